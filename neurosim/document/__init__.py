@@ -1,0 +1,1 @@
+"""The frozen state, the edits, the history tree and the file format."""

@@ -1,0 +1,1 @@
+"""Networks, passes, losses, optimizers and data: the mathematics, on numpy alone."""

@@ -1,0 +1,1 @@
+"""Activations, one plug-in per module."""

@@ -1,0 +1,1 @@
+"""Initial values of the parameters, one plug-in per module."""

@@ -1,0 +1,1 @@
+"""Losses, one plug-in per module."""

@@ -1,0 +1,294 @@
+"""What is drawn: inputs, neurons, weighted edges and outputs, as one frozen directed acyclic graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from graphlib import CycleError as _GraphlibCycle
+from graphlib import TopologicalSorter
+from types import MappingProxyType
+
+from neurosim.engine.errors import CycleError, NetworkError
+from neurosim.numbers.exact import Number
+
+Point = tuple[float, float]
+"""A place on the canvas in pixels at 100 %; x to the right, y down."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputNode:
+    """A source of values: one column of the dataset."""
+
+    id: str
+    column: str
+    label: str = ""
+    position: Point = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Neuron:
+    """z = sum of weight * incoming activation + bias; a = f(z).
+
+    ``bias`` is ``None`` for a neuron without one. ``trainable`` and ``muted`` speak of the bias: a frozen bias keeps
+    its value while training, a muted one counts as 0.
+    """
+
+    id: str
+    label: str = ""
+    bias: Number | None = Fraction(0)
+    activation: str = "identity"
+    trainable: bool = True
+    muted: bool = False
+    position: Point = (0.0, 0.0)
+
+
+Node = InputNode | Neuron
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A weight from one node's activation to one neuron's sum. Frozen: not ``trainable``. Muted: counts as 0."""
+
+    id: str
+    source: str
+    target: str
+    weight: Number
+    trainable: bool = True
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A node whose activation is compared with a target column; ``column`` is ``None`` until one is chosen."""
+
+    node: str
+    column: str | None
+    position: Point | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """A free directed acyclic graph of inputs and neurons. Immutable: the ``with_`` methods return new networks.
+
+    Raises:
+        NetworkError: on construction, when ids repeat, an edge or output names a missing node, an edge ends in an
+            input, two edges join the same pair, or (as ``CycleError``) the edges close a loop.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    outputs: tuple[Output, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_ids(self)
+        nodes = self.node_by_id
+        pairs: set[tuple[str, str]] = set()
+        for edge in self.edges:
+            for end in (edge.source, edge.target):
+                if end not in nodes:
+                    raise NetworkError(f"edge {edge.id}: there is no node {end}.")
+            if isinstance(nodes[edge.target], InputNode):
+                raise NetworkError(f"edge {edge.id}: {edge.target} is an input, and nothing can flow into an input.")
+            if (edge.source, edge.target) in pairs:
+                raise NetworkError(f"edge {edge.id}: {edge.source} and {edge.target} are already connected.")
+            pairs.add((edge.source, edge.target))
+        seen: set[str] = set()
+        for output in self.outputs:
+            if output.node not in nodes:
+                raise NetworkError(f"output: there is no node {output.node}.")
+            if output.node in seen:
+                raise NetworkError(f"output: {output.node} is already an output.")
+            seen.add(output.node)
+        _ = self.order
+
+    # -- looking up ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def node_by_id(self) -> Mapping[str, Node]:
+        """Each node by its id, in drawing order."""
+        return MappingProxyType({node.id: node for node in self.nodes})
+
+    @cached_property
+    def edge_by_id(self) -> Mapping[str, Edge]:
+        """Each edge by its id, in drawing order."""
+        return MappingProxyType({edge.id: edge for edge in self.edges})
+
+    @cached_property
+    def inputs(self) -> tuple[InputNode, ...]:
+        """The input nodes, in drawing order."""
+        return tuple(node for node in self.nodes if isinstance(node, InputNode))
+
+    @cached_property
+    def neurons(self) -> tuple[Neuron, ...]:
+        """The neurons, in drawing order."""
+        return tuple(node for node in self.nodes if isinstance(node, Neuron))
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that end in each node, in drawing order."""
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return MappingProxyType({node: tuple(edges) for node, edges in found.items()})
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges that start in each node, in drawing order."""
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return MappingProxyType({node: tuple(edges) for node, edges in found.items()})
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """All node ids so that each comes after everything that flows into it; ties keep the drawing order.
+
+        Raises:
+            CycleError: the edges close a loop; the message shows it.
+        """
+        sorter: TopologicalSorter[str] = TopologicalSorter({node.id: [] for node in self.nodes})
+        for edge in self.edges:
+            sorter.add(edge.target, edge.source)
+        rank = {node.id: i for i, node in enumerate(self.nodes)}
+        order: list[str] = []
+        try:
+            sorter.prepare()
+        except _GraphlibCycle as error:
+            raise CycleError(f"The edges close a loop: {' -> '.join(error.args[1])}.") from error
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready(), key=rank.__getitem__)
+            order.extend(ready)
+            sorter.done(*ready)
+        return tuple(order)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Number]:
+        """Each weight by its edge's id, then each bias as ``"<node id>.bias"``: the canonical order of parameters."""
+        found: dict[str, Number] = {edge.id: edge.weight for edge in self.edges}
+        for neuron in self.neurons:
+            if neuron.bias is not None:
+                found[bias_id(neuron.id)] = neuron.bias
+        return MappingProxyType(found)
+
+    @cached_property
+    def trainable(self) -> Mapping[str, bool]:
+        """For each parameter whether a training step may change it: neither frozen nor muted."""
+        found = {edge.id: edge.trainable and not edge.muted for edge in self.edges}
+        for neuron in self.neurons:
+            if neuron.bias is not None:
+                found[bias_id(neuron.id)] = neuron.trainable and not neuron.muted
+        return MappingProxyType(found)
+
+    @cached_property
+    def muted(self) -> frozenset[str]:
+        """The parameters that count as 0."""
+        edges = {edge.id for edge in self.edges if edge.muted}
+        return frozenset(edges | {bias_id(n.id) for n in self.neurons if n.muted and n.bias is not None})
+
+    def output_of(self, node: str) -> Output | None:
+        """The output that reads *node*, or ``None``."""
+        return next((output for output in self.outputs if output.node == node), None)
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def reason_to_refuse(self, source: str, target: str) -> str | None:
+        """Why no edge may be drawn from *source* to *target*, in plain words; ``None`` when it may."""
+        nodes = self.node_by_id
+        for end in (source, target):
+            if end not in nodes:
+                return f"There is no node {end}."
+        name, into = self.title(source), self.title(target)
+        if isinstance(nodes[target], InputNode):
+            return f"{into} is an input: nothing can flow into it."
+        if source == target:
+            return f"{name} cannot feed itself: that would close a loop: {name} -> {name}."
+        if any(edge.target == target for edge in self.outgoing[source]):
+            return f"{name} and {into} are already connected."
+        path = self._path(target, source)
+        if path is not None:
+            return "would close a loop: " + " -> ".join(self.title(node) for node in (*path, path[0]))
+        return None
+
+    def title(self, node: str) -> str:
+        """What the user calls a node: its label, or the input's column, or its id."""
+        found = self.node_by_id[node]
+        if found.label:
+            return found.label
+        return found.column if isinstance(found, InputNode) else found.id
+
+    def fresh_id(self, stem: str) -> str:
+        """*stem*, or *stem* with the smallest number from 1 that makes it unused (an id is unique among everything)."""
+        taken = self.node_by_id.keys() | self.edge_by_id.keys()
+        if stem not in taken:
+            return stem
+        number = 1
+        while f"{stem}{number}" in taken:
+            number += 1
+        return f"{stem}{number}"
+
+    def _path(self, start: str, goal: str) -> tuple[str, ...] | None:
+        came_from: dict[str, str] = {start: start}
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            if node == goal:
+                path = [node]
+                while path[-1] != start:
+                    path.append(came_from[path[-1]])
+                return tuple(reversed(path))
+            for edge in self.outgoing[node]:
+                if edge.target not in came_from:
+                    came_from[edge.target] = node
+                    waiting.append(edge.target)
+        return None
+
+    # -- changed copies --------------------------------------------------------------------------------------------
+
+    def with_node(self, node: Node) -> Network:
+        """A copy in which *node* is added, or replaces the node with its id."""
+        if node.id in self.node_by_id:
+            return replace(self, nodes=tuple(node if old.id == node.id else old for old in self.nodes))
+        return replace(self, nodes=(*self.nodes, node))
+
+    def with_edge(self, edge: Edge) -> Network:
+        """A copy in which *edge* is added, or replaces the edge with its id."""
+        if edge.id in self.edge_by_id:
+            return replace(self, edges=tuple(edge if old.id == edge.id else old for old in self.edges))
+        return replace(self, edges=(*self.edges, edge))
+
+    def without(self, *ids: str) -> Network:
+        """A copy without the nodes and edges named, without their edges, and without outputs of missing nodes."""
+        gone = set(ids)
+        return Network(
+            tuple(node for node in self.nodes if node.id not in gone),
+            tuple(e for e in self.edges if e.id not in gone and e.source not in gone and e.target not in gone),
+            tuple(output for output in self.outputs if output.node not in gone),
+        )
+
+    def with_parameters(self, values: Mapping[str, Number]) -> Network:
+        """A copy with the parameters named set to *values*; names that it does not have are passed over."""
+        edges = tuple(replace(e, weight=values[e.id]) if e.id in values else e for e in self.edges)
+        nodes = tuple(
+            replace(n, bias=values[bias_id(n.id)])
+            if isinstance(n, Neuron) and n.bias is not None and bias_id(n.id) in values
+            else n
+            for n in self.nodes
+        )
+        return replace(self, nodes=nodes, edges=edges)
+
+
+def bias_id(node: str) -> str:
+    """The parameter id of a neuron's bias."""
+    return f"{node}.bias"
+
+
+def _check_ids(network: Network) -> None:
+    seen: set[str] = set()
+    for kind, identifier in [("node", n.id) for n in network.nodes] + [("edge", e.id) for e in network.edges]:
+        if not identifier or "." in identifier:
+            raise NetworkError(f"{kind} {identifier!r}: an id needs at least one character and no full stop.")
+        if identifier in seen:
+            raise NetworkError(f"{kind} {identifier}: the id is used twice.")
+        seen.add(identifier)

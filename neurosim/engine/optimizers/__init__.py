@@ -1,0 +1,1 @@
+"""Optimizers, one plug-in per module."""

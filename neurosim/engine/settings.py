@@ -1,0 +1,49 @@
+"""How a network is trained: loss, reduction, regularisation, optimizer, batches, and where the training stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from neurosim.numbers.exact import Number
+
+Reduction = Literal["sum", "mean", "half_sum", "half_mean"]
+REDUCTIONS: tuple[Reduction, ...] = ("sum", "mean", "half_sum", "half_mean")
+
+OptimizerState = Mapping[str, Mapping[str, Number]]
+"""Per state variable (``"momentum_buffer"``, ``"exp_avg"``, ...) its value for each parameter id."""
+
+
+@dataclass(frozen=True)
+class OptimizerSettings:
+    """An optimizer's name and those of its settings that differ from the defaults."""
+
+    name: str = "sgd"
+    settings: Mapping[str, Number | bool] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Everything about training that is saved.
+
+    ``step`` counts optimizer updates since the start. ``start`` holds the parameters at step 0 once training has left
+    it (``None`` while ``step`` is 0), so that Rewind returns to the same start. Batches are drawn from ``seed`` and
+    the epoch's number alone, so that a step is a pure function of this state.
+    """
+
+    loss: str = "squared_error"
+    reduction: Reduction = "mean"
+    method: str = "gradient_descent"
+    optimizer: OptimizerSettings = OptimizerSettings()
+    learning_rate: Number = Fraction(1, 10)
+    batch_size: int | None = None
+    shuffle: bool = False
+    l2: Number = Fraction(0)
+    l1: Number = Fraction(0)
+    seed: int = 0
+    step: int = 0
+    optimizer_state: OptimizerState | None = None
+    start: Mapping[str, Number] | None = None

@@ -1,0 +1,1 @@
+"""The main window: docks, actions, files, step bar and inspector."""

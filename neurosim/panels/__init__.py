@@ -1,0 +1,1 @@
+"""Plots and tables beside the canvas, one plug-in per module."""

@@ -1,0 +1,65 @@
+"""Plug-ins: each module of a package that has a ``PLUGIN`` is found by being there.
+
+A plug-in package holds a ``base`` module with the plug-in's type and one module per plug-in. Other people's
+distributions add theirs through an entry point group named like the package, for example ``neurosim.activations``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
+
+
+class Named(Protocol):
+    """What every plug-in has: a unique name, the one written in files."""
+
+    @property
+    def name(self) -> str:
+        """The unique name."""
+
+
+P = TypeVar("P", bound=Named)
+
+
+class PluginError(Exception):
+    """A plug-in cannot be used; the message says which one and why."""
+
+
+def discover(package: str, kind: type[P], group: str | None = None) -> Mapping[str, P]:
+    """The plug-ins of *package* and of the entry point group, by name, in alphabetical order of their modules.
+
+    Args:
+        package: dotted name of the package whose modules are imported.
+        kind: the type that each ``PLUGIN`` must be an instance of.
+        group: entry point group of foreign plug-ins; ``None`` for none.
+
+    Raises:
+        PluginError: a ``PLUGIN`` is of another type, or two share a name.
+    """
+    found: dict[str, P] = {}
+    for origin, plugin in _candidates(package, group):
+        if not isinstance(plugin, kind):
+            raise PluginError(f"{origin}: PLUGIN is a {type(plugin).__name__}, but a {kind.__name__} is needed.")
+        if plugin.name in found:
+            raise PluginError(f"{origin}: the name {plugin.name!r} is already taken by another {kind.__name__}.")
+        found[plugin.name] = plugin
+    return MappingProxyType(found)
+
+
+def _candidates(package: str, group: str | None) -> Iterator[tuple[str, Any]]:
+    root = importlib.import_module(package)
+    for info in sorted(pkgutil.iter_modules(root.__path__), key=lambda info: info.name):
+        if info.name == "base" or info.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{package}.{info.name}")
+        plugin = getattr(module, "PLUGIN", None)
+        if plugin is None:
+            raise PluginError(f"{module.__name__}: a plug-in module must define PLUGIN.")
+        yield module.__name__, plugin
+    if group is not None:
+        for entry in entry_points(group=group):
+            yield f"entry point {entry.name}", entry.load()

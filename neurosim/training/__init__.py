@@ -1,0 +1,1 @@
+"""The frame clock and the session that trains the document."""
