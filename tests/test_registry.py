@@ -1,0 +1,61 @@
+"""Plug-ins are found by being there, and told apart by name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from neurosim.registry import PluginError, discover
+
+
+@dataclass(frozen=True)
+class Toy:
+    name: str
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty package ``toys`` on the path, whose ``base`` module is never a plug-in."""
+    package = tmp_path / "toys"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "base.py").write_text("raise AssertionError('base is not a plug-in')")
+    (package / "_private.py").write_text("raise AssertionError('private is not a plug-in')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(sys.modules, "toy_kind", sys.modules[__name__])
+    yield package
+    for name in [name for name in sys.modules if name == "toys" or name.startswith("toys.")]:
+        del sys.modules[name]
+
+
+def add(folder: Path, module: str, text: str) -> None:
+    (folder / f"{module}.py").write_text(f"from toy_kind import Toy\n{text}\n")
+
+
+def test_a_file_is_found_by_being_there(folder: Path) -> None:
+    add(folder, "second", "PLUGIN = Toy('b')")
+    add(folder, "first", "PLUGIN = Toy('a')")
+    assert list(discover("toys", Toy)) == ["a", "b"]
+
+
+def test_a_name_taken_twice_is_refused(folder: Path) -> None:
+    add(folder, "first", "PLUGIN = Toy('a')")
+    add(folder, "second", "PLUGIN = Toy('a')")
+    with pytest.raises(PluginError, match=r"toys\.second: the name 'a' is already taken"):
+        discover("toys", Toy)
+
+
+def test_a_plugin_of_another_kind_is_refused(folder: Path) -> None:
+    add(folder, "first", "PLUGIN = 'text'")
+    with pytest.raises(PluginError, match="PLUGIN is a str, but a Toy is needed"):
+        discover("toys", Toy)
+
+
+def test_a_module_without_a_plugin_is_refused(folder: Path) -> None:
+    add(folder, "first", "")
+    with pytest.raises(PluginError, match=r"toys\.first: a plug-in module must define PLUGIN"):
+        discover("toys", Toy)
