@@ -1,1 +1,13 @@
-"""Activations, one plug-in per module."""
+"""Activation functions, one file each; a new file here is found, offered and tested by being there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from neurosim.engine.activations.base import Activation
+from neurosim.registry import discover
+
+ACTIVATIONS: Mapping[str, Activation] = discover("neurosim.engine.activations", Activation, "neurosim.activations")
+"""Each activation by its name in files."""
+
+__all__ = ["ACTIVATIONS", "Activation"]

@@ -1,1 +1,13 @@
-"""Losses, one plug-in per module."""
+"""Losses, one file each; a new file here is found, offered and tested by being there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from neurosim.engine.losses.base import Loss
+from neurosim.registry import discover
+
+LOSSES: Mapping[str, Loss] = discover("neurosim.engine.losses", Loss, "neurosim.losses")
+"""Each loss by its name in files."""
+
+__all__ = ["LOSSES", "Loss"]

@@ -1,0 +1,83 @@
+"""Cross-entropy of a probability with a target from 0 to 1, computed from the logit of a sigmoid output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.losses.base import Loss, Prepared
+
+_HALF = np.array(0.5)
+_ONE = np.array(1.0)
+
+
+def _prepare(targets: FloatArray) -> Prepared:
+    """y; 1/2 - y; and for targets that are all 0 or 1 the sign 1 - 2y as well, for the fast total."""
+    shifted = 0.5 - targets
+    if np.all((targets == 0.0) | (targets == 1.0)):
+        return targets, shifted, 2.0 * shifted
+    return targets, shifted
+
+
+def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
+    # -y log(a) - (1 - y) log(1 - a) with a = sigmoid(z) is |z|/2 + (1/2 - y) z + log(1 + exp(-|z|)): no term overflows
+    # and nothing is lost where a rounds to 0 or 1.
+    np.abs(z, out)
+    ends = np.multiply(out, _HALF)
+    np.negative(out, out)
+    np.exp(out, out)
+    np.log1p(out, out)
+    np.add(out, ends, out)
+    np.multiply(z, prepared[1], ends)
+    np.add(out, ends, out)
+
+
+def _gradient(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
+    np.subtract(a, prepared[0], out)  # d_z = a - y
+
+
+def _total(z: FloatArray, a: FloatArray, prepared: Prepared, _gradient: FloatArray, scratch: FloatArray) -> float:
+    if len(prepared) == 3:
+        # With targets 0 and 1 the loss is log(1 + exp(z)) or log(1 + exp(-z)): half of the calls, unless one overflows.
+        np.multiply(z, prepared[2], scratch)
+        np.exp(scratch, scratch)
+        np.log1p(scratch, scratch)
+        total = float(np.add.reduce(scratch, None))
+        if math.isfinite(total):
+            return total
+    _row_loss(z, a, prepared, scratch)
+    return float(np.add.reduce(scratch, None))
+
+
+def _refusal(activations: Sequence[str], targets: FloatArray, titles: Sequence[str]) -> str | None:
+    for activation, title in zip(activations, titles, strict=True):
+        if activation != "sigmoid":
+            return (
+                f"Cross-entropy reads the output as a probability, so {title} needs the activation sigmoid, "
+                f"but it has {activation}. Give it sigmoid, or choose another loss."
+            )
+    outside = (targets < 0.0) | (targets > 1.0)
+    if outside.any():
+        output, row = (int(i) for i in np.argwhere(outside)[0])
+        return (
+            f"Cross-entropy needs targets from 0 to 1, but row {row + 1} of {titles[output]} "
+            f"has {targets[output, row]:g}. Choose another loss, or another target column."
+        )
+    return None
+
+
+PLUGIN = Loss(
+    name="cross_entropy",
+    title="Cross-entropy",
+    help="How surprised the probability is by the target: for yes-or-no targets (0 or 1) and a sigmoid output.",
+    formula="-y log(a) - (1 - y) log(1 - a)",
+    row_loss=_row_loss,
+    gradient=_gradient,
+    total=_total,
+    prepare=_prepare,
+    refusal=_refusal,
+    pairs_with="sigmoid",
+)

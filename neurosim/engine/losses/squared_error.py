@@ -1,0 +1,37 @@
+"""Squared error: the square of the residual, the loss of least squares."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.losses.base import Loss, Prepared, never_refused
+
+
+def _row_loss(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
+    np.subtract(a, prepared[0], out)
+    np.multiply(out, out, out)
+
+
+def _gradient(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
+    np.subtract(a, prepared[0], out)  # the factor 2 is the loss's gradient_factor
+
+
+def _total(_z: FloatArray, _a: FloatArray, _prepared: Prepared, gradient: FloatArray, _scratch: FloatArray) -> float:
+    residuals = gradient.reshape(-1)
+    return float(residuals.dot(residuals))
+
+
+PLUGIN = Loss(
+    name="squared_error",
+    title="Squared error",
+    help="The square of the difference between output and target; large errors weigh most. For regression.",
+    formula="(a - y)^2",
+    row_loss=_row_loss,
+    gradient=_gradient,
+    gradient_factor=2.0,
+    total=_total,
+    refusal=never_refused,
+    exact_loss=lambda a, y: (a - y) ** 2,
+    exact_gradient=lambda a, y: 2 * (a - y),
+)
