@@ -1,0 +1,73 @@
+"""The fonts that come with the program, so that pictures are the same on every machine."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from neurosim.paths import resources
+
+UI_FAMILY = "Inter"
+FALLBACK_FAMILY = "DejaVu Sans"
+MATH_FAMILY = "KaTeX_Main"
+MATH_ITALIC_FAMILY = "KaTeX_Math"
+WEIGHTS = (400, 500, 600)
+
+
+class _Zoom:
+    """The factor of all interface fonts, kept in step with the theme's zoom."""
+
+    factor = 1.0
+
+
+def set_font_zoom(factor: float) -> None:
+    """Make fonts asked for from now on *factor* times as large."""
+    _Zoom.factor = factor
+
+
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Load every font in ``resources/fonts`` once, before any widget is made; returns the families.
+
+    Raises:
+        RuntimeError: a font file cannot be read, so that some text would be boxes.
+    """
+    families: list[str] = []
+    for path in sorted((resources() / "fonts").iterdir()):
+        if path.suffix not in {".otf", ".ttf"}:
+            continue
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            raise RuntimeError(f"The font {path} cannot be loaded: install neurosim again.")
+        families += QFontDatabase.applicationFontFamilies(number)
+    for family in (UI_FAMILY, MATH_FAMILY, MATH_ITALIC_FAMILY):
+        QFont.insertSubstitutions(family, [FALLBACK_FAMILY])
+    return tuple(dict.fromkeys(families))
+
+
+def ui_font(px: float, weight: Literal[400, 500, 600] = 400) -> QFont:
+    """The interface font, *px* pixels high at 100 % zoom, with figures of equal width so that no number jitters."""
+    return _font([UI_FAMILY, FALLBACK_FAMILY], px, QFont.Weight(weight))
+
+
+def math_font(px: float, italic: bool = False) -> QFont:
+    """The font of mathematics: upright for figures and names, italic for variables."""
+    families = [MATH_ITALIC_FAMILY if italic else MATH_FAMILY, MATH_FAMILY, FALLBACK_FAMILY]
+    font = _font(families, px, QFont.Weight.Normal)
+    font.setItalic(italic)
+    return font
+
+
+def _font(families: list[str], px: float, weight: QFont.Weight) -> QFont:
+    load_fonts()
+    font = QFont()
+    font.setFamilies(families)
+    font.setPixelSize(max(1, round(px * _Zoom.factor)))
+    font.setWeight(weight)
+    # The same strokes whatever the machine's own font settings say.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
