@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-ZERO = np.array(0.0)
-HALF = np.array(0.5)
-ONE = np.array(1.0)
-MINUS_TWO = np.array(-2.0)
-for _constant in (ZERO, HALF, ONE, MINUS_TWO):
-    _constant.setflags(write=False)
+from neurosim.engine.dataset import FloatArray
+
+
+def constant(value: float) -> FloatArray:
+    """*value* as a read-only 0-d array."""
+    found = np.array(value, dtype=np.float64)
+    found.setflags(write=False)
+    return found
+
+
+ZERO = constant(0.0)
+ONE = constant(1.0)

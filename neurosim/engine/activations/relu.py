@@ -12,7 +12,7 @@ from neurosim.engine.dataset import FloatArray
 
 
 def _value(z: FloatArray, out: FloatArray) -> None:
-    np.maximum(z, ZERO, out)
+    np.maximum(z, ZERO, out=out)
 
 
 def _derivative(_z: FloatArray, a: FloatArray, out: FloatArray) -> None:
