@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
@@ -53,7 +54,10 @@ class Column:
             return False
         if self.numbers is not None and other.numbers is not None:
             return all(type(a) is type(b) and a == b for a, b in zip(self.numbers, other.numbers, strict=True))
-        return (self.numbers is None) == (other.numbers is None) and bool(np.array_equal(self.floats, other.floats))
+        # Without exact numbers, or with nothing but floats among them, a column is its float64 array.
+        if any(isinstance(value, Fraction) for column in (self, other) for value in column.numbers or ()):
+            return False
+        return bool(np.array_equal(self.floats, other.floats))
 
     def __hash__(self) -> int:
         if self._hash is None:

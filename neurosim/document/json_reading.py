@@ -1,0 +1,268 @@
+"""From checked JSON to a ``DocumentState``: every key is known, every value has its type, every name exists."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, cast
+
+import numpy as np
+
+from neurosim.document.json_values import FaultError, Value
+from neurosim.document.migrations import VERSION, migrate
+from neurosim.document.state import DocumentState
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset
+from neurosim.engine.errors import DatasetError, NetworkError
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.network import Edge, InputNode, Network, Neuron, Node, Output, Point
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.settings import REDUCTIONS, OptimizerSettings, OptimizerState, Reduction, TrainingSettings
+from neurosim.numbers.exact import Number
+
+METHODS = ("gradient_descent", "perceptron_rule", "closed_form", "random_search")
+
+
+def read_document(raw: object) -> DocumentState:
+    """The state that the parsed JSON *raw* holds.
+
+    Raises:
+        FaultError: something in it cannot be used.
+    """
+    document = Value(raw)
+    if not isinstance(raw, dict) or raw.get("format") != "neurosim":
+        document.fail('"format": "neurosim" is missing, so this is no neurosim document', "open another file")
+    version = Value(raw.get("version"), "version").integer(1)
+    if version > VERSION:
+        raise FaultError(
+            "version",
+            f"the file has version {version}, and this program reads up to {VERSION}",
+            "open it with a newer neurosim",
+        )
+    found = Value(migrate(raw, version)).members(
+        ("format", "version", "network", "dataset", "training"), ("view", "lesson", "history")
+    )
+    if "history" in found and found["history"].raw is not None:
+        found["history"].fail("this program keeps no history in its files", "write null")
+    return DocumentState(
+        network=_network(found["network"]),
+        dataset=_dataset(found["dataset"]),
+        training=_training(found["training"]),
+        view=MappingProxyType(_free_object(found["view"]) if "view" in found else {}),
+        lesson=found["lesson"].or_none(_free_object) if "lesson" in found else None,
+    )
+
+
+def _free_object(value: Value) -> dict[str, Any]:
+    value.mapping()
+    return cast(dict[str, Any], value.free())
+
+
+def _network(value: Value) -> Network:
+    found = value.members(("nodes", "edges", "outputs"))
+    nodes = [_node(item) for item in found["nodes"].items()]
+    edges = [_edge(item) for item in found["edges"].items()]
+    outputs = [_output(item) for item in found["outputs"].items()]
+    _check_references(found, nodes, edges, outputs)
+    try:
+        return Network(tuple(nodes), tuple(edges), tuple(outputs))
+    except NetworkError as error:
+        raise FaultError(found["edges"].place, str(error).rstrip("."), "change or remove an edge") from error
+
+
+def _check_references(found: dict[str, Value], nodes: list[Node], edges: list[Edge], outputs: list[Output]) -> None:
+    """Complain at the very place about doubled ids and about edges and outputs that lead nowhere."""
+    seen: set[str] = set()
+    for kind, identifiers in (("nodes", [n.id for n in nodes]), ("edges", [e.id for e in edges])):
+        for index, identifier in enumerate(identifiers):
+            place = Value(identifier, f"{found[kind].place}[{index}].id")
+            if not identifier or "." in identifier:
+                place.fail(f"the id {place.shown()} is not usable", "write a text without full stops")
+            if identifier in seen:
+                place.fail(f"the id {place.shown()} is used twice", "give each node and edge its own")
+            seen.add(identifier)
+    by_id = {node.id: node for node in nodes}
+    joined: set[tuple[str, str]] = set()
+    for index, edge in enumerate(edges):
+        place_of = f"{found['edges'].place}[{index}]"
+        for end, node in (("source", edge.source), ("target", edge.target)):
+            if node not in by_id:
+                _no_node(Value(node, f"{place_of}.{end}"))
+        if isinstance(by_id[edge.target], InputNode):
+            Value(edge.target, f"{place_of}.target").fail(
+                f'"{edge.target}" is an input, and nothing can flow into an input', "lead the edge to a neuron"
+            )
+        if (edge.source, edge.target) in joined:
+            Value(edge.id, place_of).fail(
+                f'"{edge.source}" and "{edge.target}" are already connected', "remove one of the two edges"
+            )
+        joined.add((edge.source, edge.target))
+    read: set[str] = set()
+    for index, output in enumerate(outputs):
+        place = Value(output.node, f"{found['outputs'].place}[{index}].node")
+        if output.node not in by_id:
+            _no_node(place)
+        if output.node in read:
+            place.fail(f"{place.shown()} is already an output", "remove one of the two")
+        read.add(output.node)
+
+
+def _no_node(place: Value) -> None:
+    place.fail(f"there is no node {place.shown()}", "name an existing node")
+
+
+def _node(value: Value) -> Node:
+    kind = value.mapping().get("kind")
+    if kind is None:
+        value.fail('the key "kind" is missing', 'write "input" or "neuron"')
+    if kind.choice(("input", "neuron")) == "input":
+        found = value.members(("id", "kind", "column"), ("label", "position"))
+        return InputNode(
+            id=found["id"].text(), column=found["column"].text(), label=_text(found, "label"), position=_position(found)
+        )
+    found = value.members(("id", "kind", "activation"), ("label", "bias", "trainable", "muted", "position"))
+    return Neuron(
+        id=found["id"].text(),
+        label=_text(found, "label"),
+        bias=found["bias"].or_none(Value.number) if "bias" in found else None,
+        activation=found["activation"].choice(ACTIVATIONS),
+        trainable=_flag(found, "trainable", True),
+        muted=_flag(found, "muted", False),
+        position=_position(found),
+    )
+
+
+def _edge(value: Value) -> Edge:
+    found = value.members(("id", "source", "target", "weight"), ("trainable", "muted"))
+    return Edge(
+        id=found["id"].text(),
+        source=found["source"].text(),
+        target=found["target"].text(),
+        weight=found["weight"].number(),
+        trainable=_flag(found, "trainable", True),
+        muted=_flag(found, "muted", False),
+    )
+
+
+def _output(value: Value) -> Output:
+    found = value.members(("node",), ("column", "position"))
+    return Output(
+        node=found["node"].text(),
+        column=found["column"].or_none(Value.text) if "column" in found else None,
+        position=found["position"].or_none(_point) if "position" in found else None,
+    )
+
+
+def _text(found: dict[str, Value], key: str) -> str:
+    return found[key].text() if key in found else ""
+
+
+def _flag(found: dict[str, Value], key: str, default: bool) -> bool:
+    return found[key].flag() if key in found else default
+
+
+def _position(found: dict[str, Value]) -> Point:
+    return _point(found["position"]) if "position" in found else (0.0, 0.0)
+
+
+def _point(value: Value) -> Point:
+    parts = value.items()
+    if len(parts) != 2:
+        value.fail(f"a place has two numbers, not {len(parts)}", "write it as [x, y]")
+    return parts[0].finite(), parts[1].finite()
+
+
+def _dataset(value: Value) -> Dataset:
+    found = value.members(("columns",), ("test_rows", "source"))
+    columns = {name: _column(item) for name, item in found["columns"].mapping().items()}
+    rows = len(next(iter(columns.values()))) if columns else 0
+    test_rows: list[int] = []
+    if "test_rows" in found:
+        for item in found["test_rows"].items():
+            row = item.integer(0)
+            if row >= rows:
+                item.fail(f"there is no row {row}", f"rows are counted from 0, and there are {rows}")
+            test_rows.append(row)
+        if len(set(test_rows)) != len(test_rows):
+            found["test_rows"].fail("a row is named twice", "name each row once")
+    try:
+        return Dataset(columns, tuple(sorted(test_rows)), _text(found, "source"))
+    except DatasetError as error:
+        raise FaultError(found["columns"].place, str(error).rstrip("."), "give every column the same length") from error
+
+
+def _column(value: Value) -> Column:
+    raw = value.raw_list()
+    if len(raw) <= EXACT_ROWS:
+        return Column([item.number() for item in value.items()])
+    kinds = {type(item) for item in raw}
+    if kinds == {float} or (kinds == {int, float} and not any(abs(item) > 2**53 for item in raw)):
+        floats = np.array(raw, dtype=np.float64)
+        if np.isfinite(floats).all():
+            return Column(floats)
+    if kinds == {str}:
+        decimals = _decimals(raw)
+        if decimals is not None:
+            return Column(decimals)
+    # Mixed, or something is wrong: one by one, so that a complaint names its row.
+    return Column(np.array([float(item.number()) for item in value.items()], dtype=np.float64))
+
+
+def _decimals(texts: list[str]) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    """Decimal texts as float64 in one go; ``None`` when one of them needs a closer look."""
+    if set("".join(texts)) - set("0123456789+-.eE"):
+        return None
+    try:
+        floats = np.array([float(text) for text in texts], dtype=np.float64)
+    except ValueError:
+        return None
+    return floats if np.isfinite(floats).all() else None
+
+
+def _training(value: Value) -> TrainingSettings:
+    found = value.members(
+        ("loss", "reduction", "learning_rate", "optimizer"),
+        ("method", "batch_size", "shuffle", "l2", "l1", "seed", "step", "optimizer_state", "start"),
+    )
+    return TrainingSettings(
+        loss=found["loss"].choice(LOSSES),
+        reduction=cast(Reduction, found["reduction"].choice(REDUCTIONS)),
+        method=found["method"].choice(METHODS) if "method" in found else METHODS[0],
+        optimizer=_optimizer(found["optimizer"]),
+        learning_rate=found["learning_rate"].number(),
+        batch_size=found["batch_size"].or_none(lambda size: size.integer(1)) if "batch_size" in found else None,
+        shuffle=_flag(found, "shuffle", False),
+        l2=found["l2"].number() if "l2" in found else Fraction(0),
+        l1=found["l1"].number() if "l1" in found else Fraction(0),
+        seed=found["seed"].integer(0) if "seed" in found else 0,
+        step=found["step"].integer(0) if "step" in found else 0,
+        optimizer_state=found["optimizer_state"].or_none(_optimizer_state) if "optimizer_state" in found else None,
+        start=found["start"].or_none(_parameters) if "start" in found else None,
+    )
+
+
+def _optimizer(value: Value) -> OptimizerSettings:
+    found = value.mapping()
+    if "name" not in found:
+        value.fail('the key "name" is missing', 'add it, for example "sgd"')
+    settings: dict[str, Number | bool] = {
+        key: item.raw if isinstance(item.raw, bool) else item.number() for key, item in found.items() if key != "name"
+    }
+    optimizer = OPTIMIZERS[found["name"].choice(OPTIMIZERS)]
+    known = {setting.name for setting in optimizer.settings}
+    for key in settings:
+        if key not in known:
+            names = ", ".join(sorted(known | {"name"}))
+            found[key].fail(f"{optimizer.name} has no such setting", f"remove it; known here: {names}")
+    reason = optimizer.refusal(settings)
+    if reason is not None:
+        value.fail(reason.rstrip("."), "write another value")
+    return OptimizerSettings(optimizer.name, MappingProxyType(settings))
+
+
+def _optimizer_state(value: Value) -> OptimizerState:
+    return MappingProxyType({name: _parameters(item) for name, item in value.mapping().items()})
+
+
+def _parameters(value: Value) -> MappingProxyType[str, Number]:
+    return MappingProxyType({name: item.number() for name, item in value.mapping().items()})
