@@ -1,0 +1,136 @@
+"""What differs between two states: the one comparison behind edits, undo, opening a file and all their signals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.network import Edge, Network, Node
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Ids and parts that differ; ``nodes_changed`` and ``edges_changed`` exist before and after."""
+
+    nodes_added: tuple[str, ...] = ()
+    nodes_removed: tuple[str, ...] = ()
+    nodes_changed: tuple[str, ...] = ()
+    edges_added: tuple[str, ...] = ()
+    edges_removed: tuple[str, ...] = ()
+    edges_changed: tuple[str, ...] = ()
+    outputs: bool = False
+    rows: bool = False
+    training: bool = False
+    view: bool = False
+    lesson: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Changes()
+
+
+def changes(old: DocumentState, new: DocumentState) -> Changes:
+    """What differs between *old* and *new*; empty (false) when they are the same to the last bit."""
+    if old is new:
+        return Changes()
+    before, after = old.network, new.network
+    nodes = _by_id(before.node_by_id, after.node_by_id) if before.nodes is not after.nodes else _NOTHING
+    edges = _by_id(before.edge_by_id, after.edge_by_id) if before.edges is not after.edges else _NOTHING
+    return Changes(
+        *nodes,
+        *edges,
+        outputs=not identical(before.outputs, after.outputs),
+        rows=not identical(old.dataset, new.dataset),
+        training=not identical(old.training, new.training),
+        view=not identical(old.view, new.view),
+        lesson=not identical(old.lesson, new.lesson),
+    )
+
+
+def identical(a: object, b: object) -> bool:
+    """Whether two frozen values are the same to the last bit: 1/2 and 0.5, or 0.0 and -0.0, are not.
+
+    ``==`` alone would take an exact number for a rounded one, and the "~" on the screen would be wrong.
+    """
+    if a is b:
+        return True
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return list(a) == list(b) and all(identical(value, b[key]) for key, value in a.items())
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, float) and isinstance(b, float):
+        return a == b and math.copysign(1.0, a) == math.copysign(1.0, b)
+    if isinstance(a, tuple | list) and isinstance(b, tuple | list):
+        return len(a) == len(b) and all(identical(x, y) for x, y in zip(a, b, strict=True))
+    if is_dataclass(a) and not isinstance(a, type):
+        return all(identical(getattr(a, field.name), getattr(b, field.name)) for field in fields(a))
+    return bool(a == b)
+
+
+def same_function(old: DocumentState, new: DocumentState) -> bool:
+    """Whether *old* and *new* have the same loss and the same training ahead: names, places and steps do not count."""
+    return (
+        identical(_computed(old.network), _computed(new.network))
+        and same_data(old.dataset, new.dataset)
+        and identical(_settings(old), _settings(new))
+    )
+
+
+def same_data(old: Dataset, new: Dataset) -> bool:
+    """Whether two datasets hold the same columns and test rows."""
+    return old is new or (identical(old.columns, new.columns) and old.test_rows == new.test_rows)
+
+
+def size(state: DocumentState, beside: DocumentState | None = None) -> int:
+    """Roughly how many bytes *state* takes beyond what it shares with *beside*."""
+    total = 500
+    network, training = state.network, state.training
+    other = beside.network if beside is not None else None
+    if other is None or network is not other:
+        if other is None or network.nodes is not other.nodes:
+            total += 220 * len(network.nodes)
+        if other is None or network.edges is not other.edges:
+            total += 240 * len(network.edges)
+    shared = {id(column) for column in beside.dataset.columns.values()} if beside is not None else set[int]()
+    total += sum(_column_size(column) for column in state.dataset.columns.values() if id(column) not in shared)
+    then = beside.training if beside is not None else None
+    if training.optimizer_state is not None and (then is None or training.optimizer_state is not then.optimizer_state):
+        total += sum(130 * len(values) for values in training.optimizer_state.values())
+    if training.start is not None and (then is None or training.start is not then.start):
+        total += 130 * len(training.start)
+    return total
+
+
+_NOTHING: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+
+
+def _by_id(
+    old: Mapping[str, Node] | Mapping[str, Edge], new: Mapping[str, Node] | Mapping[str, Edge]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The ids added, removed and changed (another kind of node counts as changed)."""
+    added = tuple(key for key in new if key not in old)
+    removed = tuple(key for key in old if key not in new)
+    changed = tuple(key for key, value in new.items() if key in old and not identical(old[key], value))
+    return added, removed, changed
+
+
+def _computed(network: Network) -> tuple[object, ...]:
+    """What of a network the arithmetic reads."""
+    nodes = tuple(
+        (node.id, getattr(node, "column", None), getattr(node, "activation", None), getattr(node, "bias", None))
+        for node in network.nodes
+    )
+    edges = tuple((edge.id, edge.source, edge.target, edge.weight) for edge in network.edges)
+    outputs = tuple((output.node, output.column) for output in network.outputs)
+    return nodes, edges, outputs, dict(network.trainable), tuple(sorted(network.muted))
+
+
+def _settings(state: DocumentState) -> tuple[object, ...]:
+    progress = ("step", "optimizer_state", "start")
+    return tuple(getattr(state.training, f.name) for f in fields(state.training) if f.name not in progress)
+
+
+def _column_size(column: Column) -> int:
+    return 8 * len(column) + (100 * len(column) if column.numbers is not None else 0)

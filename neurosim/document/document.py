@@ -1,0 +1,307 @@
+"""The document: one frozen state, the history of how it came about, and signals that say what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from neurosim.document.changes import Changes, changes
+from neurosim.document.edits.common import EditError
+from neurosim.document.history import Entry, History, Kind, Record
+from neurosim.document.state import DocumentState
+from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
+
+
+class Runner(Protocol):
+    """A training run that is ahead of the document: it knows a newer state than the one last recorded."""
+
+    def newest(self) -> DocumentState | None:
+        """The state after the steps that are not recorded yet; ``None`` when there are none."""
+
+    def flush(self) -> None:
+        """Record the steps taken so far; the run goes on."""
+
+    def halt(self) -> None:
+        """Record the steps taken so far and end the run."""
+
+    def discard(self) -> None:
+        """Forget the steps that are not recorded."""
+
+
+class Document(QObject):
+    """Owns the state, its history and the file it belongs to. ``edit`` is the only way to change the state.
+
+    After every change (an edit, undo, redo, opening a file) the same signals follow in this order: ``state_changed``,
+    then one signal per part that differs, ``modified_changed`` and ``path_changed`` where they apply, and
+    ``history_changed`` last (after a ``reset``: ``was_reset``).
+
+    Signals:
+        state_changed(old, new): the two states.
+        node_added(id), node_removed(id), node_changed(id): edges of a removed node are removed before it.
+        edge_added(id), edge_removed(id), edge_changed(id)
+        outputs_changed(), rows_changed(), training_changed(), view_changed(), lesson_changed()
+        history_changed(): the place in the history, or the names of undo and redo.
+        history_trimmed(sentence): the history was full and let go of old entries.
+        modified_changed(modified), path_changed(), was_reset()
+    """
+
+    state_changed = Signal(object, object)
+    node_added = Signal(str)
+    node_removed = Signal(str)
+    node_changed = Signal(str)
+    edge_added = Signal(str)
+    edge_removed = Signal(str)
+    edge_changed = Signal(str)
+    outputs_changed = Signal()
+    rows_changed = Signal()
+    training_changed = Signal()
+    view_changed = Signal()
+    lesson_changed = Signal()
+    history_changed = Signal()
+    history_trimmed = Signal(str)
+    modified_changed = Signal(bool)
+    path_changed = Signal()
+    was_reset = Signal()
+
+    def __init__(
+        self, state: DocumentState | None = None, path: Path | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        state = state if state is not None else DocumentState()
+        self._history = History(state)
+        self._opened = state
+        self._saved = state
+        self._path = path
+        self._was_modified = False
+        self._runner: Runner | None = None
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> DocumentState:
+        """The newest state, including the steps of a run that are not in the history yet."""
+        newest = self._runner.newest() if self._runner is not None else None
+        return newest if newest is not None else self._history.head.state
+
+    @property
+    def opened_state(self) -> DocumentState:
+        """The state as opened (or as first created): where Reset All goes."""
+        return self._opened
+
+    @property
+    def path(self) -> Path | None:
+        """The file that the document belongs to."""
+        return self._path
+
+    @property
+    def modified(self) -> bool:
+        """Whether the state differs from the one last saved or opened."""
+        return bool(changes(self._saved, self.state))
+
+    @property
+    def history(self) -> History:
+        """The tree of what was done. For reading; ``edit``, ``undo`` and ``redo`` change it."""
+        return self._history
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to undo."""
+        return self._history.head.parent is not None or self._ahead()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is anything to redo."""
+        return self._history.newer is not None and not self._ahead()
+
+    @property
+    def undo_text(self) -> str:
+        """The name of what undo would undo; empty when there is nothing."""
+        return "" if self._history.head.parent is None else self._history.head.text
+
+    @property
+    def redo_text(self) -> str:
+        """The name of what redo would do again; empty when there is nothing."""
+        newer = self._history.newer
+        return newer.text if newer is not None else ""
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def edit(
+        self,
+        text: str,
+        function: Callable[..., DocumentState],
+        *args: Any,
+        gesture: object | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Replace the newest state by ``function(state, *args)``.
+
+        An edit that changes nothing leaves no entry. Edits in a row with an equal *gesture* are one entry until the
+        gesture is finished.
+
+        Args:
+            text: what is done, as the menu names it after "Undo": ``"Move point 2"``.
+            function: a pure function, one of ``neurosim.document.edits``; further arguments are passed on to it.
+            gesture: any value that names the gesture under way, such as one ``object()`` per drag.
+
+        Raises:
+            EditError: it cannot be done; the message is the sentence for the user, and nothing has changed.
+        """
+        base = self.state
+        try:
+            state = function(base, *args, **kwargs)
+        except (NetworkError, DatasetError, TrainingError) as error:
+            raise EditError(str(error)) from error
+        if not changes(base, state):
+            return
+        if self._runner is not None:
+            self._runner.flush()
+        old, head = self._history.head.state, self._history.head
+        if gesture is not None and head.open and head.gesture == gesture:
+            self._history.amend(state, text)
+        else:
+            self._history.append(text, state, gesture=gesture)
+        self._announce(old, state)
+
+    def finish(self, gesture: object) -> None:
+        """End a gesture: later edits start a new entry. A gesture that ended where it began leaves no entry."""
+        head = self._history.head
+        if not (head.open and head.gesture == gesture):
+            return
+        head.open = False
+        if head.parent is not None and head.record is None and not changes(head.parent.state, head.state):
+            self._history.remove_head()
+        self.history_changed.emit()
+
+    def cancel(self, gesture: object) -> None:
+        """Return to the state before a gesture that is not finished, as if it had never been."""
+        head = self._history.head
+        if not (head.open and head.gesture == gesture):
+            return
+        old = self.state
+        if self._runner is not None:
+            self._runner.discard()
+        self._history.remove_head()
+        self._announce(old, self._history.head.state)
+
+    def undo(self) -> None:
+        """Go back to before the latest entry; a run is ended and recorded first."""
+        if self._runner is not None:
+            self._runner.halt()
+        parent = self._history.head.parent
+        if parent is not None:
+            self.go_to(parent)
+
+    def redo(self) -> None:
+        """Go forward to the entry visited last."""
+        if self._runner is not None:
+            self._runner.halt()
+        newer = self._history.newer
+        if newer is not None:
+            self.go_to(newer)
+
+    def go_to(self, entry: Entry) -> None:
+        """Make any entry of the history the present one."""
+        if self._runner is not None:
+            self._runner.halt()
+        old = self._history.head.state
+        self._history.go(entry)
+        self._announce(old, entry.state)
+
+    def flush(self) -> None:
+        """Record the steps of a run, if one is going on, so that the history holds the newest state."""
+        if self._runner is not None:
+            self._runner.flush()
+
+    def reset(self, state: DocumentState, path: Path | None = None) -> None:
+        """Begin anew with *state*, as after opening a file: a new history, nothing modified."""
+        old = self.state
+        if self._runner is not None:
+            self._runner.discard()
+        self._history = History(state)
+        self._opened = self._saved = state
+        moved, self._path = self._path != path, path
+        self._announce(old, state)
+        if moved:
+            self.path_changed.emit()
+        self.was_reset.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """Remember that the newest state is what the file *path* holds."""
+        self._saved = self.state
+        moved, self._path = self._path != path, path
+        self._check_modified()
+        if moved:
+            self.path_changed.emit()
+
+    # -- for training ----------------------------------------------------------------------------------------------
+
+    def set_runner(self, runner: Runner | None) -> None:
+        """Let *runner* be asked for the newest state and told to record it before anything else changes."""
+        self._runner = runner
+
+    def record(self, text: str, state: DocumentState, kind: Kind, record: Record | None) -> None:
+        """Record training steps that lead to *state* as one entry."""
+        old = self._history.head.state
+        self._history.append(text, state, kind, record=record)
+        self._announce(old, state)
+
+    def amend(self, state: DocumentState, record: Record | None) -> None:
+        """Let the present entry, a gesture under way or a run, lead to *state*, with *record*."""
+        old = self._history.head.state
+        self._history.amend(state, record=record)
+        self._announce(old, state)
+
+    def split(self, text: str, state: DocumentState, kind: Kind, record: Record | None, rest: str) -> Entry:
+        """Go back inside the present entry, to *state*; what lies between becomes the redo called *rest*."""
+        old = self._history.head.state
+        entry = self._history.split_head(text, state, kind, record, rest)
+        self._announce(old, state)
+        return entry
+
+    # -- telling ---------------------------------------------------------------------------------------------------
+
+    def _ahead(self) -> bool:
+        return self._runner is not None and self._runner.newest() is not None
+
+    def _announce(self, old: DocumentState, new: DocumentState) -> None:
+        """Tell what differs. *old* is what the views were last told of."""
+        difference = changes(old, new)
+        trimmed = self._history.trim()
+        if difference:
+            self.state_changed.emit(old, new)
+            self._emit_parts(difference)
+        self._check_modified()
+        self.history_changed.emit()
+        if trimmed is not None:
+            self.history_trimmed.emit(trimmed)
+
+    def _emit_parts(self, difference: Changes) -> None:
+        for signal, ids in (
+            (self.edge_removed, difference.edges_removed),
+            (self.node_removed, difference.nodes_removed),
+            (self.node_added, difference.nodes_added),
+            (self.edge_added, difference.edges_added),
+            (self.node_changed, difference.nodes_changed),
+            (self.edge_changed, difference.edges_changed),
+        ):
+            for identifier in ids:
+                signal.emit(identifier)
+        for signal, differs in (
+            (self.outputs_changed, difference.outputs),
+            (self.rows_changed, difference.rows),
+            (self.training_changed, difference.training),
+            (self.view_changed, difference.view),
+            (self.lesson_changed, difference.lesson),
+        ):
+            if differs:
+                signal.emit()
+
+    def _check_modified(self) -> None:
+        modified = self.modified
+        if modified != self._was_modified:
+            self._was_modified = modified
+            self.modified_changed.emit(modified)
