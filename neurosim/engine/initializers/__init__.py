@@ -1,1 +1,13 @@
-"""Initial values of the parameters, one plug-in per module."""
+"""Random starts, one file each; a new file here is found, offered and tested by being there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from neurosim.engine.initializers.base import Initializer
+from neurosim.registry import discover
+
+INITIALIZERS: Mapping[str, Initializer] = discover("neurosim.engine.initializers", Initializer, "neurosim.initializers")
+"""Each initializer by its name in files."""
+
+__all__ = ["INITIALIZERS", "Initializer"]

@@ -69,7 +69,7 @@ class Optimizer:
             kept elsewhere.
         bind: ``bind(theta, gradient, state, learning_rate, settings)`` -> a function without arguments that makes one
             step each time it is called: it reads ``gradient``, changes ``theta`` and the arrays of ``state`` in place
-            and allocates nothing. Bind again when these arrays were changed by anyone else (``theta`` and
+            and makes no new vectors. Bind again when these arrays were changed by anyone else (``theta`` and
             ``gradient`` may be) or when a setting changes.
         refused_together: why settings that are each right do not go together, as a sentence, or ``None``.
         exact_update: ``exact_update(theta, gradient, state, learning_rate, settings)`` -> new parameters and state as

@@ -19,6 +19,8 @@ from neurosim.engine.optimizers.base import (
     number,
 )
 
+_ONE = constant(1.0)
+
 
 def _state_names(settings: SettingValues) -> tuple[str, ...]:
     if not settings["momentum"]:
@@ -41,19 +43,21 @@ def _bind(theta: FloatArray, gradient: FloatArray, state: State, learning_rate: 
     momentum = constant(number(settings, "momentum"))
     buffer = state["momentum_buffer"]
     nesterov = bool(settings["nesterov"])
-    taken: FloatArray = np.ones_like(theta)
-    dampening = number(settings, "dampening")
+    steps = state.get("step")
+    taken: FloatArray | None = None
+    later = 1.0 - number(settings, "dampening")
+    if steps is not None:
+        taken = np.where(steps == 0.0, 1.0, later)
 
     def remember() -> None:
         np.multiply(buffer, momentum, buffer)
-        if dampening:
-            np.copyto(taken, 1.0 - dampening)
-            np.copyto(taken, 1.0, where=state["step"] == 0.0)
+        if steps is None or taken is None:
+            np.add(buffer, gradient, buffer)
+        else:
             np.multiply(gradient, taken, change)
             np.add(buffer, change, buffer)
-            np.add(state["step"], 1.0, state["step"])
-        else:
-            np.add(buffer, gradient, buffer)
+            np.add(steps, _ONE, steps)
+            taken.fill(later)  # from now on no gradient is a first one
         if nesterov:
             np.multiply(buffer, momentum, change)
             np.add(change, gradient, change)
