@@ -1,0 +1,105 @@
+"""Writing a number: the one formatter, so that the same number looks the same everywhere.
+
+"~" in front says that the digits shown are rounded, or that the number itself is a rounded float64.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from neurosim.numbers.exact import Number
+
+Mode = Literal["exact", "decimal", "both"]
+
+MINUS = "\u2212"
+LARGEST_DENOMINATOR = 9999
+LONGEST_EXACT = 11
+"""Characters of an exact number in exact mode; a longer one is shown rounded, and whole on demand."""
+
+_EXACT_DIGITS = 6
+_DECIMAL_DIGITS = 4
+_LARGEST_PLAIN = 6
+"""Numbers from ten to this power on are written with an exponent when they are rounded."""
+
+_SMALLEST_PLAIN = -4
+
+
+def format_number(value: Number, mode: Mode = "exact", decimal: str = ".") -> str:
+    """*value* as shown on the screen.
+
+    Args:
+        value: exact or float64; a float always carries "~".
+        mode: ``exact``: the fraction while its denominator is at most 9999 and it has at most 11 characters, else "~"
+            and 6 significant digits. ``decimal``: 4 significant digits (all digits before the decimal sign, up to a
+            million), trailing zeros off. ``both``: ``466/9 ~ 51.78``, or ``1/4 = 0.25`` where that is all of it.
+        decimal: the decimal sign.
+    """
+    exact = _exact_text(value)
+    if mode == "exact":
+        return exact if exact is not None else _rounded(value, _EXACT_DIGITS, decimal)
+    if exact is not None and "/" not in exact:
+        return exact
+    short = _rounded(value, _DECIMAL_DIGITS, decimal)
+    if mode == "decimal":
+        return short
+    if exact is None:
+        return _rounded(value, _EXACT_DIGITS, decimal)
+    return f"{exact} ~ {short[1:]}" if short.startswith("~") else f"{exact} = {short}"
+
+
+def full_text(value: Number, decimal: str = ".") -> str:
+    """Every digit of *value*, for tooltips and the clipboard; typed in again it is the same number."""
+    if isinstance(value, Fraction):
+        return str(value).replace("-", MINUS)
+    return _signed(f"~{float(value)!r}", decimal)
+
+
+def spoken(value: Number) -> str:
+    """*value* as a screen reader should say it, such as ``minus 136 over 3`` or ``about 2.39317``."""
+    text = format_number(value, "exact").replace("e", " times 10 to the ").replace("/", " over ")
+    return text.replace("~", "about ").replace(MINUS, "minus ")
+
+
+def _exact_text(value: Number) -> str | None:
+    if not isinstance(value, Fraction) or value.denominator > LARGEST_DENOMINATOR:
+        return None
+    if abs(value.numerator) >= 10**LONGEST_EXACT:
+        return None
+    text = str(value)
+    return text.replace("-", MINUS) if len(text) <= LONGEST_EXACT else None
+
+
+def _rounded(value: Number, digits: int, decimal: str) -> str:
+    """*value* to *digits* significant digits, half away from zero; "~" unless nothing was rounded."""
+    exact = _as_decimal(value, 60)
+    if not exact:
+        return "0" if isinstance(value, Fraction) else "~0"
+    magnitude = exact.adjusted()
+    plain = _SMALLEST_PLAIN <= magnitude < _LARGEST_PLAIN
+    kept = max(digits, magnitude + 1) if plain else digits
+    short = Context(prec=kept, rounding=ROUND_HALF_UP).plus(exact).normalize()
+    if not _SMALLEST_PLAIN <= short.adjusted() < _LARGEST_PLAIN:
+        plain = False
+    text = f"{short:f}" if plain else _scientific(short)
+    same = isinstance(value, Fraction) and Fraction(short) == value
+    return _signed(text if same else f"~{text}", decimal)
+
+
+def _as_decimal(value: Number, precision: int) -> Decimal:
+    """*value* to *precision* digits (a float64 whole), never rounded to a tie that it is not."""
+    if isinstance(value, Fraction):
+        return Context(prec=precision).divide(Decimal(value.numerator), Decimal(value.denominator))
+    return Decimal(float(value))
+
+
+def _scientific(value: Decimal) -> str:
+    digits = "".join(map(str, value.as_tuple().digits)).rstrip("0")
+    sign = "-" if value < 0 else ""
+    tail = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{sign}{digits[0]}{tail}e{value.adjusted()}"
+
+
+def _signed(text: str, decimal: str) -> str:
+    return text.replace("-", MINUS).replace("e+", "e").replace(".", decimal)
