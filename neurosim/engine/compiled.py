@@ -1,0 +1,236 @@
+"""A network laid out for numpy: nodes as rows of one buffer, parameters as positions in one vector, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.numbers.exact import Number
+
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Level:
+    """Neurons of equal depth: rows ``first`` to ``last`` of the buffer are ``W`` times rows ``low`` to ``high``.
+
+    ``W`` is the part of the parameter vector from ``start``, of shape (last - first, high - low); where a neuron has
+    no edge from a row that the level reads, ``W`` holds a 0 that is never trained. The rows read include a row of
+    ones, whose column of ``W`` holds the biases. ``kinds`` are the runs of rows that share an activation.
+    """
+
+    first: int
+    last: int
+    low: int
+    high: int
+    start: int
+    kinds: tuple[tuple[str, int, int], ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The shape of ``W``."""
+        return self.last - self.first, self.high - self.low
+
+    @property
+    def stop(self) -> int:
+        """Where ``W`` ends in the parameter vector."""
+        return self.start + (self.last - self.first) * (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class CompiledNetwork:
+    """The layout of the computable part of a network; it knows where values go, but holds none.
+
+    Attributes:
+        n_rows: rows of the activation buffer: inputs, neurons, and a row of ones after each level.
+        n_inputs: the first rows, which hold the inputs named by ``inputs``.
+        inputs: the column that each input row holds.
+        ones: the rows that always hold 1.
+        row: the row of each node that can be computed.
+        levels: in order of calculation.
+        size: length of the parameter vector.
+        position: where each parameter stands in the vector. Muted parameters and those of neurons that cannot be
+            computed have no place.
+        real: for each position whether a parameter stands there (the rest are the zeros of missing edges).
+        is_weight: for each position whether it is a weight (which regularisation shrinks) rather than a bias.
+        incomputable: the nodes that depend on a column that the data do not have, or on an unknown activation.
+    """
+
+    n_rows: int
+    inputs: tuple[str, ...]
+    ones: tuple[int, ...]
+    row: Mapping[str, int]
+    levels: tuple[Level, ...]
+    size: int
+    position: Mapping[str, int]
+    real: BoolArray
+    is_weight: BoolArray
+    incomputable: frozenset[str]
+
+    @property
+    def n_inputs(self) -> int:
+        """How many rows hold inputs: the first ones."""
+        return len(self.inputs)
+
+    @cached_property
+    def places(self) -> NDArray[np.intp]:
+        """The position of each parameter, in the order of ``position``."""
+        return np.fromiter(self.position.values(), dtype=np.intp, count=len(self.position))
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether every position holds a parameter."""
+        return bool(self.real.all())
+
+    def vector(self, values: Mapping[str, Number]) -> FloatArray:
+        """A parameter vector (size,) that holds *values*; zeros elsewhere."""
+        found = np.zeros(self.size)
+        for name, place in self.position.items():
+            found[place] = values[name]
+        return found
+
+    def by_id(self, vector: FloatArray) -> dict[str, float]:
+        """The entries of a parameter or gradient *vector* by parameter id."""
+        return dict(zip(self.position, vector[self.places].tolist(), strict=True))
+
+    def mask(self, names: Iterable[str]) -> BoolArray:
+        """For each position whether one of the parameters in *names* stands there."""
+        found = np.zeros(self.size, dtype=bool)
+        for name in names:
+            if name in self.position:
+                found[self.position[name]] = True
+        return found
+
+    def key_rows(self, nodes: Iterable[str]) -> NDArray[np.intp]:
+        """The buffer rows of *nodes*."""
+        return np.array([self.row[node] for node in nodes], dtype=np.intp)
+
+
+def structure(network: Network) -> tuple[object, ...]:
+    """What the layout depends on: equal keys mean that one ``CompiledNetwork`` serves both networks."""
+    return (
+        tuple(
+            (node.id, node.column)
+            if isinstance(node, InputNode)
+            else (node.id, node.activation, node.bias is None or node.muted)
+            for node in network.nodes
+        ),
+        tuple((edge.id, edge.source, edge.target) for edge in network.edges if not edge.muted),
+        tuple(output.node for output in network.outputs),
+    )
+
+
+def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
+    """Lay *network* out, without the nodes that cannot be computed from the columns of *dataset*.
+
+    Muted edges count as missing: their weight is 0 and has no gradient.
+    """
+    incoming = {node: tuple(edge for edge in edges if not edge.muted) for node, edges in network.incoming.items()}
+    incomputable = _incomputable(network, dataset)
+    depth: dict[str, int] = {}
+    for name in network.order:
+        if name not in incomputable:
+            sources = incoming[name]
+            is_input = isinstance(network.node_by_id[name], InputNode)
+            depth[name] = 0 if is_input else 1 + max((depth[edge.source] for edge in sources), default=0)
+    by_depth: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
+    drawing = {node.id: i for i, node in enumerate(network.nodes)}
+    for name in sorted(depth, key=drawing.__getitem__):
+        by_depth[depth[name]].append(name)
+    outputs = {output.node for output in network.outputs}
+    feeds = {edge.source for edges in incoming.values() for edge in edges}
+    activation = {neuron.id: neuron.activation for neuron in network.neurons}
+    for names in by_depth[1:]:
+        # Rows that share an activation and a role lie side by side, so that one call serves them all.
+        names.sort(key=lambda name: (activation[name], name in outputs, name in feeds))
+
+    row: dict[str, int] = {}
+    ones: list[int] = []
+    for names in by_depth:
+        for name in names:
+            row[name] = len(row) + len(ones)
+        ones.append(len(row) + len(ones))
+
+    levels: list[Level] = []
+    position: dict[str, int] = {}
+    weights: set[int] = set()
+    start = 0
+    for above, names in enumerate(by_depth[1:]):
+        sources_read = {row[edge.source] for name in names for edge in incoming[name]}
+        biased = {neuron for neuron in names if _has_bias(network, neuron)}
+        if biased or not sources_read:
+            sources_read.add(_nearest_ones(ones[: above + 1], sources_read))
+        low, high = min(sources_read), max(sources_read) + 1
+        one = next((r for r in reversed(ones[: above + 1]) if low <= r < high), low)
+        first = row[names[0]]
+        width = high - low
+        for offset, name in enumerate(names):
+            for edge in incoming[name]:
+                position[edge.id] = start + offset * width + row[edge.source] - low
+                weights.add(position[edge.id])
+            if name in biased:
+                position[bias_id(name)] = start + offset * width + one - low
+        kinds = _runs([activation[name] for name in names], first)
+        level = Level(first, first + len(names), low, high, start, kinds)
+        levels.append(level)
+        start = level.stop
+    real = np.zeros(start, dtype=bool)
+    real[list(position.values())] = True
+    is_weight = np.zeros(start, dtype=bool)
+    is_weight[list(weights)] = True
+    return CompiledNetwork(
+        n_rows=len(row) + len(ones),
+        inputs=tuple(node.column for node in network.inputs if node.id in row),
+        ones=tuple(ones),
+        row=MappingProxyType(row),
+        levels=tuple(levels),
+        size=start,
+        position=MappingProxyType({name: position[name] for name in network.parameters if name in position}),
+        real=real,
+        is_weight=is_weight,
+        incomputable=incomputable,
+    )
+
+
+def _incomputable(network: Network, dataset: Dataset) -> frozenset[str]:
+    found: set[str] = set()
+    for name in network.order:
+        node = network.node_by_id[name]
+        if isinstance(node, InputNode):
+            missing = node.column not in dataset.columns
+        else:
+            missing = node.activation not in ACTIVATIONS or any(e.source in found for e in network.incoming[name])
+        if missing:
+            found.add(name)
+    return frozenset(found)
+
+
+def _has_bias(network: Network, name: str) -> bool:
+    node = network.node_by_id[name]
+    return not isinstance(node, InputNode) and node.bias is not None and not node.muted
+
+
+def _nearest_ones(ones: list[int], rows: set[int]) -> int:
+    """The row of ones that widens the range of *rows* least; the latest of equals."""
+    if not rows:
+        return ones[-1]
+    low, high = min(rows), max(rows)
+    return min(reversed(ones), key=lambda one: max(high, one) - min(low, one))
+
+
+def _runs(names: list[str], first: int) -> tuple[tuple[str, int, int], ...]:
+    found: list[tuple[str, int, int]] = []
+    for offset, name in enumerate(names):
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1], first + offset + 1)
+        else:
+            found.append((name, first + offset, first + offset + 1))
+    return tuple(found)

@@ -1,0 +1,165 @@
+"""One instant of a network on its data: forward, loss and backward, for all views at once."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+
+from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
+from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.exact_pass import exact_pass
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.network import InputNode, Network
+from neurosim.engine.objective import Penalty, reduction_factor
+from neurosim.engine.passes import Passes
+from neurosim.engine.problems import find_problems, first_problem, output_targets
+from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+
+_EMPTY: MappingProxyType[str, FloatArray] = MappingProxyType({})
+
+
+class Evaluator:
+    """Evaluates again and again, as a user drags; keeps the layout and the buffers as long as they fit."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._compiled: CompiledNetwork | None = None
+        self._passes: Passes | None = None
+        self._passes_key: object = None
+
+    def evaluate(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> Snapshot:
+        """Everything there is to see at this instant; never raises for what a user can make.
+
+        The loss is taken over the training rows; the test rows are evaluated for display. With hand-sized exact data
+        and rational functions the values are fractions as well.
+        """
+        problem = first_problem(find_problems(network, dataset, settings), "loss")
+        compiled = self._compile(network, dataset)
+        with np.errstate(all="ignore"):
+            return self._evaluate(network, dataset, settings, compiled, problem)
+
+    def _compile(self, network: Network, dataset: Dataset) -> CompiledNetwork:
+        key = (structure(network), frozenset(node.column for node in network.inputs) & dataset.columns.keys())
+        if self._compiled is None or key != self._key:
+            self._compiled = compile_network(network, dataset)
+            self._key = key
+            self._passes = None
+        return self._compiled
+
+    def _passes_for(self, network: Network, dataset: Dataset, settings: TrainingSettings, with_loss: bool) -> Passes:
+        assert self._compiled is not None  # noqa: S101 - set by _compile
+        outputs = tuple(output.node for output in network.outputs)
+        key = (dataset.n_rows, settings.loss if with_loss else None, outputs)
+        if self._passes is None or key != self._passes_key:
+            compiled = self._compiled
+            loss = LOSSES[settings.loss] if with_loss else None
+            self._passes = Passes(
+                compiled, dataset.n_rows, np.zeros(compiled.size), np.zeros(compiled.size), loss, outputs
+            )
+            self._passes_key = key
+        return self._passes
+
+    def _evaluate(
+        self,
+        network: Network,
+        dataset: Dataset,
+        settings: TrainingSettings,
+        compiled: CompiledNetwork,
+        problem: str | None,
+    ) -> Snapshot:
+        passes = self._passes_for(network, dataset, settings, problem is None)
+        np.copyto(passes.parameters, compiled.vector(network.parameters))
+        inputs = np.array([dataset.columns[name].floats for name in compiled.inputs])
+        inputs = inputs.reshape(len(compiled.inputs), dataset.n_rows)
+        if problem is None:
+            loss = LOSSES[settings.loss]
+            passes.load(inputs, loss.prepare(output_targets(network, dataset)))
+        else:
+            passes.load(inputs)
+        passes.forward()
+        sums, activations, too_large = _values(network, compiled, passes)
+        data_loss: Number | None = None
+        penalty: Number | None = None
+        total: Number | None = None
+        gradient: dict[str, Number] = {}
+        row_losses = np.zeros(0)
+        if problem is None and too_large is not None:
+            problem = too_large
+        exact = None
+        if problem is None:
+            passes.loss_gradient()
+            row_losses = passes.row_losses()
+            if dataset.test_rows:
+                passes.leave_out(dataset.test_rows)
+            passes.backward()
+            training_losses = row_losses[dataset.train_rows]
+            factor = float(reduction_factor(settings.reduction, len(training_losses)))
+            data_loss = factor * float(training_losses.sum())
+            np.multiply(passes.gradient, factor * loss.gradient_factor, passes.gradient)
+            penalty_term = Penalty(compiled, settings)
+            penalty = penalty_term.value(passes.parameters)
+            penalty_term.add_gradient(passes.parameters, passes.gradient)
+            total = data_loss + penalty
+            gradient.update(compiled.by_id(passes.gradient))
+            if not np.isfinite(total) or not all(np.isfinite(value) for value in gradient.values()):
+                problem = "The loss is too large to calculate with: make the parameters or the data smaller."
+                data_loss = penalty = total = None
+                gradient, row_losses = {}, np.zeros(0)
+        exact = exact_pass(network, dataset, settings, with_loss=problem is None)
+        if exact is not None and exact.loss is not None:
+            data_loss, penalty, total, gradient = exact.data_loss, exact.penalty, exact.loss, dict(exact.gradient)
+        row_losses.setflags(write=False)
+        return Snapshot(
+            network=network,
+            dataset=dataset,
+            settings=settings,
+            problem=problem,
+            pre_activations=sums,
+            activations=activations,
+            row_losses=row_losses,
+            data_loss=data_loss,
+            penalty=penalty,
+            loss=total,
+            gradient=MappingProxyType(gradient),
+            exact_pre_activations=exact.pre_activations if exact is not None else MappingProxyType({}),
+            exact_activations=exact.activations if exact is not None else MappingProxyType({}),
+            exact=exact is not None and exact.loss is not None,
+        )
+
+
+def evaluate(network: Network, dataset: Dataset, settings: TrainingSettings) -> Snapshot:
+    """One instant of *network* on *dataset*; never raises for what a user can make: see ``Snapshot.problem``."""
+    return Evaluator().evaluate(network, dataset, settings)
+
+
+def _values(
+    network: Network, compiled: CompiledNetwork, passes: Passes
+) -> tuple[MappingProxyType[str, FloatArray], MappingProxyType[str, FloatArray], str | None]:
+    """Read-only copies of z and a by node id; nodes with values beyond float64 are left out and named."""
+    a, z = passes.a.copy(), passes.z.copy()
+    passes.fill_straight(a, z)
+    a.setflags(write=False)
+    z.setflags(write=False)
+    sums: dict[str, FloatArray] = {}
+    activations: dict[str, FloatArray] = {}
+    too_large: str | None = None
+    finite = bool(np.isfinite(a).all() and np.isfinite(z).all())
+    for name in network.order:
+        if name not in compiled.row:
+            continue
+        row = compiled.row[name]
+        if not finite and not (np.isfinite(a[row]).all() and np.isfinite(z[row]).all()):
+            if too_large is None:
+                where = int(np.flatnonzero(~(np.isfinite(a[row]) & np.isfinite(z[row])))[0])
+                too_large = (
+                    f"The value of {network.title(name)} in row {where + 1} is too large to calculate with: "
+                    "make the parameters or the data smaller."
+                )
+            continue
+        activations[name] = a[row]
+        if not isinstance(network.node_by_id[name], InputNode):
+            sums[name] = z[row]
+    return MappingProxyType(sums), MappingProxyType(activations), too_large

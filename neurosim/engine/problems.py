@@ -1,0 +1,164 @@
+"""What is missing or does not fit, as sentences for the user, each with the node or edge it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.losses import LOSSES, Loss
+from neurosim.engine.network import InputNode, Network
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.settings import REDUCTIONS, TrainingSettings
+
+Blocks = Literal["loss", "training", "nothing"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that the user may want to mend.
+
+    Attributes:
+        node, edge: the id of what it belongs to; both ``None`` for the data or the settings.
+        sentence: what is wrong and what mends it, ready to be read.
+        blocks: ``"loss"``: no loss can be computed; ``"training"``: there is a loss, but no step can be taken;
+            ``"nothing"``: a remark, such as a neuron that leads nowhere yet.
+    """
+
+    node: str | None
+    edge: str | None
+    sentence: str
+    blocks: Blocks = "loss"
+
+
+def find_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
+    """Everything that is missing or does not fit; first what blocks the loss, then training, then remarks."""
+    found = [
+        *_data_problems(dataset),
+        *_output_problems(network, dataset),
+        *_node_problems(network, dataset),
+        *_loss_problems(network, dataset, settings),
+        *_training_problems(settings),
+        *_remarks(network),
+    ]
+    rank = {"loss": 0, "training": 1, "nothing": 2}
+    return tuple(sorted(found, key=lambda problem: rank[problem.blocks]))
+
+
+def first_problem(problems: tuple[Problem, ...], blocks: Blocks) -> str | None:
+    """The sentence of the first problem that blocks *blocks* (what blocks the loss blocks training as well)."""
+    serious = ("loss",) if blocks == "loss" else ("loss", "training")
+    return next((problem.sentence for problem in problems if problem.blocks in serious), None)
+
+
+def output_targets(network: Network, dataset: Dataset) -> FloatArray:
+    """The target columns of all outputs, (n_outputs, n_rows); every output has one in the data."""
+    columns = [dataset.columns[output.column].floats for output in network.outputs if output.column is not None]
+    return np.array(columns).reshape(len(columns), dataset.n_rows)
+
+
+def output_activations(network: Network) -> tuple[str, ...]:
+    """The activation of each output; an input that is an output passes its value on: identity."""
+    nodes = (network.node_by_id[output.node] for output in network.outputs)
+    return tuple("identity" if isinstance(node, InputNode) else node.activation for node in nodes)
+
+
+def _data_problems(dataset: Dataset) -> Iterator[Problem]:
+    if not dataset.columns or dataset.n_rows == 0:
+        yield Problem(None, None, "There are no data yet: add a row, or open a table.")
+    elif len(set(dataset.test_rows)) == dataset.n_rows:
+        yield Problem(None, None, "All rows are test rows: training needs at least one other row.")
+
+
+def _output_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
+    if not network.outputs:
+        yield Problem(None, None, "There is no output yet: choose the neuron whose value is to be compared.")
+    for output in network.outputs:
+        title = network.title(output.node)
+        if output.column is None:
+            yield Problem(
+                output.node, None, f"The output {title} has no target: choose the column that it should meet."
+            )
+        elif dataset.columns and output.column not in dataset.columns:
+            yield Problem(
+                output.node, None, f"The output {title} should meet the column {output.column}, which the data lack."
+            )
+
+
+def _node_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
+    needed = _needed(network)
+    for node in network.nodes:
+        blocks: Blocks = "loss" if node.id in needed else "nothing"
+        title = network.title(node.id)
+        if isinstance(node, InputNode):
+            if dataset.columns and node.column not in dataset.columns:
+                yield Problem(
+                    node.id, None, f"The input {title} reads the column {node.column}, which the data lack.", blocks
+                )
+        elif node.activation not in ACTIVATIONS:
+            yield Problem(node.id, None, f"{title} has the activation {node.activation!r}, which is not known.", blocks)
+
+
+def _loss_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> Iterator[Problem]:
+    if settings.reduction not in REDUCTIONS:
+        yield Problem(
+            None, None, f"The reduction {settings.reduction!r} is not known; there are: {', '.join(REDUCTIONS)}."
+        )
+    loss = LOSSES.get(settings.loss)
+    if loss is None:
+        yield Problem(None, None, f"The loss {settings.loss!r} is not known; there are: {', '.join(LOSSES)}.")
+    elif network.outputs and all(output.column in dataset.columns for output in network.outputs):
+        sentence = loss.refusal(
+            output_activations(network),
+            output_targets(network, dataset),
+            tuple(network.title(output.node) for output in network.outputs),
+        )
+        if sentence is not None:
+            yield Problem(_blamed(network, loss), None, sentence)
+
+
+def _blamed(network: Network, loss: Loss) -> str | None:
+    for output, activation in zip(network.outputs, output_activations(network), strict=True):
+        if loss.pairs_with is not None and activation != loss.pairs_with:
+            return output.node
+    return network.outputs[0].node if len(network.outputs) == 1 else None
+
+
+def _training_problems(settings: TrainingSettings) -> Iterator[Problem]:
+    optimizer = OPTIMIZERS.get(settings.optimizer.name)
+    if optimizer is None:
+        names = ", ".join(OPTIMIZERS)
+        yield Problem(
+            None, None, f"The optimizer {settings.optimizer.name!r} is not known; there are: {names}.", "training"
+        )
+    else:
+        sentence = optimizer.refusal(settings.optimizer.settings)
+        if sentence is not None:
+            yield Problem(None, None, sentence, "training")
+    if settings.batch_size is not None and settings.batch_size < 1:
+        yield Problem(None, None, "A batch needs at least one row.", "training")
+    if settings.l1 < 0 or settings.l2 < 0:
+        yield Problem(None, None, "Regularisation cannot be negative: it would reward large weights.", "training")
+
+
+def _remarks(network: Network) -> Iterator[Problem]:
+    needed = _needed(network)
+    for node in network.nodes:
+        title = network.title(node.id)
+        if not isinstance(node, InputNode) and not network.incoming[node.id]:
+            yield Problem(node.id, None, f"{title} has no input yet: draw an edge into it.", "nothing")
+        if network.outputs and node.id not in needed:
+            yield Problem(node.id, None, f"{title} leads to no output yet: draw an edge out of it.", "nothing")
+
+
+def _needed(network: Network) -> frozenset[str]:
+    """The nodes that an output depends on, outputs included."""
+    found = {output.node for output in network.outputs}
+    for name in reversed(network.order):
+        if any(edge.target in found for edge in network.outgoing[name]):
+            found.add(name)
+    return frozenset(found)
