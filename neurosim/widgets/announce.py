@@ -1,0 +1,55 @@
+"""Tells screen readers what happened, at most twice a second and always the newest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+PAUSE = 500
+"""Milliseconds between two announcements."""
+
+
+class Announcer(QObject):
+    """Owns the pause between announcements: the first is made at once, of those that follow too soon the last."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: tuple[QWidget, str] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.flush)
+
+    def announce(self, source: QWidget, text: str) -> None:
+        """Have screen readers say *text* on behalf of *source* now, or when the pause is over."""
+        self._waiting = (source, text)
+        if not self._timer.isActive():
+            self.flush()
+
+    def flush(self) -> None:
+        """Say what waits."""
+        if self._waiting is None:
+            return
+        (source, text), self._waiting = self._waiting, None
+        try:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
+        except RuntimeError:
+            return  # the widget is gone, and with it the reason to speak
+        self._timer.start()
+
+
+class _Only:
+    announcer: Announcer | None = None
+
+
+def announcer() -> Announcer:
+    """The one announcer of the program."""
+    if _Only.announcer is None:
+        _Only.announcer = Announcer()
+    return _Only.announcer
+
+
+def announce(source: QWidget, text: str) -> None:
+    """Have screen readers say *text* on behalf of *source*, without moving the focus."""
+    announcer().announce(source, text)
