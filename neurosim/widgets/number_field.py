@@ -243,7 +243,7 @@ class NumberField(QLineEdit):
         super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc and the step keys from shortcuts while they mean something here; leave Undo where nothing was typed."""
+        """Keep Esc and the step keys from shortcuts while they mean something here; leave an idle Undo."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             busy = self.isModified() or self._scrub is not None or self._held is not None
             if (event.key() == Qt.Key.Key_Escape and busy) or event.key() in STEP_KEYS:
