@@ -30,7 +30,7 @@ def biases(values: dict) -> np.ndarray:
 
 
 def test_all_that_were_promised_are_there():
-    assert set(["zeros", "uniform", "xavier", "he"]) <= set(INITIALIZERS)
+    assert {"zeros", "uniform", "xavier", "he"} <= set(INITIALIZERS)
 
 
 @every

@@ -18,7 +18,7 @@ every = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=list(OPTIM
 
 
 def test_all_that_were_promised_are_there():
-    assert set(["sgd", "rmsprop", "adagrad", "adam", "adamw"]) <= set(OPTIMIZERS)
+    assert {"sgd", "rmsprop", "adagrad", "adam", "adamw"} <= set(OPTIMIZERS)
 
 
 @every
