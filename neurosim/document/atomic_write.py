@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, wait_for_disk: bool = True) -> None:
     """Write *data* to a new file beside *path*, flush it to the disk, and only then put it in the place of *path*.
 
-    A symbolic link keeps pointing where it did; an existing file keeps its permissions.
+    Without *wait_for_disk* the file survives a crash of the program, but perhaps not one of the machine. A symbolic
+    link keeps pointing where it did; an existing file keeps its permissions.
 
     Raises:
         OSError: the disk refuses; the old file is untouched and no other file is left behind.
@@ -24,7 +25,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if wait_for_disk:
+                os.fsync(stream.fileno())
         Path(temporary).chmod(_mode(target))
         Path(temporary).replace(target)
     except BaseException:
