@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,9 @@ class Runner(Protocol):
 
     def newest(self) -> DocumentState | None:
         """The state after the steps that are not recorded yet; ``None`` when there are none."""
+
+    def settle(self) -> None:
+        """Wait for the step in hand, so that ``newest`` is final until the next frame."""
 
     def flush(self) -> None:
         """Record the steps taken so far; the run goes on."""
@@ -133,9 +136,9 @@ class Document(QObject):
         self,
         text: str,
         function: Callable[..., DocumentState],
-        *args: Any,
+        *args: object,
         gesture: object | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Replace the newest state by ``function(state, *args)``.
 
@@ -150,6 +153,8 @@ class Document(QObject):
         Raises:
             EditError: it cannot be done; the message is the sentence for the user, and nothing has changed.
         """
+        if self._runner is not None:
+            self._runner.settle()
         base = self.state
         try:
             state = function(base, *args, **kwargs)
@@ -249,10 +254,10 @@ class Document(QObject):
         self._history.append(text, state, kind, record=record)
         self._announce(old, state)
 
-    def amend(self, state: DocumentState, record: Record | None) -> None:
+    def amend(self, state: DocumentState, record: Record | None, text: str | None = None) -> None:
         """Let the present entry, a gesture under way or a run, lead to *state*, with *record*."""
         old = self._history.head.state
-        self._history.amend(state, record=record)
+        self._history.amend(state, text, record)
         self._announce(old, state)
 
     def split(self, text: str, state: DocumentState, kind: Kind, record: Record | None, rest: str) -> Entry:

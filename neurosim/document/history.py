@@ -29,7 +29,7 @@ class Record(Protocol):
         """Roughly how much memory it takes."""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Entry:
     """One thing that was done: its name, the state after it, and where it hangs in the tree.
 

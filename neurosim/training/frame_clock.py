@@ -1,0 +1,64 @@
+"""The clock behind everything that moves: frames on request, never more than one per interval, none when idle."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+INTERVAL = 0.016
+"""Seconds from the beginning of one frame to that of the next, at least."""
+
+
+class FrameClock(QObject):
+    """Owns the one timer. Any number of requests before a frame are one frame.
+
+    Signals:
+        ticked(milliseconds): a frame begins, so long after the one before; after a pause of more than a quarter of a
+            second (or for the first frame) it is the interval, so that nobody catches up on time asleep.
+    """
+
+    ticked = Signal(float)
+
+    def __init__(
+        self,
+        now: Callable[[], float] = time.perf_counter,
+        interval: float = INTERVAL,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._interval = interval
+        self._last = -math.inf
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a frame has been requested and has not begun."""
+        return self._timer.isActive()
+
+    @property
+    def now(self) -> float:
+        """The time of the clock's source, in seconds."""
+        return self._now()
+
+    def request(self) -> None:
+        """Ask for a frame; as soon as possible, but not before the interval since the last one is over."""
+        if not self._timer.isActive():
+            wait = max(0.0, self._last + self._interval - self._now())
+            self._timer.start(math.ceil(min(wait, self._interval) * 1000))
+
+    def stop(self) -> None:
+        """Forget the requested frame."""
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        now = self._now()
+        elapsed = now - self._last
+        self._last = now
+        self.ticked.emit(1000 * (elapsed if elapsed <= 0.25 else self._interval))

@@ -1,0 +1,283 @@
+"""A run that is going on: the trainer, the steps that are not in the history yet, and the thread for long steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from neurosim.document.document import Document
+from neurosim.document.edits import apply_step
+from neurosim.document.history import Entry
+from neurosim.document.state import DocumentState
+from neurosim.engine.divergence import Stop
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.trainer import Trainer
+from neurosim.training.loss_trace import EMPTY_LOG, LossLog
+from neurosim.training.trajectory import TrainingRecord, Trajectory
+from neurosim.training.worker import Worker
+
+Speed = Literal["1x", "10x", "max"]
+SPEEDS: tuple[Speed, ...] = ("1x", "10x", "max")
+
+MILLISECONDS_PER_STEP: dict[Speed, float] = {"1x": 250.0, "10x": 25.0}
+"""At 1x each step can be followed by eye; at max there is no pause between steps."""
+
+SLICE = 0.008
+"""Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
+
+LONG_WORK = 400_000
+"""From so many products per pass on the first step is tried in the thread; afterwards the measured time decides."""
+
+
+def steps_text(steps: int) -> str:
+    """The name of a run of so many steps in the history."""
+    if steps == 1:
+        return QCoreApplication.translate("TrainingSession", "Train 1 step")
+    return QCoreApplication.translate("TrainingSession", "Train {n} steps").format(n=steps)
+
+
+@dataclass(frozen=True, eq=False)
+class Slice:
+    """What a slice of training brought."""
+
+    steps: int
+    log: LossLog
+    stop: Stop | None
+    state: DocumentState
+    snapshot: Snapshot | None
+    seconds: float
+
+
+class Leg:
+    """A stretch of a run without an edit in it: owns the trainer, and the way from ``base`` to ``newest``."""
+
+    def __init__(self, base: DocumentState) -> None:
+        self.base = base
+        self.newest = base
+        self.steps = 0
+        self.before = float("nan")
+        self.log = EMPTY_LOG
+        self.trajectory = Trajectory(base)
+        self.entry: Entry | None = None
+        network, dataset = base.network, base.dataset
+        products = len(network.edges) + len(network.neurons)
+        self.long = dataset.n_rows * products > LONG_WORK
+        self._trainer: Trainer | None = None
+        self._evaluator: Evaluator | None = None
+
+    def take(self, steps: int, seconds: float, evaluate: bool) -> Slice:
+        """Train for a while; may be called in the worker's thread, where it also evaluates the new state."""
+        base = self.base
+        began = time.perf_counter()
+        if self._trainer is None:
+            self._trainer = Trainer(base.network, base.dataset, base.training)
+            self.before = self._trainer.loss
+            began = time.perf_counter()
+        trainer = self._trainer
+        trainer.advance(steps, seconds)
+        spent = time.perf_counter() - began
+        state = self.newest
+        settings = trainer.settings()
+        done = settings.step - state.training.step
+        if done:
+            state = apply_step(base, trainer.network(), settings)
+        snapshot = None
+        if evaluate:
+            if self._evaluator is None:
+                self._evaluator = Evaluator()
+            snapshot = self._evaluator.evaluate(state.network, state.dataset, state.training)
+        log = LossLog.measured(*trainer.take_trace()).until(settings.step)
+        return Slice(done, log, trainer.stopped, state, snapshot, spent)
+
+    def accept(self, found: Slice) -> None:
+        """Take a slice over."""
+        if found.steps:
+            self.steps += found.steps
+            self.log = self.log.followed_by(found.log)
+            self.newest = found.state
+            self.trajectory.add(self.steps, found.state.network, found.state.training)
+            self.long = found.seconds / found.steps > SLICE
+
+    @property
+    def record(self) -> TrainingRecord:
+        """What the history keeps of the leg so far."""
+        first = self.base.training.step + 1
+        trajectory = self.trajectory.until(self.steps)
+        return TrainingRecord(first, self.steps, self.before, self.log, trajectory)
+
+
+class Runner:
+    """Owns the run of a session. The document asks it for the newest state and tells it to record.
+
+    While a job is in the thread nobody but the job touches the trainer; whoever needs the newest state to change it
+    waits for the job first (``settle``), which is never more than one slice or one step.
+    """
+
+    def __init__(self, document: Document, ended: Callable[[], None]) -> None:
+        self._document = document
+        self._ended = ended
+        self._worker: Worker[Slice] = Worker()
+        self._leg: Leg | None = None
+        self._stop: Stop | None = None
+        self._recording = False
+        self._due = 0.0
+        self.active = False
+        self.snapshot: Snapshot | None = None
+        """The snapshot of the newest state, when the thread has made it."""
+        self.snapshot_of: DocumentState | None = None
+        document.set_runner(self)
+
+    # -- what the document asks ------------------------------------------------------------------------------------
+
+    def newest(self) -> DocumentState | None:
+        """The state after the steps that are not recorded yet; ``None`` when there are none."""
+        leg = self._leg
+        if leg is None or leg.newest is self._document.history.head.state:
+            return None
+        return leg.newest if leg.steps else None
+
+    def settle(self) -> None:
+        """Wait for the step in hand."""
+        if self._worker.busy:
+            self._accept(self._worker.take())
+
+    def flush(self) -> None:
+        """Record the steps taken so far; the run goes on."""
+        self.settle()
+        leg, head = self._leg, self._document.history.head
+        if leg is None or leg.steps == 0 or leg.newest is head.state:
+            return
+        self._recording = True
+        try:
+            if head is leg.entry:
+                self._document.amend(leg.newest, leg.record, steps_text(leg.steps))
+            elif head.open:
+                record = leg.record
+                if isinstance(head.record, TrainingRecord):
+                    record = head.record.followed_by(record)
+                self._document.amend(leg.newest, TrainingRecord(record.first, record.steps, record.before, record.log))
+                self._leg = None
+            else:
+                self._document.record(steps_text(leg.steps), leg.newest, "run", leg.record)
+                leg.entry = self._document.history.head
+        finally:
+            self._recording = False
+
+    def halt(self) -> None:
+        """Record the steps taken so far and end the run."""
+        self.flush()
+        self._end()
+
+    def discard(self) -> None:
+        """Forget the steps that are not recorded; the run goes on from what the document then holds."""
+        if self._worker.busy:
+            self._worker.take()
+        self._leg = None
+        self._stop = None
+
+    # -- what the session asks -------------------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a job is in the thread."""
+        return self._worker.busy
+
+    @property
+    def underway(self) -> bool:
+        """Whether the run has a trainer for the state that the document holds."""
+        return self._leg is not None
+
+    @property
+    def log(self) -> LossLog:
+        """The losses of the steps that are not recorded yet."""
+        leg = self._leg
+        if leg is None or self.newest() is None:
+            return EMPTY_LOG
+        recorded = leg.entry.record if leg.entry is not None else None
+        return (
+            leg.log.after(leg.base.training.step + recorded.steps) if isinstance(recorded, TrainingRecord) else leg.log
+        )
+
+    @property
+    def before(self) -> float:
+        """The loss before the first step of the log."""
+        return self._leg.before if self._leg is not None else float("nan")
+
+    def begin(self) -> None:
+        """Start running; the first step is due at once."""
+        self._leg = None
+        self._stop = None
+        self._due = 1.0
+        self.active = True
+
+    def state_changed(self) -> None:
+        """The document holds another state: go on from there, unless the change was this run's own."""
+        if not self._recording:
+            self._leg = None
+            self._stop = None
+
+    def advance(self, speed: Speed, milliseconds: float | None, wait: bool) -> Stop | None:
+        """One frame of the run: the steps that are due, at most for a slice of time.
+
+        Args:
+            speed: steps per time.
+            milliseconds: the time since the last frame; ``None``: as long as makes one step due.
+            wait: whether to wait for a job in the thread.
+
+        Returns:
+            why the run should end; ``None`` when it goes on.
+        """
+        if self._worker.busy and not (wait or self._worker.ready):
+            self._pass(speed, milliseconds)
+            return None
+        self.settle()
+        steps = self._pass(speed, milliseconds)
+        if self._stop is None and steps:
+            self._due = max(0.0, self._due - steps)
+            leg = self._leg = self._leg if self._leg is not None else Leg(self._document.history.head.state)
+            if leg.long:
+                count = steps if speed != "max" else 1_000_000
+                self._worker.submit(lambda: leg.take(count, SLICE, True))
+                if wait:
+                    self.settle()
+            else:
+                self._accept(leg.take(steps, SLICE, False))
+        stop, self._stop = self._stop, None
+        return stop
+
+    def close(self) -> None:
+        """End the run and the thread."""
+        self.discard()
+        self.active = False
+        self._worker.close()
+
+    def _pass(self, speed: Speed, milliseconds: float | None) -> int:
+        """How many steps are due after so much time."""
+        if speed == "max":
+            return 1_000_000
+        if milliseconds is None:
+            self._due = max(self._due, 1.0)
+        else:
+            self._due = min(self._due + milliseconds / MILLISECONDS_PER_STEP[speed], 20.0)
+        return int(self._due)
+
+    def _accept(self, found: Slice) -> None:
+        leg = self._leg
+        if leg is None:
+            return
+        leg.accept(found)
+        self._stop = found.stop
+        if found.snapshot is not None:
+            self.snapshot, self.snapshot_of = found.snapshot, found.state
+
+    def _end(self) -> None:
+        self._leg = None
+        self._stop = None
+        if self.active:
+            self.active = False
+            self._ended()

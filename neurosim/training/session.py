@@ -1,0 +1,367 @@
+"""The training session: steps, back, run and rewind on a document, and the one snapshot that all views show."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal
+
+from neurosim.document import edits
+from neurosim.document.document import Document
+from neurosim.document.edits.fitting import round_rate_below
+from neurosim.document.history import Entry
+from neurosim.document.state import DocumentState
+from neurosim.engine.divergence import Stop
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.exact_step import exact_step
+from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.quadratic import quadratic_form
+from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.trainer import Trainer
+from neurosim.training.frame_clock import FrameClock
+from neurosim.training.loss_trace import LossLog, LossTrace
+from neurosim.training.notice import Action, Notice
+from neurosim.training.run import SPEEDS, Runner, Speed, steps_text
+from neurosim.training.trace_builder import TraceBuilder
+from neurosim.training.trajectory import TrainingRecord
+
+
+class TrainingSession(QObject):
+    """Owns the run and the snapshot of a document. Every change of either asks the clock for one frame.
+
+    Signals:
+        snapshot_changed(snapshot): once per frame, when anything that is computed or drawn has changed.
+        running_changed(running): a run began or ended.
+        stopped(stop): a run ended by itself; ``stop.kind`` and ``stop.sentence`` say why.
+        loss_trace_changed(): the loss curve has new points, or belongs to another branch.
+        message(notice): a sentence for the message bar.
+    """
+
+    snapshot_changed = Signal(object)
+    running_changed = Signal(bool)
+    stopped = Signal(object)
+    loss_trace_changed = Signal()
+    message = Signal(object)
+
+    def __init__(self, document: Document, clock: FrameClock | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._clock = clock if clock is not None else FrameClock(parent=self)
+        self._runner = Runner(document, self._run_ended)
+        self._evaluator = Evaluator()
+        self._snapshot: Snapshot | None = None
+        self._snapshot_of: DocumentState | None = None
+        self._shown: Snapshot | None = None
+        self._trace = TraceBuilder()
+        self._shown_trace: object = None
+        self._stepper: tuple[DocumentState, Trainer] | None = None
+        self._speed: Speed = "1x"
+        document.state_changed.connect(self._state_changed)
+        document.history_changed.connect(self._clock.request)
+        document.was_reset.connect(self._was_reset)
+        self._clock.ticked.connect(self._frame)
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The document that is trained."""
+        return self._document
+
+    @property
+    def clock(self) -> FrameClock:
+        """The clock that gives the frames."""
+        return self._clock
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest state, evaluated; computed when it is first asked for."""
+        state = self._document.state
+        if self._snapshot is None or state is not self._snapshot_of:
+            if state is self._runner.snapshot_of and self._runner.snapshot is not None:
+                self._snapshot = self._runner.snapshot
+            else:
+                self._snapshot = self._evaluator.evaluate(state.network, state.dataset, state.training)
+            self._snapshot_of = state
+        return self._snapshot
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is going on."""
+        return self._runner.active
+
+    @property
+    def speed(self) -> Speed:
+        """``1x`` (4 steps a second), ``10x`` or ``max``."""
+        return self._speed
+
+    @property
+    def step_refusal(self) -> str | None:
+        """Why no step can be taken now, as a sentence; ``None`` when it can."""
+        if self.running:
+            return self.tr("A run is going on: pause it first.")
+        return self._cannot_train()
+
+    @property
+    def can_back(self) -> bool:
+        """Whether a training step lies behind."""
+        if self._runner.newest() is not None:
+            return True
+        entry: Entry | None = self._document.history.head
+        while entry is not None:
+            if entry.record is not None:
+                return True
+            entry = entry.parent
+        return False
+
+    def loss_trace(self) -> LossTrace:
+        """The loss curve of the present branch."""
+        log, before = self._runner.log, self._runner.before
+        return self._trace.build(self._document.history.branch(), log, before, self.snapshot)
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def full_step(self) -> None:
+        """Take one training step, exactly while the arithmetic is rational, and record it."""
+        refusal = self.step_refusal
+        if refusal is not None:
+            self._say(refusal)
+            return
+        state, before = self._document.state, self.snapshot.loss
+        found = exact_step(state.network, state.dataset, state.training)
+        stop: Stop | None = None
+        trainer: Trainer | None = None
+        if found is None:
+            trainer = self._trainer_at(state)
+            trainer.advance(1)
+            if trainer.settings().step > state.training.step:
+                found = trainer.network(), trainer.settings()
+            stop = trainer.stopped
+        if found is None:
+            self._stepper = None
+            if stop is not None:
+                self._stop(stop, None)
+            return
+        after = edits.apply_step(state, *found)
+        snapshot = self._evaluator.evaluate(after.network, after.dataset, after.training)
+        if snapshot.loss is None or before is None:
+            self._stepper = None
+            sentence = self.tr("The next step would make the loss too large to calculate with, so it was not taken.")
+            self._stop(Stop("diverged", sentence), None)
+            return
+        step = after.training.step
+        record = TrainingRecord(step, 1, float(before), LossLog.of(step, [float(snapshot.loss)]))
+        self._snapshot, self._snapshot_of = snapshot, after
+        self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
+        self._stepper = (after, trainer) if trainer is not None and trainer.stopped is None else None
+
+    def back(self) -> None:
+        """Go back one training step, bit for bit; edits made since then are undone with it, and a message says so."""
+        self.pause()
+        document = self._document
+        present = document.history.head
+        undone: list[str] = []
+        entry = present
+        while entry.record is None:
+            if entry.parent is None:
+                self._say(self.tr("There is no step to go back to."))
+                return
+            undone.append(entry.text)
+            entry = entry.parent
+        record = entry.record
+        if entry.parent is None or not isinstance(record, TrainingRecord):
+            return
+        if undone:
+            document.go_to(entry)
+        if record.steps > 1 and record.trajectory is not None:
+            self._back_within(record)
+        else:
+            document.go_to(entry.parent)
+            if entry.kind == "edit":
+                undone.append(entry.text)
+        if undone:
+            self._tell_back(record, undone, present)
+
+    def rewind(self) -> None:
+        """Go back to step 0 with the same start; the data stay as they are."""
+        self.pause()
+        self._document.edit(self.tr("Rewind"), edits.rewind)
+
+    def new_random_start(self, initializer: str = "uniform") -> None:
+        """Go to step 0 with another random start, drawn from the next seed."""
+        self.pause()
+        self._document.edit(self.tr("New random start"), edits.new_random_start, initializer)
+
+    def reset_all(self) -> None:
+        """Take everything back to how the document was opened; it can be undone."""
+        self.pause()
+        self._document.edit(self.tr("Reset all"), edits.replace_all, self._document.opened_state)
+
+    # -- run -------------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Start a run; nothing happens when one is going on."""
+        if self.running:
+            return
+        refusal = self._cannot_train()
+        if refusal is not None:
+            self._say(refusal)
+            return
+        self._stepper = None
+        self._runner.begin()
+        self.running_changed.emit(True)
+        self._clock.request()
+
+    def pause(self) -> None:
+        """End the run; its steps become one entry of the history."""
+        if self.running:
+            self._runner.halt()
+
+    def toggle_run(self) -> None:
+        """Run, or pause."""
+        if self.running:
+            self.pause()
+        else:
+            self.run()
+
+    def set_speed(self, speed: Speed) -> None:
+        """Choose ``1x``, ``10x`` or ``max``; a run goes on at that speed."""
+        if speed not in SPEEDS:
+            raise ValueError(f"there is no speed {speed!r}; there are: {', '.join(SPEEDS)}")
+        self._speed = speed
+
+    def advance(self, milliseconds: float | None = None) -> None:
+        """One frame by hand, as after so much time; ``None``: as long as makes one step of a run due."""
+        self._advance(milliseconds, wait=True)
+
+    def close(self) -> None:
+        """End the thread, if there is one; the session must not be used afterwards."""
+        self._clock.stop()
+        self._runner.close()
+        self._document.set_runner(None)
+
+    # -- frames ----------------------------------------------------------------------------------------------------
+
+    def _frame(self, milliseconds: float) -> None:
+        self._advance(milliseconds, wait=False)
+
+    def _advance(self, milliseconds: float | None, wait: bool) -> None:
+        if self.running:
+            self._run_frame(milliseconds, wait)
+        snapshot = self.snapshot
+        if snapshot is not self._shown:
+            self._shown = snapshot
+            self.snapshot_changed.emit(snapshot)
+        trace = self._trace.key(self._document.history.head, self._runner.log, snapshot)
+        if trace != self._shown_trace:
+            self._shown_trace = trace
+            self.loss_trace_changed.emit()
+        if self.running:
+            self._clock.request()
+
+    def _run_frame(self, milliseconds: float | None, wait: bool) -> None:
+        if not self._runner.underway:
+            refusal = self._cannot_train()
+            if refusal is not None:
+                self.pause()
+                self._say(self.tr("The run was paused. {reason}").format(reason=refusal))
+                return
+        stop = self._runner.advance(self._speed, milliseconds, wait)
+        if stop is not None:
+            self.pause()
+            head = self._document.history.head
+            self._stop(stop, head if head.kind == "run" else None)
+
+    def _state_changed(self, _old: DocumentState, _new: DocumentState) -> None:
+        self._runner.state_changed()
+        self._clock.request()
+
+    def _was_reset(self) -> None:
+        self._stepper = None
+        if self.running:
+            self._runner.halt()
+
+    def _run_ended(self) -> None:
+        self.running_changed.emit(False)
+        self._clock.request()
+
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _cannot_train(self) -> str | None:
+        snapshot = self.snapshot
+        if snapshot.problem is not None:
+            return snapshot.problem
+        state = self._document.state
+        problem = first_problem(find_problems(state.network, state.dataset, state.training), "training")
+        if problem is not None:
+            return problem
+        if not state.network.parameters:
+            return self.tr("There is no weight and no bias yet, so there is nothing to learn.")
+        if not any(state.network.trainable.values()):
+            return self.tr("Every weight and bias is frozen or muted, so there is nothing to learn.")
+        return None
+
+    def _trainer_at(self, state: DocumentState) -> Trainer:
+        if self._stepper is not None and self._stepper[0] is state:
+            return self._stepper[1]
+        return Trainer(state.network, state.dataset, state.training)
+
+    def _back_within(self, record: TrainingRecord) -> None:
+        """One step back inside the run that is the present entry: split it, by exact replay."""
+        steps = record.steps - 1
+        trajectory = record.trajectory
+        if trajectory is None:
+            return
+        state, recent = trajectory.state_after(steps)
+        last = record.first + steps
+        log = record.log.until(last - 1 - len(recent)).followed_by(recent)
+        shorter = TrainingRecord(record.first, steps, record.before, log, trajectory.until(steps))
+        after = record.log.until(last).after(last - 1)
+        before = float(log.losses[-1])
+        rest = self._document.split(steps_text(steps), state, "run", shorter, steps_text(1))
+        rest.record = TrainingRecord(last, 1, before, after)
+        rest.kind = "step"
+        self._document.history.weigh(rest)
+
+    def _tell_back(self, record: TrainingRecord, undone: list[str], present: Entry) -> None:
+        one = record.steps == 1 or record.trajectory is not None
+        went = self.tr("Went back one step") if one else self.tr("Went back {n} steps").format(n=record.steps)
+        text = self.tr("{went}; also undid: {names}.").format(went=went, names=", ".join(reversed(undone)))
+        self._say(text, (self.tr("Bring back"), lambda: self._document.go_to(present)))
+
+    def _stop(self, stop: Stop, entry: Entry | None) -> None:
+        """Tell why training ended by itself; *entry* holds the run, if it took any step."""
+        actions: list[Action] = []
+        if entry is not None:
+            actions.append((self.tr("Undo"), lambda: self._undo(entry)))
+        if stop.kind == "diverged":
+            actions.append((self.tr("Smaller step"), lambda: self._smaller_step(entry)))
+        self.stopped.emit(stop)
+        self._say(stop.sentence, *actions)
+
+    def _undo(self, entry: Entry) -> None:
+        """Undo a run, unless something else has been done since."""
+        if self._document.history.head is entry:
+            self._document.undo()
+
+    def _smaller_step(self, entry: Entry | None) -> None:
+        """Return to before the run that diverged and choose a learning rate that does not."""
+        self.pause()
+        if entry is not None:
+            self._undo(entry)
+        state = self._document.state
+        rate = smaller_rate(state)
+        self._document.edit(self.tr("Learning rate {rate}").format(rate=rate), edits.set_learning_rate, rate)
+
+    def _say(self, text: str, *actions: Action) -> None:
+        self.message.emit(Notice(text, actions))
+
+
+def smaller_rate(state: DocumentState) -> Fraction:
+    """A round learning rate at which plain descent does not diverge where that is known, else half of the present."""
+    rate = state.training.learning_rate
+    form = quadratic_form(state.network, state.dataset, state.training)
+    limit = form.largest_stable_learning_rate if form is not None else None
+    if limit is not None and limit <= rate:
+        return round_rate_below(0.9 * float(limit))
+    return rate / 2 if isinstance(rate, Fraction) else round_rate_below(rate / 2)

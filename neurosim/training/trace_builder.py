@@ -1,0 +1,70 @@
+"""Puts the loss curve of the present branch together from the entries of the history and the run that is going on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from weakref import WeakKeyDictionary
+
+from neurosim.document.changes import same_function
+from neurosim.document.history import Entry
+from neurosim.document.state import DocumentState
+from neurosim.engine.snapshot import Snapshot
+from neurosim.training.loss_trace import EMPTY_LOG, LossLog, LossTrace, trace_of
+from neurosim.training.trajectory import TrainingRecord
+
+
+class TraceBuilder:
+    """Remembers which entries divide the curve, because that takes comparing two states."""
+
+    def __init__(self) -> None:
+        self._divides: WeakKeyDictionary[Entry, tuple[DocumentState, bool]] = WeakKeyDictionary()
+
+    def key(self, head: Entry, log: LossLog, snapshot: Snapshot) -> Hashable:
+        """A value that differs whenever the curve may differ."""
+        last = int(log.steps[-1]) if len(log) else -1
+        return head.id, id(head.record), last, None if snapshot.loss is None else float(snapshot.loss)
+
+    def build(self, branch: Sequence[Entry], running: LossLog, before: float, snapshot: Snapshot) -> LossTrace:
+        """The curve that ends in the present.
+
+        Args:
+            branch: the entries from the root to the present.
+            running: the losses of steps that are not in the history yet.
+            before: the loss before the first of them.
+            snapshot: the present; its loss is the one point of a curve without steps.
+        """
+        logs: list[LossLog] = []
+        dividers: list[int] = []
+        for entry in branch:
+            old = entry.parent
+            record = entry.record if isinstance(entry.record, TrainingRecord) else None
+            if old is not None and entry.kind == "edit":
+                if record is None and entry.state.training.step < old.state.training.step:
+                    logs, dividers = [], []  # rewound, or another start: the curve begins anew
+                elif logs and self._is_divider(old, entry):
+                    dividers.append(old.state.training.step)
+            if record is not None:
+                _add(logs, record.log, record.first, record.before)
+        if len(running):
+            _add(logs, running, int(running.steps[0]), before)
+        if not logs and snapshot.loss is not None:
+            logs.append(LossLog.of(snapshot.settings.step, [float(snapshot.loss)]))
+        return trace_of(_joined(logs), dividers)
+
+    def _is_divider(self, old: Entry, entry: Entry) -> bool:
+        known = self._divides.get(entry)
+        if known is None or known[0] is not entry.state:
+            known = (entry.state, not same_function(old.state, entry.state))
+            self._divides[entry] = known
+        return known[1]
+
+
+def _add(logs: list[LossLog], log: LossLog, first: int, before: float) -> None:
+    if not logs and math.isfinite(before):
+        logs.append(LossLog.of(first - 1, [before]))
+    logs.append(log)
+
+
+def _joined(logs: Sequence[LossLog]) -> LossLog:
+    return LossLog.joined(logs) if logs else EMPTY_LOG

@@ -1,0 +1,48 @@
+"""What all tests share: no screen, no settings of the person who runs them, and one hypothesis profile."""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+_HOME = tempfile.TemporaryDirectory(prefix="neurosim-tests-")
+for _name, _folder in (
+    ("HOME", "home"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_CONFIG_DIRS", "config"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_CACHE_HOME", "cache"),
+    ("XDG_STATE_HOME", "state"),
+    ("XDG_RUNTIME_DIR", "runtime"),
+):
+    _path = Path(_HOME.name) / _folder
+    _path.mkdir(mode=0o700, exist_ok=True)
+    os.environ[_name] = str(_path)
+
+settings.register_profile("neurosim", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("neurosim")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_settings() -> Iterator[None]:
+    """Each test begins as on the first day: what an earlier one stored in QSettings is gone."""
+    yield
+    config = Path(os.environ["XDG_CONFIG_HOME"])
+    for path in sorted(config.rglob("*"), reverse=True):
+        if path.is_file():
+            path.unlink()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tidy() -> Iterator[None]:
+    """Collect reference cycles between modules, so that a widget never dies in the middle of another test's paint."""
+    yield
+    gc.collect()
