@@ -9,10 +9,10 @@ import numpy as np
 from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
-from neurosim.engine.losses import LOSSES
+from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network
 from neurosim.engine.objective import Penalty, reduction_factor
-from neurosim.engine.passes import Passes
+from neurosim.engine.passes import Objective, Passes
 from neurosim.engine.problems import find_problems, first_problem, output_targets
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
@@ -24,7 +24,9 @@ _EMPTY: MappingProxyType[str, FloatArray] = MappingProxyType({})
 class Evaluator:
     """Evaluates again and again, as a user drags; keeps the layout and the buffers as long as they fit."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, exact: bool = True) -> None:
+        """Begin with nothing kept; *exact* says whether hand-sized data are worked out in fractions as well."""
+        self._exact = exact
         self._key: object = None
         self._compiled: CompiledNetwork | None = None
         self._passes: Passes | None = None
@@ -49,17 +51,22 @@ class Evaluator:
             self._passes = None
         return self._compiled
 
-    def _passes_for(self, network: Network, dataset: Dataset, settings: TrainingSettings, with_loss: bool) -> Passes:
-        assert self._compiled is not None  # noqa: S101 - set by _compile
+    def _passes_for(self, network: Network, dataset: Dataset, compiled: CompiledNetwork, loss: Loss | None) -> Passes:
+        """Passes with the data and parameters of now; built anew only when a shape changed."""
         outputs = tuple(output.node for output in network.outputs)
-        key = (dataset.n_rows, settings.loss if with_loss else None, outputs)
+        prepared = loss.prepare(output_targets(network, dataset)) if loss is not None else ()
+        key = (dataset.n_rows, loss.name if loss is not None else None, outputs, len(prepared))
         if self._passes is None or key != self._passes_key:
-            compiled = self._compiled
-            loss = LOSSES[settings.loss] if with_loss else None
-            self._passes = Passes(
-                compiled, dataset.n_rows, np.zeros(compiled.size), np.zeros(compiled.size), loss, outputs
-            )
+            self._samples = np.ones((compiled.n_inputs + 1, dataset.n_rows))
+            self._prepared = tuple(np.empty_like(part) for part in prepared)
+            objective = Objective(loss, outputs, self._prepared) if loss is not None else None
+            self._passes = Passes(compiled, self._samples, np.zeros(compiled.size), objective=objective)
             self._passes_key = key
+        for row, column in enumerate(compiled.inputs):
+            np.copyto(self._samples[row], dataset.columns[column].floats)
+        for mine, theirs in zip(self._prepared, prepared, strict=True):
+            np.copyto(mine, theirs)
+        np.copyto(self._passes.parameters, compiled.vector(network.parameters))
         return self._passes
 
     def _evaluate(
@@ -70,15 +77,8 @@ class Evaluator:
         compiled: CompiledNetwork,
         problem: str | None,
     ) -> Snapshot:
-        passes = self._passes_for(network, dataset, settings, problem is None)
-        np.copyto(passes.parameters, compiled.vector(network.parameters))
-        inputs = np.array([dataset.columns[name].floats for name in compiled.inputs])
-        inputs = inputs.reshape(len(compiled.inputs), dataset.n_rows)
-        if problem is None:
-            loss = LOSSES[settings.loss]
-            passes.load(inputs, loss.prepare(output_targets(network, dataset)))
-        else:
-            passes.load(inputs)
+        loss = LOSSES[settings.loss] if problem is None else None
+        passes = self._passes_for(network, dataset, compiled, loss)
         passes.forward()
         sums, activations, too_large = _values(network, compiled, passes)
         data_loss: Number | None = None
@@ -88,8 +88,7 @@ class Evaluator:
         row_losses = np.zeros(0)
         if problem is None and too_large is not None:
             problem = too_large
-        exact = None
-        if problem is None:
+        if loss is not None and problem is None:
             passes.loss_gradient()
             row_losses = passes.row_losses()
             if dataset.test_rows:
@@ -108,7 +107,7 @@ class Evaluator:
                 problem = "The loss is too large to calculate with: make the parameters or the data smaller."
                 data_loss = penalty = total = None
                 gradient, row_losses = {}, np.zeros(0)
-        exact = exact_pass(network, dataset, settings, with_loss=problem is None)
+        exact = exact_pass(network, dataset, settings, with_loss=problem is None) if self._exact else None
         if exact is not None and exact.loss is not None:
             data_loss, penalty, total, gradient = exact.data_loss, exact.penalty, exact.loss, dict(exact.gradient)
         row_losses.setflags(write=False)

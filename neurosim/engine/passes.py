@@ -18,6 +18,7 @@ whether a gradient is the first to reach a row (written) or a later one (added),
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,165 +32,188 @@ from neurosim.engine.losses.base import Prepared
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
+@dataclass(frozen=True)
+class Objective:
+    """What a network is compared with: the loss, the output nodes, and their targets as the loss prepared them."""
+
+    loss: Loss
+    outputs: tuple[str, ...]
+    prepared: Prepared
+
+
+def run(calls: Sequence[Call]) -> None:
+    """Make the *calls*, one after another."""
+    for function, arguments in calls:
+        function(*arguments)
+
+
+class Buffers:
+    """What passes write: sums, activations and their gradients, each (n_rows, n_samples); chunks take turns in one."""
+
+    def __init__(self, compiled: CompiledNetwork, n_samples: int) -> None:
+        """Allocate; the rows of ones are filled for good."""
+        shape = (compiled.n_rows, n_samples)
+        self.z, self.a = np.zeros(shape), np.ones(shape)
+        self.d_z, self.d_a = np.zeros(shape), np.zeros(shape)
+
+
 class Passes:
-    """One network on a fixed number of samples: buffers, and the calls that fill them.
+    """One network on a fixed number of samples: the calls that take it forward and back.
 
     Attributes:
-        z, a: sums and activations, (n_rows, n_samples); rows of ``compiled``.
-        parameters: the parameter vector (size,) that the calls read; change it in place.
-        gradient: what ``backward`` writes (size,): the derivative of the *sum of the loss over samples*, divided by
-            the loss's ``gradient_factor``; positions without a parameter hold what a missing edge would have.
+        z, a: sums and activations, (n_rows, n_samples); rows of ``compiled``. Rows of ``a`` that hold inputs are
+            filled only when a level reads them together with neurons.
+        forward_calls: fill ``z`` and ``a`` from samples and parameters.
+        loss_calls: then write the loss's gradient at the outputs.
+        backward_calls: then fill the gradient: the derivative of the *sum of the loss over samples*, divided by the
+            loss's ``gradient_factor``. Positions without a parameter get what a missing edge would have.
     """
 
     def __init__(
         self,
         compiled: CompiledNetwork,
-        n_samples: int,
+        samples: FloatArray,
         parameters: FloatArray,
-        gradient: FloatArray,
-        loss: Loss | None = None,
-        outputs: Sequence[str] = (),
+        *,
+        gradient: FloatArray | None = None,
+        objective: Objective | None = None,
+        buffers: Buffers | None = None,
     ) -> None:
-        """Allocate for *n_samples* and build the calls; without a *loss* there is only a forward pass."""
+        """Build the calls.
+
+        Args:
+            compiled: the layout.
+            samples: (n_inputs + 1, n_samples): the inputs and a last row of ones. Kept: change it in place.
+            parameters: the vector (size,) that the calls read. Kept: change it in place.
+            gradient: the vector (size,) that they write.
+            objective: loss, outputs and targets; without it there is only a forward pass.
+            buffers: to share among chunks of the same size.
+        """
         self.compiled = compiled
-        self.n_samples = n_samples
+        self.n_samples = samples.shape[1]
+        self.samples = samples
         self.parameters = parameters
-        self.gradient = gradient
-        self.a = np.ones((compiled.n_rows, n_samples))
-        self.z = np.zeros((compiled.n_rows, n_samples))
-        self.inputs = self.a[: compiled.n_inputs]
-        self._forward: list[Call] = []
-        self._backward: list[Call] = []
+        self.buffers = buffers if buffers is not None else Buffers(compiled, self.n_samples)
+        self.a, self.z = self.buffers.a, self.buffers.z
+        self.forward_calls: list[Call] = []
+        self.loss_calls: list[Call] = []
+        self.backward_calls: list[Call] = []
+        n_inputs = compiled.n_inputs
+        if n_inputs and any(level.low < n_inputs and level.high > n_inputs + 1 for level in compiled.levels):
+            self.forward_calls.append((np.copyto, (self.a[:n_inputs], samples[:n_inputs])))
         for level in compiled.levels:
             self._add_forward(level)
-        self._loss = loss
-        if loss is not None:
-            self._rows = [compiled.row[node] for node in outputs]
+        if objective is not None:
+            self.gradient = gradient if gradient is not None else np.zeros(compiled.size)
+            self._objective = objective
+            self._rows = [compiled.row[node] for node in objective.outputs]
             self._feeding = _feeding(compiled)
-            self._d_a = np.zeros((compiled.n_rows, n_samples))
-            self._d_z = np.zeros((compiled.n_rows, n_samples))
-            self._add_loss(loss)
-            self._add_backward()
+            self._d_a, self._d_z = self.buffers.d_a, self.buffers.d_z
+            self._add_loss(objective)
+            self._add_backward(objective.loss)
 
     # -- use -------------------------------------------------------------------------------------------------------
 
-    def load(self, inputs: FloatArray, prepared: Prepared = ()) -> None:
-        """Copy the *inputs* (n_inputs, n_samples) and the loss's prepared targets (n_outputs, n_samples) in."""
-        np.copyto(self.inputs, inputs)
-        if self._loss is not None:
-            if not hasattr(self, "_targets") or len(self._targets) != len(prepared):
-                self._targets = tuple(np.array(part) for part in prepared)
-                flat = self._flat
-                self._prepared = tuple(part[0] if flat else part for part in self._targets)
-            else:
-                for mine, theirs in zip(self._targets, prepared, strict=True):
-                    np.copyto(mine, theirs)
-
     def forward(self) -> None:
-        """Fill ``z`` and ``a`` from ``inputs`` and ``parameters``."""
-        for function, arguments in self._forward:
-            function(*arguments)
+        """Fill ``z`` and ``a`` from samples and parameters."""
+        run(self.forward_calls)
 
     def loss_gradient(self) -> None:
         """Write the loss's gradient at the outputs; ``forward`` was called before."""
-        loss = self._loss
-        assert loss is not None  # noqa: S101 - passes without a loss have no backward pass
-        for function, arguments in self._collect:
-            function(*arguments)
-        loss.gradient(self._z_out, self._a_out, self._prepared, self._d_out)
+        run(self.loss_calls)
+
+    def backward(self) -> None:
+        """Fill ``gradient``; ``loss_gradient`` was called before."""
+        run(self.backward_calls)
 
     def total(self) -> float:
         """The sum of the loss over samples and outputs, without factor; ``loss_gradient`` was called before."""
-        loss = self._loss
-        assert loss is not None  # noqa: S101
-        return loss.total(self._z_out, self._a_out, self._prepared, self._d_out, self._scratch)
+        return self._objective.loss.total(*self.total_arguments)
 
     def row_losses(self) -> FloatArray:
         """Each sample's loss, summed over the outputs, as a new array (n_samples,)."""
-        loss = self._loss
-        assert loss is not None  # noqa: S101
-        loss.row_loss(self._z_out, self._a_out, self._prepared, self._scratch)
-        found: FloatArray = self._scratch.copy() if self._flat else self._scratch.sum(axis=0)
+        z, a, prepared, _, scratch = self.total_arguments
+        self._objective.loss.row_loss(z, a, prepared, scratch)
+        found: FloatArray = scratch.copy() if self._flat else scratch.sum(axis=0)
         return found
 
     def leave_out(self, samples: Sequence[int]) -> None:
         """Take *samples* out of the gradient: after ``loss_gradient``, before ``backward``."""
         self._d_out[..., list(samples)] = 0.0
 
-    def backward(self) -> None:
-        """Fill ``gradient``; ``loss_gradient`` was called before."""
-        for function, arguments in self._backward:
-            function(*arguments)
-
     def fill_straight(self, a: FloatArray, z: FloatArray) -> None:
         """Complete copies of ``a`` and ``z`` for reading: z = a for the neurons whose z is not kept apart."""
         for level in self.compiled.levels:
             if self._straight(level.first):
                 z[level.first : level.last] = a[level.first : level.last]
+        a[: self.compiled.n_inputs] = self.samples[:-1]
 
     # -- building --------------------------------------------------------------------------------------------------
 
     def _weights(self, vector: FloatArray, level: Level) -> FloatArray:
         return vector[level.start : level.stop].reshape(level.shape)
 
+    def _read(self, level: Level) -> FloatArray:
+        """The rows that *level* reads: straight from the samples where it reads no neuron."""
+        if level.high <= self.compiled.n_inputs + 1:
+            return self.samples[level.low : level.high]
+        return self.a[level.low : level.high]
+
     def _add_forward(self, level: Level) -> None:
-        read = self.a[level.low : level.high]
+        read = self._read(level)
         kinds = [(ACTIVATIONS[name], slice(first, last)) for name, first, last in level.kinds]
         straight = all(activation.is_identity for activation, _ in kinds)
         into = (self.a if straight else self.z)[level.first : level.last]
         weights = self._weights(self.parameters, level)
         if level.shape[0] == 1:
             weights, into = weights[0], into[0]
-        self._forward.append((np.dot, (weights, read, into)))
+        self.forward_calls.append((np.dot, (weights, read, into)))
         if straight:
             return
         for activation, rows in kinds:
             z, a = _row_or_rows(self.z[rows]), _row_or_rows(self.a[rows])
             call: Call = (np.copyto, (a, z)) if activation.is_identity else (activation.value, (z, a))
-            self._forward.append(call)
+            self.forward_calls.append(call)
 
     def _straight(self, row: int) -> bool:
         """Whether the row's z is not kept because it is a."""
         level = next((level for level in self.compiled.levels if level.first <= row < level.last), None)
         return level is None or all(ACTIVATIONS[name].is_identity for name, _, _ in level.kinds)
 
-    def _add_loss(self, loss: Loss) -> None:
-        rows = self._rows
+    def _add_loss(self, objective: Objective) -> None:
+        loss, rows = objective.loss, self._rows
         first, last = min(rows), max(rows) + 1
-        together = rows == list(range(first, last)) and (len({self._straight(row) for row in rows}) == 1)
+        inputs = min(rows) < self.compiled.n_inputs
+        together = not inputs and rows == list(range(first, last)) and len({self._straight(r) for r in rows}) == 1
+        self._alone = together and not any(self._feeding[row] for row in rows)
         self._flat = len(rows) == 1 and not loss.joint
-        self._collect: list[Call] = []
-        self._spread: list[Call] = []
-        target = self._d_z if loss.from_logit else self._d_a
-        alone = together and not any(self._feeding[row] for row in rows)
+        shape = (len(rows), self.n_samples)
+        a_out, z_out, d_out = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         if together:
-            self._a_out = self.a[first:last]
-            self._z_out = self._a_out if self._straight(first) else self.z[first:last]
+            a_out = self.a[first:last]
+            z_out = a_out if self._straight(first) else self.z[first:last]
         else:
-            self._a_out = np.zeros((len(rows), self.n_samples))
-            self._z_out = np.zeros((len(rows), self.n_samples))
             for i, row in enumerate(rows):
-                z = self.a[row] if self._straight(row) else self.z[row]
-                self._collect += [(np.copyto, (self._a_out[i], self.a[row])), (np.copyto, (self._z_out[i], z))]
-        if alone:
-            self._d_out = target[first:last]
-        else:
-            self._d_out = np.zeros((len(rows), self.n_samples))
-            if not loss.from_logit:
-                self._spread = [(np.copyto, (self._d_a[row], self._d_out[i])) for i, row in enumerate(rows)]
-        self._alone = alone
+                a = self.samples[row] if row < self.compiled.n_inputs else self.a[row]
+                z = a if self._straight(row) else self.z[row]
+                self.loss_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
+        if self._alone:
+            d_out = (self._d_z if loss.from_logit else self._d_a)[first:last]
+        elif not loss.from_logit:
+            self.backward_calls += [(np.copyto, (self._d_a[row], d_out[i])) for i, row in enumerate(rows)]
+        prepared = objective.prepared
         if self._flat:
-            self._a_out, self._z_out, self._d_out = self._a_out[0], self._z_out[0], self._d_out[0]
-        self._scratch = np.zeros_like(self._d_out)
+            a_out, z_out, d_out = a_out[0], z_out[0], d_out[0]
+            prepared = tuple(part[0] for part in prepared)
+        self._d_out = d_out
+        self.loss_calls.append((loss.gradient, (z_out, a_out, prepared, d_out)))
+        self.total_arguments = (z_out, a_out, prepared, d_out, np.zeros_like(d_out))
 
-    def _add_backward(self) -> None:
-        loss, compiled = self._loss, self.compiled
-        assert loss is not None  # noqa: S101
-        self._backward += self._spread
-        reached = np.zeros(compiled.n_rows, dtype=bool)
+    def _add_backward(self, loss: Loss) -> None:
+        reached = np.zeros(self.compiled.n_rows, dtype=bool)
         if not loss.from_logit:
             reached[self._rows] = True
-        for level in reversed(compiled.levels):
+        for level in reversed(self.compiled.levels):
             self._add_level(level, loss, reached)
 
     def _add_level(self, level: Level, loss: Loss, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
@@ -207,27 +231,27 @@ class Passes:
                     self._add_derivative(name, slice(first, last))
             for row in rows:
                 if row in from_logit and not self._alone:
-                    part = self._d_out if self._flat else self._d_out[self._rows.index(row)]
+                    part = self._d_out if self._d_out.ndim == 1 else self._d_out[self._rows.index(row)]
                     add: Call = (np.add, (d_z[row], part, d_z[row]))
-                    self._backward.append(add if reached[row] else (np.copyto, (d_z[row], part)))
+                    self.backward_calls.append(add if reached[row] else (np.copyto, (d_z[row], part)))
         delta = d_z[level.first : level.last]
         gradient = self._weights(self.gradient, level)
-        read = self.a[level.low : level.high]
+        read = self._read(level)
         if level.shape[0] == 1:
-            self._backward.append((np.dot, (read, delta[0], gradient[0])))
+            self.backward_calls.append((np.dot, (read, delta[0], gradient[0])))
         else:
-            self._backward.append((np.dot, (delta, read.T, gradient)))
+            self.backward_calls.append((np.dot, (delta, read.T, gradient)))
         self._add_below(level, delta, reached)
 
     def _add_derivative(self, name: str, rows: slice) -> None:
         activation = ACTIVATIONS[name]
         d_a, d_z = _row_or_rows(self._d_a[rows]), _row_or_rows(self._d_z[rows])
         if activation.is_identity:
-            self._backward.append((np.copyto, (d_z, d_a)))
+            self.backward_calls.append((np.copyto, (d_z, d_a)))
             return
         z, a = _row_or_rows(self.z[rows]), _row_or_rows(self.a[rows])
-        self._backward.append((activation.derivative, (z, a, d_z)))
-        self._backward.append((np.multiply, (d_z, d_a, d_z)))
+        self.backward_calls.append((activation.derivative, (z, a, d_z)))
+        self.backward_calls.append((np.multiply, (d_z, d_a, d_z)))
 
     def _add_below(self, level: Level, delta: FloatArray, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
         """Carry d_z back to the neurons below: written into rows that nothing has reached yet, added to others."""
@@ -247,11 +271,11 @@ class Passes:
             columns = weights[:, first - level.low : last - level.low].T
             into = self._d_a[first:last]
             if not reached[first]:
-                self._backward.append((np.dot, (columns, delta, into)))
+                self.backward_calls.append((np.dot, (columns, delta, into)))
             else:
                 extra = np.empty_like(into)
-                self._backward.append((np.dot, (columns, delta, extra)))
-                self._backward.append((np.add, (into, extra, into)))
+                self.backward_calls.append((np.dot, (columns, delta, extra)))
+                self.backward_calls.append((np.add, (into, extra, into)))
         reached[low:high] = True
 
 

@@ -1,0 +1,245 @@
+"""Training in float64: many steps a second, each a pure function of parameters, optimizer state and step number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.engine.batches import steps_per_epoch
+from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.descent import Checkpoint, Descent, FullBatch, MiniBatches, Parameters, TrainingData
+from neurosim.engine.divergence import GRADIENT, Stop, converged, diverged, limit
+from neurosim.engine.errors import TrainingError
+from neurosim.engine.network import Network
+from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.quadratic import quadratic_form
+from neurosim.engine.settings import TrainingSettings
+
+CHUNK = 64
+"""Steps between two looks at the losses; convergence is looked at where a multiple of it is passed."""
+
+IntArray = NDArray[np.intp]
+
+
+class Trainer:
+    """Takes steps from where *settings* say the training stands.
+
+    A step changes all trainable parameters at once. It depends on the parameters, the optimizer's state and the step's
+    number alone: ten calls of ``advance(1)`` and one of ``advance(10)`` give the same bits, as does a new Trainer built
+    from ``network()`` and ``settings()`` in between.
+
+    The loss that is differentiated is the one that is shown. Recording it costs nothing with full batches: the forward
+    pass of a step is the one that measures the loss after the step before. With mini-batches each step differentiates
+    the loss of its own rows; the loss recorded is that of all training rows, measured after the last step of each epoch
+    and after the last step of each call of ``advance``.
+    """
+
+    def __init__(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> None:
+        """Prepare to train.
+
+        Raises:
+            TrainingError: the network is unfinished, or loss, optimizer, batch or data do not fit; the message is the
+                sentence for the user.
+        """
+        problem = first_problem(find_problems(network, dataset, settings), "training")
+        if problem is not None:
+            raise TrainingError(problem)
+        self._network, self._dataset, self._settings = network, dataset, settings
+        self._start = settings.start if settings.start is not None else network.parameters
+        self._step = settings.step
+        self._stopped: Stop | None = None
+        self._pace = 0.0
+        self._trace: list[FloatArray] = []
+        with np.errstate(all="ignore"):
+            data = TrainingData(network, dataset, settings)
+            self._epoch = steps_per_epoch(data.n, settings.batch_size)
+            self._parameters = Parameters(network, data.compiled, settings)
+            self._descent: Descent = (FullBatch if self._epoch == 1 else MiniBatches)(data, self._parameters, settings)
+            self._loss = self._descent.loss()
+        if not np.isfinite(self._loss):
+            raise TrainingError("The loss is too large to calculate with: make the parameters or the data smaller.")
+        self._start_loss = self._loss
+        self._limit = limit(self._loss)
+        self._checkpoint = Checkpoint(self._parameters)
+        self._measured = self._step
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """Steps since the start of the training."""
+        return self._step
+
+    @property
+    def loss(self) -> float:
+        """The full loss at the present parameters, penalty included."""
+        return self._loss
+
+    @property
+    def stopped(self) -> Stop | None:
+        """Why the run ended by itself, or ``None`` while it goes on."""
+        return self._stopped
+
+    def parameters(self) -> dict[str, float]:
+        """The present value of each parameter that can be computed with (muted ones keep theirs in the network)."""
+        return self._parameters.compiled.by_id(self._parameters.theta)
+
+    def network(self) -> Network:
+        """The network with the present parameters; those that training may not change are left as typed."""
+        if self._step == self._settings.step:
+            return self._network
+        trainable = self._network.trainable
+        return self._network.with_parameters(
+            {name: value for name, value in self.parameters().items() if trainable[name]}
+        )
+
+    def settings(self) -> TrainingSettings:
+        """The settings with the present step, optimizer state and start."""
+        if self._step == self._settings.step:
+            return self._settings
+        names = [name for name in self._parameters.compiled.position if self._network.trainable[name]]
+        state = {
+            variable: MappingProxyType(
+                {name: float(values[self._parameters.compiled.position[name]]) for name in names}
+            )
+            for variable, values in self._parameters.state.items()
+        }
+        return replace(
+            self._settings,
+            step=self._step,
+            start=self._start,
+            optimizer_state=MappingProxyType(state) if state else None,
+        )
+
+    def take_trace(self) -> tuple[IntArray, FloatArray]:
+        """The steps at which the full loss was measured since this was last called, and those losses."""
+        taken, self._trace = self._trace, []
+        table = np.concatenate(taken, axis=1) if taken else np.zeros((2, 0))
+        return table[0].astype(np.intp), table[1]
+
+    def take_losses(self) -> FloatArray:
+        """The full losses measured since they were last taken; with full batches one for each step."""
+        return self.take_trace()[1]
+
+    # -- training --------------------------------------------------------------------------------------------------
+
+    def advance(self, steps: int, seconds: float | None = None, *, watch: bool = True) -> int:
+        """Take up to *steps* steps, for about *seconds* at most (but one at least); return how many were taken.
+
+        Fewer are taken when the run converges or diverges (see ``stopped``), or when the time is over. Without *watch*
+        convergence does not end the run: for replaying steps that were taken before.
+        """
+        if self._stopped is not None or steps < 1:
+            return 0
+        first, goal = self._step, self._step + steps
+        begin = perf_counter()
+        with np.errstate(all="ignore"):
+            while self._step < goal and self._stopped is None:
+                count = min(goal - self._step, CHUNK - self._step % CHUNK)
+                if self._epoch > 1:
+                    count = min(count, self._epoch - self._step % self._epoch)
+                if seconds is not None:
+                    left = seconds - (perf_counter() - begin)
+                    if left <= 0.0 and self._step > first:
+                        break
+                    count = max(1, min(count, int(left / self._pace) if self._pace > 0.0 else 1))
+                self._take(count, watch)
+            if self._stopped is None and self._measured < self._step:
+                self._measure()
+        return self._step - first
+
+    def _take(self, count: int, watch: bool) -> None:
+        begin, before = perf_counter(), self._step
+        losses = np.empty(count)
+        self._descent.run(before, losses)
+        self._step += count
+        self._pace = (perf_counter() - begin) / count
+        if self._descent.measures_each_step:
+            self._check_each(before, losses)
+        elif self._step % self._epoch == 0:
+            self._measure()
+        elif not np.isfinite(self._parameters.theta).all():
+            self._search_divergence()
+        if watch and self._stopped is None and self._looks_for_convergence():
+            slope = self._descent.largest_slope()
+            if slope < GRADIENT:
+                self._stopped = converged(self._step, slope)
+
+    def _looks_for_convergence(self) -> bool:
+        """Whether the step ends an epoch in which a multiple of ``CHUNK`` was passed: however the run is cut."""
+        return self._step % self._epoch == 0 and self._step // CHUNK > (self._step - self._epoch) // CHUNK
+
+    def _accept(self, steps: IntArray, losses: FloatArray) -> None:
+        """Record *losses* after *steps*, the last of which is where the training stands."""
+        self._trace.append(np.array([steps, losses]))
+        self._loss = float(losses[-1])
+        self._measured = self._step
+        self._checkpoint.save()
+
+    def _check_each(self, before: int, losses: FloatArray) -> None:
+        bad = np.flatnonzero(~(losses <= self._limit))
+        good = int(bad[0]) if len(bad) else len(losses)
+        if len(bad):
+            self._go_back(before)
+            if good:
+                self._descent.run(before, losses[:good])
+                self._step = before + good
+        if good:
+            self._accept(np.arange(before + 1, before + 1 + good), losses[:good])
+        if len(bad):
+            self._diverge()
+
+    def _measure(self) -> None:
+        """Measure the full loss after steps that did not."""
+        loss = self._descent.loss()
+        if loss <= self._limit:
+            self._accept(np.array([self._step]), np.array([loss]))
+        else:
+            self._search_divergence()
+
+    def _search_divergence(self) -> None:
+        """Find the step, after the last one measured, at which the full loss left its bounds; stand before it."""
+        low, high = self._measured, self._step
+        self._go_back(low)
+        while high > low + 1:
+            stride = -(-(high - low) // 32)
+            if low + stride >= high:
+                stride = max(1, stride - 1)
+            self._descent.run(low, np.empty(stride))
+            self._step = low + stride
+            loss = self._descent.loss()
+            if loss <= self._limit:
+                low = self._step
+                self._accept(np.array([low]), np.array([loss]))
+            else:
+                high = self._step
+                self._go_back(low)
+        self._diverge()
+
+    def _go_back(self, step: int) -> None:
+        self._checkpoint.restore()
+        self._descent.refresh()
+        self._step = step
+
+    def _diverge(self) -> None:
+        """Take the step that leaves the bounds; keep it while everything is finite, else stand before it."""
+        before = self._parameters.theta.copy()
+        reached = np.empty(1)
+        self._descent.run(self._step, reached)
+        loss = float(reached[0]) if self._descent.measures_each_step else self._descent.loss()
+        moved = np.abs(self._parameters.theta - before)
+        moved[~np.isfinite(moved)] = np.inf
+        position = self._parameters.compiled.position
+        grown = max(position, key=lambda name: moved[position[name]]) if position else None
+        step = self._step + 1
+        if np.isfinite(loss) and np.isfinite(self._parameters.theta).all():
+            self._step = step
+            self._accept(np.array([step]), reached if self._descent.measures_each_step else np.array([loss]))
+        else:
+            self._go_back(self._step)
+        form = quadratic_form(self._network, self._dataset, self._settings)
+        self._stopped = diverged(self._network, step, loss, self._start_loss, grown, self._settings.learning_rate, form)
