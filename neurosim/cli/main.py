@@ -1,0 +1,156 @@
+"""Which command is meant, and how it ends: 0 done, 1 a check failed, 2 bad input with one sentence on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from neurosim import __version__
+from neurosim.cli.errors import UsageError
+
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out the command line *arguments* (those of the process by default) and return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _dispatch(words)
+        sys.stdout.flush()
+    except UsageError as error:
+        sys.stderr.write(f"neurosim: {error}\n")
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("neurosim: interrupted; nothing was written.\n")
+        return 130
+    return code
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words or (words[0] not in _COMMANDS and not words[0].startswith("-")):
+        from neurosim.cli.window import open_window
+
+        return open_window(words)
+    options = _parser().parse_args(words)
+    return int(_COMMANDS[options.command](options))
+
+
+def _train(options: argparse.Namespace) -> int:
+    from neurosim.cli.train import train
+
+    return train(options)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from neurosim.cli.show import show
+
+    return show(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from neurosim.cli.check import check
+
+    return check(options)
+
+
+def _solve(options: argparse.Namespace) -> int:
+    from neurosim.cli.solve import solve
+
+    return solve(options)
+
+
+def _render(options: argparse.Namespace) -> int:
+    from neurosim.cli.window import render
+
+    return render(options)
+
+
+_COMMANDS = {"train": _train, "show": _show, "check": _check, "solve": _solve, "render": _render}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; `{self.prog} --help` shows what is possible.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="neurosim",
+        description="Bring an artificial neuron to life. Without a command, FILE is opened in the window.",
+        epilog="neurosim [FILE] opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"neurosim {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    train = commands.add_parser("train", help="take training steps and print where they lead")
+    _add_file(train)
+    length = train.add_mutually_exclusive_group()
+    length.add_argument("--steps", type=_count, metavar="N", help="how many steps (default: 1)")
+    length.add_argument("--epochs", type=_count, metavar="N", help="how many times through the data")
+    _add_set(train)
+    train.add_argument("--trace", type=Path, metavar="OUT.csv", help="write every step's loss, parameters and gradient")
+    train.add_argument("--out", type=Path, metavar="FILE", help="save the trained document")
+    _add_json(train)
+
+    show = commands.add_parser("show", help="print the numbers of one step, row by row")
+    _add_file(show)
+    show.add_argument("--step", type=_count, metavar="K", help="the step (default: where the document stands)")
+    _add_set(show)
+
+    check = commands.add_parser("check", help="compare each partial derivative with a difference quotient")
+    _add_file(check)
+    _add_set(check)
+    _add_json(check)
+
+    solve = commands.add_parser("solve", help="print the optimum of a linear neuron with squared error")
+    _add_file(solve)
+    _add_set(solve)
+    solve.add_argument("--out", type=Path, metavar="FILE", help="save the document with the optimum")
+    _add_json(solve)
+
+    render = commands.add_parser("render", help="draw the window into a picture, without a screen")
+    _add_file(render)
+    render.add_argument("--out", type=Path, required=True, metavar="OUT.png", help="the picture to write")
+    render.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="in pixels (default: 1280x720)")
+    return parser
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .neurosim document")
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change a setting or a parameter first, such as training.learning_rate=1/10 or a=1/2; may be repeated",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object; exact numbers are strings")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.lower().partition("x")
+    if not (cross and width.isdigit() and height.isdigit() and 1 <= int(width) <= 16000 and 1 <= int(height) <= 16000):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1280x720")
+    return int(width), int(height)
