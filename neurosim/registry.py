@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -29,19 +29,20 @@ class PluginError(Exception):
     """A plug-in cannot be used; the message says which one and why."""
 
 
-def discover(package: str, kind: type[P], group: str | None = None) -> Mapping[str, P]:
+def discover(package: str, kind: type[P], group: str | None = None, besides: Collection[str] = ()) -> Mapping[str, P]:
     """The plug-ins of *package* and of the entry point group, by name, in alphabetical order of their modules.
 
     Args:
         package: dotted name of the package whose modules are imported.
         kind: the type that each ``PLUGIN`` must be an instance of.
         group: entry point group of foreign plug-ins; ``None`` for none.
+        besides: modules of the package that are no plug-ins.
 
     Raises:
         PluginError: a ``PLUGIN`` is of another type, or two share a name.
     """
     found: dict[str, P] = {}
-    for origin, plugin in _candidates(package, group):
+    for origin, plugin in _candidates(package, group, besides):
         if not isinstance(plugin, kind):
             raise PluginError(f"{origin}: PLUGIN is a {type(plugin).__name__}, but a {kind.__name__} is needed.")
         if plugin.name in found:
@@ -50,10 +51,10 @@ def discover(package: str, kind: type[P], group: str | None = None) -> Mapping[s
     return MappingProxyType(found)
 
 
-def _candidates(package: str, group: str | None) -> Iterator[tuple[str, Any]]:
+def _candidates(package: str, group: str | None, besides: Collection[str]) -> Iterator[tuple[str, Any]]:
     root = importlib.import_module(package)
     for info in sorted(pkgutil.iter_modules(root.__path__), key=lambda info: info.name):
-        if info.name == "base" or info.name.startswith("_"):
+        if info.name == "base" or info.name.startswith("_") or info.name in besides:
             continue
         module = importlib.import_module(f"{package}.{info.name}")
         plugin = getattr(module, "PLUGIN", None)

@@ -1,0 +1,94 @@
+"""What the plots share: a quiet PlotWidget with fixed ranges, our own axes, and no menus or gestures of pyqtgraph's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QFrame, QGraphicsItem
+
+from neurosim.widgets.display import Display
+from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.theme import theme
+
+MINUS = "\u2212"
+
+
+class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
+    """An axis whose numbers are written as everywhere else: true minus, the user's decimal sign, tabular figures."""
+
+    def __init__(self, orientation: str, display: Display) -> None:
+        super().__init__(orientation)
+        self._display = display
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=4, maxTickLevel=1)
+        # Grid lines and numbers are painted once per range, not once per frame.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """The numbers beside the ticks."""
+        texts = super().logTickStrings(values, scale, spacing) if self.logMode else self._plain(values, scale, spacing)
+        return [text.replace("-", MINUS).replace(".", self._display.decimal) for text in texts]
+
+    def _plain(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        # Zero must not appear as "-0" or with decimals that its neighbours do not have.
+        return ["0" if float(text) == 0 else text for text in texts]
+
+    def major_ticks(self) -> list[float]:
+        """The values of the ticks that carry a number now."""
+        low, high = self.range
+        length = self.width() if self.orientation in {"bottom", "top"} else self.height()
+        if length <= 0 or high <= low:
+            return []
+        levels = self.tickValues(low, high, length)
+        return [float(value) for value in levels[0][1]] if levels else []
+
+
+def make_plot(name: str, accessible_name: str, display: Display) -> Any:
+    """A ``pyqtgraph.PlotWidget`` with the object name *name*, whose ranges only we change."""
+    axes = {side: NumberAxis(side, display) for side in ("bottom", "left")}
+    plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas)
+    plot.setObjectName(name)
+    plot.setAccessibleName(accessible_name)
+    plot.setFrameShape(QFrame.Shape.NoFrame)
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(False, False)
+    plot.getViewBox().disableAutoRange()
+    plot.getViewBox().setDefaultPadding(0.0)
+    plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    plot.viewport().setMouseTracking(True)
+    # Every move arrives; the frame clock decides which are painted.
+    plot.scene().setProperty("mouseRateLimit", 0)
+    pyqtgraph.setConfigOption("mouseRateLimit", 0)
+    plot.setMinimumSize(160, 120)
+    plot.plotItem.layout.setContentsMargins(2, 6, 8, 2)
+    return plot
+
+
+def restyle_plot(plot: Any) -> None:
+    """Dress *plot* in the current theme."""
+    colours = theme()
+    plot.setBackground(colours.canvas)
+    for side in ("bottom", "left"):
+        axis = plot.getAxis(side)
+        axis.setPen(QPen(colours.border, 1.0))
+        axis.setTextPen(QPen(colours.text_muted))
+        axis.setTickFont(ui_font(11))
+        axis.label.setFont(ui_font(12))
+        axis.label.setDefaultTextColor(colours.text_muted)
+        axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+
+def label_axis(plot: Any, side: str, text: str) -> None:
+    """Write *text* beside an axis."""
+    colours = theme()
+    font = ui_font(12)
+    plot.getAxis(side).setLabel(
+        text, **{"color": colours.text_muted.name(), "font-size": f"{font.pixelSize()}px", "font-family": "Inter"}
+    )
+
+

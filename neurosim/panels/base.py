@@ -1,0 +1,101 @@
+"""What a panel is: a widget beside the canvas that reads snapshots, and costs nothing while nobody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from neurosim.document.document import Document
+from neurosim.document.selection import Selection
+from neurosim.engine.snapshot import Snapshot
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.display import Display
+from neurosim.widgets.theme import theme_notifier
+
+Area = Literal["left", "right", "bottom"]
+
+
+@dataclass(frozen=True)
+class PanelContext:
+    """What a panel may know: the document, its training, what is selected, and how numbers are written."""
+
+    document: Document
+    session: TrainingSession
+    selection: Selection
+    display: Display
+
+
+@dataclass(frozen=True)
+class PanelKind:
+    """A kind of panel, as a plug-in.
+
+    Attributes:
+        name: unique and stable; the dock's object name is made from it.
+        title: the dock's title in English; the window passes it to ``tr`` in the context ``PanelKind``.
+        area: where its dock stands at first.
+        order: from the top (or the left) of that area.
+        visible: whether it is shown at first.
+        create: builds the widget.
+    """
+
+    name: str
+    title: str
+    area: Area
+    order: int
+    visible: bool
+    create: Callable[[PanelContext], QWidget]
+
+
+class Panel(QWidget):
+    """A widget that refreshes once per frame while it is visible, and once when it becomes visible.
+
+    Owns nothing but its widgets. Subclasses build themselves, call ``watch`` last and implement ``refresh`` and
+    ``restyle``.
+    """
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+
+    def watch(self) -> None:
+        """Follow the session's frames, the way numbers are written, and the theme, from now on."""
+        self.context.session.snapshot_changed.connect(self._frame)
+        self.context.display.changed.connect(self._written_otherwise)
+        theme_notifier().changed.connect(self._theme_changed)
+        self.restyle()
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show *snapshot*."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """Take the colours of the current theme."""
+
+    def refresh_now(self) -> None:
+        """Show the current snapshot now if anybody sees the panel, else when it is shown."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh(self.context.session.snapshot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the panel was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh_now()
+
+    def _frame(self, snapshot: Snapshot) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh(snapshot)
+
+    def _written_otherwise(self) -> None:
+        self.refresh_now()
+
+    def _theme_changed(self) -> None:
+        self.restyle()
+        self.refresh_now()

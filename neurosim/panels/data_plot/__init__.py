@@ -1,0 +1,17 @@
+"""The data plot: points to take hold of, the model, its residuals, and how the next step would move it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.data_plot.panel import DataPlotPanel
+
+PLUGIN = PanelKind(
+    name="data_plot",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Data and fit")),
+    area="right",
+    order=10,
+    visible=True,
+    create=DataPlotPanel,
+)

@@ -1,0 +1,80 @@
+"""The model as a curve over one input: now, after one step, and the arrows between the two, in pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.network import Network
+from neurosim.engine.snapshot import Snapshot
+from neurosim.panels.data_plot.arrows import arrow_power
+from neurosim.panels.data_plot.axes import Axes
+from neurosim.panels.data_plot.frame import Frame
+from neurosim.panels.data_plot.probe import Probe, after_one_step
+
+ARROWS_AT = (0.1, 0.5, 0.9)
+"""Where on the width of the plot the arrows stand."""
+FARTHEST = 30_000.0
+"""Curves are cut off this far outside the plot, in pixels: painters count in 16 bits."""
+
+
+class LineModel:
+    """Owns the curve that is drawn and its ghost. Pixels are those of the frame given.
+
+    Attributes:
+        curve: pixels (2, n) of the model; ``None`` when the output cannot be computed.
+        ghost: the same after the next training step; ``None`` when there is none, or it is the same line.
+        arrows: (x, y of the tail, y of the head) in pixels, at ``10 ** power`` times their true length.
+        power: the power of ten in force for the arrows.
+    """
+
+    def __init__(self) -> None:
+        self.curve: FloatArray | None = None
+        self.ghost: FloatArray | None = None
+        self.arrows: list[tuple[float, float, float]] = []
+        self.power = 0
+        self._now, self._next = Probe(), Probe()
+        self._drawn: tuple[Network, Axes, Frame] | None = None
+
+    def update(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
+        """Follow *snapshot*; the curve is evaluated anew only when the network, the axes or the frame are others."""
+        drawn = self._drawn
+        if drawn is None or drawn[0] is not snapshot.network or drawn[1] != axes or drawn[2] != frame:
+            self._drawn = (snapshot.network, axes, frame)
+            self.curve = self._pixels(self._now, snapshot, snapshot.network, axes, frame)
+        later = after_one_step(snapshot) if self.curve is not None else None
+        self.ghost = self._pixels(self._next, snapshot, later, axes, frame) if later is not None else None
+        self._set_arrows(frame)
+
+    def _pixels(
+        self, probe: Probe, snapshot: Snapshot, network: Network, axes: Axes, frame: Frame
+    ) -> FloatArray | None:
+        if axes.output is None:
+            return None
+        x = np.linspace(frame.x[0], frame.x[1], max(2, round(frame.width / 1.5)))
+        columns = {axes.across_column: x}
+        columns |= {name: np.full(x.shape, float(value)) for name, value in axes.fixed.items()}
+        found = probe.output(network, columns, snapshot.settings, axes.output)
+        if found is None:
+            return None
+        y = frame.down(found[1])
+        if not np.isfinite(y).all():
+            return None
+        return np.stack((frame.across(x), np.clip(y, -FARTHEST, FARTHEST + frame.height)))
+
+    def _set_arrows(self, frame: Frame) -> None:
+        self.arrows = []
+        if self.curve is None or self.ghost is None:
+            return
+        moved = self.ghost[1] - self.curve[1]
+        places = [round(part * (moved.size - 1)) for part in ARROWS_AT]
+        longest = float(np.abs(moved[places]).max())
+        if longest < 1e-3:
+            # Nothing that could be seen even a thousandfold: the line rests.
+            self.ghost = None if longest == 0 else self.ghost
+            return
+        self.power = arrow_power(longest, frame.height * 0.8, self.power)
+        factor = 10.0**self.power
+        for place in places:
+            x, y = self.curve[:, place]
+            self.arrows.append((float(x), float(y), float(y + moved[place] * factor)))

@@ -1,0 +1,163 @@
+"""What is done to the rows from the data plot: every change goes to the document, one history entry per gesture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, QPointF
+
+from neurosim.document import edits
+from neurosim.document.edits import EditError
+from neurosim.numbers.exact import Number
+from neurosim.panels.base import PanelContext
+from neurosim.panels.data_plot.axes import CLASSIFYING, Axes
+from neurosim.panels.data_plot.plot import PlotView
+from neurosim.panels.data_plot.snap import FINE, nearest_of, nudged, snap_unit, snapped
+from neurosim.training.notice import Notice
+
+
+class RowMoves(QObject):
+    """Owns the gesture under way and the values that the held row had when it was taken."""
+
+    def __init__(self, context: PanelContext, view: PlotView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view = view
+        self._gesture: object | None = None
+        self._row = -1
+        self._start: Mapping[str, Number] = {}
+
+    @property
+    def row(self) -> int | None:
+        """The row in hand."""
+        return self._row if self._gesture is not None else None
+
+    # -- one row in hand -------------------------------------------------------------------------------------------
+
+    def take(self, row: int) -> None:
+        """Begin a gesture on *row*."""
+        self.finish()
+        dataset = self._context.document.state.dataset
+        if not 0 <= row < dataset.n_rows:
+            return
+        self._gesture = object()
+        self._row = row
+        self._start = dataset.row(row)
+        self._view.hold(row)
+
+    def move_to(self, place: QPointF, fine: bool) -> None:
+        """Bring the row in hand to the snap place nearest to a pixel of the plotting area."""
+        axes = self._view.picture.axes
+        if self._gesture is None or axes is None or axes.up_column is None:
+            return
+        x, y = self._view.picture.frame.value(place)
+        self._set(
+            {
+                axes.across_column: self._at(axes.across_column, x, self._unit(False, fine), axes),
+                axes.up_column: self._at(axes.up_column, y, self._unit(True, fine), axes),
+            }
+        )
+
+    def nudge(self, across: int, up: int, fine: bool) -> None:
+        """Move the row in hand by snap units."""
+        axes = self._view.picture.axes
+        if self._gesture is None or axes is None or axes.up_column is None:
+            return
+        now = self._context.document.state.dataset.row(self._row)
+        values: dict[str, Number] = {}
+        if across:
+            values[axes.across_column] = nudged(now[axes.across_column], self._unit(False, fine), across)
+        if up:
+            allowed = self._classes(axes.up_column, axes)
+            value = now[axes.up_column]
+            values[axes.up_column] = (
+                allowed[1 if up > 0 else 0] if allowed else nudged(value, self._unit(True, fine), up)
+            )
+        self._set(values)
+
+    def finish(self) -> None:
+        """End the gesture; what it did is one entry of the history."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            self._context.document.finish(gesture)
+            self._view.hold(None)
+
+    def cancel(self) -> None:
+        """End the gesture as if it had never been."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            self._context.document.cancel(gesture)
+            self._view.hold(None)
+
+    def _set(self, values: Mapping[str, Number]) -> None:
+        text = self.tr("Move point {number}").format(number=self._row + 1)
+        self.attempt(
+            lambda: self._context.document.edit(text, edits.move_row, self._row, values, gesture=self._gesture)
+        )
+
+    def _at(self, column: str, value: float, unit: Fraction, axes: Axes) -> Number:
+        allowed = self._classes(column, axes)
+        return nearest_of(value, allowed) if allowed else snapped(value, unit, self._start.get(column))
+
+    def _unit(self, up: bool, fine: bool) -> Fraction:
+        low, high = self._view.picture.frame.y if up else self._view.picture.frame.x
+        unit = snap_unit(high - low)
+        return unit * FINE if fine else unit
+
+    def _classes(self, column: str, axes: Axes) -> tuple[Number, ...] | None:
+        points = self._view.picture.points
+        classifying = self._context.document.state.training.loss in CLASSIFYING
+        return points.classes if classifying and column == axes.target and points is not None else None
+
+    # -- whole rows ------------------------------------------------------------------------------------------------
+
+    def add(self, place: QPointF, target: Number | None = None) -> None:
+        """Add a row at a pixel, snapped; in the plane its target is *target*, or that of the nearest row."""
+        picture = self._view.picture
+        axes, points = picture.axes, picture.points
+        if axes is None or axes.up_column is None:
+            return
+        x, y = picture.frame.value(place)
+        values: dict[str, Number] = {
+            **axes.fixed,
+            axes.across_column: self._free(axes.across_column, x, False, axes),
+            axes.up_column: self._free(axes.up_column, y, True, axes),
+        }
+        if axes.kind == "plane" and axes.target is not None and points is not None:
+            near = picture.nearest(place, float("inf"))
+            dataset = self._context.document.state.dataset
+            values[axes.target] = (
+                target if target is not None else dataset.columns[axes.target][near] if near is not None else Fraction(0)
+            )
+        self.add_values(values)
+
+    def add_values(self, values: Mapping[str, Number]) -> None:
+        """Add a row with these values, and select it."""
+        document = self._context.document
+        if self.attempt(lambda: document.edit(self.tr("Add point"), edits.add_row, values)):
+            self._context.selection.select_rows({document.state.dataset.n_rows - 1})
+
+    def delete(self, rows: frozenset[int]) -> None:
+        """Delete rows; afterwards the row that took the first one's place is selected."""
+        if not rows:
+            return
+        one = self.tr("Delete point {number}").format(number=min(rows) + 1)
+        text = one if len(rows) == 1 else self.tr("Delete {count} points").format(count=len(rows))
+        document = self._context.document
+        if self.attempt(lambda: document.edit(text, edits.delete_rows, rows)):
+            left = document.state.dataset.n_rows
+            self._context.selection.select_rows({min(min(rows), left - 1)} if left else ())
+
+    def _free(self, column: str, value: float, up: bool, axes: Axes) -> Number:
+        allowed = self._classes(column, axes)
+        return nearest_of(value, allowed) if allowed else snapped(value, self._unit(up, False))
+
+    def attempt(self, change: Callable[[], None]) -> bool:
+        """Do *change*; when the document refuses it, say why. Whether it was done."""
+        try:
+            change()
+        except EditError as error:
+            self._context.session.message.emit(Notice(str(error)))
+            return False
+        return True

@@ -1,0 +1,150 @@
+"""Everything that the data plot paints in one frame, as plain values that the layers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+
+from neurosim.engine.dataset import Column, FloatArray
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels.data_plot.axes import Axes, classes_of
+from neurosim.panels.data_plot.frame import Frame
+
+
+@dataclass
+class Points:
+    """The rows as places in data units.
+
+    Attributes:
+        x, y: float64 arrays (n_rows,).
+        classes: the two classes when the target holds classes.
+        code: 0 or 1 for each row's class; ``None`` without classes.
+        part: for numeric targets in the plane, where each row's target lies between the extremes (0 to 1).
+        kept_out: for each row whether it is not trained on; ``None`` when all are.
+        targets: the target column; ``None`` without one.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    classes: tuple[Number, ...] | None
+    code: NDArray[np.int8] | None
+    part: FloatArray | None
+    kept_out: NDArray[np.bool_] | None
+    targets: FloatArray | None
+
+    @classmethod
+    def of(cls, axes: Axes, snapshot: Snapshot) -> Points:
+        """The rows of *snapshot* on *axes*."""
+        data = snapshot.dataset
+        classes = classes_of(data, axes.target, snapshot.settings.loss)
+        targets = data.columns[axes.target].floats if axes.target is not None else None
+        code = part = None
+        if targets is not None and classes is not None:
+            code = (np.abs(targets - float(classes[1])) < np.abs(targets - float(classes[0]))).astype(np.int8)
+        elif targets is not None and axes.kind == "plane":
+            low, span = targets.min(), np.ptp(targets)
+            part = (targets - low) / span if span > 0 else np.full(targets.shape, 0.5)
+        kept_out = None
+        if data.test_rows:
+            kept_out = np.zeros(data.n_rows, dtype=bool)
+            kept_out[list(data.test_rows)] = True
+        up = data.columns[axes.up_column or axes.across_column].floats
+        return cls(data.columns[axes.across_column].floats, up, classes, code, part, kept_out, targets)
+
+
+def columns_drawn(axes: Axes, snapshot: Snapshot) -> tuple[Column | tuple[int, ...] | None, ...]:
+    """What the points depend on; the same objects mean the same picture."""
+    data = snapshot.dataset
+    names = (axes.across_column, axes.up_column, axes.target)
+    return (*(data.columns[name] if name is not None else None for name in names), data.test_rows)
+
+
+@dataclass
+class Hand:
+    """What pointer and keyboard are on.
+
+    Attributes:
+        held: the row that is being moved; it is painted on its own, above the cached rest.
+        hovered: the row under the pointer.
+        segment: the pointer is on the hovered row's residual, not on the point.
+        lit: rows lit up from another view.
+        selected: the selected rows.
+        focused: the plot has the keyboard.
+    """
+
+    held: int | None = None
+    hovered: int | None = None
+    segment: bool = False
+    lit: frozenset[int] = frozenset()
+    selected: frozenset[int] = frozenset()
+    focused: bool = False
+
+
+@dataclass
+class Picture:
+    """What is painted now. ``None`` for ``axes`` paints nothing.
+
+    Attributes:
+        prediction: the output's activation for each row, when the axes are a line; else ``None``.
+        px, py: the rows in pixels, float64 arrays (n_rows,).
+    """
+
+    frame: Frame = field(default_factory=lambda: Frame((0.0, 1.0), (0.0, 1.0), 1.0, 1.0))
+    axes: Axes | None = None
+    snapshot: Snapshot | None = None
+    points: Points | None = None
+    prediction: FloatArray | None = None
+    px: FloatArray = field(default_factory=lambda: np.empty(0))
+    py: FloatArray = field(default_factory=lambda: np.empty(0))
+    hand: Hand = field(default_factory=Hand)
+
+    def place(self) -> None:
+        """Work out the pixels of all rows anew."""
+        if self.points is not None:
+            self.px, self.py = self.frame.across(self.points.x), self.frame.down(self.points.y)
+        else:
+            self.px = self.py = np.empty(0)
+
+    def place_of(self, row: int) -> QPointF:
+        """The pixel of one row."""
+        if self.points is None:
+            return QPointF()
+        return self.frame.place(float(self.points.x[row]), float(self.points.y[row]))
+
+    def nearest(self, at: QPointF, radius: float) -> int | None:
+        """The row nearest to a pixel, not farther than *radius*; of rows at the same place the last (topmost)."""
+        if not self.px.size:
+            return None
+        squared = (self.px - at.x()) ** 2 + (self.py - at.y()) ** 2
+        last = squared.size - 1 - int(np.argmin(squared[::-1]))
+        return last if squared[last] <= radius * radius else None
+
+    def on_residual(self, at: QPointF, radius: float) -> int | None:
+        """The row whose residual passes a pixel at *radius* or less."""
+        if self.prediction is None or not self.px.size:
+            return None
+        ends = self.frame.down(self.prediction)
+        low, high = np.minimum(self.py, ends), np.maximum(self.py, ends)
+        away = np.abs(self.px - at.x())
+        away[(at.y() < low) | (at.y() > high)] = np.inf
+        row = int(np.argmin(away))
+        return row if away[row] <= radius else None
+
+    def residual(self, row: int) -> Number | None:
+        """y-hat minus y of a row, exact where both are."""
+        axes, snapshot = self.axes, self.snapshot
+        if axes is None or snapshot is None or axes.output is None or axes.target is None:
+            return None
+        predicted = snapshot.activation(axes.output, row)
+        return None if predicted is None else difference(predicted, snapshot.dataset.columns[axes.target][row])
+
+
+def difference(a: Number, b: Number) -> Number:
+    """a - b: a fraction when both are."""
+    from fractions import Fraction
+
+    return a - b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) - float(b)

@@ -1,0 +1,192 @@
+"""The model over two inputs seen from above: its output as colour, its boundary, and where a step would move it."""
+
+from __future__ import annotations
+
+import numpy as np
+from contourpy import contour_generator
+from PySide6.QtGui import QImage
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.network import Network, Neuron
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels.data_plot.arrows import arrow_power
+from neurosim.panels.data_plot.axes import Axes
+from neurosim.panels.data_plot.frame import Frame, nice_levels
+from neurosim.panels.data_plot.probe import Probe, after_one_step
+from neurosim.widgets.theme import Theme
+
+CELL = 4.0
+"""The side of a cell of the grid on which the output is evaluated, in pixels."""
+STRENGTH = 0.34
+"""How much of the canvas the strongest colour covers."""
+THRESHOLD_AT_ZERO = frozenset({"sigmoid", "step", "hard_sigmoid"})
+"""Activations whose output is 1/2, or jumps over it, where z is 0; z is smooth there and gives a clean contour."""
+
+Classes = tuple[Number, ...] | None
+
+
+class PlaneModel:
+    """Owns the field, its contours and the boundary's way. Pixels are those of the frame given.
+
+    Attributes:
+        image: the output's colour over the plane; ``None`` when the output cannot be computed.
+        boundary: lines (2, n) in pixels where the output is half way between the classes, or at ``level``.
+        ghost: the same after the next training step.
+        contours: for numeric targets further (value, line) pairs.
+        arrows: ((x, y) of the tail, (x, y) of the head), at ``10 ** power`` times their true length.
+        level: the output's value on the boundary.
+        flat: the output is the same everywhere.
+    """
+
+    def __init__(self) -> None:
+        self.image: QImage | None = None
+        self.boundary: list[FloatArray] = []
+        self.ghost: list[FloatArray] = []
+        self.contours: list[tuple[float, FloatArray]] = []
+        self.arrows: list[tuple[tuple[float, float], tuple[float, float]]] = []
+        self.level = 0.5
+        self.power = 0
+        self.flat = False
+        self._by_z = False
+        self._now, self._next = Probe(), Probe()
+        self._key: tuple[object, ...] = ()
+        self._network: Network | None = None
+        self._field: FloatArray | None = None
+
+    def update(
+        self, axes: Axes, snapshot: Snapshot, frame: Frame, classes: Classes, targets: FloatArray | None, theme: Theme
+    ) -> bool:
+        """Follow *snapshot*; returns whether the field is another one (so that its picture must be drawn anew)."""
+        low, high = self._ends(classes, targets)
+        key = (axes, frame, classes, low, high, theme)
+        changed = self._network is not snapshot.network or key != self._key
+        if changed:
+            self._network, self._key = snapshot.network, key
+            self._draw_field(axes, snapshot, frame, classes, (low, high), theme)
+        self._draw_next(axes, snapshot, frame)
+        return changed
+
+    def _ends(self, classes: Classes, targets: FloatArray | None) -> tuple[float, float]:
+        if classes is not None:
+            return float(classes[0]), float(classes[1])
+        if targets is None or not targets.size:
+            return 0.0, 1.0
+        # The colours of a numeric target are fixed by its extremes, which a drag in the plane does not change.
+        low, high = float(targets.min()), float(targets.max())
+        return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+    def _draw_field(
+        self, axes: Axes, snapshot: Snapshot, frame: Frame, classes: Classes, ends: tuple[float, float], theme: Theme
+    ) -> None:
+        self.image, self.boundary, self.contours, self._field = None, [], [], None
+        found = self._values(self._now, snapshot, snapshot.network, axes, frame)
+        if found is None:
+            return
+        z, a = found
+        low, high = ends
+        self.image = _coloured(np.clip((a - low) / (high - low), 0.0, 1.0), theme)
+        self.level = (low + high) / 2
+        node = snapshot.network.node_by_id[axes.output or ""]
+        self._by_z = (
+            classes is not None
+            and isinstance(node, Neuron)
+            and node.activation in THRESHOLD_AT_ZERO
+            and self.level == 0.5
+        )
+        if classes is None:
+            levels = nice_levels(low, high, 6)
+            self.level = min(levels, key=lambda v: abs(v - self.level), default=self.level)
+            for value in levels:
+                if value != self.level:
+                    self.contours += [(value, line) for line in _lines(a, value, frame)]
+        self._field = (z if self._by_z else a) - (0.0 if self._by_z else self.level)
+        self.flat = float(np.ptp(self._field)) <= 1e-12 * max(1.0, float(np.abs(self._field).max()))
+        self.boundary = [] if self.flat else _lines(self._field, 0.0, frame)
+
+    def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
+        self.ghost, self.arrows = [], []
+        later = after_one_step(snapshot) if self._field is not None else None
+        if later is None or self._field is None:
+            return
+        found = self._values(self._next, snapshot, later, axes, frame)
+        if found is None:
+            return
+        field = found[0] if self._by_z else found[1] - self.level
+        self.ghost = _lines(field, 0.0, frame)
+        self._set_arrows(field - self._field, frame)
+
+    def _values(
+        self, probe: Probe, snapshot: Snapshot, network: Network, axes: Axes, frame: Frame
+    ) -> tuple[FloatArray, FloatArray] | None:
+        if axes.output is None or axes.up_column is None:
+            return None
+        columns, rows = _grid_size(frame)
+        x = np.linspace(frame.x[0], frame.x[1], columns)
+        y = np.linspace(frame.y[1], frame.y[0], rows)
+        grid_x, grid_y = np.meshgrid(x, y)
+        inputs = {axes.across_column: grid_x.ravel(), axes.up_column: grid_y.ravel()}
+        inputs |= {name: np.full(grid_x.size, float(value)) for name, value in axes.fixed.items()}
+        found = probe.output(network, inputs, snapshot.settings, axes.output)
+        if found is None or not all(np.isfinite(values).all() for values in found):
+            return None
+        return found[0].reshape(grid_x.shape), found[1].reshape(grid_x.shape)
+
+    def _set_arrows(self, change: FloatArray, frame: Frame) -> None:
+        """A level line moves along the slope by -change / |slope|, to first order."""
+        if self._field is None or not self.boundary:
+            return
+        rows, columns = self._field.shape
+        cell_x, cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
+        slope_y, slope_x = np.gradient(self._field, cell_y, cell_x)
+        longest_line = max(self.boundary, key=_length)
+        found = []
+        for part in (0.2, 0.5, 0.8) if _length(longest_line) > 120 else (0.5,):
+            x, y = _along(longest_line, part)
+            row = min(max(round(y / cell_y), 0), rows - 1)
+            column = min(max(round(x / cell_x), 0), columns - 1)
+            sx, sy = float(slope_x[row, column]), float(slope_y[row, column])
+            steep = sx * sx + sy * sy
+            if steep > 0:
+                by = -float(change[row, column]) / steep
+                found.append((x, y, by * sx, by * sy))
+        longest = max((float(np.hypot(dx, dy)) for *_, dx, dy in found), default=0.0)
+        if not np.isfinite(longest) or longest < 1e-3:
+            return
+        self.power = arrow_power(longest, min(frame.width, frame.height) * 0.6, self.power)
+        factor = 10.0**self.power
+        self.arrows = [((x, y), (x + dx * factor, y + dy * factor)) for x, y, dx, dy in found]
+
+
+def _grid_size(frame: Frame) -> tuple[int, int]:
+    return max(8, round(frame.width / CELL)), max(8, round(frame.height / CELL))
+
+
+def _lines(field: FloatArray, level: float, frame: Frame) -> list[FloatArray]:
+    rows, columns = field.shape
+    scale = np.array([[frame.width / (columns - 1)], [frame.height / (rows - 1)]])
+    return [np.asarray(line).T * scale for line in contour_generator(z=field).lines(level)]
+
+
+def _length(line: FloatArray) -> float:
+    return float(np.hypot(*np.diff(line, axis=1)).sum())
+
+
+def _along(line: FloatArray, part: float) -> tuple[float, float]:
+    reached = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=1)))))
+    at = part * reached[-1]
+    return float(np.interp(at, reached, line[0])), float(np.interp(at, reached, line[1]))
+
+
+def _coloured(values: FloatArray, theme: Theme) -> QImage:
+    """*values* (0 to 1) as a see-through picture: the first class's colour, nothing at 1/2, the second's."""
+    strength = np.abs(values - 0.5) * 2 * STRENGTH
+    pixels = np.empty((*values.shape, 4), dtype=np.uint8)
+    ends = [(c.blue(), c.green(), c.red()) for c in (theme.negative, theme.positive)]
+    for channel in range(3):
+        colour = np.where(values > 0.5, ends[1][channel], ends[0][channel])
+        pixels[..., channel] = colour * strength
+    pixels[..., 3] = 255 * strength
+    height, width = values.shape
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()

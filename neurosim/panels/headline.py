@@ -1,0 +1,138 @@
+"""The numbers that the eye finds first: step, loss and gradient, large, for the step bar."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.format import spoken
+from neurosim.panels._plots import MINUS
+from neurosim.panels._spoken import what_happened
+from neurosim.panels._words import gradients, moves
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.announce import announce
+from neurosim.widgets.display import NOTHING, Display
+from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.theme import theme, theme_notifier
+
+LISTED = 3
+"""Up to so many parameters each have a line; of more the length of the gradient and its largest part are shown."""
+TOOLTIP_LINES = 40
+
+
+class HeadlineNumbers(QWidget):
+    """Owns the labels ``stepLabel``, ``lossLabel`` and ``gradientLabel`` and tells screen readers what they say.
+
+    On the screen numbers carry the true minus sign; the accessible description of each label has the same text with
+    the minus sign of a keyboard, for machines that look for it.
+    """
+
+    def __init__(self, session: TrainingSession, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("headlineNumbers")
+        self.setAccessibleName(self.tr("Step, loss and gradient"))
+        self._session = session
+        self._display = display
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._step = self._block("stepLabel", self.tr("step"))
+        self._loss = self._block("lossLabel", self.tr("loss"))
+        self._gradient = self._block("gradientLabel", self.tr("gradient"))
+        self._told: Snapshot | None = None
+        self._restyle()
+        session.snapshot_changed.connect(self.refresh)
+        display.changed.connect(self._restyle)
+        theme_notifier().changed.connect(self._restyle)
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show *snapshot*'s numbers."""
+        step = f"{snapshot.settings.step:,}".replace(",", "\u202f")
+        _show(self._step, step, self.tr("{count} training steps taken").format(count=snapshot.settings.step))
+        self._show_loss(snapshot)
+        self._show_gradient(snapshot)
+        if self._told is not None and not self._session.running:
+            sentence = what_happened(self._told, snapshot)
+            if sentence:
+                announce(self, sentence)
+        self._told = snapshot
+
+    def _show_loss(self, snapshot: Snapshot) -> None:
+        if snapshot.loss is None:
+            _show(self._loss, NOTHING, snapshot.problem or "")
+            return
+        loss = LOSSES.get(snapshot.settings.loss)
+        name = loss.title if loss is not None else snapshot.settings.loss
+        full = self._display.full(snapshot.loss)
+        _show(self._loss, self._display.both(snapshot.loss), f"{name}: {full}", spoken(snapshot.loss))
+
+    def _show_gradient(self, snapshot: Snapshot) -> None:
+        found = gradients(snapshot)
+        if not found:
+            _show(self._gradient, NOTHING, snapshot.problem or self.tr("Nothing is trainable."))
+            return
+        text = self._display.text
+        if len(found) <= LISTED:
+            lines = [f"{name}  {text(value)} {moves(value)}" for name, value in found]
+        else:
+            length = math.sqrt(sum(float(value) ** 2 for _, value in found))
+            name, largest = max(found, key=lambda item: abs(item[1]))
+            lines = [
+                f"‖∇L‖  {text(length)}",
+                self.tr("largest of {count}: {name}  {value}").format(
+                    count=len(found), name=name, value=f"{text(largest)} {moves(largest)}"
+                ),
+            ]
+        full = [f"∂L/∂{name} = {self._display.full(value)}" for name, value in found[:TOOLTIP_LINES]]
+        if len(found) > TOOLTIP_LINES:
+            full.append(self.tr("and {count} more").format(count=len(found) - TOOLTIP_LINES))
+        tip = "\n".join([*full, self.tr("The arrow says which way a step moves the parameter.")])
+        said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])
+        _show(self._gradient, "\n".join(lines), tip, said)
+
+    def _block(self, name: str, caption: str) -> QLabel:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        above = QLabel(caption, self)
+        above.setObjectName(f"{name}Caption")
+        above.setProperty("role", "caption")
+        value = QLabel(NOTHING, self)
+        value.setObjectName(name)
+        value.setAccessibleName(caption)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        column.addStretch(1)
+        column.addWidget(above)
+        column.addWidget(value)
+        column.addStretch(1)
+        self._row.addLayout(column)
+        return value
+
+    def _restyle(self) -> None:
+        colours = theme()
+        self._row.setSpacing(colours.px(24))
+        for label, colour, px, weight, widest in (
+            (self._step, colours.text, 22, 600, "00000"),
+            (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
+            (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}000000000 ↑"),
+        ):
+            # A style sheet of its own wins over the application's.
+            label.setFont(ui_font(px, weight))
+            label.setStyleSheet(f"color: {colour.name()}; font-size: {colours.px(px)}px; font-weight: {weight};")
+            # No number jumps sideways when another one grows by a digit.
+            label.setMinimumWidth(QFontMetrics(ui_font(px, weight)).horizontalAdvance(widest))
+        self.refresh(self._session.snapshot)
+
+
+def _show(label: QLabel, text: str, tip: str, said: str | None = None) -> None:
+    if label.text() != text:
+        label.setText(text)
+        label.setAccessibleDescription(text.replace(MINUS, "-") if said is None else f"{text.replace(MINUS, '-')}; {said}")
+    if label.toolTip() != tip:
+        label.setToolTip(tip)
+
+
