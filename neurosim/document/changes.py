@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
-from neurosim.engine.network import Edge, Network, Node
+from neurosim.engine.network import Edge, InputNode, Network, Node
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,23 @@ def identical(a: object, b: object) -> bool:
 def same_function(old: DocumentState, new: DocumentState) -> bool:
     """Whether *old* and *new* have the same loss and the same training ahead: names, places and steps do not count."""
     return (
-        identical(_computed(old.network), _computed(new.network))
+        same_network(old.network, new.network)
         and same_data(old.dataset, new.dataset)
         and identical(_settings(old), _settings(new))
+    )
+
+
+def same_network(old: Network, new: Network) -> bool:
+    """Whether two networks compute and learn the same; labels and places do not count."""
+    if old is new:
+        return True
+    if [node.id for node in old.nodes] != [node.id for node in new.nodes]:
+        return False
+    pairs = zip(old.nodes, new.nodes, strict=True)
+    return (
+        all(a is b or identical(_computed(a), _computed(b)) for a, b in pairs)
+        and identical(old.edges, new.edges)
+        and [(output.node, output.column) for output in old.outputs] == [(o.node, o.column) for o in new.outputs]
     )
 
 
@@ -116,15 +130,11 @@ def _by_id(
     return added, removed, changed
 
 
-def _computed(network: Network) -> tuple[object, ...]:
-    """What of a network the arithmetic reads."""
-    nodes = tuple(
-        (node.id, getattr(node, "column", None), getattr(node, "activation", None), getattr(node, "bias", None))
-        for node in network.nodes
-    )
-    edges = tuple((edge.id, edge.source, edge.target, edge.weight) for edge in network.edges)
-    outputs = tuple((output.node, output.column) for output in network.outputs)
-    return nodes, edges, outputs, dict(network.trainable), tuple(sorted(network.muted))
+def _computed(node: Node) -> tuple[object, ...]:
+    """What of a node the arithmetic reads."""
+    if isinstance(node, InputNode):
+        return (node.id, node.column)
+    return (node.id, node.bias, node.activation, node.trainable, node.muted)
 
 
 def _settings(state: DocumentState) -> tuple[object, ...]:

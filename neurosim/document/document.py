@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from neurosim.document.changes import Changes, changes
+from neurosim.document.changes import Changes, changes, identical
 from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
 from neurosim.document.state import DocumentState
@@ -102,7 +102,7 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether the state differs from the one last saved or opened."""
-        return bool(changes(self._saved, self.state))
+        return not identical(self._saved, self.state)
 
     @property
     def history(self) -> History:
@@ -160,7 +160,7 @@ class Document(QObject):
             state = function(base, *args, **kwargs)
         except (NetworkError, DatasetError, TrainingError) as error:
             raise EditError(str(error)) from error
-        if not changes(base, state):
+        if identical(base, state):
             return
         if self._runner is not None:
             self._runner.flush()
@@ -177,9 +177,13 @@ class Document(QObject):
         if not (head.open and head.gesture == gesture):
             return
         head.open = False
-        if head.parent is not None and head.record is None and not changes(head.parent.state, head.state):
+        if head.parent is not None and head.record is None and identical(head.parent.state, head.state):
             self._history.remove_head()
         self.history_changed.emit()
+
+    def finish_gesture(self) -> None:
+        """End whatever gesture is under way."""
+        self.finish(self._history.head.gesture)
 
     def cancel(self, gesture: object) -> None:
         """Return to the state before a gesture that is not finished, as if it had never been."""

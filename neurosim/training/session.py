@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document import edits
+from neurosim.document.changes import same_function
 from neurosim.document.document import Document
 from neurosim.document.edits.fitting import round_rate_below
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
 from neurosim.engine.evaluate import Evaluator
-from neurosim.engine.exact_step import exact_step
 from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.snapshot import Snapshot
-from neurosim.engine.trainer import Trainer
+from neurosim.training.back import go_back, last_trained
 from neurosim.training.frame_clock import FrameClock
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
-from neurosim.training.run import SPEEDS, Runner, Speed, steps_text
+from neurosim.training.run import SPEEDS, Runner, Speed
+from neurosim.training.stepper import Stepper
 from neurosim.training.trace_builder import TraceBuilder
 from neurosim.training.trajectory import TrainingRecord
 
@@ -54,7 +56,7 @@ class TrainingSession(QObject):
         self._shown: Snapshot | None = None
         self._trace = TraceBuilder()
         self._shown_trace: object = None
-        self._stepper: tuple[DocumentState, Trainer] | None = None
+        self._stepper = Stepper()
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
         document.history_changed.connect(self._clock.request)
@@ -81,7 +83,7 @@ class TrainingSession(QObject):
             if state is self._runner.snapshot_of and self._runner.snapshot is not None:
                 self._snapshot = self._runner.snapshot
             else:
-                self._snapshot = self._evaluator.evaluate(state.network, state.dataset, state.training)
+                self._snapshot = self._evaluated(state)
             self._snapshot_of = state
         return self._snapshot
 
@@ -107,12 +109,7 @@ class TrainingSession(QObject):
         """Whether a training step lies behind."""
         if self._runner.newest() is not None:
             return True
-        entry: Entry | None = self._document.history.head
-        while entry is not None:
-            if entry.record is not None:
-                return True
-            entry = entry.parent
-        return False
+        return last_trained(self._document.history.head) is not None
 
     def loss_trace(self) -> LossTrace:
         """The loss curve of the present branch."""
@@ -128,59 +125,36 @@ class TrainingSession(QObject):
             self._say(refusal)
             return
         state, before = self._document.state, self.snapshot.loss
-        found = exact_step(state.network, state.dataset, state.training)
-        stop: Stop | None = None
-        trainer: Trainer | None = None
-        if found is None:
-            trainer = self._trainer_at(state)
-            trainer.advance(1)
-            if trainer.settings().step > state.training.step:
-                found = trainer.network(), trainer.settings()
-            stop = trainer.stopped
-        if found is None:
-            self._stepper = None
-            if stop is not None:
-                self._stop(stop, None)
+        found = self._stepper.step(state)
+        if found.state is None or before is None:
+            if found.stop is not None:
+                self._tell_stop(found.stop, None)
             return
-        after = edits.apply_step(state, *found)
+        after = found.state
         snapshot = self._evaluator.evaluate(after.network, after.dataset, after.training)
-        if snapshot.loss is None or before is None:
-            self._stepper = None
+        if snapshot.loss is None:
+            self._stepper.forget()
             sentence = self.tr("The next step would make the loss too large to calculate with, so it was not taken.")
-            self._stop(Stop("diverged", sentence), None)
+            self._tell_stop(Stop("diverged", sentence), None)
             return
         step = after.training.step
         record = TrainingRecord(step, 1, float(before), LossLog.of(step, [float(snapshot.loss)]))
         self._snapshot, self._snapshot_of = snapshot, after
         self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
-        self._stepper = (after, trainer) if trainer is not None and trainer.stopped is None else None
 
     def back(self) -> None:
         """Go back one training step, bit for bit; edits made since then are undone with it, and a message says so."""
         self.pause()
-        document = self._document
-        present = document.history.head
-        undone: list[str] = []
-        entry = present
-        while entry.record is None:
-            if entry.parent is None:
-                self._say(self.tr("There is no step to go back to."))
-                return
-            undone.append(entry.text)
-            entry = entry.parent
-        record = entry.record
-        if entry.parent is None or not isinstance(record, TrainingRecord):
-            return
-        if undone:
-            document.go_to(entry)
-        if record.steps > 1 and record.trajectory is not None:
-            self._back_within(record)
-        else:
-            document.go_to(entry.parent)
-            if entry.kind == "edit":
-                undone.append(entry.text)
-        if undone:
-            self._tell_back(record, undone, present)
+        present = self._document.history.head
+        went = go_back(self._document)
+        if went is None:
+            self._say(self.tr("There is no step to go back to."))
+        elif went.undone or went.steps > 1:
+            one = went.steps == 1
+            text = self.tr("Went back one step") if one else self.tr("Went back {n} steps").format(n=went.steps)
+            if went.undone:
+                text += self.tr("; also undid: {names}").format(names=", ".join(went.undone))
+            self._say(f"{text}.", (self.tr("Bring back"), lambda: self._document.go_to(present)))
 
     def rewind(self) -> None:
         """Go back to step 0 with the same start; the data stay as they are."""
@@ -207,7 +181,7 @@ class TrainingSession(QObject):
         if refusal is not None:
             self._say(refusal)
             return
-        self._stepper = None
+        self._stepper.forget()
         self._runner.begin()
         self.running_changed.emit(True)
         self._clock.request()
@@ -270,20 +244,27 @@ class TrainingSession(QObject):
         if stop is not None:
             self.pause()
             head = self._document.history.head
-            self._stop(stop, head if head.kind == "run" else None)
+            self._tell_stop(stop, head if head.kind == "run" else None)
 
     def _state_changed(self, _old: DocumentState, _new: DocumentState) -> None:
         self._runner.state_changed()
         self._clock.request()
 
     def _was_reset(self) -> None:
-        self._stepper = None
+        self._stepper.forget()
         if self.running:
             self._runner.halt()
 
     def _run_ended(self) -> None:
         self.running_changed.emit(False)
         self._clock.request()
+
+    def _evaluated(self, state: DocumentState) -> Snapshot:
+        old, before = self._snapshot, self._snapshot_of
+        if old is not None and before is not None and old.problem is None and same_function(before, state):
+            # Only names or places differ: dragging a node costs no arithmetic.
+            return replace(old, network=state.network, dataset=state.dataset, settings=state.training)
+        return self._evaluator.evaluate(state.network, state.dataset, state.training)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -301,35 +282,7 @@ class TrainingSession(QObject):
             return self.tr("Every weight and bias is frozen or muted, so there is nothing to learn.")
         return None
 
-    def _trainer_at(self, state: DocumentState) -> Trainer:
-        if self._stepper is not None and self._stepper[0] is state:
-            return self._stepper[1]
-        return Trainer(state.network, state.dataset, state.training)
-
-    def _back_within(self, record: TrainingRecord) -> None:
-        """One step back inside the run that is the present entry: split it, by exact replay."""
-        steps = record.steps - 1
-        trajectory = record.trajectory
-        if trajectory is None:
-            return
-        state, recent = trajectory.state_after(steps)
-        last = record.first + steps
-        log = record.log.until(last - 1 - len(recent)).followed_by(recent)
-        shorter = TrainingRecord(record.first, steps, record.before, log, trajectory.until(steps))
-        after = record.log.until(last).after(last - 1)
-        before = float(log.losses[-1])
-        rest = self._document.split(steps_text(steps), state, "run", shorter, steps_text(1))
-        rest.record = TrainingRecord(last, 1, before, after)
-        rest.kind = "step"
-        self._document.history.weigh(rest)
-
-    def _tell_back(self, record: TrainingRecord, undone: list[str], present: Entry) -> None:
-        one = record.steps == 1 or record.trajectory is not None
-        went = self.tr("Went back one step") if one else self.tr("Went back {n} steps").format(n=record.steps)
-        text = self.tr("{went}; also undid: {names}.").format(went=went, names=", ".join(reversed(undone)))
-        self._say(text, (self.tr("Bring back"), lambda: self._document.go_to(present)))
-
-    def _stop(self, stop: Stop, entry: Entry | None) -> None:
+    def _tell_stop(self, stop: Stop, entry: Entry | None) -> None:
         """Tell why training ended by itself; *entry* holds the run, if it took any step."""
         actions: list[Action] = []
         if entry is not None:
@@ -337,7 +290,7 @@ class TrainingSession(QObject):
         if stop.kind == "diverged":
             actions.append((self.tr("Smaller step"), lambda: self._smaller_step(entry)))
         self.stopped.emit(stop)
-        self._say(stop.sentence, *actions)
+        self._say(stop.sentence[:1].upper() + stop.sentence[1:], *actions)
 
     def _undo(self, entry: Entry) -> None:
         """Undo a run, unless something else has been done since."""
