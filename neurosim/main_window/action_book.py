@@ -1,0 +1,137 @@
+"""Turns the list of actions into QActions, menus and buttons, and connects each with what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from neurosim.main_window.action_spec import ActionSpec, Scope
+from neurosim.main_window.actions import ActionList
+from neurosim.widgets.icons import icon
+
+Handler = Callable[..., object]
+
+
+class ActionBook(QObject):
+    """Owns one QAction per spec.
+
+    Signals:
+        triggered_by_name(str): an action ran; its name.
+    """
+
+    triggered_by_name = Signal(str)
+
+    def __init__(self, handlers: Mapping[str, Handler], parent: QWidget) -> None:
+        """Make an action for each spec that calls its handler.
+
+        Raises:
+            KeyError: a spec has no handler.
+        """
+        super().__init__(parent)
+        self._list = ActionList(self)
+        self.specs: Mapping[str, ActionSpec] = {spec.name: spec for spec in self._list.specs()}
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {name: self._make(spec, handlers[spec.handler or name]) for name, spec in self.specs.items()}
+        for name, spec in self.specs.items():
+            if spec.scope is Scope.WINDOW:
+                parent.addAction(self._actions[name])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def tip(self, name: str) -> str:
+        """What the action's tooltip says when the action can be used."""
+        spec = self.specs[name]
+        return with_keys(spec.tip or spec.plain_text, spec.keys)
+
+    def attach(self, widget: QWidget, *scopes: Scope) -> None:
+        """Let the keys of the actions of *scopes* work while *widget*, or a widget in it, has the keyboard."""
+        for name, spec in self.specs.items():
+            if spec.scope in scopes:
+                widget.addAction(self._actions[name])
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Put the menus into *bar*; returns them by name (``"file"``, ``"file/recent"``)."""
+        menus: dict[str, QMenu] = {}
+        for name, title in self._list.menus().items():
+            above, _, _ = name.rpartition("/")
+            menu = QMenu(title, bar)
+            menu.setObjectName(f"{name.replace('/', '-')}Menu")
+            menu.setToolTipsVisible(True)
+            menus[name] = menu
+            if not above:
+                bar.addMenu(menu)
+        for name, menu in menus.items():
+            self._fill_menu(name, menu, menus)
+        return menus
+
+    def check(self, choice: str, argument: str) -> None:
+        """Show which of a group of choices is on, without running it."""
+        for name, spec in self.specs.items():
+            if spec.choice == choice and spec.argument == argument:
+                self._actions[name].setChecked(True)
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _make(self, spec: ActionSpec, handler: Handler) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        window_wide = spec.scope is Scope.WINDOW
+        action.setShortcutContext(
+            Qt.ShortcutContext.WindowShortcut if window_wide else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        action.setStatusTip(spec.tip)
+        action.setToolTip(with_keys(spec.tip or spec.plain_text, spec.keys))
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+            action.setIconVisibleInMenu(False)
+        if spec.choice:
+            group = self._groups.get(spec.choice)
+            if group is None:
+                group = self._groups[spec.choice] = QActionGroup(self)
+            group.addAction(action)
+        action.triggered.connect(lambda checked: self._run(spec, handler, checked))
+        return action
+
+    def _run(self, spec: ActionSpec, handler: Handler, checked: bool) -> None:
+        if spec.argument is not None:
+            handler(spec.argument)
+        elif spec.checkable:
+            handler(checked)
+        else:
+            handler()
+        self.triggered_by_name.emit(spec.name)
+
+    def _fill_menu(self, name: str, menu: QMenu, menus: Mapping[str, QMenu]) -> None:
+        """The actions of *name* by section; its submenus stand with section 0, at the end of it."""
+        specs = sorted((spec for spec in self.specs.values() if spec.menu == name), key=lambda spec: spec.section)
+        submenus = [menus[other] for other in menus if other.startswith(f"{name}/")]
+        place = 1 if name in {"file", "insert", "run"} else 0
+        section = specs[0].section if specs else 0
+        for spec in specs:
+            if spec.section != section:
+                submenus = _add_submenus(menu, submenus) if section >= place else submenus
+                menu.addSeparator()
+                section = spec.section
+            menu.addAction(self._actions[spec.name])
+        if submenus:
+            _add_submenus(menu, submenus)
+
+
+def with_keys(sentence: str, keys: Sequence[str]) -> str:
+    """*sentence* with the keys behind it as the platform writes them: ``"Save (Ctrl+S)"``."""
+    if not keys:
+        return sentence
+    native = " / ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys[:2])
+    return f"{sentence} ({native})"
+
+
+def _add_submenus(menu: QMenu, submenus: Sequence[QMenu]) -> list[QMenu]:
+    for submenu in submenus:
+        menu.addMenu(submenu)
+    return []

@@ -1,0 +1,67 @@
+"""A push button that shows an action: its words, icon, tooltip and whether it can be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from neurosim.widgets.icons import icon
+from neurosim.widgets.theme import theme, theme_notifier
+
+
+class ActionButton(QPushButton):
+    """Follows an action. (QPushButton has no default action, and QToolButton no place for a primary one.)"""
+
+    def __init__(self, action: QAction, name: str, parent: QWidget, primary: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._action = action
+        self._primary = primary
+        self._icon_name = ""
+        if primary:
+            self.setProperty("primary", True)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.follow)
+        self.setAutoDefault(False)
+        theme_notifier().changed.connect(self._resize_icon)
+        self._resize_icon()
+        self.follow()
+
+    def show_icon(self, name: str) -> None:
+        """Show the lucide icon *name*; on a primary button in the colour that stands out from the fill."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self.setIcon(icon(name, "on_accent" if self._primary else None))
+
+    def follow(self) -> None:
+        """Take over what the action says now."""
+        words = self._action.text().replace("&", "").rstrip("…")
+        if words != self.text():
+            self.setText(words)
+        self.setAccessibleName(words)
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+        self.setStatusTip(self._action.statusTip())
+
+    def _resize_icon(self) -> None:
+        side = theme().px(16)
+        self.setIconSize(QSize(side, side))
+
+
+def quiet_button(action: QAction, name: str, parent: QWidget, side: int = 18) -> QToolButton:
+    """A button of *action*'s icon alone, without a frame, reachable with Tab and at least 28 pixels wide."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+
+    def resize() -> None:
+        button.setIconSize(QSize(theme().px(side), theme().px(side)))
+
+    theme_notifier().changed.connect(resize)
+    button.destroyed.connect(lambda: theme_notifier().changed.disconnect(resize))
+    resize()
+    return button

@@ -1,0 +1,101 @@
+"""How the program looks and writes numbers, kept between two starts and applied at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from neurosim.main_window.actions import ZOOM_STEPS
+from neurosim.main_window.store import read_number, read_text, write
+from neurosim.widgets.display import Display
+from neurosim.widgets.theme import THEMES, ThemeName, apply_theme
+
+_THEME, _ZOOM, _MODE, _DECIMAL = "view/theme", "view/zoom", "view/numbers", "view/decimal"
+
+
+class Appearance(QObject):
+    """Owns theme, zoom, and the way numbers are written.
+
+    Signals:
+        changed(): one of them is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, display: Display, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._theme: ThemeName = _theme_named(read_text(_THEME, "light"))
+        mode = read_text(_MODE, display.mode)
+        self._display.mode = "decimal" if mode == "decimal" else "both" if mode == "both" else "exact"
+        own = "," if QLocale().decimalPoint() == "," else "."
+        self._display.decimal = "," if read_text(_DECIMAL, own) == "," else "."
+        self._display.zoom = read_number(_ZOOM, 100) / 100
+        self._dress()
+
+    @property
+    def theme(self) -> ThemeName:
+        """``light``, ``dark`` or ``projector``."""
+        return self._theme
+
+    @property
+    def percent(self) -> int:
+        """The size of the interface in percent."""
+        return round(self._display.zoom * 100)
+
+    @property
+    def mode(self) -> str:
+        """``exact``, ``decimal`` or ``both``."""
+        return self._display.mode
+
+    @property
+    def decimal(self) -> str:
+        """The decimal sign."""
+        return self._display.decimal
+
+    def set_theme(self, name: str) -> None:
+        """Wear another theme."""
+        chosen = _theme_named(name)
+        if chosen != self._theme:
+            self._theme = chosen
+            write(_THEME, chosen)
+            self._dress()
+            self.changed.emit()
+
+    def set_percent(self, percent: int) -> None:
+        """Make the whole interface larger or smaller, from 50 to 300 percent."""
+        percent = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
+        if percent != self.percent:
+            write(_ZOOM, percent)
+            self._display.zoom = percent / 100
+            self._dress()
+            self.changed.emit()
+
+    def zoom_in(self) -> None:
+        """The next larger size."""
+        self.set_percent(next((step for step in ZOOM_STEPS if step > self.percent), ZOOM_STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        """The next smaller size."""
+        self.set_percent(next((step for step in reversed(ZOOM_STEPS) if step < self.percent), ZOOM_STEPS[0]))
+
+    def set_mode(self, mode: str) -> None:
+        """Write numbers ``exact``, ``decimal`` or as ``both``."""
+        self._display.mode = "decimal" if mode == "decimal" else "both" if mode == "both" else "exact"
+        write(_MODE, self._display.mode)
+        self.changed.emit()
+
+    def set_decimal(self, sign: str) -> None:
+        """Write decimals with a point or a comma; both are understood when typed."""
+        self._display.decimal = "," if sign == "," else "."
+        write(_DECIMAL, self._display.decimal)
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, self._theme, self._display.zoom)
+
+
+def _theme_named(name: str) -> ThemeName:
+    return next((theme for theme in THEMES if theme == name), "light")

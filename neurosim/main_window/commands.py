@@ -1,0 +1,258 @@
+"""What each action does, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from neurosim import __version__
+from neurosim.canvas.view import GraphView
+from neurosim.document import edits
+from neurosim.document.document import Document
+from neurosim.document.selection import Selection
+from neurosim.main_window.about import AboutDialog
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.action_spec import ActionSpec
+from neurosim.main_window.actions import ActionList
+from neurosim.main_window.appearance import Appearance
+from neurosim.main_window.autosaver import AutoSaver
+from neurosim.main_window.editing import Editor
+from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.message_window import MessageWindow
+from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.main_window.palette import CommandPalette
+from neurosim.main_window.preferences import PreferencesDialog
+from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.workspace import Workspace
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.message_bar import MessageLog
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the window that exist before its actions."""
+
+    document: Document
+    session: TrainingSession
+    selection: Selection
+    editor: Editor
+    files: FileController
+    appearance: Appearance
+    autosaver: AutoSaver
+    graph: GraphView
+
+
+class Commands(QObject):
+    """Owns the handlers. ``attach`` hands it the parts that are built from the actions, before any of them can run."""
+
+    def __init__(self, parts: Parts, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._window = window
+        self._book: ActionBook | None = None
+        self._workspace: Workspace | None = None
+        self._open_data: OpenDataController | None = None
+        self._log: MessageLog | None = None
+        self._palette: CommandPalette | None = None
+
+    def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
+        """Take the parts that were built later."""
+        self._book, self._workspace, self._open_data, self._log = book, workspace, open_data, log
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called for each action, by the name of its handler."""
+        parts = self._parts
+        session, files, appearance, graph = parts.session, parts.files, parts.appearance, parts.graph
+        return {
+            "new": files.new,
+            "newEmpty": files.new_empty,
+            "open": files.open,
+            "openData": files.open_data,
+            "save": files.save,
+            "saveAs": files.save_as,
+            "restore": parts.autosaver.restore,
+            "preferences": self.preferences,
+            "quit": self._window.close,
+            "undo": parts.document.undo,
+            "redo": parts.document.redo,
+            "paste": self.paste,
+            "duplicate": graph.duplicate_selection,
+            "delete": graph.delete_selection,
+            "selectAll": graph.select_all,
+            "rename": self.rename,
+            "mute": graph.toggle_mute,
+            "freeze": graph.toggle_freeze,
+            "numbers": appearance.set_mode,
+            "theme": appearance.set_theme,
+            "panel": self.toggle_panel,
+            "showNumbers": graph.set_show_numbers,
+            "showGradients": graph.set_show_gradients,
+            "fit": self.fit,
+            "fitSelection": graph.fit_selection,
+            "tidy": graph.tidy,
+            "zoomIn": appearance.zoom_in,
+            "zoomOut": appearance.zoom_out,
+            "zoomReset": lambda: appearance.set_percent(100),
+            "fullScreen": self.full_screen,
+            "resetLayout": self.reset_layout,
+            "addNode": graph.open_add_menu,
+            "insertInput": graph.add_input,
+            "insertNeuron": graph.add_neuron,
+            "insertOutput": self.insert_output,
+            "insertRow": self.insert_row,
+            "step": session.full_step,
+            "back": session.back,
+            "run": session.toggle_run,
+            "speed": self.set_speed,
+            "rewind": session.rewind,
+            "newRandomStart": session.new_random_start,
+            "resetAll": session.reset_all,
+            "shortcuts": self.shortcuts,
+            "palette": self.palette,
+            "messages": self.messages,
+            "about": self.about,
+        }
+
+    # -- when ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Enable and name the actions as things stand. (Step, Back and Run: the step bar does, with the reason.)"""
+        book = self._book
+        if book is None:
+            return
+        parts = self._parts
+        document = parts.document
+        for name, words, text, possible in (
+            ("undo", self.tr("&Undo"), document.undo_text, document.can_undo),
+            ("redo", self.tr("&Redo"), document.redo_text, document.can_redo),
+        ):
+            action = book[name]
+            action.setText(f"{words} {text[:1].lower()}{text[1:]}" if text else words)
+            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+            action.setEnabled(possible)
+        chosen = parts.selection.ids
+        nodes = [i for i in chosen if i in document.state.network.node_by_id]
+        for name in ("duplicate", "fitSelection"):
+            book[name].setEnabled(bool(nodes))
+        for name in ("delete", "mute", "freeze"):
+            book[name].setEnabled(bool(chosen))
+        book["rename"].setEnabled(len(nodes) == 1)
+        book["insertOutput"].setEnabled(self._node_for_output() is not None)
+        book["insertRow"].setEnabled(bool(document.state.dataset.columns))
+        book["restore"].setVisible(parts.autosaver.recovered is not None)
+        book.check("numbers", parts.appearance.mode)
+        book.check("theme", parts.appearance.theme)
+        book.check("speed", parts.session.speed)
+        book["showNumbers"].setChecked(parts.graph.show_numbers)
+        book["showGradients"].setChecked(parts.graph.show_gradients)
+
+    # -- edit and insert -------------------------------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Open the table in the clipboard."""
+        if self._open_data is not None:
+            self._open_data.paste()
+
+    def rename(self) -> None:
+        """Ask for a name for the selected node."""
+        parts = self._parts
+        network = parts.document.state.network
+        node = next((i for i in parts.selection.ids if i in network.node_by_id), None)
+        if node is None:
+            return
+        question = self.tr("New name of {name}:").format(name=network.title(node))
+        name = parts.files.dialogs.ask_name(self._window, question, network.title(node))
+        if name is not None:
+            parts.editor.edit(self.tr("Rename"), edits.rename, node, name)
+
+    def insert_output(self) -> None:
+        """Compare the selected neuron, or the only one that is not compared yet, with a column."""
+        node = self._node_for_output()
+        if node is not None:
+            self._parts.editor.edit(self.tr("Add output"), edits.add_output, node)
+
+    def insert_row(self) -> None:
+        """Add a row like the last one, so that no plot has to change its axes."""
+        dataset = self._parts.document.state.dataset
+        values = dict(dataset.row(dataset.n_rows - 1)) if dataset.n_rows else {}
+        if self._parts.editor.edit(self.tr("Add row"), edits.add_row, values):
+            self._parts.selection.select_rows({dataset.n_rows})
+
+    def _node_for_output(self) -> str | None:
+        parts = self._parts
+        network = parts.document.state.network
+        free = [neuron.id for neuron in network.neurons if network.output_of(neuron.id) is None]
+        chosen = [node for node in free if node in parts.selection.ids]
+        if len(chosen) == 1:
+            return chosen[0]
+        return free[0] if len(free) == 1 and not chosen else None
+
+    # -- view ------------------------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Bring the whole graph into view."""
+        self._parts.graph.fit_all()
+
+    def toggle_panel(self, name: str) -> None:
+        """Show or hide a panel."""
+        if self._workspace is not None:
+            dock = self._workspace.docks[name]
+            dock.setVisible(dock.isHidden())
+            if not dock.isHidden():
+                dock.raise_()
+
+    def full_screen(self, on: bool) -> None:
+        """Fill the screen, or be a window again."""
+        states = self._window.windowState()
+        full = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(states | full if on else states & ~full)
+
+    def reset_layout(self) -> None:
+        """Put all panels back where they were at first."""
+        if self._workspace is not None:
+            self._workspace.arrange()
+
+    def preferences(self) -> None:
+        """Open the preferences."""
+        dialog = PreferencesDialog(self._parts.appearance, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def set_speed(self, speed: str) -> None:
+        """Choose how fast a run goes."""
+        session = self._parts.session
+        session.set_speed("max" if speed == "max" else "10x" if speed == "10x" else "1x")
+
+    # -- help ------------------------------------------------------------------------------------------------------
+
+    def shortcuts(self) -> None:
+        """Show every key."""
+        sheet = ShortcutsSheet(self._specs(), ActionList().menus(), self._window)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.show()
+
+    def palette(self) -> None:
+        """Open the command palette."""
+        if self._book is not None:
+            if self._palette is None:
+                self._palette = CommandPalette(self._book, ActionList().menus(), self._window)
+            self._palette.open_over(self._window)
+
+    def messages(self) -> None:
+        """Show what the program has said so far."""
+        if self._log is not None:
+            view = MessageWindow(self._log, self._window)
+            view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            view.show()
+
+    def about(self) -> None:
+        """Show version and licences."""
+        dialog = AboutDialog(__version__, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _specs(self) -> Mapping[str, ActionSpec]:
+        return self._book.specs if self._book is not None else {}

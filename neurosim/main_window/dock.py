@@ -1,0 +1,66 @@
+"""A panel's frame: a title, a button that closes it, and nothing else around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from neurosim.widgets.icons import icon
+from neurosim.widgets.theme import theme, theme_notifier
+
+
+class TitleBar(QWidget):
+    """Owns the title in 15 px and small buttons at the right; dragging it moves the dock."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = QLabel(title, self)
+        self._label.setProperty("role", "title")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._label)
+        self._row.addStretch(1)
+        self._buttons: list[QToolButton] = []
+        theme_notifier().changed.connect(self._resize)
+        self._resize()
+
+    def add_button(self, name: str, picture: str, words: str) -> QToolButton:
+        """A small button without a frame."""
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setIcon(icon(picture, "text_muted"))
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.addWidget(button)
+        self._buttons.append(button)
+        self._resize()
+        return button
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Anything else at the right."""
+        self._row.addWidget(widget)
+
+    def _resize(self) -> None:
+        px = theme().px
+        self._row.setContentsMargins(px(16), px(4), px(8), px(4))
+        self._row.setSpacing(px(4))
+        self.setMinimumHeight(px(36))
+        for button in self._buttons:
+            button.setIconSize(QSize(px(14), px(14)))
+
+
+class PanelDock(QDockWidget):
+    """Owns one panel. It can be moved and closed; it opens again from the View menu."""
+
+    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(f"{name}Dock")
+        self.setAccessibleName(title)
+        self.setWidget(panel)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        bar = TitleBar(title, self)
+        close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
+        close.clicked.connect(self.close)
+        self.setTitleBarWidget(bar)

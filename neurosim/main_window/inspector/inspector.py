@@ -1,0 +1,90 @@
+"""The inspector: the page that fits what is selected, refreshed with every frame while somebody sees it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from neurosim.document.selection import OUTPUT
+from neurosim.engine.network import InputNode
+from neurosim.main_window.inspector.edge import EdgeSection
+from neurosim.main_window.inspector.ends import InputSection, OutputSection
+from neurosim.main_window.inspector.neuron import NeuronSection
+from neurosim.main_window.inspector.section import InspectorContext, Section
+from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
+from neurosim.widgets.theme import theme_notifier
+
+
+class Inspector(QScrollArea):
+    """Owns one section at a time: for a neuron, an edge, an input, an output, several of them, or nothing."""
+
+    def __init__(self, context: InspectorContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._context = context
+        self._shown: object = None
+        context.selection.selection_changed.connect(self.refresh)
+        context.selection.rows_selected.connect(self.refresh)
+        context.session.snapshot_changed.connect(self.refresh)
+        context.display.changed.connect(self.refresh)
+        theme_notifier().changed.connect(self._rebuild)
+        self.refresh()
+
+    @property
+    def section(self) -> Section:
+        """The section shown."""
+        widget = self.widget()
+        if not isinstance(widget, Section):
+            raise TypeError("The inspector always shows a section.")
+        return widget
+
+    def refresh(self, *_: object) -> None:
+        """Show the page that fits the selection, with the present values; nothing while it is hidden."""
+        if self.widget() is not None and not self.isVisible():
+            return
+        snapshot = self._context.session.snapshot
+        network = snapshot.network
+        ids = frozenset(
+            i
+            for i in self._context.selection.ids
+            if i in network.node_by_id
+            or i in network.edge_by_id
+            or (i.startswith(OUTPUT) and network.output_of(i.removeprefix(OUTPUT)) is not None)
+        )
+        # The columns are part of what is shown: another table needs other choices.
+        key = (ids if len(ids) < 2 else "several", tuple(snapshot.dataset.columns))
+        if key != self._shown:
+            self._shown = key
+            old = self.takeWidget()
+            if old is not None:
+                old.deleteLater()  # not at once: the change may come from a control inside it
+            self.setWidget(self._section_for(ids))
+        self.section.refresh(snapshot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the inspector was hidden."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _section_for(self, ids: frozenset[str]) -> Section:
+        if not ids:
+            return SummarySection(self._context)
+        if len(ids) > 1:
+            return SeveralSection(self._context)
+        identifier = next(iter(ids))
+        network = self._context.session.snapshot.network
+        if identifier.startswith(OUTPUT):
+            return OutputSection(self._context, identifier.removeprefix(OUTPUT))
+        if identifier in network.edge_by_id:
+            return EdgeSection(self._context, identifier)
+        if isinstance(network.node_by_id[identifier], InputNode):
+            return InputSection(self._context, identifier)
+        return NeuronSection(self._context, identifier)
+
+    def _rebuild(self) -> None:
+        """Take the lengths of another theme or zoom."""
+        self._shown = None
+        self.refresh()

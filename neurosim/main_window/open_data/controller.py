@@ -1,0 +1,106 @@
+"""From a file, a drop or the clipboard to the Open data window, and from its buttons to one edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from neurosim.document import edits
+from neurosim.document.table import Table
+from neurosim.engine.dataset import Dataset
+from neurosim.main_window.editing import Editor
+from neurosim.main_window.open_data.dialog import OpenDataDialog
+from neurosim.main_window.open_data.reader import TableReader
+from neurosim.widgets.display import Display
+
+
+class OpenDataController(QObject):
+    """Owns the reader and the window for the table read last.
+
+    Signals:
+        said(str): why a table cannot be read, as a sentence.
+        built(str): the document holds the new data; what was done, as a sentence.
+    """
+
+    said = Signal(str)
+    built = Signal(str)
+
+    def __init__(self, editor: Editor, display: Display, window: QWidget) -> None:
+        super().__init__(window)
+        self._editor = editor
+        self._display = display
+        self._window = window
+        self.reader = TableReader(self)
+        self.dialog: OpenDataDialog | None = None
+        self._waiting: QProgressDialog | None = None
+        self.reader.started.connect(self._started)
+        self.reader.finished.connect(self._show)
+        self.reader.failed.connect(self._failed)
+
+    def open_path(self, path: Path) -> None:
+        """Read a file."""
+        self.reader.read(path)
+
+    def paste(self) -> None:
+        """Read the clipboard, if it holds a table."""
+        text = QGuiApplication.clipboard().text()
+        if "\n" not in text.strip("\r\n"):
+            self.said.emit(self.tr("The clipboard holds no table: copy the cells in a spreadsheet first."))
+            return
+        self.reader.read(text, self.tr("pasted data"))
+
+    def close(self) -> None:
+        """Close what is open and end the thread."""
+        self._stop_waiting()
+        if self.dialog is not None:
+            self.dialog.close()
+        self.reader.close()
+
+    def _started(self, name: str) -> None:
+        """Say that reading takes a while; the window stays usable."""
+        self._stop_waiting()
+        waiting = QProgressDialog(self.tr("Reading {name} …").format(name=name), self.tr("Cancel"), 0, 0, self._window)
+        waiting.setObjectName("readingDialog")
+        waiting.setWindowModality(Qt.WindowModality.NonModal)
+        waiting.setMinimumDuration(400)
+        waiting.canceled.connect(self.reader.cancel)
+        self._waiting = waiting
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.reset()
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    def _failed(self, sentence: str) -> None:
+        self._stop_waiting()
+        self.said.emit(sentence)
+
+    def _show(self, table: Table) -> None:
+        self._stop_waiting()
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+        dialog = OpenDataDialog(table, self._editor.document.state, self._display, self._window)
+        dialog.build_asked.connect(self._build)
+        dialog.use_asked.connect(self._use)
+        self.dialog = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str) -> None:
+        text = self.tr("Fit a neuron to {name}").format(name=dataset.source)
+        if self._editor.edit(text, edits.fit_neuron_to, dataset, inputs, target):
+            sentence = self.tr("{name}: {rows} rows, {target} from {inputs}. Press Run to train.")
+            self.built.emit(
+                sentence.format(name=dataset.source, rows=dataset.n_rows, target=target, inputs=", ".join(inputs))
+            )
+
+    def _use(self, dataset: Dataset) -> None:
+        text = self.tr("Use {name} as data").format(name=dataset.source)
+        if self._editor.edit(text, edits.use_dataset, dataset):
+            self.built.emit(self.tr("{name}: {rows} rows.").format(name=dataset.source, rows=dataset.n_rows))

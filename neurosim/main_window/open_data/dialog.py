@@ -1,0 +1,274 @@
+"""The window in which a table becomes data: its first rows, its problems, inputs and target, and what will be built."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from neurosim.document.state import DocumentState
+from neurosim.document.table import Table, TableColumn, TableError
+from neurosim.engine.dataset import Dataset
+from neurosim.main_window.open_data.plan import Plan, Planner
+from neurosim.main_window.open_data.preview import PreviewModel
+from neurosim.widgets.display import Display
+from neurosim.widgets.theme import theme
+
+MOST_CHOICES = 200
+"""Columns beyond these are shown in the preview but cannot be chosen."""
+
+
+class OpenDataDialog(QDialog):
+    """Owns the choices for one table. It is not modal: the network stays usable beside it.
+
+    Signals:
+        build_asked(object, object, str): dataset, input columns (tuple) and target for a new neuron.
+        use_asked(object): a dataset for the network as it is drawn.
+    """
+
+    build_asked = Signal(object, object, str)
+    use_asked = Signal(object)
+
+    def __init__(self, table: Table, state: DocumentState, display: Display, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("openDataDialog")
+        self.setModal(False)
+        self.setWindowTitle(self.tr("Open data: {name}").format(name=table.name))
+        self.table = table
+        self._state = state
+        self._display = display
+        self._planner = Planner(display, self)
+        self._plan = Plan()
+        self._inputs: dict[str, QCheckBox] = {}
+        self._targets: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        self._build()
+        self._choose(table)
+        self.refresh()
+        px = theme().px
+        self.resize(px(860), px(640))
+
+    # -- choices ---------------------------------------------------------------------------------------------------
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The columns chosen as inputs, in the table's order."""
+        return tuple(name for name, box in self._inputs.items() if box.isChecked() and box.isEnabled())
+
+    @property
+    def target(self) -> str | None:
+        """The column chosen as target."""
+        return next((name for name, button in self._targets.items() if button.isChecked()), None)
+
+    @property
+    def plan(self) -> Plan:
+        """What the button would build now."""
+        return self._plan
+
+    def refresh(self) -> None:
+        """Say what the present choices lead to."""
+        target = self.target
+        for name, box in self._inputs.items():
+            box.setEnabled(name != target)
+        self._plan = plan = self._planner.plan(self.table, self.inputs, target)
+        self._sentence.setText(plan.refusal or plan.building)
+        self._left_out.setText(plan.left_out)
+        self._left_out.setVisible(bool(plan.left_out))
+        self._warning.setText(plan.warning)
+        self._warning.setVisible(bool(plan.warning))
+        self._build_button.setEnabled(not plan.refusal)
+        self._build_button.setToolTip(plan.refusal)
+        fits = self._data_for_drawn() is not None
+        self._use_button.setEnabled(fits)
+        if fits:
+            tip = self.tr("Keep the network that is drawn and give it these rows")
+        else:
+            wanted = ", ".join(sorted(_columns_of(self._state)))
+            tip = self.tr("The network that is drawn reads other columns: {columns}").format(columns=wanted)
+        self._use_button.setToolTip(tip)
+
+    def _data_for_drawn(self) -> Dataset | None:
+        """The columns that the drawn network reads, if the table has them all."""
+        wanted = _columns_of(self._state)
+        if not wanted or not wanted <= set(self.table.numeric):
+            return None
+        try:
+            return self.table.dataset([name for name in self.table.numeric if name in wanted])
+        except TableError:
+            return None
+
+    def _choose(self, table: Table) -> None:
+        guess = table.suggestion
+        for name in guess.inputs:
+            if name in self._inputs:
+                self._inputs[name].setChecked(True)
+        if guess.target in self._targets:
+            self._targets[str(guess.target)].setChecked(True)
+
+    def _ask_build(self) -> None:
+        target = self.target
+        if self._plan.dataset is not None and target is not None:
+            self.build_asked.emit(self._plan.dataset, self.inputs, target)
+            self.accept()
+
+    def _ask_use(self) -> None:
+        dataset = self._data_for_drawn()
+        if dataset is not None:
+            self.use_asked.emit(dataset)
+            self.accept()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        px = theme().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(20), px(24), px(16))
+        layout.setSpacing(px(12))
+        heading = QLabel(self.table.name, self)
+        heading.setProperty("role", "title")
+        layout.addWidget(heading)
+        layout.addWidget(self._caption(self._size_sentence()))
+        middle = QHBoxLayout()
+        middle.setSpacing(px(24))
+        middle.addWidget(self._chooser(), 2)
+        middle.addWidget(self._preview(), 3)
+        layout.addLayout(middle, 1)
+        if self.table.problems:
+            layout.addWidget(self._problems())
+        self._sentence = self._line("planLabel", "")
+        self._left_out = self._line("leftOutLabel", "muted")
+        self._warning = self._line("warningLabel", "problem")
+        for label in (self._sentence, self._left_out, self._warning):
+            layout.addWidget(label)
+        layout.addLayout(self._buttons())
+
+    def _size_sentence(self) -> str:
+        rows = f"{self.table.n_rows:,}".replace(",", "\u202f")
+        sentence = self.tr("{rows} rows, {columns} columns.").format(rows=rows, columns=len(self.table.columns))
+        return " ".join([sentence, *self.table.notes])
+
+    def _chooser(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        px = theme().px
+        grid.setContentsMargins(0, 0, px(8), 0)
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(2))
+        for place, words in enumerate((self.tr("Column"), self.tr("Input"), self.tr("Target"), self.tr("Values"))):
+            grid.addWidget(self._caption(words), 0, place)
+        for row, column in enumerate(self.table.columns[:MOST_CHOICES], start=1):
+            grid.addWidget(QLabel(column.name, page), row, 0)
+            grid.addWidget(self._caption(self._range(column)), row, 3)
+            if not column.is_numeric:
+                continue
+            box, button = QCheckBox(page), QRadioButton(page)
+            box.setObjectName(f"input-{column.name}")
+            box.setAccessibleName(self.tr("{column} is an input").format(column=column.name))
+            button.setObjectName(f"target-{column.name}")
+            button.setAccessibleName(self.tr("{column} is the target").format(column=column.name))
+            self._group.addButton(button)
+            for control in (box, button):
+                control.toggled.connect(lambda _on: self.refresh())
+            self._inputs[column.name], self._targets[column.name] = box, button
+            grid.addWidget(box, row, 1)
+            grid.addWidget(button, row, 2)
+        grid.setRowStretch(len(self.table.columns) + 1, 1)
+        grid.setColumnStretch(3, 1)
+        area = QScrollArea(self)
+        area.setObjectName("columnChoices")
+        area.setAccessibleName(self.tr("Columns"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        return area
+
+    def _range(self, column: TableColumn) -> str:
+        if not column.is_numeric:
+            return self.tr("words")
+        values = column.floats[column.usable]
+        if not len(values):
+            return self.tr("no numbers")
+        low, high = f"{values.min():.4g}", f"{values.max():.4g}"
+        words = self.tr("{low} to {high}").format(low=low, high=high).replace("-", "−")
+        if self._display.decimal != ".":
+            words = words.replace(".", self._display.decimal)
+        if column.missing:
+            words += self.tr(", {n} missing").format(n=column.missing)
+        return words
+
+    def _preview(self) -> QTableView:
+        view = QTableView(self)
+        view.setObjectName("dataPreview")
+        view.setAccessibleName(self.tr("First rows"))
+        view.setModel(PreviewModel(self.table, self._display, view))
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.horizontalHeader().setDefaultSectionSize(theme().px(110))
+        view.verticalHeader().setDefaultSectionSize(theme().px(26))
+        view.setTabKeyNavigation(False)
+        return view
+
+    def _problems(self) -> QListWidget:
+        shown = QListWidget(self)
+        shown.setObjectName("problemList")
+        shown.setAccessibleName(self.tr("Problems in the file"))
+        for problem in self.table.problems:
+            shown.addItem(str(problem))
+        more = self.table.n_problems - len(self.table.problems)
+        if more > 0:
+            shown.addItem(self.tr("and {n} more").format(n=more))
+        shown.setMaximumHeight(theme().px(min(120, 12 + 28 * shown.count())))
+        return shown
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("cancelOpenData")
+        cancel.clicked.connect(self.reject)
+        self._use_button = QPushButton(self.tr("&Use as data only"), self)
+        self._use_button.setObjectName("useDataButton")
+        self._use_button.clicked.connect(self._ask_use)
+        self._build_button = QPushButton(self.tr("&Build the neuron"), self)
+        self._build_button.setObjectName("buildNeuronButton")
+        self._build_button.setProperty("primary", True)
+        self._build_button.setDefault(True)
+        self._build_button.clicked.connect(self._ask_build)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        row.addWidget(self._use_button)
+        row.addWidget(self._build_button)
+        return row
+
+    def _caption(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setProperty("role", "caption")
+        label.setWordWrap(len(words) > 40)
+        return label
+
+    def _line(self, name: str, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        return label
+
+
+def _columns_of(state: DocumentState) -> frozenset[str]:
+    """The columns that the drawn network reads."""
+    read = {node.column for node in state.network.inputs}
+    return frozenset(read | {output.column for output in state.network.outputs if output.column is not None})

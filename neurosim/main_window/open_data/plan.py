@@ -1,0 +1,146 @@
+"""What will be built from the chosen columns, in a sentence, and how fast plain descent will get there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from neurosim.document import edits
+from neurosim.document.state import DocumentState
+from neurosim.document.table import Table, TableError
+from neurosim.engine.dataset import Dataset
+from neurosim.engine.settings import TrainingSettings
+from neurosim.widgets.display import Display
+
+SLOW = 5000
+"""From so many steps on plain descent is said to crawl."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the button would do.
+
+    Attributes:
+        refusal: why nothing can be built from these columns, as a sentence; empty when something can.
+        building: what will be built and why, as a sentence.
+        left_out: which rows are left out, as a sentence; empty when all are used.
+        warning: why training will be slow, as a sentence with numbers; empty when it will not.
+        dataset: the rows and columns that will be used.
+    """
+
+    refusal: str = ""
+    building: str = ""
+    left_out: str = ""
+    warning: str = ""
+    dataset: Dataset | None = None
+
+
+@dataclass(frozen=True)
+class Descent:
+    """How plain descent behaves on one neuron.
+
+    Attributes:
+        condition: the largest over the smallest curvature of the loss (infinite where a direction is flat).
+        steps: how many steps bring the slowest direction ten times closer to its goal.
+    """
+
+    condition: float
+    steps: float
+
+
+class Planner(QObject):
+    """Says what would be built. Without state and signals."""
+
+    def __init__(self, display: Display, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._display = display
+
+    def plan(self, table: Table, inputs: Sequence[str], target: str | None) -> Plan:
+        """The plan for *inputs* and *target* of *table*."""
+        if target is None:
+            return Plan(refusal=self.tr("Choose the column to predict: the target."))
+        if not inputs:
+            return Plan(refusal=self.tr("Choose at least one column as an input."))
+        columns = (*inputs, target)
+        try:
+            dataset = table.dataset(columns)
+            state = edits.fit_neuron_to(DocumentState(), dataset, inputs, target)
+        except (TableError, edits.EditError) as error:
+            return Plan(refusal=str(error))
+        training = state.training
+        return Plan(
+            building=self._building(dataset, target, training),
+            left_out=table.left_out(columns) or "",
+            warning=self._warning(descent(dataset, inputs, training), training),
+            dataset=dataset,
+        )
+
+    def _building(self, dataset: Dataset, target: str, training: TrainingSettings) -> str:
+        rate = self._display.text(training.learning_rate)
+        if training.loss == "cross_entropy":
+            sentence = self.tr(
+                "Builds one sigmoid neuron with cross-entropy, because “{target}” holds only 0 and 1. "
+                "All weights start at 0; learning rate {rate}."
+            )
+            return sentence.format(target=target, rate=rate)
+        values = np.unique(dataset.columns[target].floats)
+        if len(values) == 1:
+            sentence = self.tr(
+                "Builds one linear neuron with squared error, although “{target}” has the same value in every row. "
+                "All weights start at 0; learning rate {rate}."
+            )
+        else:
+            sentence = self.tr(
+                "Builds one linear neuron with squared error, because “{target}” is a number. "
+                "All weights start at 0; learning rate {rate}."
+            )
+        return sentence.format(target=target, rate=rate)
+
+    def _warning(self, behaviour: Descent, training: TrainingSettings) -> str:
+        rate = self._display.text(training.learning_rate)
+        if not math.isfinite(behaviour.condition):
+            return self.tr(
+                "These inputs repeat one another: one is a sum of multiples of the others (or constant), so that more "
+                "than one set of weights fits best, and training finds one of them."
+            )
+        if behaviour.steps < SLOW:
+            return ""
+        sentence = self.tr(
+            "Plain descent will crawl: these columns differ so much in size that the loss is {condition} times steeper "
+            "in one direction than in another. With learning rate {rate} about {steps} steps bring the slowest "
+            "direction ten times closer. Nothing is scaled unseen; an optimizer such as Adam gets there sooner."
+        )
+        return sentence.format(condition=_rough(behaviour.condition), rate=rate, steps=_rough(behaviour.steps))
+
+
+def descent(dataset: Dataset, inputs: Sequence[str], training: TrainingSettings) -> Descent:
+    """How plain descent with *training* behaves on one neuron that reads *inputs*, at its start (all weights 0).
+
+    The Hessian is c X^T X / n, where X has the inputs and a column of ones; c is 2 for the squared error, and
+    s (1 - s) = 1/4 for the cross-entropy of a sigmoid at 0. Each step shrinks the error along an eigenvector with
+    eigenvalue h by the factor 1 - rate * h.
+    """
+    rows = dataset.train_rows
+    design = np.column_stack([*(dataset.columns[name].floats[rows] for name in inputs), np.ones(_count(dataset))])
+    curvature = 0.25 if training.loss == "cross_entropy" else 2.0
+    hessian = curvature * (design.T @ design) / len(design)
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    largest, smallest = float(eigenvalues[-1]), float(eigenvalues[0])
+    # Below the rounding error of the product a curvature cannot be told from 0.
+    if smallest <= largest * np.finfo(np.float64).eps * len(eigenvalues):
+        return Descent(math.inf, math.inf)
+    return Descent(largest / smallest, math.log(10) / (float(training.learning_rate) * smallest))
+
+
+def _count(dataset: Dataset) -> int:
+    return dataset.n_rows - len(dataset.test_rows)
+
+
+def _rough(value: float) -> str:
+    """*value* to two significant digits, with thin spaces between thousands: it is an estimate."""
+    digits = max(0, math.floor(math.log10(value)) - 1)
+    return f"{round(value, -digits):,.0f}".replace(",", "\u202f")

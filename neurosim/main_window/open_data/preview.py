@@ -1,0 +1,55 @@
+"""The first rows of a table as they were read, and what was wrong with which."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from neurosim.document.table import Table, TableColumn
+from neurosim.widgets.display import Display
+
+ROWS = 100
+"""So many rows are shown."""
+
+
+class PreviewModel(QAbstractTableModel):
+    """Shows the first rows of one table."""
+
+    def __init__(self, table: Table, display: Display, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._display = display
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """At most ``ROWS``."""
+        return 0 if parent.isValid() else min(self._table.n_rows, ROWS)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """All columns."""
+        return 0 if parent.isValid() else len(self._table.columns)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The cell as a number of the display, or its words; a dash where there is no number."""
+        column = self._table.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _cell(column, index.row(), self._display)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_numeric else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Column names; the rows' lines in the file."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self._table.columns[section].name
+        return str(int(self._table.lines[section]))
+
+
+def _cell(column: TableColumn, row: int, display: Display) -> str:
+    if not column.is_numeric:
+        return column.texts[row]
+    if column.numbers is not None:
+        return display.text(column.numbers[row])
+    value = float(column.floats[row])
+    return display.text(value if column.usable[row] else None)

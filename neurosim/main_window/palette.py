@@ -1,0 +1,112 @@
+"""The command palette: type what you want to do, press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from neurosim.main_window.action_book import ActionBook
+from neurosim.widgets.theme import theme
+
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class CommandPalette(QDialog):
+    """Owns a text field and the list of the actions that fit what is typed. Running one closes it."""
+
+    def __init__(self, book: ActionBook, menus: Mapping[str, str], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("commandPalette")
+        self.setAccessibleName(self.tr("Find a command"))
+        self._book = book
+        self._titles = {name: title.replace("&", "") for name, title in menus.items()}
+        self.field = QLineEdit(self)
+        self.field.setObjectName("commandField")
+        self.field.setPlaceholderText(self.tr("What do you want to do?"))
+        self.field.setAccessibleName(self.tr("Command"))
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._filter)
+        self.list = QListWidget(self)
+        self.list.setObjectName("commandList")
+        self.list.setAccessibleName(self.tr("Commands"))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(lambda _item: self._run())
+        self.list.itemClicked.connect(lambda _item: self._run())
+        layout = QVBoxLayout(self)
+        gap = theme().px(8)
+        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.setSpacing(gap)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+
+    def open_over(self, window: QWidget) -> None:
+        """Show in the upper middle of *window*, empty."""
+        px = theme().px
+        width, height = min(px(560), window.width() - px(32)), min(px(420), window.height() - px(96))
+        self.resize(width, height)
+        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.move(self.x(), window.mapToGlobal(window.rect().topLeft()).y() + px(64))
+        self.field.clear()
+        self._filter("")
+        self.show()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys and Enter of the field move in and act on the list."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+                by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}[Qt.Key(key)]
+                self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run()
+                return True
+        return super().eventFilter(watched, event)
+
+    def matches(self, typed: str) -> list[str]:
+        """The names of the actions whose words hold every word typed, those that begin with it first."""
+        words = typed.casefold().split()
+        found = []
+        for name, spec in self._book.specs.items():
+            if not spec.menu or name == "palette":
+                continue
+            title = self.title(name).casefold()
+            haystack = f"{title} {spec.tip.casefold()}"
+            if all(word in haystack for word in words):
+                plain = spec.plain_text.casefold()
+                rank = 0 if plain.startswith(typed.casefold().strip()) else 1 if all(w in title for w in words) else 2
+                found.append((rank, name))
+        return [name for _, name in sorted(found, key=lambda item: item[0])]
+
+    def title(self, name: str) -> str:
+        """How an action is listed: its menu and its words."""
+        spec = self._book.specs[name]
+        menu = self._titles[spec.menu]
+        return f"{menu} › {self._book[name].text().replace('&', '').rstrip('…')}"
+
+    def _filter(self, typed: str) -> None:
+        self.list.clear()
+        for name in self.matches(typed):
+            action = self._book[name]
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = self.title(name)
+            item = QListWidgetItem(f"{words}    {keys}" if keys else words)
+            item.setData(_NAME, name)
+            item.setToolTip(action.statusTip())
+            if not action.isEnabled():
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _run(self) -> None:
+        item = self.list.currentItem()
+        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
+        action: QAction = self._book[str(item.data(_NAME))]
+        self.hide()
+        action.trigger()

@@ -1,0 +1,83 @@
+"""Preferences, applied at once: theme, size, how numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+
+from neurosim.main_window.actions import ZOOM_STEPS
+from neurosim.main_window.appearance import Appearance
+from neurosim.widgets.theme import theme
+
+
+class PreferencesDialog(QDialog):
+    """Owns one control per preference; what is chosen here is also in the View menu, and both agree."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferencesDialog")
+        self.setWindowTitle(self.tr("Preferences"))
+        self._appearance = appearance
+        self._theme = self._choice(
+            "themeBox",
+            (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("projector", self.tr("Projector"))),
+            appearance.set_theme,
+        )
+        self._zoom = self._choice(
+            "zoomBox",
+            tuple((str(step), self.tr("{percent} %").format(percent=step)) for step in ZOOM_STEPS),
+            lambda step: appearance.set_percent(int(step)),
+        )
+        self._mode = self._choice(
+            "modeBox",
+            (
+                ("exact", self.tr("exact: −136/3")),
+                ("decimal", self.tr("decimal: ~−45.33")),
+                ("both", self.tr("both: −136/3 ~ −45.33")),
+            ),
+            appearance.set_mode,
+        )
+        self._decimal = self._choice(
+            "decimalBox", ((".", self.tr("point: 0.5")), (",", self.tr("comma: 0,5"))), appearance.set_decimal
+        )
+        form = QFormLayout()
+        form.setSpacing(theme().px(12))
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for caption, box in (
+            (self.tr("&Theme"), self._theme),
+            (self.tr("&Size"), self._zoom),
+            (self.tr("&Numbers"), self._mode),
+            (self.tr("&Decimal sign"), self._decimal),
+        ):
+            form.addRow(caption, box)
+            box.setAccessibleName(caption.replace("&", ""))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        gap = theme().px(24)
+        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.setSpacing(theme().px(16))
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is in force."""
+        now = self._appearance
+        for box, name in (
+            (self._theme, now.theme),
+            (self._zoom, str(now.percent)),
+            (self._mode, now.mode),
+            (self._decimal, now.decimal),
+        ):
+            box.setCurrentIndex(max(0, box.findData(name)))
+
+    def _choice(self, name: str, choices: tuple[tuple[str, str], ...], chosen: Callable[[str], None]) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for data, words in choices:
+            box.addItem(words, data)
+        box.activated.connect(lambda index: chosen(str(box.itemData(index))))
+        return box

@@ -1,0 +1,121 @@
+"""The bar at the foot of the window: step, back, run; under them how training is done; at the right the loss."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.action_button import ActionButton, quiet_button
+from neurosim.main_window.training_bar import TrainingBar
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.segments import Segments
+from neurosim.widgets.theme import theme
+
+
+class StepBar(QFrame):
+    """Owns the buttons of training. It never scrolls away; at a narrow width it wraps into more rows.
+
+    The buttons show actions of the registry, so that menus, keys and buttons are enabled and named alike.
+    """
+
+    def __init__(
+        self, book: ActionBook, session: TrainingSession, training: TrainingBar, headline: QWidget, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stepBar")
+        self.setAccessibleName(self.tr("Training"))
+        self._book = book
+        self._session = session
+        self.setProperty("role", "bar")
+        self._step = ActionButton(book["step"], "fullStepButton", self, primary=True)
+        self._step.show_icon("step-forward")
+        self._back = ActionButton(book["back"], "backButton", self)
+        self._back.show_icon("step-back")
+        self._run = ActionButton(book["run"], "runButton", self)
+        self._rewind = ActionButton(book["rewind"], "rewindButton", self)
+        self._rewind.show_icon("skip-back")
+        self._random = quiet_button(book["newRandomStart"], "newRandomStartButton", self)
+        self._reset = quiet_button(book["resetAll"], "resetAllButton", self)
+        self._refusal = QLabel(self)
+        self._refusal.setObjectName("stepRefusalLabel")
+        self._refusal.setProperty("role", "problem")
+        self._refusal.setWordWrap(True)
+        self._refusal.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._speed = self._speed_choice()
+        self._lay_out(training, headline)
+        session.running_changed.connect(self.refresh)
+        session.snapshot_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Show what is possible now, and when Step is not, why."""
+        running = self._session.running
+        refusal = self._session.step_refusal
+        step, back, run = self._book["step"], self._book["back"], self._book["run"]
+        for name in ("step", "canvasStep"):
+            self._book[name].setEnabled(refusal is None and not running)
+        for name in ("back", "canvasBack"):
+            self._book[name].setEnabled(self._session.can_back and not running)
+        run.setEnabled(running or refusal is None)
+        words = self.tr("Pause") if running else self.tr("Run")
+        if run.text() != words:
+            run.setText(words)
+        self._run.show_icon("pause" if running else "play")
+        reason = self.tr("Training is running: pause it first.") if running else refusal or ""
+        self._speed.set_value(self._session.speed)
+        for action, spec in ((step, self._book.specs["step"]), (back, self._book.specs["back"])):
+            tip = reason if reason and not action.isEnabled() else self._book.tip(spec.name)
+            if action.toolTip() != tip:
+                action.setToolTip(tip)
+        shown = "" if running else (refusal or "")
+        if self._refusal.text() != shown:
+            self._refusal.setText(shown)
+            self._refusal.setToolTip(shown)
+        self._refusal.setVisible(bool(shown))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the lengths of another zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_gaps()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _speed_choice(self) -> Segments:
+        """The actions of the speed menu under short names."""
+        choice = Segments((("1x", "1×"), ("10x", "10×"), ("max", self.tr("max"))), self)
+        choice.setObjectName("speedChoice")
+        choice.setAccessibleName(self.tr("Speed"))
+        for speed in ("1x", "10x", "max"):
+            spec = self._book.specs[f"speed-{speed}"]
+            choice.button(speed).setToolTip(spec.plain_text)
+            choice.button(speed).setAccessibleName(self.tr("Speed: {words}").format(words=spec.plain_text))
+        choice.chosen.connect(lambda speed: self._book[f"speed-{speed}"].trigger())
+        return choice
+
+    def _lay_out(self, training: TrainingBar, headline: QWidget) -> None:
+        buttons = QHBoxLayout()
+        for widget in (self._rewind, self._back, self._step, self._run):
+            buttons.addWidget(widget)
+        self._buttons = buttons
+        buttons.addSpacing(8)
+        buttons.addWidget(self._speed)
+        buttons.addSpacing(8)
+        buttons.addWidget(self._random)
+        buttons.addWidget(self._reset)
+        buttons.addWidget(self._refusal, 1)
+        buttons.addStretch(0)
+        self._grid = QGridLayout(self)
+        self._grid.addLayout(buttons, 0, 0)
+        self._grid.addWidget(training, 1, 0)
+        self._grid.addWidget(headline, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.setColumnStretch(0, 1)
+        self._set_gaps()
+
+    def _set_gaps(self) -> None:
+        px = theme().px
+        self._grid.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(8))
+        self._buttons.setSpacing(px(8))

@@ -1,0 +1,226 @@
+"""How training is done, in one quiet row: learning rate, optimizer, batch, loss and reduction, and the rest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from neurosim.document import edits
+from neurosim.document.state import DocumentState
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.settings import REDUCTIONS
+from neurosim.main_window.editing import Editor, FieldBinding
+from neurosim.main_window.loss_fit import LossOffer, offer_for
+from neurosim.main_window.stable_hint import StableHint
+from neurosim.main_window.training_popovers import MorePopover, OptimizerPopover
+from neurosim.numbers.exact import Number
+from neurosim.widgets.display import Display
+from neurosim.widgets.icons import icon
+from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.theme import theme, theme_notifier
+
+ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
+USUAL_BATCH = 10
+"""The batch size offered when mini-batches are chosen for the first time."""
+
+
+class TrainingBar(QWidget):
+    """Owns the controls of training. Each change is an edit with a name; weights are kept.
+
+    Signals:
+        loss_refused(object): the user chose a loss that does not fit; a ``LossOffer`` says why and what would fit.
+    """
+
+    loss_refused = Signal(object)
+
+    def __init__(self, editor: Editor, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingBar")
+        self.setAccessibleName(self.tr("How training is done"))
+        self._editor = editor
+        self._display = display
+        self._rate = self._number_field("learningRateField", self.tr("Learning rate"), 76)
+        self._rate.setToolTip(self.tr("Type a number or a fraction such as 1/30, or drag sideways"))
+        FieldBinding(self._rate, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate)
+        self._optimizer = self._choice("optimizerBox", self.tr("Optimizer"))
+        for name, optimizer in OPTIMIZERS.items():
+            self._optimizer.addItem(optimizer.title, name)
+            self._optimizer.setItemData(self._optimizer.count() - 1, optimizer.help, Qt.ItemDataRole.ToolTipRole)
+        self._optimizer.activated.connect(self._choose_optimizer)
+        self._gear = self._more_button("optimizerSettingsButton", "settings-2", self.tr("Settings of the optimizer"))
+        self._gear.clicked.connect(self._open_optimizer)
+        self._batch = self._choice("batchBox", self.tr("Batch"))
+        for kind, words, tip in (
+            (ALL_ROWS, self.tr("All rows"), self.tr("Full batch: each step looks at every row")),
+            (MINI_BATCH, self.tr("Mini-batch"), self.tr("Each step looks at some of the rows")),
+            (ONE_ROW, self.tr("One row"), self.tr("Stochastic: each step looks at a single row")),
+        ):
+            self._batch.addItem(words, kind)
+            self._batch.setItemData(self._batch.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._batch.activated.connect(self._choose_batch)
+        self._batch_size = self._number_field("batchSizeField", self.tr("Rows in a batch"), 52)
+        FieldBinding(self._batch_size, editor, lambda: self.tr("Set batch size"), _set_batch_size)
+        self._loss = self._choice("lossBox", self.tr("Loss"))
+        for name, loss in LOSSES.items():
+            self._loss.addItem(loss.title, name)
+            self._loss.setItemData(self._loss.count() - 1, f"{loss.formula}\n{loss.help}", Qt.ItemDataRole.ToolTipRole)
+        self._loss.activated.connect(self._choose_loss)
+        self._reduction = self._choice("reductionBox", self.tr("Reduction: how the rows' losses become one number"))
+        words = {
+            "sum": self.tr("sum"),
+            "mean": self.tr("mean"),
+            "half_sum": self.tr("half sum"),
+            "half_mean": self.tr("half mean"),
+        }
+        formulas = {"sum": "Σ ℓ", "mean": "1/n · Σ ℓ", "half_sum": "1/2 · Σ ℓ", "half_mean": "1/(2n) · Σ ℓ"}
+        for reduction in REDUCTIONS:
+            self._reduction.addItem(words[reduction], reduction)
+            self._reduction.setItemData(self._reduction.count() - 1, formulas[reduction], Qt.ItemDataRole.ToolTipRole)
+        self._reduction.activated.connect(self._choose_reduction)
+        self._more = self._more_button(
+            "trainingMoreButton", "sliders-horizontal", self.tr("Penalties, shuffling, seed")
+        )
+        self._more.clicked.connect(self._open_more)
+        self._optimizer_sheet = OptimizerPopover(editor, display, self)
+        self._more_sheet = MorePopover(editor, display, self)
+        self._lay_out(StableHint(editor.document, display, self))
+        editor.document.training_changed.connect(self.refresh)
+        theme_notifier().changed.connect(self._resize)
+        self._resize()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document's settings."""
+        training = self._editor.document.state.training
+        self._rate.set_value(training.learning_rate)
+        self._show(self._optimizer, training.optimizer.name)
+        optimizer = OPTIMIZERS[training.optimizer.name]
+        self._gear.setEnabled(bool(optimizer.settings))
+        self._optimizer.setToolTip(f"{optimizer.help}\n{optimizer.formula}")
+        size = training.batch_size
+        self._show(self._batch, ALL_ROWS if size is None else ONE_ROW if size == 1 else MINI_BATCH)
+        self._batch_size.setVisible(size is not None and size > 1)
+        self._batch_size.set_value(Fraction(size if size is not None else USUAL_BATCH))
+        self._show(self._loss, training.loss)
+        self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{LOSSES[training.loss].formula}")
+        self._show(self._reduction, training.reduction)
+        self._optimizer_sheet.refresh()
+        self._more_sheet.refresh()
+
+    # -- choosing --------------------------------------------------------------------------------------------------
+
+    def _choose_optimizer(self, index: int) -> None:
+        name = str(self._optimizer.itemData(index))
+        if name != self._editor.document.state.training.optimizer.name:
+            title = OPTIMIZERS[name].title
+            self._editor.edit(self.tr("Use {optimizer}").format(optimizer=title), edits.set_optimizer, name)
+        self.refresh()
+
+    def _choose_batch(self, index: int) -> None:
+        kind = self._batch.itemData(index)
+        size = {ALL_ROWS: None, ONE_ROW: 1}.get(kind, USUAL_BATCH)
+        self._editor.edit(self.tr("Change batch"), edits.set_batch, size)
+        self.refresh()
+
+    def _choose_loss(self, index: int) -> None:
+        """Change the loss, or where it does not fit leave everything and hand on why, with what would fit."""
+        name = str(self._loss.itemData(index))
+        state = self._editor.document.state
+        if name != state.training.loss:
+            offer = offer_for(state, name)
+            if offer is None:
+                self.use_loss(LossOffer(name))
+            else:
+                self.loss_refused.emit(offer)
+        self.refresh()
+
+    def use_loss(self, offer: LossOffer) -> None:
+        """Take the loss of *offer*, with the activations that it needs, as one edit."""
+        title = LOSSES[offer.loss].title
+        self._editor.edit(self.tr("Use {loss}").format(loss=title), offer.apply)
+
+    def _choose_reduction(self, index: int) -> None:
+        self._editor.edit(self.tr("Change reduction"), edits.set_reduction, self._reduction.itemData(index))
+        self.refresh()
+
+    def _open_optimizer(self) -> None:
+        self._optimizer_sheet.refresh()
+        self._optimizer_sheet.open_at(self._gear)
+
+    def _open_more(self) -> None:
+        self._more_sheet.refresh()
+        self._more_sheet.open_at(self._more)
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _number_field(self, name: str, title: str, width: int) -> NumberField:
+        field = NumberField(self._display, self)
+        field.setObjectName(name)
+        field.setAccessibleName(title)
+        field.setStatusTip(title)
+        field.setProperty("width", width)
+        return field
+
+    def _choice(self, name: str, title: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(title)
+        box.setStatusTip(title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    def _more_button(self, name: str, picture: str, title: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setIcon(icon(picture))
+        button.setAccessibleName(title)
+        button.setToolTip(title)
+        button.setStatusTip(title)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _lay_out(self, hint: StableHint) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        caption = QLabel(self.tr("&Learning rate"), self)
+        caption.setProperty("role", "muted")
+        caption.setBuddy(self._rate)
+        loss_caption = QLabel(self.tr("L&oss"), self)
+        loss_caption.setProperty("role", "muted")
+        loss_caption.setBuddy(self._loss)
+        self._groups = (
+            (caption, self._rate, hint),
+            (self._optimizer, self._gear),
+            (self._batch, self._batch_size),
+            (loss_caption, self._loss, self._reduction, self._more),
+        )
+        for index, group in enumerate(self._groups):
+            if index:
+                row.addSpacing(12)
+            for widget in group:
+                row.addWidget(widget)
+        row.addStretch(1)
+        self._row = row
+
+    def _resize(self) -> None:
+        px = theme().px
+        self._row.setSpacing(px(6))
+        for field in (self._rate, self._batch_size):
+            field.setFixedWidth(px(int(field.property("width"))))
+        for button in (self._gear, self._more):
+            button.setIconSize(QSize(px(16), px(16)))
+
+    @staticmethod
+    def _show(box: QComboBox, name: str) -> None:
+        index = box.findData(name)
+        if index != box.currentIndex():
+            box.setCurrentIndex(index)
+
+
+def _set_batch_size(state: DocumentState, value: Number) -> DocumentState:
+    if value != int(value) or value < 1:
+        raise edits.EditError("A batch holds a whole number of rows, at least 1.")
+    return edits.set_batch(state, int(value))

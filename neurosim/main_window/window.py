@@ -1,0 +1,263 @@
+"""The main window: everything composed, and nothing computed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyqtgraph
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+    QStatusTipEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from neurosim.canvas.view import GraphView
+from neurosim.document.document import Document
+from neurosim.document.selection import Selection
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.action_button import quiet_button
+from neurosim.main_window.action_spec import Scope
+from neurosim.main_window.appearance import Appearance
+from neurosim.main_window.autosaver import AutoSaver
+from neurosim.main_window.commands import Commands, Parts
+from neurosim.main_window.dialogs import Dialogs
+from neurosim.main_window.dock import TitleBar
+from neurosim.main_window.drop import dropped_path
+from neurosim.main_window.editing import Editor
+from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.file_menus import FileMenus
+from neurosim.main_window.inspector.inspector import Inspector
+from neurosim.main_window.inspector.section import InspectorContext
+from neurosim.main_window.messages import Messages
+from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.main_window.status import StatusBar
+from neurosim.main_window.step_bar import StepBar
+from neurosim.main_window.store import read_bytes, write
+from neurosim.main_window.training_bar import TrainingBar
+from neurosim.main_window.workspace import GraphPage, Workspace
+from neurosim.panels import PanelContext
+from neurosim.panels.headline import HeadlineNumbers
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.display import Display
+from neurosim.widgets.message_bar import MessageBar
+from neurosim.widgets.theme import theme, theme_notifier
+
+SMALLEST = QSize(1024, 640)
+FIRST_SIZE = QSize(1440, 900)
+_GEOMETRY, _LAYOUT = "window/geometry", "window/panels"
+
+
+class MainWindow(QMainWindow):
+    """Owns the parts of the window and connects them. ``document`` and ``session`` belong to whoever made them.
+
+    The public attributes are the parts, for tests and for code above the window.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        session: TrainingSession,
+        selection: Selection,
+        display: Display,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.document = document
+        self.session = session
+        self.selection = selection
+        self.display = display
+        self.appearance = Appearance(display, self)
+        self.editor = Editor(document, self)
+        self.files = FileController(document, session, dialogs if dialogs is not None else Dialogs(), self)
+        self.autosaver = AutoSaver(document, self)
+        self.graph = GraphView(document, session, selection, display)
+        parts = Parts(
+            document, session, selection, self.editor, self.files, self.appearance, self.autosaver, self.graph
+        )
+        self.commands = Commands(parts, self)
+        self.book = ActionBook(self.commands.handlers(), self)
+        self._build()
+        self.messages = Messages(self.message_bar, self.status)
+        self.open_data = OpenDataController(self.editor, display, self)
+        self.commands.attach(self.book, self.workspace, self.open_data, self.message_bar.log)
+        self._connect()
+        self._restore_layout()
+        self.commands.refresh()
+        self._show_title()
+        self.graph.setFocus()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        menu_bar = self.menuBar()
+        menu_bar.setObjectName("menuBar")
+        self.menus = self.book.fill(menu_bar)
+        menu_bar.setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        self.file_menus = FileMenus(self.menus["file/recent"], self.menus["file/examples"], self.files, self)
+        self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
+        context = PanelContext(self.document, self.session, self.selection, self.display)
+        self.workspace = Workspace(GraphPage(self._graph_title(), self.graph), self.inspector, context, self)
+        self.training_bar = TrainingBar(self.editor, self.display)
+        headline = HeadlineNumbers(self.session, self.display)
+        self.step_bar = StepBar(self.book, self.session, self.training_bar, headline, self)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.workspace, 1)
+        layout.addWidget(self.step_bar)
+        self.setCentralWidget(page)
+        self.status = StatusBar(self.book, self.document, self.display, self)
+        self.setStatusBar(self.status)
+        self.message_bar = MessageBar(page)
+        self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
+        for plot in self.workspace.findChildren(pyqtgraph.PlotWidget):
+            self.book.attach(plot, Scope.CANVAS)
+
+    def _corner(self) -> QWidget:
+        """Undo and redo, always in sight."""
+        corner = QWidget(self)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, theme().px(8), 0)
+        row.setSpacing(theme().px(2))
+        for name in ("undo", "redo"):
+            row.addWidget(quiet_button(self.book[name], f"{name}Button", corner))
+        return corner
+
+    def _graph_title(self) -> QWidget:
+        bar = TitleBar(self.tr("Neuron"), self)
+        for name in ("addNode", "tidy", "fit"):
+            bar.add_widget(quiet_button(self.book[name], f"{name}Button", bar, side=16))
+        return bar
+
+    def _connect(self) -> None:
+        document, session = self.document, self.session
+        document.history_changed.connect(self.commands.refresh)
+        document.history_changed.connect(self._tell_last)
+        document.history_trimmed.connect(self.messages.say)
+        document.modified_changed.connect(self.setWindowModified)
+        document.path_changed.connect(self._show_title)
+        document.was_reset.connect(self._was_reset)
+        self.selection.selection_changed.connect(self.commands.refresh)
+        session.running_changed.connect(self.commands.refresh)
+        session.message.connect(self.messages.show_notice)
+        self.editor.refused.connect(self.messages.say)
+        self.editor.refused.connect(lambda _reason: self.training_bar.refresh())
+        self.editor.refused.connect(lambda _reason: self.inspector.refresh())
+        self.training_bar.loss_refused.connect(
+            lambda offer: self.messages.offer_loss(offer, self.training_bar.use_loss)
+        )
+        self.files.said.connect(self.messages.say)
+        self.files.table_opened.connect(self.open_data.open_path)
+        self.open_data.said.connect(self.messages.say)
+        self.open_data.built.connect(self._data_built)
+        self.autosaver.failed.connect(self.messages.say)
+        self.autosaver.recovered_changed.connect(self._offer_recovered)
+        self.autosaver.recovered_changed.connect(self.commands.refresh)
+        self.appearance.changed.connect(self.commands.refresh)
+        theme_notifier().changed.connect(self._place_message)
+        self.message_bar.message_shown.connect(lambda _text: self._place_message())
+        for name, dock in self.workspace.docks.items():
+            dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
+        QTimer.singleShot(0, self.autosaver.look)
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(self.tr("{name}[*] — neurosim").format(name=self.files.title()))
+        self.setWindowModified(self.document.modified)
+
+    def _tell_last(self) -> None:
+        self.status.show_last(self.document.undo_text)
+
+    def _was_reset(self) -> None:
+        self.selection.clear()
+        self._show_title()
+        self.commands.fit()
+
+    def _data_built(self, sentence: str) -> None:
+        self.selection.clear()
+        self.commands.fit()
+        self.messages.say_with_undo(sentence, self.document)
+
+    def _offer_recovered(self) -> None:
+        recovered = self.autosaver.recovered
+        if recovered is not None:
+            self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
+
+    def _place_message(self) -> None:
+        """Over the foot of the workspace, in the middle."""
+        px = theme().px
+        space = self.workspace.geometry()
+        width = min(px(760), space.width() - px(48))
+        self.message_bar.setFixedWidth(width)
+        height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
+        left = space.left() + (space.width() - width) // 2
+        self.message_bar.setGeometry(left, space.bottom() - height - px(12), width, height)
+
+    # -- layout ----------------------------------------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        if not self.restoreGeometry(read_bytes(_GEOMETRY)):
+            screen = QGuiApplication.primaryScreen().availableGeometry().size()
+            self.resize(FIRST_SIZE.boundedTo(screen).expandedTo(SMALLEST))
+        self._layout_restored = self.workspace.restore_layout(read_bytes(_LAYOUT))
+        for name, dock in self.workspace.docks.items():
+            self.book[f"panel-{name}"].setChecked(not dock.isHidden())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room out once it is known how much there is."""
+        super().showEvent(event)
+        if not self._layout_restored:
+            self._layout_restored = True
+            self.workspace.share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message in its place."""
+        super().resizeEvent(event)
+        self._place_message()
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Show in the status bar how to use what is under the pointer."""
+        if isinstance(event, QStatusTipEvent):
+            self.status.show_hint(event.tip())
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a document or a table."""
+        if dropped_path(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it."""
+        path = dropped_path(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a document or a table; whether it could be."""
+        return self.files.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close unless there is something to save that the user wants to keep."""
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        write(_GEOMETRY, self.saveGeometry())
+        write(_LAYOUT, self.workspace.save_layout())
+        self.open_data.close()
+        self.autosaver.close()
+        super().closeEvent(event)

@@ -1,0 +1,92 @@
+"""Where the graph and the panels stand: the graph in the middle, panels as docks around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from neurosim.main_window.dock import PanelDock
+from neurosim.main_window.panel_titles import panel_title
+from neurosim.panels import PANELS, PanelContext
+from neurosim.widgets.theme import theme
+
+LAYOUT_VERSION = 1
+"""Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
+
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+class Workspace(QMainWindow):
+    """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved."""
+
+    def __init__(self, graph_page: QWidget, inspector: QWidget, context: PanelContext, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Widget)
+        self.setObjectName("workspace")
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setCentralWidget(graph_page)
+        self.panels: dict[str, QWidget] = {}
+        docks: dict[str, QDockWidget] = {}
+        docks["inspector"] = PanelDock("inspector", panel_title("inspector"), inspector, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["inspector"])
+        for name, kind in PANELS.items():
+            panel = kind.create(context)
+            self.panels[name] = panel
+            docks[name] = PanelDock(name, panel_title(name), panel, self)
+            self.addDockWidget(_AREAS[kind.area], docks[name])
+        self.docks: Mapping[str, QDockWidget] = docks
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        self.arrange()
+        self._first = self.saveState(LAYOUT_VERSION)
+
+    def arrange(self) -> None:
+        """Put everything where it stands at first: sizes as shares of the window's width and height."""
+        for name, dock in self.docks.items():
+            dock.setFloating(False)
+            kind = PANELS.get(name)
+            self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
+            dock.setVisible(kind is None or kind.visible)
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Give the panels shown their first sizes: a narrow column left, a third of the width right."""
+        width, height = max(self.width(), 1), max(self.height(), 1)
+        px = theme().px
+        self.resizeDocks([self.docks["inspector"]], [min(px(264), width // 4)], Qt.Orientation.Horizontal)
+        right = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "right"]
+        shown = [dock for dock in right if not dock.isHidden()]
+        if shown:
+            self.resizeDocks(shown, [round(width * 0.34)] * len(shown), Qt.Orientation.Horizontal)
+            first = round(height * 0.62)
+            rest = (height - first) // max(len(shown) - 1, 1)
+            self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
+
+    def save_layout(self) -> QByteArray:
+        """Where everything stands, as bytes."""
+        return self.saveState(LAYOUT_VERSION)
+
+    def restore_layout(self, layout: QByteArray) -> bool:
+        """Put everything where *layout* says; whether it could be read."""
+        return not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
+
+
+class GraphPage(QWidget):
+    """The graph under its title."""
+
+    def __init__(self, bar: QWidget, graph: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("graphPage")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(graph, 1)
