@@ -84,7 +84,7 @@ def problem(
         pyside: the version of PySide6; by default the one that is installed.
     """
     environ = os.environ if environ is None else environ
-    found = _python_problem(python) or _pyside_problem(python, installed_pyside() if pyside is None else pyside)
+    found = python_problem(python) or _pyside_problem(python, installed_pyside() if pyside is None else pyside)
     if found is not None or not sys.platform.startswith("linux"):
         return found
     needed = {**DRAWING_LIBRARIES, **(extra_libraries or {})}
@@ -130,7 +130,8 @@ def library_problem(libraries: Mapping[str, str]) -> str | None:
     return f"{sentence}\nInstall what is missing with: {sudo}apt-get update && {sudo}apt-get install -y {packages}"
 
 
-def _python_problem(python: Sequence[int]) -> str | None:
+def python_problem(python: Sequence[int] = sys.version_info[:3]) -> str | None:
+    """The sentence about a Python that is too old."""
     if tuple(python[:2]) >= MINIMUM_PYTHON:
         return None
     has, needs = (".".join(map(str, version)) for version in (python, MINIMUM_PYTHON))

@@ -1,0 +1,200 @@
+"""The window's composition root: makes the application, the document and everything around it, and connects them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QLocale, QSettings, QSocketNotifier, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from neurosim import __version__, paths
+from neurosim.document import autosave
+from neurosim.document.atomic_write import write_atomically
+from neurosim.document.document import Document
+from neurosim.document.json_format import DocumentFormatError, load
+from neurosim.document.selection import Selection
+from neurosim.main_window.faults import FaultCatcher
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.display import Display
+from neurosim.widgets.fonts import load_fonts, ui_font
+
+if TYPE_CHECKING:
+    from neurosim.main_window.window import MainWindow
+    from neurosim.widgets.theme import ThemeName
+
+DESIGN_SIZE = (1920, 1080)
+INTERRUPTED = 130
+
+
+def application() -> QApplication:
+    """The one ``QApplication``, made when there is none yet, with names, icon and the program's own fonts."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("neurosim")
+    app.setApplicationDisplayName("neurosim")
+    app.setApplicationVersion(__version__)
+    app.setOrganizationName("neurosim")
+    app.setDesktopFileName("neurosim")
+    app.setWindowIcon(QIcon(str(paths.resources() / "desktop" / "neurosim.svg")))
+    load_fonts()
+    app.setFont(ui_font(13))
+    return app
+
+
+def create_window(path: str | Path | None = None) -> MainWindow:
+    """The main window on the document *path*, or on the lecture's example, not shown; the loop is not started.
+
+    The window has ``.document`` and ``.session``. The example is a document without a file, so that saving asks.
+
+    Raises:
+        DocumentFormatError: *path* is no document; the message is the sentence for the user.
+        OSError: *path* cannot be read.
+    """
+    application()
+    from neurosim.main_window.window import MainWindow
+
+    own = Path(path) if path is not None else None
+    document = Document(load(own if own is not None else paths.example("lecture")), own)
+    return MainWindow(document, TrainingSession(document), Selection(), Display())
+
+
+def run(path: str | Path | None = None, present: bool = False) -> int:
+    """Open the window, stay until it is closed, and return the exit code.
+
+    Args:
+        path: a document, or a table whose columns are to be chosen from.
+        present: fill the screen, in the theme for projectors.
+    """
+    app = application()
+    table = Path(path) if path is not None and not _is_document(Path(path)) else None
+    try:
+        window = create_window(None if table is not None else path)
+    except (DocumentFormatError, OSError) as error:
+        sys.stderr.write(f"neurosim: {_sentence(error)}\n")
+        return 2
+    faults = FaultCatcher(window.session, lambda: autosave.write(window.document.state, window.document.path))
+    interrupts = Interrupts(window)
+    if present:
+        _use_projector(window)
+    else:
+        window.show()
+    if table is not None:
+        window.open_path(table)
+    # What exists now stays: the collector need not look at it again during a drag.
+    gc.collect()
+    gc.freeze()
+    with faults, interrupts:
+        return app.exec()
+
+
+def render(
+    path: str | Path | None, out: str | Path, size: tuple[int, int] = DESIGN_SIZE, theme: ThemeName = "light"
+) -> None:
+    """Draw the window on *path* into the PNG picture *out* without a screen.
+
+    Neither the user's settings nor the machine's language or fonts have a say: the same document gives the same
+    picture everywhere.
+
+    Args:
+        path: the document; ``None`` for the lecture's example.
+        out: where the picture is written, whole or not at all.
+        size: width and height in pixels.
+        theme: ``"light"``, ``"dark"`` or ``"projector"``.
+
+    Raises:
+        DocumentFormatError: *path* is no document.
+        OSError: *path* cannot be read or *out* cannot be written.
+    """
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="neurosim-", ignore_cleanup_errors=True) as nobody:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, nobody)
+        os.environ["XDG_DATA_HOME"] = os.environ["APPDATA"] = nobody
+        QLocale.setDefault(QLocale.c())
+        app = application()
+        window = create_window(path)
+        window.appearance.set_theme(theme)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(*size)
+        window.show()
+        _settle(app, window)
+        data = QBuffer()
+        data.open(QBuffer.OpenModeFlag.WriteOnly)
+        window.grab().save(data, "PNG")
+        window.hide()
+        window.session.close()
+    write_atomically(Path(out), bytes(data.data().data()))
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let layouts and the first frame arrive."""
+    for _ in range(3):
+        app.processEvents()
+        window.session.advance()
+    # A question about lost work belongs to a user, not into a picture.
+    window.message_bar.dismiss()
+    app.processEvents()
+
+
+def _use_projector(window: MainWindow) -> None:
+    window.appearance.set_theme("projector")
+    window.showFullScreen()
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() not in {".csv", ".tsv", ".txt", ".dat"}
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}."
+    return str(error)
+
+
+class Interrupts:
+    """Ctrl+C in the terminal and a polite kill end the program, and what was not saved is offered at the next start.
+
+    Python runs its handlers only between its own instructions, and a resting window runs none: a socket wakes it.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._reading, self._writing = socket.socketpair()
+        for end in (self._reading, self._writing):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._drain)
+
+    def __enter__(self) -> None:
+        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._end)
+
+    def __exit__(self, *_: object) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        self._reading.close()
+        self._writing.close()
+
+    def _drain(self) -> None:
+        with suppress(OSError):
+            self._reading.recv(4096)
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        document = self._window.document
+        if document.modified:
+            with suppress(OSError, DocumentFormatError):
+                autosave.write(document.state, document.path)
+        QCoreApplication.exit(INTERRUPTED)
