@@ -55,7 +55,7 @@ def _joined(total: str, value: Number, factor: str) -> str:
     """A sum with one more term: ``1/3·x`` and -6 give ``1/3·x − 6``."""
     if not total:
         return f"{format_number(value)}{factor}"
-    return f"{total} {MINUS if value < 0 else '+'} {format_number(abs(value))}{factor}"
+    return f"{total} {MINUS if value < 0 else '+'} {format_number(-value if value < 0 else value)}{factor}"
 
 
 def _row_loss(snapshot: Snapshot, row: int) -> Number:
