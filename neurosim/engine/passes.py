@@ -220,7 +220,9 @@ class Passes:
         from_logit = set(self._rows) if loss.from_logit else set()
         rows = range(level.first, level.last)
         if not any(reached[row] or row in from_logit for row in rows):
-            return  # nothing that this level does reaches an output: its gradient stays 0
+            # Nothing that this level does reaches an output. Written each time: others scale the gradient in place.
+            self.backward_calls.append((self._weights(self.gradient, level).fill, (0.0,)))
+            return
         all_identity = all(ACTIVATIONS[name].is_identity for name, _, _ in level.kinds)
         if all_identity and not any(row in from_logit for row in rows) and all(reached[row] for row in rows):
             d_z = self._d_a
