@@ -264,7 +264,7 @@ class Runner:
             self._due = max(self._due, 1.0)
         else:
             self._due = min(self._due + milliseconds / MILLISECONDS_PER_STEP[speed], 20.0)
-        return int(self._due)
+        return int(self._due + 1e-6)  # fifty times 20 ms are a second, whatever their floating-point sum is
 
     def _accept(self, found: Slice) -> None:
         leg = self._leg

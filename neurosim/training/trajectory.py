@@ -86,7 +86,7 @@ class Trajectory:
         trainer = Trainer(base.network, base.dataset, base.training)
         piece = -(-(steps - done) // PIECES)
         while done < steps:
-            trainer.advance(min(piece, steps - done))
+            trainer.advance(min(piece, steps - done), watch=False)
             network, settings = trainer.network(), trainer.settings()
             log = log.followed_by(LossLog.measured(*trainer.take_trace()).until(settings.step))
             reached = settings.step - self.start.training.step

@@ -28,9 +28,15 @@ def bias_corrections(steps: FloatArray, *decays: float) -> Callable[[], tuple[Fl
     age = common_age(steps)
     if age is None:
 
+        distinct, group = np.unique(steps, return_inverse=True)
+        later = itertools.count(1)
+
         def advance_each() -> tuple[FloatArray, ...]:
             np.add(steps, _ONE, steps)
-            return tuple(1.0 - np.power(decay, steps) for decay in decays)
+            passed = next(later)
+            # The same power function as below, so that a parameter's steps have the same bits in either company.
+            ages_now = [int(start) + passed for start in distinct]
+            return tuple(np.array([1.0 - decay**now for now in ages_now])[group] for decay in decays)
 
         return advance_each
 
