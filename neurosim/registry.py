@@ -22,7 +22,16 @@ class Named(Protocol):
         """The unique name."""
 
 
+class Ordered(Named, Protocol):
+    """A plug-in that says where it stands in a menu: lower numbers come first."""
+
+    @property
+    def order(self) -> int:
+        """The place; equals are sorted by name."""
+
+
 P = TypeVar("P", bound=Named)
+Q = TypeVar("Q", bound=Ordered)
 
 
 class PluginError(Exception):
@@ -49,6 +58,11 @@ def discover(package: str, kind: type[P], group: str | None = None, besides: Col
             raise PluginError(f"{origin}: the name {plugin.name!r} is already taken by another {kind.__name__}.")
         found[plugin.name] = plugin
     return MappingProxyType(found)
+
+
+def in_order(found: Mapping[str, Q]) -> Mapping[str, Q]:
+    """The same plug-ins in the order in which menus offer them: the familiar before the rare."""
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: (item[1].order, item[0]))))
 
 
 def _candidates(package: str, group: str | None, besides: Collection[str]) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from neurosim.registry import PluginError, discover
+from neurosim.registry import PluginError, discover, in_order
 
 
 @dataclass(frozen=True)
@@ -59,3 +59,15 @@ def test_a_module_without_a_plugin_is_refused(folder: Path) -> None:
     add(folder, "first", "")
     with pytest.raises(PluginError, match=r"toys\.first: a plug-in module must define PLUGIN"):
         discover("toys", Toy)
+
+
+@dataclass(frozen=True)
+class Placed:
+    name: str
+    order: int
+
+
+def test_menus_offer_the_familiar_first_and_equals_by_name() -> None:
+    found = {"rare": Placed("rare", 9), "b": Placed("b", 2), "a": Placed("a", 2), "usual": Placed("usual", 0)}
+    assert list(in_order(found)) == ["usual", "a", "b", "rare"]
+    assert in_order(found)["rare"] is found["rare"]

@@ -37,6 +37,7 @@ class Activation:
         derivative: ``derivative(z, a, out)`` writes f'(z), given a = f(z).
         exact_value, exact_derivative: the same for one fraction; ``None`` when f takes fractions to irrationals.
         kinks: the z at which f jumps or bends, in rising order.
+        order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Activation:
     exact_value: ExactFunction | None = None
     exact_derivative: ExactFunction | None = None
     kinks: tuple[float, ...] = ()
+    order: int = 1000
 
     @property
     def is_identity(self) -> bool:

@@ -28,4 +28,5 @@ PLUGIN = Activation(
     symbol="elu",
     value=_value,
     derivative=_derivative,
+    order=5,
 )

@@ -27,4 +27,5 @@ PLUGIN = Activation(
     symbol="gelu",
     value=_value,
     derivative=_derivative,
+    order=8,
 )

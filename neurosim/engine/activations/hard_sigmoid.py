@@ -39,4 +39,5 @@ PLUGIN = Activation(
     exact_value=lambda z: min(max(z / 6 + Fraction(1, 2), Fraction(0)), Fraction(1)),
     exact_derivative=lambda z: Fraction(1, 6) if abs(z) < 3 else Fraction(0),
     kinks=(-3.0, 3.0),
+    order=9,
 )

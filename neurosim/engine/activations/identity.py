@@ -28,4 +28,5 @@ PLUGIN = Activation(
     derivative=_derivative,
     exact_value=lambda z: z,
     exact_derivative=lambda _z: Fraction(1),
+    order=0,
 )

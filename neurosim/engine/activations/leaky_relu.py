@@ -34,4 +34,5 @@ PLUGIN = Activation(
     exact_value=lambda z: z if z > 0 else z / 100,
     exact_derivative=lambda z: Fraction(1) if z > 0 else Fraction(1, 100),
     kinks=(0.0,),
+    order=4,
 )

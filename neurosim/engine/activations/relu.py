@@ -30,4 +30,5 @@ PLUGIN = Activation(
     exact_value=lambda z: max(z, Fraction(0)),
     exact_derivative=lambda z: Fraction(1 if z > 0 else 0),
     kinks=(0.0,),
+    order=3,
 )

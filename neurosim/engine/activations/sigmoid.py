@@ -31,4 +31,5 @@ PLUGIN = Activation(
     symbol="σ",
     value=_value,
     derivative=_derivative,
+    order=1,
 )

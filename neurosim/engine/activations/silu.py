@@ -38,4 +38,5 @@ PLUGIN = Activation(
     symbol="silu",
     value=_value,
     derivative=_derivative,
+    order=7,
 )

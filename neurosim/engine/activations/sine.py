@@ -24,4 +24,5 @@ PLUGIN = Activation(
     symbol="sin",
     value=_value,
     derivative=_derivative,
+    order=12,
 )

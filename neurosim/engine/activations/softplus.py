@@ -35,4 +35,5 @@ PLUGIN = Activation(
     symbol="softplus",
     value=_value,
     derivative=_derivative,
+    order=6,
 )

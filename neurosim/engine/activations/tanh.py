@@ -27,4 +27,5 @@ PLUGIN = Activation(
     symbol="tanh",
     value=_value,
     derivative=_derivative,
+    order=2,
 )

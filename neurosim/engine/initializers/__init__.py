@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from neurosim.engine.initializers.base import Initializer
-from neurosim.registry import discover
+from neurosim.registry import discover, in_order
 
-INITIALIZERS: Mapping[str, Initializer] = discover("neurosim.engine.initializers", Initializer, "neurosim.initializers")
-"""Each initializer by its name in files."""
+INITIALIZERS: Mapping[str, Initializer] = in_order(
+    discover("neurosim.engine.initializers", Initializer, "neurosim.initializers")
+)
+"""Each initializer by its name in files, in the order in which menus offer them."""
 
 __all__ = ["INITIALIZERS", "Initializer"]

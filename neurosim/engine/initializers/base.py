@@ -39,6 +39,7 @@ class Initializer:
             number of edges into its target and ``fan_out`` the number of edges out of its source: in a layered
             network the sizes of the two layers.
         biases: the same for each bias, ``fan_in`` and ``fan_out`` being those of its neuron.
+        order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Initializer:
     formula: str
     weights: DrawFunction
     biases: DrawFunction = no_biases
+    order: int = 1000
 
     def parameters(self, network: Network, seed: int) -> dict[str, Number]:
         """New values for the trainable parameters, drawn in thousandths; the same ones for the same seed.

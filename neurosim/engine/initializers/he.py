@@ -22,4 +22,5 @@ PLUGIN = Initializer(
     help="Normally distributed weights with the variance that ReLU neurons need.",
     formula="w from N(0, 2 / fan_in), b = 0",
     weights=_weights,
+    order=2,
 )

@@ -20,4 +20,5 @@ PLUGIN = Initializer(
     formula="w, b from U(-r, r), r = 1 / sqrt(fan_in)",
     weights=_draw,
     biases=_draw,
+    order=0,
 )

@@ -23,4 +23,5 @@ PLUGIN = Initializer(
     help="Weights evenly spread so that signals keep their size forwards and backwards; for tanh and sigmoid.",
     formula="w from U(-r, r), r = sqrt(6 / (fan_in + fan_out)), b = 0",
     weights=_weights,
+    order=1,
 )

@@ -18,4 +18,5 @@ PLUGIN = Initializer(
     help="Every weight and bias begins at 0: right for one neuron, but hidden neurons that begin alike stay alike.",
     formula="w = 0, b = 0",
     weights=_weights,
+    order=3,
 )

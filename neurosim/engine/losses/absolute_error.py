@@ -32,4 +32,5 @@ PLUGIN = Loss(
     exact_loss=lambda a, y: abs(a - y),
     exact_gradient=lambda a, y: Fraction((a > y) - (a < y)),
     kinks=(0.0,),
+    order=1,
 )

@@ -58,6 +58,7 @@ class Loss:
         exact_loss, exact_gradient: ``(a, y)`` -> the loss of one output and row, and its full derivative, as a
             fraction; ``None`` when the loss takes fractions to irrationals.
         kinks: the residuals a - y (for hinge: the margins y a) at which the loss bends.
+        order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Loss:
     exact_loss: ExactFunction | None = None
     exact_gradient: ExactFunction | None = None
     kinks: tuple[float, ...] = ()
+    order: int = 1000
 
     @property
     def from_logit(self) -> bool:

@@ -80,4 +80,5 @@ PLUGIN = Loss(
     prepare=_prepare,
     refusal=_refusal,
     pairs_with="sigmoid",
+    order=3,
 )

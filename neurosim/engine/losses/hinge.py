@@ -55,4 +55,5 @@ PLUGIN = Loss(
     exact_loss=lambda a, y: max(Fraction(0), 1 - y * a),
     exact_gradient=lambda a, y: -y if y * a < 1 else Fraction(0),
     kinks=(1.0,),
+    order=5,
 )

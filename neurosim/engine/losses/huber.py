@@ -46,4 +46,5 @@ PLUGIN = Loss(
     exact_loss=_exact_loss,
     exact_gradient=lambda a, y: min(max(a - y, Fraction(-1)), Fraction(1)),
     kinks=(-1.0, 1.0),
+    order=2,
 )

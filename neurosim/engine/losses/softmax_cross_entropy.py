@@ -82,4 +82,5 @@ PLUGIN = Loss(
     refusal=_refusal,
     pairs_with="identity",
     joint=True,
+    order=4,
 )

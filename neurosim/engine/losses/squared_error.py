@@ -34,4 +34,5 @@ PLUGIN = Loss(
     refusal=never_refused,
     exact_loss=lambda a, y: (a - y) ** 2,
     exact_gradient=lambda a, y: 2 * (a - y),
+    order=0,
 )

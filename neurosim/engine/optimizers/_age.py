@@ -27,7 +27,6 @@ def bias_corrections(steps: FloatArray, *decays: float) -> Callable[[], tuple[Fl
     """
     age = common_age(steps)
     if age is None:
-
         distinct, group = np.unique(steps, return_inverse=True)
         later = itertools.count(1)
 

@@ -54,4 +54,5 @@ PLUGIN = Optimizer(
     ),
     state_names=_state_names,
     bind=_bind,
+    order=2,
 )

@@ -17,4 +17,5 @@ PLUGIN = Optimizer(
     settings=SETTINGS,
     state_names=state_names,
     bind=bind,
+    order=3,
 )

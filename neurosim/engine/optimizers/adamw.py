@@ -25,4 +25,5 @@ PLUGIN = Optimizer(
     ),
     state_names=state_names,
     bind=_bind,
+    order=4,
 )

@@ -74,6 +74,7 @@ class Optimizer:
         refused_together: why settings that are each right do not go together, as a sentence, or ``None``.
         exact_update: ``exact_update(theta, gradient, state, learning_rate, settings)`` -> new parameters and state as
             fractions; ``None`` when the optimizer needs roots.
+        order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Optimizer:
     settings: tuple[Setting, ...] = ()
     refused_together: Callable[[SettingValues], str | None] = lambda _settings: None
     exact_update: ExactUpdate | None = None
+    order: int = 1000
 
     def complete(self, settings: SettingValues) -> dict[str, Number | bool]:
         """*settings* with the defaults of those that are not given."""

@@ -76,4 +76,5 @@ PLUGIN = Optimizer(
     ),
     state_names=_state_names,
     bind=_bind,
+    order=1,
 )

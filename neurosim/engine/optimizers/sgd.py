@@ -114,4 +114,5 @@ PLUGIN = Optimizer(
     bind=_bind,
     refused_together=_refused_together,
     exact_update=_exact_update,
+    order=0,
 )

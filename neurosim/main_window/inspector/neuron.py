@@ -54,7 +54,7 @@ class NeuronSection(Section):
             self._name.setText(neuron.label)
         show_choice(self._activation, neuron.activation)
         self._curve.show_curve(neuron.activation, snapshot.pre_activations.get(self._node))
-        self._formula.setText(self.tr("f(z) = {formula}").format(formula=ACTIVATIONS[neuron.activation].formula))
+        self._formula.setText(ACTIVATIONS[neuron.activation].formula)
         has_bias = neuron.bias is not None
         self._has_bias.setChecked(has_bias)
         for control in (self._bias, self._frozen, self._muted):
