@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from neurosim.widgets.theme import theme
@@ -18,13 +19,13 @@ class Bubble(QFrame):
     def __init__(self, anchor: QWidget) -> None:
         super().__init__(anchor, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("readsAsBubble")
-        self.setProperty("role", "bubble")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._anchor = anchor
         self._watched: QWidget | None = None
         self._wanted = False
+        self._problem = False
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._row = QHBoxLayout(self)
@@ -40,10 +41,9 @@ class Bubble(QFrame):
         self._row.setContentsMargins(px(8), px(4), px(8), px(4))
         if self._label.text() != text or self._label.property("role") != ("problem" if problem else ""):
             self._label.setProperty("role", "problem" if problem else "")
-            self.setProperty("invalid", problem)
-            for widget in (self, self._label):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            self._label.style().unpolish(self._label)
+            self._label.style().polish(self._label)
+            self._problem = problem
             self._wrap(text)
         self._wanted = True
         self._watch()
@@ -54,6 +54,17 @@ class Bubble(QFrame):
         """Take the note away."""
         self._wanted = False
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A rounded sheet: the style sheet paints no background into a window that lets its corners be seen through."""
+        super().paintEvent(event)
+        colours = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colours.negative if self._problem else colours.border, 1))
+        painter.setBrush(colours.raised)
+        corner = colours.px(6)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the anchor's window, and hide while that is not at hand."""

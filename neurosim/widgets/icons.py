@@ -28,6 +28,8 @@ class _TintedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
+        if side <= 0:
+            return
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
         colour = _tint(theme(), mode, state, self._token)
@@ -38,6 +40,8 @@ class _TintedEngine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         picture = QPixmap(size)
+        if picture.isNull():
+            return picture
         picture.fill(Qt.GlobalColor.transparent)
         colour = _tint(theme(), mode, state, self._token)
         side = min(size.width(), size.height())

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import full_text, spoken
@@ -32,6 +32,8 @@ from neurosim.widgets.theme import theme
 DRAG_DISTANCE = 3
 """Pixels that the pointer moves before a press becomes a scrub."""
 PIXELS_PER_STEP = 6
+TEXT_MARGIN = 2
+"""Pixels that Qt leaves left and right of a line edit's text."""
 STEP_KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: COARSE, Qt.Key.Key_PageDown: -COARSE}
 
 
@@ -381,7 +383,10 @@ class NumberField(QLineEdit):
         super().paintEvent(event)
         if self.hasFocus() or not self.isEnabled() or self.isReadOnly() or self._invalid:
             return
-        space = self.contentsRect().adjusted(theme().px(2), 0, -theme().px(2), 0)
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        space = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        space.adjust(TEXT_MARGIN, 0, -TEXT_MARGIN, 0)
         width = min(self.fontMetrics().horizontalAdvance(self.displayText()), space.width())
         left = space.left()
         if self.alignment() & Qt.AlignmentFlag.AlignRight:

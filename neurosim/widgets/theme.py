@@ -206,12 +206,20 @@ def style_sheet(of: Theme) -> str:
     """The application's style sheet: ``themes/application.qss`` with tokens, pictures and zoomed lengths filled in.
 
     In that file ``@name`` is a colour token, ``@pictures`` the folder of small pictures, and every ``<n>px`` is a
-    length at 100 %. Lines of 1 px stay hairlines at every zoom.
+    length at 100 %. Lines of 1 px stay hairlines at every zoom. ``round(<n>)`` is the radius that makes a square of
+    that side with a hairline around it a circle: a larger one would be ignored.
     """
     template = (resources() / "themes" / "application.qss").read_text(encoding="utf-8")
     colours = {name: colour.name() for name, colour in of.colours().items()}
     colours["pictures"] = (resources() / "themes" / of.pictures).as_posix()
-    sized = re.sub(r"\b(\d+)px", lambda m: f"{m[1] if int(m[1]) < 2 else of.px(int(m[1]))}px", template)
+
+    def length(found: re.Match[str]) -> str:
+        circle, pixels = found.groups()
+        if circle is not None:
+            return f"{(of.px(int(circle)) + 2) // 2}px"
+        return f"{pixels if int(pixels) < 2 else of.px(int(pixels))}px"
+
+    sized = re.sub(r"round\((\d+)\)|\b(\d+)px", length, template)
     return re.sub(r"@([a-z_]+)", lambda m: colours[m[1]], sized)
 
 
