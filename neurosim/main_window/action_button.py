@@ -49,19 +49,20 @@ class ActionButton(QPushButton):
         self.setIconSize(QSize(side, side))
 
 
-def quiet_button(action: QAction, name: str, parent: QWidget, side: int = 18) -> QToolButton:
-    """A button of *action*'s icon alone, without a frame, reachable with Tab and at least 28 pixels wide."""
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+class QuietButton(QToolButton):
+    """Shows an action's icon alone, without a frame; reachable with Tab."""
 
-    def resize() -> None:
-        button.setIconSize(QSize(theme().px(side), theme().px(side)))
+    def __init__(self, action: QAction, name: str, parent: QWidget, side: int = 18) -> None:
+        super().__init__(parent)
+        self._side = side
+        self.setObjectName(name)
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+        theme_notifier().changed.connect(self._resize)
+        self._resize()
 
-    theme_notifier().changed.connect(resize)
-    button.destroyed.connect(lambda: theme_notifier().changed.disconnect(resize))
-    resize()
-    return button
+    def _resize(self) -> None:
+        side = theme().px(self._side)
+        self.setIconSize(QSize(side, side))

@@ -23,7 +23,7 @@ class ActionList(QObject):
         return {
             "file": self.tr("&File"),
             "file/recent": self.tr("Open &recent"),
-            "file/examples": self.tr("&Examples"),
+            "file/examples": self.tr("E&xamples"),
             "edit": self.tr("&Edit"),
             "view": self.tr("&View"),
             "view/panels": self.tr("&Panels"),
@@ -128,7 +128,7 @@ class ActionList(QObject):
             ActionSpec(
                 "duplicate",
                 "edit",
-                self.tr("D&uplicate"),
+                self.tr("Dupli&cate"),
                 self.tr("Copy the selected nodes"),
                 ("Ctrl+D",),
                 Scope.GRAPH,
@@ -244,7 +244,7 @@ class ActionList(QObject):
             ActionSpec(
                 "tidy",
                 "view",
-                self.tr("&Tidy graph"),
+                self.tr("Tid&y graph"),
                 self.tr("Arrange the graph from left to right"),
                 ("Ctrl+Shift+L",),
                 icon="workflow",
@@ -264,7 +264,7 @@ class ActionList(QObject):
             ActionSpec(
                 "zoomReset",
                 "view",
-                self.tr("&Normal size"),
+                self.tr("N&ormal size"),
                 self.tr("Show the interface at 100 %"),
                 ("Ctrl+0",),
                 section=3,
@@ -342,8 +342,8 @@ class ActionList(QObject):
 
     def _run(self) -> tuple[ActionSpec, ...]:
         speeds = (
-            ("1x", self.tr("&1 step a tick")),
-            ("10x", self.tr("1&0 steps a tick")),
+            ("1x", self.tr("&1× (4 steps a second)")),
+            ("10x", self.tr("1&0× (40 steps a second)")),
             ("max", self.tr("&As fast as it goes")),
         )
         return (

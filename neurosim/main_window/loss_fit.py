@@ -36,7 +36,7 @@ class LossOffer:
 
 
 def offer_for(state: DocumentState, loss: str) -> LossOffer | None:
-    """Why *loss* does not fit the outputs of *state*, and what would; ``None`` when it fits or it is too early to say."""
+    """Why *loss* does not fit the outputs of *state*, and what would; ``None``: it fits, or it is too early to say."""
     network, dataset = state.network, state.dataset
     outputs = [
         (output, node)

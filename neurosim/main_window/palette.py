@@ -78,10 +78,9 @@ class CommandPalette(QDialog):
             title = self.title(name).casefold()
             haystack = f"{title} {spec.tip.casefold()}"
             if all(word in haystack for word in words):
-                plain = spec.plain_text.casefold()
-                rank = 0 if plain.startswith(typed.casefold().strip()) else 1 if all(w in title for w in words) else 2
-                found.append((rank, name))
-        return [name for _, name in sorted(found, key=lambda item: item[0])]
+                rank = _rank(spec.plain_text.casefold(), title, typed.casefold().strip())
+                found.append((rank, "/" in spec.menu, name))
+        return [name for _, _, name in sorted(found, key=lambda item: item[:2])]
 
     def title(self, name: str) -> str:
         """How an action is listed: its menu and its words."""
@@ -110,3 +109,12 @@ class CommandPalette(QDialog):
         action: QAction = self._book[str(item.data(_NAME))]
         self.hide()
         action.trigger()
+
+
+def _rank(plain: str, title: str, typed: str) -> int:
+    """0 for the very words, 1 where they begin with what is typed, 2 where the title holds it, 3 where the tip does."""
+    if plain == typed:
+        return 0
+    if plain.startswith(typed):
+        return 1
+    return 2 if all(word in title for word in typed.split()) else 3

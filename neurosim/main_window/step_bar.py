@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.action_button import ActionButton, quiet_button
+from neurosim.main_window.action_button import ActionButton, QuietButton
 from neurosim.main_window.training_bar import TrainingBar
+from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
@@ -35,13 +36,13 @@ class StepBar(QFrame):
         self._run = ActionButton(book["run"], "runButton", self)
         self._rewind = ActionButton(book["rewind"], "rewindButton", self)
         self._rewind.show_icon("skip-back")
-        self._random = quiet_button(book["newRandomStart"], "newRandomStartButton", self)
-        self._reset = quiet_button(book["resetAll"], "resetAllButton", self)
+        self._random = QuietButton(book["newRandomStart"], "newRandomStartButton", self)
+        self._reset = QuietButton(book["resetAll"], "resetAllButton", self)
         self._refusal = QLabel(self)
         self._refusal.setObjectName("stepRefusalLabel")
         self._refusal.setProperty("role", "problem")
         self._refusal.setWordWrap(True)
-        self._refusal.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._speed = self._speed_choice()
         self._lay_out(training, headline)
         session.running_changed.connect(self.refresh)
@@ -72,7 +73,6 @@ class StepBar(QFrame):
         if self._refusal.text() != shown:
             self._refusal.setText(shown)
             self._refusal.setToolTip(shown)
-        self._refusal.setVisible(bool(shown))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the lengths of another zoom."""
@@ -95,27 +95,19 @@ class StepBar(QFrame):
         return choice
 
     def _lay_out(self, training: TrainingBar, headline: QWidget) -> None:
-        buttons = QHBoxLayout()
-        for widget in (self._rewind, self._back, self._step, self._run):
-            buttons.addWidget(widget)
-        self._buttons = buttons
-        buttons.addSpacing(8)
-        buttons.addWidget(self._speed)
-        buttons.addSpacing(8)
-        buttons.addWidget(self._random)
-        buttons.addWidget(self._reset)
-        buttons.addWidget(self._refusal, 1)
-        buttons.addStretch(0)
-        self._grid = QGridLayout(self)
-        self._grid.addLayout(buttons, 0, 0)
-        self._grid.addWidget(training, 1, 0)
-        self._grid.addWidget(headline, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.setColumnStretch(0, 1)
+        self._top = WrapLayout()
+        for widget in (self._rewind, self._back, self._step, self._run, self._speed, self._random, self._reset):
+            self._top.addWidget(widget)
+        self._top.addWidget(self._refusal)
+        self._top.addWidget(headline)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(training)
         self._set_gaps()
 
     def _set_gaps(self) -> None:
         px = theme().px
-        self._grid.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._grid.setHorizontalSpacing(px(24))
-        self._grid.setVerticalSpacing(px(8))
-        self._buttons.setSpacing(px(8))
+        self._column.setContentsMargins(px(16), px(6), px(16), px(8))
+        self._column.setSpacing(px(6))
+        self._top.set_gaps(px(8), px(4))
+        self._refusal.setMinimumWidth(px(24))

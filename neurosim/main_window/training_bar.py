@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
@@ -13,9 +14,11 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.settings import REDUCTIONS
 from neurosim.main_window.editing import Editor, FieldBinding
+from neurosim.main_window.inspector.summary import REDUCTION_SIGNS
 from neurosim.main_window.loss_fit import LossOffer, offer_for
 from neurosim.main_window.stable_hint import StableHint
 from neurosim.main_window.training_popovers import MorePopover, OptimizerPopover
+from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
@@ -42,9 +45,13 @@ class TrainingBar(QWidget):
         self.setAccessibleName(self.tr("How training is done"))
         self._editor = editor
         self._display = display
+        self._widths: dict[NumberField, int] = {}
         self._rate = self._number_field("learningRateField", self.tr("Learning rate"), 76)
         self._rate.setToolTip(self.tr("Type a number or a fraction such as 1/30, or drag sideways"))
-        FieldBinding(self._rate, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate)
+        self._rate.set_check(self._refuse_rate)
+        self._rate_binding = FieldBinding(
+            self._rate, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate
+        )
         self._optimizer = self._choice("optimizerBox", self.tr("Optimizer"))
         for name, optimizer in OPTIMIZERS.items():
             self._optimizer.addItem(optimizer.title, name)
@@ -69,16 +76,16 @@ class TrainingBar(QWidget):
             self._loss.setItemData(self._loss.count() - 1, f"{loss.formula}\n{loss.help}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(self._choose_loss)
         self._reduction = self._choice("reductionBox", self.tr("Reduction: how the rows' losses become one number"))
-        words = {
+        reductions = {
             "sum": self.tr("sum"),
             "mean": self.tr("mean"),
             "half_sum": self.tr("half sum"),
             "half_mean": self.tr("half mean"),
         }
-        formulas = {"sum": "Σ ℓ", "mean": "1/n · Σ ℓ", "half_sum": "1/2 · Σ ℓ", "half_mean": "1/(2n) · Σ ℓ"}
         for reduction in REDUCTIONS:
-            self._reduction.addItem(words[reduction], reduction)
-            self._reduction.setItemData(self._reduction.count() - 1, formulas[reduction], Qt.ItemDataRole.ToolTipRole)
+            self._reduction.addItem(reductions[reduction], reduction)
+            last = self._reduction.count() - 1
+            self._reduction.setItemData(last, REDUCTION_SIGNS[reduction], Qt.ItemDataRole.ToolTipRole)
         self._reduction.activated.connect(self._choose_reduction)
         self._more = self._more_button(
             "trainingMoreButton", "sliders-horizontal", self.tr("Penalties, shuffling, seed")
@@ -96,6 +103,8 @@ class TrainingBar(QWidget):
         """Show the document's settings."""
         training = self._editor.document.state.training
         self._rate.set_value(training.learning_rate)
+        if not self._rate_binding.busy:
+            self._rate.set_step(fine_step(training.learning_rate))
         self._show(self._optimizer, training.optimizer.name)
         optimizer = OPTIMIZERS[training.optimizer.name]
         self._gear.setEnabled(bool(optimizer.settings))
@@ -109,6 +118,9 @@ class TrainingBar(QWidget):
         self._show(self._reduction, training.reduction)
         self._optimizer_sheet.refresh()
         self._more_sheet.refresh()
+
+    def _refuse_rate(self, value: Number) -> str | None:
+        return None if value > 0 else self.tr("The learning rate must be above 0.")
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
@@ -161,7 +173,7 @@ class TrainingBar(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(title)
         field.setStatusTip(title)
-        field.setProperty("width", width)
+        self._widths[field] = width
         return field
 
     def _choice(self, name: str, title: str) -> QComboBox:
@@ -183,33 +195,36 @@ class TrainingBar(QWidget):
         return button
 
     def _lay_out(self, hint: StableHint) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._flow = WrapLayout(self)
         caption = QLabel(self.tr("&Learning rate"), self)
         caption.setProperty("role", "muted")
         caption.setBuddy(self._rate)
         loss_caption = QLabel(self.tr("L&oss"), self)
         loss_caption.setProperty("role", "muted")
         loss_caption.setBuddy(self._loss)
-        self._groups = (
+        self._rows = []
+        for group in (
             (caption, self._rate, hint),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
             (loss_caption, self._loss, self._reduction, self._more),
-        )
-        for index, group in enumerate(self._groups):
-            if index:
-                row.addSpacing(12)
+        ):
+            together = QWidget(self)
+            together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            row = QHBoxLayout(together)
+            row.setContentsMargins(0, 0, 0, 0)
             for widget in group:
                 row.addWidget(widget)
-        row.addStretch(1)
-        self._row = row
+            self._rows.append(row)
+            self._flow.addWidget(together)
 
     def _resize(self) -> None:
         px = theme().px
-        self._row.setSpacing(px(6))
-        for field in (self._rate, self._batch_size):
-            field.setFixedWidth(px(int(field.property("width"))))
+        self._flow.set_gaps(px(20), px(4))
+        for row in self._rows:
+            row.setSpacing(px(6))
+        for field, width in self._widths.items():
+            field.setFixedWidth(px(width))
         for button in (self._gear, self._more):
             button.setIconSize(QSize(px(16), px(16)))
 
@@ -218,6 +233,11 @@ class TrainingBar(QWidget):
         index = box.findData(name)
         if index != box.currentIndex():
             box.setCurrentIndex(index)
+
+
+def fine_step(value: Number) -> Fraction:
+    """A tenth of the largest power of ten that is not above *value*: what one step of scrubbing changes it by."""
+    return Fraction(10) ** (math.floor(math.log10(value)) - 1)
 
 
 def _set_batch_size(state: DocumentState, value: Number) -> DocumentState:

@@ -67,13 +67,13 @@ class OptimizerPopover(Popover):
 
     def _switch(self, setting: Setting) -> QCheckBox:
         box = QCheckBox(self)
-        box.clicked.connect(
-            lambda on: (
-                self._editor.edit(self.tr("Set {name}").format(name=setting.title), _with_setting, setting, bool(on))
-                or self.refresh()
-            )
-        )
+        box.clicked.connect(lambda on: self._set_switch(setting, bool(on)))
         return box
+
+    def _set_switch(self, setting: Setting, on: bool) -> None:
+        text = self.tr("Set {name}").format(name=setting.title)
+        self._editor.edit(text, _with_setting, setting, on)
+        self.refresh()
 
 
 class MorePopover(Popover):

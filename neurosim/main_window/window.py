@@ -21,7 +21,7 @@ from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.action_button import quiet_button
+from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.action_spec import Scope
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
@@ -130,13 +130,13 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, theme().px(8), 0)
         row.setSpacing(theme().px(2))
         for name in ("undo", "redo"):
-            row.addWidget(quiet_button(self.book[name], f"{name}Button", corner))
+            row.addWidget(QuietButton(self.book[name], f"{name}Button", corner))
         return corner
 
     def _graph_title(self) -> QWidget:
         bar = TitleBar(self.tr("Neuron"), self)
         for name in ("addNode", "tidy", "fit"):
-            bar.add_widget(quiet_button(self.book[name], f"{name}Button", bar, side=16))
+            bar.add_widget(QuietButton(self.book[name], f"{name}Button", bar, side=16))
         return bar
 
     def _connect(self) -> None:

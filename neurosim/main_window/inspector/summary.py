@@ -7,6 +7,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.section import InspectorContext, Section
+from neurosim.widgets.fonts import math_font
 
 REDUCTION_SIGNS = {"sum": "Σ", "mean": "1/n · Σ", "half_sum": "1/2 · Σ", "half_mean": "1/(2n) · Σ"}
 
@@ -20,7 +21,8 @@ class SummarySection(Section):
         self._network = self.add_text("", "networkSummary")
         self._data = self.add_text("", "dataSummary", "muted")
         self._loss_title = self.add_text("", "lossTitle")
-        self._loss = self.add_text("", "lossFormula", "loss-formula")
+        self._loss = self.add_text("", "lossFormula")
+        self._loss.setFont(math_font(16))
         self._where = self.add_text("", "lossLegend", "caption")
         self._data_loss = self.add_text(self.tr("Data loss"), "dataLossLabel")
         self._penalty = self.add_text(self.tr("Penalty"), "penaltyLabel")
@@ -43,7 +45,7 @@ class SummarySection(Section):
         loss = LOSSES[training.loss]
         self._loss_title.setText(loss.title)
         penalties = [text for text, on in ((" + l2/2 · Σ w²", training.l2), (" + l1 · Σ |w|", training.l1)) if on]
-        self._loss.setText(f"L = {REDUCTION_SIGNS[training.reduction]} ({loss.formula}){''.join(penalties)}")
+        self._loss.setText(f"L = {REDUCTION_SIGNS[training.reduction]} {_term(loss.formula)}{''.join(penalties)}")
         self._where.setText(self.tr("a: what the output says, y: the target; Σ over the n rows"))
         has_penalty = bool(penalties)
         for label in (self._data_loss, self._penalty):
@@ -104,3 +106,13 @@ def parameters_of(snapshot: Snapshot, ids: frozenset[str]) -> tuple[str, ...]:
 def counted(number: int, one: str, more: str) -> str:
     """*one* or *more*, each with ``{n}`` in it, for *number* things."""
     return (one if number == 1 else more).format(n=f"{number:,}".replace(",", "\u202f"))
+
+
+def _term(formula: str) -> str:
+    """A row's loss as one term of a sum: in brackets where it is itself a sum, with signs as they are printed."""
+    depth, is_sum = 0, False
+    for place, sign in enumerate(formula):
+        depth += (sign == "(") - (sign == ")")
+        is_sum = is_sum or (depth == 0 and place > 0 and sign in "+-,")
+    whole = f"({formula})" if is_sum else formula
+    return whole.replace("^2", "²").replace("-", "−")
