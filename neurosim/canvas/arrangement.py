@@ -1,0 +1,120 @@
+"""Where everything stands that has no place of its own: outputs, constants, the close-up page, chips on edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from neurosim.canvas import geometry
+from neurosim.canvas.items.chip_layer import HEIGHT
+from neurosim.canvas.items.edge_layer import EdgeLayer
+from neurosim.canvas.items.node_item import NodeItem
+from neurosim.document.selection import output_id
+from neurosim.document.state import DocumentState
+from neurosim.engine.network import Network
+
+OUTPUT_GAP = 124.0
+"""From a node's right port to the centre of an output without a place of its own."""
+SOURCE_GAP = 100.0
+PAGE_WIDTH = 270.0
+"""In the close-up of one neuron among others: from its sources to its sum."""
+ROOM = 72.0
+"""Width that is kept free for a chip, so that it need not move when its number changes."""
+PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
+
+EXPANDED = "expanded"
+"""The key of ``DocumentState.view`` that lists the neurons drawn as their close-ups."""
+
+
+def expanded(state: DocumentState) -> frozenset[str]:
+    """The neurons drawn as close-ups in their places: those listed in the file, else the only neuron there is."""
+    neurons = {node.id for node in state.network.neurons}
+    listed = state.view.get(EXPANDED)
+    if isinstance(listed, (list, tuple)):
+        return frozenset(node for node in listed if node in neurons)
+    return frozenset(neurons) if len(neurons) == 1 else frozenset()
+
+
+def node_places(network: Network, items: Mapping[str, NodeItem]) -> dict[str, QPointF]:
+    """The scene position of every node and output of *network*."""
+    places = {node.id: QPointF(*node.position) for node in network.nodes}
+    for output in network.outputs:
+        key = output_id(output.node)
+        if output.position is not None:
+            places[key] = QPointF(*output.position)
+        elif output.node in items:
+            reach = items[output.node].out_port().x() + OUTPUT_GAP
+            places[key] = places[output.node] + QPointF(reach, 0)
+    return places
+
+
+def page_places(network: Network, node: str, items: Mapping[str, NodeItem]) -> dict[str, QPointF]:
+    """The close-up page of *node*: its sources in a column, the constant below them, its output to the right."""
+    sources = [edge.source for edge in network.incoming[node]]
+    sources.sort(key=lambda source: network.node_by_id[source].position[1])
+    rows = len(sources) + 1
+    top = -SOURCE_GAP * (rows - 1) / 2
+    places = {source: QPointF(-PAGE_WIDTH, top + SOURCE_GAP * i) for i, source in enumerate(sources)}
+    places[node] = QPointF(0, 0)
+    if network.output_of(node) is not None:
+        places[output_id(node)] = QPointF(items[node].out_port().x() + OUTPUT_GAP, 0)
+    return places
+
+
+def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[QRectF]) -> QPointF:
+    """Where the constant 1 of an opened neuron at *node* stands: below its sources, clear of *others*."""
+    places = list(sources)
+    x = min([place.x() for place in places] + [node.x() - 170.0])
+    x = max(x, node.x() - 320.0)
+    y = max([place.y() + SOURCE_GAP for place in places] + [node.y() + SOURCE_GAP])
+    y = min(y, node.y() + 4 * SOURCE_GAP)
+    obstacles = list(others)
+    for _ in range(20):
+        rect = QRectF(x - 30, y - 30, 60, 60)
+        if not any(rect.intersects(other) for other in obstacles):
+            break
+        y += 24.0
+    return QPointF(x, y)
+
+
+def chip_places(
+    layer: EdgeLayer, wanted: Mapping[str, tuple[float, float]], obstacles: Iterable[QRectF]
+) -> dict[str, float]:
+    """For each edge in *wanted* (key to width and height of its chips) the curve parameter where they stand best.
+
+    Chips keep clear of nodes and of each other, and of other edges where they can: the first of ``PLACES`` that costs
+    nothing, else the cheapest.
+    """
+    taken = list(obstacles)
+    chosen: dict[str, float] = {}
+    t = np.array(PLACES)
+    for key, (wide, high) in wanted.items():
+        row = layer.row[key]
+        points = geometry.at(layer.curves[row : row + 1], t)[0]
+        others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
+        best, cheapest = 0, np.inf
+        for i, (x, y) in enumerate(points.tolist()):
+            rect = chip_rect(QPointF(x, y), max(wide, ROOM), high)
+            cost = sum(_area(rect.intersected(other)) for other in taken) + 4.0 * i
+            if others is not None and cost < cheapest:
+                crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
+                cost += 160.0 * float(crossed.sum())
+            if cost < cheapest:
+                best, cheapest = i, cost
+            if cost <= 4.0 * i:
+                break
+        chosen[key] = float(t[best])
+        x, y = points[best].tolist()
+        taken.append(chip_rect(QPointF(x, y), max(wide, ROOM), high))
+    return chosen
+
+
+def chip_rect(at: QPointF, wide: float, high: float) -> QRectF:
+    """What the chips of an edge cover: the value around *at*, the gradient below it."""
+    return QRectF(at.x() - wide / 2, at.y() - HEIGHT / 2, wide, high).adjusted(-3, -2, 3, 2)
+
+
+def _area(rect: QRectF) -> float:
+    return max(rect.width(), 0.0) * max(rect.height(), 0.0)

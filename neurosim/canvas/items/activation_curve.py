@@ -1,0 +1,88 @@
+"""The small drawing of an activation function with its axes and, where there is room, the point it works at."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from neurosim.canvas import style
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.widgets.theme import Theme
+
+NARROWEST_RANGE = 4.0
+SAMPLES = 97
+
+
+@lru_cache(maxsize=256)
+def _curve(activation: str, reach: float) -> tuple[tuple[tuple[float, float], ...], float, float]:
+    """Points (z, f(z)) for z in [-reach, reach], and the lowest and highest value to show (0 included)."""
+    z = np.linspace(-reach, reach, SAMPLES)
+    a = ACTIVATIONS[activation].curve(z)
+    a = np.clip(np.nan_to_num(a, posinf=reach, neginf=-reach), -4 * reach, 4 * reach)
+    low, high = min(float(a.min()), 0.0), max(float(a.max()), 0.0)
+    if high - low < 1e-9:
+        low, high = -1.0, 1.0
+    margin = 0.08 * (high - low)
+    points = tuple((float(x), float(y)) for x, y in zip(z, a, strict=True))
+    return points, low - margin, high + margin
+
+
+@lru_cache(maxsize=256)
+def _path(activation: str, reach: float, side: float) -> QPainterPath:
+    """The curve in a square of *side* pixels around (0, 0); jumps are left open."""
+    points, low, high = _curve(activation, reach)
+    kinks = ACTIVATIONS[activation].kinks
+    path = QPainterPath()
+    before: tuple[float, float] | None = None
+    for z, a in points:
+        x, y = z / reach * side / 2, (0.5 - (a - low) / (high - low)) * side
+        jumped = before is not None and any(before[0] < kink <= z for kink in kinks) and abs(a - before[1]) > 0.5
+        if before is None or jumped:
+            path.moveTo(x, y)
+        else:
+            path.lineTo(x, y)
+        before = (z, a)
+    return path
+
+
+def reach_for(z: float | None) -> float:
+    """How far the axis of z goes so that *z* is on it: 4, doubled until it fits, so that the picture seldom changes."""
+    if z is None or not math.isfinite(z) or abs(z) <= NARROWEST_RANGE * 0.9:
+        return NARROWEST_RANGE
+    return float(NARROWEST_RANGE * 2.0 ** math.ceil(math.log2(abs(z) / (NARROWEST_RANGE * 0.9))))
+
+
+def draw_curve(
+    painter: QPainter, of: Theme, activation: str, square: QRectF, z: float | None = None, point: bool = False
+) -> None:
+    """Draw the curve of *activation* in *square*; with *point*, also where *z* lies on it, with lines to the axes."""
+    if activation not in ACTIVATIONS:
+        style.write(painter, "?", style.VALUE, of.negative_text, square.center())
+        return
+    reach = reach_for(z) if point else NARROWEST_RANGE
+    side = square.width()
+    _, low, high = _curve(activation, reach)
+    zero = (0.5 + low / (high - low)) * side  # y of a = 0
+    painter.save()
+    painter.translate(square.center())
+    painter.setPen(style.pen(of.border if point else of.hairline, 1.0, of))
+    painter.drawLine(QPointF(-side / 2, zero), QPointF(side / 2, zero))
+    painter.drawLine(QPointF(0, -side / 2), QPointF(0, side / 2))
+    painter.setPen(style.pen(of.text, 2.0, of))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_path(activation, reach, side))
+    if point and z is not None and math.isfinite(z):
+        a = float(ACTIVATIONS[activation].curve(np.array([z]))[0])
+        x = z / reach * side / 2
+        y = (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
+        painter.setPen(style.pen(of.text_muted, 1.25, of, (3.0, 3.0)))
+        painter.drawLine(QPointF(x, zero), QPointF(x, y))
+        painter.drawLine(QPointF(x, y), QPointF(0, y))
+        painter.setPen(style.pen(of.canvas, 1.5, of))
+        painter.setBrush(of.accent)
+        painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+    painter.restore()

@@ -1,0 +1,247 @@
+"""All edges in one item: each drawn finely while they are few, in batches by colour and width when they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import wrapInstance
+
+from neurosim.canvas import geometry, style
+from neurosim.engine.dataset import FloatArray
+from neurosim.widgets.theme import Theme, theme, with_alpha
+
+FINE = 80
+"""Up to this many edges each is stroked as a curve of its own."""
+PIECES = 14
+BUCKETS = np.array([1.75, 2.75, 3.75, 4.75, 5.75])
+"""Stroke widths of the batches."""
+HIT = 9.0
+"""An edge can be hit this many screen pixels beside its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeEntry:
+    """One curve: its key (a parameter id, or ``output:<node>``), its ends' nodes; ``link``: it carries no weight."""
+
+    key: str
+    source: str
+    target: str
+    link: bool = False
+    muted: bool = False
+
+
+class EdgeLayer(QGraphicsItem):
+    """Owns the curves of all edges as arrays. ``skipped``: edges that are drawn elsewhere for now (while dragged)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(0)
+        self.entries: tuple[EdgeEntry, ...] = ()
+        self.row: dict[str, int] = {}
+        self.area = QRectF()
+        self.selected: frozenset[str] = frozenset()
+        self.lit: frozenset[str] = frozenset()
+        self.focused: str | None = None
+        self.drop: str | None = None
+        self._resize(0)
+
+    # -- contents --------------------------------------------------------------------------------------------------
+
+    def set_entries(self, entries: Sequence[EdgeEntry]) -> None:
+        """Draw these edges from now on; their ends and weights follow."""
+        self.entries = tuple(entries)
+        self.row = {entry.key: i for i, entry in enumerate(self.entries)}
+        self._resize(len(self.entries))
+        self.update()
+
+    def set_ends(self, rows: Sequence[int], starts: FloatArray, ends: FloatArray, directions: FloatArray) -> None:
+        """Let the edges *rows* run from *starts* to *ends* (both (n, 2)), arriving against the unit *directions*."""
+        if not len(rows):
+            return
+        index = np.asarray(rows)
+        bases = ends + directions * (geometry.ARROW * 0.8)
+        curves = geometry.cubics(starts, bases, directions)
+        self.curves[index] = curves
+        self.tips[index], self.directions[index] = ends, directions
+        self.lines[index] = geometry.flattened(curves, PIECES)
+        self._segments[index] = geometry.segments(self.lines[index]).reshape(len(index), PIECES, 4)
+        for i in index:
+            self._paths[i] = None
+            self._dashes[i] = None
+
+    def set_weights(self, weights: FloatArray) -> None:
+        """Show *weights*, shape (n,); NaN where an edge carries none."""
+        known = np.isfinite(weights)
+        self.weights = np.where(known, weights, 0.0)
+        self.widths = np.where(known, geometry.edge_widths(self.weights), 2.0)
+
+    def set_area(self, area: QRectF) -> None:
+        """The graph covers another rectangle."""
+        if area != self.area:
+            self.prepareGeometryChange()
+            self.area = area
+
+    def boundingRect(self) -> QRectF:
+        """The whole graph."""
+        return self.area
+
+    def shape(self) -> QPainterPath:
+        """Nothing: the scene asks ``edge_at``."""
+        return QPainterPath()
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def edge_at(self, point: QPointF, detail: float) -> str | None:
+        """The key of the edge nearest to *point*, within reach at a zoom of *detail*; links are passed over."""
+        if not self.entries:
+            return None
+        reach = HIT / max(detail, 0.05)
+        x, y = point.x(), point.y()
+        boxes = (
+            (self.lines[:, :, 0].min(axis=1) - reach <= x)
+            & (self.lines[:, :, 0].max(axis=1) + reach >= x)
+            & (self.lines[:, :, 1].min(axis=1) - reach <= y)
+            & (self.lines[:, :, 1].max(axis=1) + reach >= y)
+        )
+        near = np.flatnonzero(boxes & ~self._link)
+        if not len(near):
+            return None
+        away = geometry.distances(self.lines[near], (x, y))
+        best = int(away.argmin())
+        return self.entries[int(near[best])].key if away[best] <= reach else None
+
+    def point_on(self, key: str, t: float) -> QPointF:
+        """The point of an edge at the curve parameter *t*."""
+        i = self.row[key]
+        x, y = geometry.at(self.curves[i : i + 1], np.array([t]))[0, 0]
+        return QPointF(float(x), float(y))
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw every edge."""
+        del widget
+        self.draw(painter, option.levelOfDetailFromTransform(painter.worldTransform()))
+
+    def draw(self, painter: QPainter, detail: float, rows: Iterable[int] | None = None) -> None:
+        """Draw the edges *rows*, or all."""
+        of = theme()
+        chosen = np.arange(len(self.entries)) if rows is None else np.array(sorted(rows), dtype=np.intp)
+        if not len(chosen):
+            return
+        marked = self.selected | self.lit | {self.focused, self.drop}
+        if len(self.entries) <= FINE:
+            for i in chosen:
+                self._draw_fine(painter, of, int(i))
+            return
+        self._draw_batches(painter, of, chosen, detail)
+        for i in chosen:
+            if self.entries[i].key in marked:
+                self._draw_fine(painter, of, int(i))
+
+    def _draw_fine(self, painter: QPainter, of: Theme, i: int) -> None:
+        entry, stroke = self.entries[i], float(self.widths[i])
+        path = self._path(i)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if entry.key in self.lit or entry.key == self.drop:
+            painter.setPen(style.pen(with_alpha(of.accent, 0.28), stroke + 9.0, of))
+            painter.drawPath(path)
+        if entry.key in self.selected or entry.key == self.focused:
+            painter.setPen(style.pen(of.accent, stroke + 7.0, of))
+            painter.drawPath(path)
+            painter.setPen(style.pen(of.canvas, stroke + 3.0, of))
+            painter.drawPath(path)
+        colour, dashes = self._colour(of, i), ()
+        if entry.muted:
+            stroke = 1.75
+        elif self.weights[i] < 0 and not entry.link:
+            dashes = (geometry.DASH, geometry.GAP)
+        painter.setPen(style.pen(colour, stroke, of, dashes))
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        corners = geometry.arrow_heads(self.tips[i : i + 1], self.directions[i : i + 1], np.array([stroke]))[0]
+        painter.drawPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in corners]))
+        if entry.muted:
+            self._strike(painter, of, i)
+
+    def _strike(self, painter: QPainter, of: Theme, i: int) -> None:
+        """Two short strokes across a muted edge, left and right of its chip."""
+        painter.setPen(style.pen(of.text_muted, 2.0, of))
+        for t in (0.22, 0.26, 0.74, 0.78):
+            (x, y), (u, v) = geometry.at(self.curves[i : i + 1], np.array([t, t + 0.01]))[0]
+            length = float(np.hypot(u - x, v - y)) or 1.0
+            across = ((y - v) / length * 7 + (u - x) / length * 3, (u - x) / length * 7 + (v - y) / length * 3)
+            painter.drawLine(QPointF(x - across[0], y - across[1]), QPointF(x + across[0], y + across[1]))
+
+    def _draw_batches(self, painter: QPainter, of: Theme, rows: NDArray[np.intp], detail: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        heads = detail >= 0.4
+        bucket = np.abs(self.widths[rows, None] - BUCKETS).argmin(axis=1)
+        negative = (self.weights[rows] < 0) & ~self._link[rows] & ~self._muted[rows]
+        quiet = self._link[rows] | self._muted[rows]
+        for kind, mask, colour in (
+            ("solid", ~negative & ~quiet, of.positive),
+            ("dashed", negative, of.negative),
+            ("solid", quiet, of.text_muted),
+        ):
+            for b in np.unique(bucket[mask]) if mask.any() else ():
+                group = rows[mask & (bucket == b)]
+                parts = [self._segments[group].reshape(-1, 4)] if kind == "solid" else [self._dash(i) for i in group]
+                if heads:
+                    parts.append(self._chevrons(group))
+                pen = style.pen(colour, float(BUCKETS[b]), of)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                draw_segments(painter, np.concatenate(parts))
+
+    def _chevrons(self, rows: NDArray[np.intp]) -> FloatArray:
+        heads = geometry.arrow_heads(self.tips[rows], self.directions[rows], self.widths[rows])
+        return np.concatenate([heads[:, [0, 1]].reshape(-1, 4), heads[:, [0, 2]].reshape(-1, 4)])
+
+    def _dash(self, i: int) -> FloatArray:
+        found = self._dashes[i]
+        if found is None:
+            found = self._dashes[i] = geometry.dashed(self.lines[i : i + 1])
+        return found
+
+    def _path(self, i: int) -> QPainterPath:
+        path = self._paths[i]
+        if path is None:
+            (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.curves[i].tolist()
+            path = QPainterPath(QPointF(x0, y0))
+            path.cubicTo(x1, y1, x2, y2, x3, y3)
+            self._paths[i] = path
+        return path
+
+    def _colour(self, of: Theme, i: int) -> QColor:
+        entry = self.entries[i]
+        if entry.link or entry.muted or not self.weights[i]:
+            return of.text_muted
+        return of.positive if self.weights[i] > 0 else of.negative
+
+    def _resize(self, n: int) -> None:
+        self.curves = np.zeros((n, 4, 2))
+        self.lines = np.zeros((n, PIECES + 1, 2))
+        self.tips, self.directions = np.zeros((n, 2)), np.zeros((n, 2))
+        self.weights, self.widths = np.zeros(n), np.full(n, 2.0)
+        self._segments = np.zeros((n, PIECES, 4))
+        self._link = np.array([entry.link for entry in self.entries], dtype=bool)
+        self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
+        self._paths: list[QPainterPath | None] = [None] * n
+        self._dashes: list[FloatArray | None] = [None] * n
+
+
+def draw_segments(painter: QPainter, array: FloatArray) -> None:
+    """Draw line segments (n, 4) without making a Python object for each: Qt reads the array's own memory."""
+    if not len(array):
+        return
+    kept = np.ascontiguousarray(array, dtype=np.float64)
+    first = wrapInstance(kept.ctypes.data, QLineF)
+    painter.drawLines(first, len(kept))

@@ -1,0 +1,70 @@
+"""An input: a rounded square with its column's name and the value of the row on show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from neurosim.canvas import style
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.widgets.theme import Theme
+
+NARROWEST = 72.0
+WIDEST = 156.0
+HEIGHT = 56.0
+
+
+class InputItem(NodeItem):
+    """One input node."""
+
+    has_in = False
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__(key, name)
+        self.value = ""
+        self._half = NARROWEST / 2
+        self.set_words(name, "")
+
+    def set_words(self, name: str, value: str) -> bool:
+        """Show *name* and *value*; returns whether the outline has another width now.
+
+        The width follows the name and grows with values that need it, but never shrinks while values change, so that
+        nothing jitters in a run.
+        """
+        same_name = name == self.name
+        self.name, self.value = name, value
+        needed = max(style.width(name, style.NAME), style.width(value, style.VALUE)) + 24
+        half = min(max(needed, NARROWEST), WIDEST) / 2
+        half = max(half, self._half) if same_name else half
+        if half == self._half:
+            return False
+        self.prepareGeometryChange()
+        self._half = half
+        return True
+
+    def body(self) -> QRectF:
+        """A rounded rectangle around the position."""
+        return QRectF(-self._half, -HEIGHT / 2, 2 * self._half, HEIGHT)
+
+    def extent(self) -> QRectF:
+        """The name stands inside, so the body is all."""
+        return self.body().adjusted(-4, -4, 4, 4)
+
+    def name_at(self) -> QPointF:
+        """The name's line inside the body."""
+        return QPointF(0, -11)
+
+    def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The rounded square."""
+        del detail
+        painter.setPen(style.pen(of.border, 1.75, of))
+        painter.setBrush(of.raised)
+        painter.drawRoundedRect(self.body(), self.corner(), self.corner())
+
+    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Name above, value below."""
+        if detail < FEW_DETAILS:
+            return
+        room = 2 * self._half - 16
+        style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
+        style.write(painter, style.elided(self.value, style.VALUE, room), style.VALUE, of.text, QPointF(0, 11))

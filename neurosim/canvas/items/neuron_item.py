@@ -1,0 +1,168 @@
+"""A neuron: a circle with sum and activation curve, or opened into its close-up with sum, z, f and f(z) apart."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from neurosim.canvas import style
+from neurosim.canvas.items.activation_curve import draw_curve
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.widgets.theme import Theme, mix
+
+RADIUS = 32.0
+F_AT = 132.0
+"""In the close-up: how far the f box stands to the right of the sum."""
+F_HALF = 38.0
+CAPSULE = QRectF(-48.0, -70.0, 242.0, 140.0)
+VALUE_DROP = 60.0
+"""How far below the centre the value stands, below the bias chip."""
+
+_faces: dict[tuple[str, str, float, float], QPixmap] = {}
+
+
+class NeuronItem(NodeItem):
+    """One neuron. ``expanded``: drawn as its close-up."""
+
+    def __init__(self, key: str, name: str, activation: str) -> None:
+        super().__init__(key, name)
+        self.activation = activation
+        self.title = activation
+        self.expanded = False
+        self.z: float | None = None
+        self.z_text = ""
+        self.a_text = ""
+        self.has_bias = True
+        self.gradients = False
+
+    def set_form(self, name: str, activation: str, title: str, expanded: bool, has_bias: bool) -> bool:
+        """Take over what the document says; returns whether the outline is another one."""
+        self.activation, self.title, self.has_bias = activation, title, has_bias
+        if (name, expanded) == (self.name, self.expanded):
+            return False
+        self.prepareGeometryChange()
+        self.name, self.expanded = name, expanded
+        return True
+
+    def set_values(self, z: float | None, z_text: str, a_text: str) -> None:
+        """Show z and f(z) of the row on show; texts are empty when values are hidden or unknown."""
+        self.z, self.z_text, self.a_text = z, z_text, a_text
+
+    # -- geometry --------------------------------------------------------------------------------------------------
+
+    def body(self) -> QRectF:
+        """The circle, or the capsule around sum and f."""
+        return CAPSULE if self.expanded else QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+
+    def corner(self) -> float:
+        """A circle is a rounded square."""
+        return 24.0 if self.expanded else RADIUS
+
+    def extent(self) -> QRectF:
+        """Body, name, bias chip and value."""
+        rect = super().extent()
+        if self.expanded:
+            return rect
+        return rect.united(QRectF(-44.0, -RADIUS, 88.0, RADIUS + VALUE_DROP + 10.0))
+
+    def in_port(self) -> QPointF:
+        """The left of the sum."""
+        return QPointF(-RADIUS, 0.0)
+
+    def arrival(self, angle: float) -> tuple[QPointF, QPointF]:
+        """Where an edge arrives at *angle* (0: from the left, positive: from below), and the unit vector outwards."""
+        outward = QPointF(-math.cos(angle), math.sin(angle))
+        return outward * RADIUS, outward
+
+    def contains_point(self, point: QPointF) -> bool:
+        """Inside the circle, or inside the capsule."""
+        if self.expanded:
+            return CAPSULE.contains(point)
+        return math.hypot(point.x(), point.y()) <= RADIUS
+
+    def sum_at(self) -> QPointF:
+        """The centre of the sum."""
+        return QPointF(0.0, 0.0)
+
+    def f_box(self) -> QRectF:
+        """The box of the activation in the close-up."""
+        return QRectF(F_AT - F_HALF, -F_HALF, 2 * F_HALF, 2 * F_HALF)
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Circle with Σ and curve (kept as a picture per activation and zoom), or the close-up."""
+        if self.expanded:
+            self._draw_close_up(painter, of)
+            return
+        ratio = detail * 1.0
+        key = (self.activation, of.name, round(ratio, 3), of.stroke_scale)
+        face = _faces.get(key)
+        if face is None:
+            if len(_faces) > 128:
+                _faces.clear()
+            face = _faces[key] = self._face(of, ratio)
+        painter.drawPixmap(QRectF(-RADIUS - 3, -RADIUS - 3, 2 * RADIUS + 6, 2 * RADIUS + 6), face, QRectF(face.rect()))
+
+    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The name, and z and f(z)."""
+        super().draw_words(painter, of, detail)
+        if self.expanded:
+            style.write(painter, "sum", style.CAPTION, of.text_muted, QPointF(0, -RADIUS - 18))
+            style.write(painter, self.title, style.CAPTION, of.text_muted, QPointF(F_AT, -F_HALF - 14))
+            if self.z_text:
+                self._write_value(painter, of, "z", self.z_text, QPointF(0, RADIUS + 20))
+            if self.a_text:
+                self._write_value(painter, of, "f(z)", self.a_text, QPointF(F_AT, F_HALF + 16))
+        elif self.a_text:
+            drop = VALUE_DROP if self.has_bias else VALUE_DROP - 14
+            style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, drop))
+
+    def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
+        face = style.CHIP_NAME
+        left, right = style.width(symbol, face), style.width(f" = {value}", style.VALUE)
+        start = at.x() - (left + right) / 2
+        style.write(painter, symbol, face, of.text, QPointF(start, at.y() - 0.5), "left")
+        style.write(painter, f" = {value}", style.VALUE, of.text, QPointF(start + left, at.y()), "left")
+
+    def _face(self, of: Theme, ratio: float) -> QPixmap:
+        side = math.ceil((2 * RADIUS + 6) * ratio)
+        face = QPixmap(side, side)
+        face.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(face)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(side / (2 * RADIUS + 6), side / (2 * RADIUS + 6))
+        painter.translate(RADIUS + 3, RADIUS + 3)
+        painter.setPen(style.pen(of.border, 1.75, of))
+        painter.setBrush(of.raised)
+        painter.drawEllipse(QPointF(0, 0), RADIUS, RADIUS)
+        if ratio >= FEW_DETAILS / 2:
+            painter.setPen(style.pen(of.hairline, 1.25, of))
+            painter.drawLine(QPointF(0, -RADIUS + 5), QPointF(0, RADIUS - 5))
+            style.write(painter, "Σ", style.SIGMA, of.text, QPointF(-15.5, -1))
+            draw_curve(painter, of, self.activation, QRectF(4.5, -10.5, 21.0, 21.0))
+        painter.end()
+        return face
+
+    def _draw_close_up(self, painter: QPainter, of: Theme) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(of.surface if not of.dark else mix(of.canvas, of.surface, 0.9))
+        painter.drawRoundedRect(CAPSULE, self.corner(), self.corner())
+        box = self.f_box()
+        painter.setPen(style.pen(of.text_muted, 2.0, of))
+        painter.drawLine(QPointF(RADIUS, 0), QPointF(box.left() - 9, 0))
+        painter.drawLine(QPointF(box.right(), 0), QPointF(CAPSULE.right(), 0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(of.text_muted)
+        tip = box.left() - 1
+        painter.drawPolygon([QPointF(tip, 0), QPointF(tip - 11, -5), QPointF(tip - 11, 5)])
+        painter.setPen(style.pen(of.border, 1.75, of))
+        painter.setBrush(of.raised)
+        painter.drawEllipse(QPointF(0, 0), RADIUS, RADIUS)
+        style.write(painter, "Σ", style.Face("math", 34), of.text, QPointF(0, -1))
+        painter.setPen(style.pen(of.border, 1.75, of))
+        painter.setBrush(of.raised)
+        painter.drawRoundedRect(box, 10, 10)
+        draw_curve(painter, of, self.activation, box.adjusted(8, 8, -8, -8), self.z, point=True)

@@ -1,0 +1,230 @@
+"""What every node on the canvas shares: outline, ports, name, rings, grip, and the sentence that says what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from neurosim.canvas import style
+from neurosim.canvas.auto_layout import Box
+from neurosim.widgets.theme import Theme, mix, theme, with_alpha
+
+PORT = 5.0
+"""Radius of a port's dot; the target around it is 24 px."""
+PORT_GROWN = 8.0
+GRIP = 24.0
+SENTENCE_WIDTH = 190.0
+FEW_DETAILS = 0.35
+"""Below this zoom, text is too small to read and is left out."""
+
+
+@dataclass(slots=True)
+class NodeState:
+    """How a node looks just now.
+
+    ``focus`` is what the keyboard is on: the node (``"node"``), its ports (``"in"``, ``"out"``), its bias, or nothing.
+    ``reach`` says, while an edge is being drawn, whether it may end here: ``"fit"``, ``"unfit"`` or ``""``.
+    """
+
+    selected: bool = False
+    focus: str = ""
+    lit: bool = False
+    hovered: bool = False
+    held: bool = False
+    reach: str = ""
+    reason: str = ""
+    problem: str = ""
+
+
+class NodeItem(QGraphicsItem):
+    """One node, at its position; subclasses draw the body and say how large it is."""
+
+    has_in = True
+    has_out = True
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__()
+        self.key = key
+        self.look = NodeState()
+        self.name = name
+        self.setZValue(10)
+
+    # -- geometry, in pixels around the position -------------------------------------------------------------------
+
+    def body(self) -> QRectF:
+        """What the node itself covers."""
+        raise NotImplementedError
+
+    def corner(self) -> float:
+        """The radius of the outline's corners."""
+        return 10.0
+
+    def in_port(self) -> QPointF:
+        """Where edges arrive."""
+        return QPointF(self.body().left(), 0.0)
+
+    def out_port(self) -> QPointF:
+        """Where edges leave."""
+        return QPointF(self.body().right(), 0.0)
+
+    def extent(self) -> QRectF:
+        """The body with its words: what a neat drawing keeps free of other nodes and chips."""
+        rect = self.body().adjusted(-4, -4, 4, 4)
+        name = style.width(self.name, style.NAME)
+        if name:
+            rect = rect.united(QRectF(self.name_at().x() - name / 2, self.name_at().y() - 10, name, 20))
+        return rect
+
+    def name_at(self) -> QPointF:
+        """The centre of the name."""
+        body = self.body()
+        return QPointF(body.center().x(), body.top() - 14)
+
+    def name_rect(self) -> QRectF:
+        """Where a double-click renames the node."""
+        rect = QRectF(0, 0, max(40.0, style.width(self.name, style.NAME) + 12), 24)
+        rect.moveCenter(self.name_at())
+        return rect
+
+    def grip_rect(self) -> QRectF:
+        """The grip that picks the node up with one click."""
+        body = self.body()
+        return QRectF(body.left() - GRIP + 2, body.top() - GRIP + 6, GRIP, GRIP)
+
+    def box(self) -> Box:
+        """The extent as the automatic layout wants it."""
+        rect = self.extent()
+        return Box(-rect.left(), -rect.top(), rect.right(), rect.bottom())
+
+    def contains_point(self, point: QPointF) -> bool:
+        """Whether a point (relative to the position) is on the body."""
+        return self.body().contains(point)
+
+    def boundingRect(self) -> QRectF:
+        """Everything that may be painted."""
+        rect = self.extent().united(self.grip_rect()).adjusted(-14, -14, 14, 14)
+        middle = self.body().center().x()
+        return rect.united(
+            QRectF(middle - SENTENCE_WIDTH / 2 - 24, rect.top(), SENTENCE_WIDTH + 48, rect.height() + 64)
+        )
+
+    def shape(self) -> QPainterPath:
+        """The body, for Qt's own hit tests."""
+        path = QPainterPath()
+        path.addRoundedRect(self.body(), self.corner(), self.corner())
+        return path
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the halo, the body, the ports, the words and the rings."""
+        del widget
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        self.draw(painter, detail)
+
+    def draw(self, painter: QPainter, detail: float) -> None:
+        """Draw everything; *detail* is how many device pixels one scene pixel takes."""
+        of, look = theme(), self.look
+        if look.reach == "unfit":
+            painter.setOpacity(0.35)
+        if look.lit:
+            self._round(painter, 7.0, style.pen(with_alpha(of.accent, 0.28), 8.0, of))
+        self.draw_body(painter, of, detail)
+        self._draw_ports(painter, of, detail)
+        if look.selected:
+            self._round(painter, 4.0, style.pen(of.accent, 2.0, of))
+        if look.focus == "node":
+            self._round(painter, 9.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
+        if detail >= FEW_DETAILS:
+            self.draw_words(painter, of, detail)
+            if (look.hovered or look.held) and not look.reach:
+                self._draw_grip(painter, of)
+            if look.problem:
+                self._draw_problem(painter, of)
+        painter.setOpacity(1.0)
+        if look.reason and detail >= FEW_DETAILS:
+            self._draw_reason(painter, of)
+
+    def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Draw the figure itself."""
+        raise NotImplementedError
+
+    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Write the name; subclasses add values."""
+        del detail
+        if self.name:
+            style.write(painter, self.name, style.NAME, of.text, self.name_at())
+
+    def sentence_at(self) -> QPointF:
+        """The middle of the top of the sentence that says what is missing."""
+        rect = self.extent()
+        return QPointF(self.body().center().x(), rect.bottom() + 6)
+
+    def _round(self, painter: QPainter, grow: float, pen: object) -> None:
+        painter.setPen(pen)  # type: ignore[call-overload]  # QPen; the helper keeps three callers short
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = self.corner() + grow
+        painter.drawRoundedRect(self.body().adjusted(-grow, -grow, grow, grow), radius, radius)
+
+    def _draw_ports(self, painter: QPainter, of: Theme, detail: float) -> None:
+        look = self.look
+        if detail < FEW_DETAILS and not look.reach:
+            return
+        grown = PORT_GROWN if look.reach == "fit" else PORT
+        shown = look.hovered or look.selected or look.reach == "fit" or look.focus in {"in", "out"}
+        for there, place, side in ((self.has_in, self.in_port(), "in"), (self.has_out, self.out_port(), "out")):
+            if not there:
+                continue
+            focused = look.focus == side
+            if not shown and side == "in":
+                continue
+            painter.setPen(style.pen(of.accent if look.reach == "fit" or focused else of.border, 1.75, of))
+            painter.setBrush(of.accent if look.reach == "fit" and side == "in" else of.canvas)
+            painter.drawEllipse(place, grown, grown)
+            if focused:
+                painter.setPen(style.pen(of.accent, 2.0, of))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(place, grown + 5, grown + 5)
+
+    def _draw_grip(self, painter: QPainter, of: Theme) -> None:
+        rect = self.grip_rect()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(of.accent if self.look.held else of.text_muted)
+        middle = rect.center()
+        for i in (-1, 1):
+            for j in (-1, 0, 1):
+                painter.drawEllipse(QPointF(middle.x() + i * 3, middle.y() + j * 6), 1.6, 1.6)
+
+    def _draw_problem(self, painter: QPainter, of: Theme) -> None:
+        place = self.sentence_at()
+        room = SENTENCE_WIDTH
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        covered = style.metrics(style.CAPTION).boundingRect(QRectF(0, 0, room, 200), flags, self.look.problem)
+        left = place.x() - covered.width() / 2 - 10
+        draw_warning(painter, of, QPointF(left, place.y() + 8))
+        painter.setFont(style.font(style.CAPTION))
+        painter.setPen(of.negative_text)
+        painter.drawText(QRectF(place.x() - room / 2 + 10, place.y(), room, 64), flags, self.look.problem)
+
+    def _draw_reason(self, painter: QPainter, of: Theme) -> None:
+        place = QPointF(self.body().center().x(), self.body().bottom() + 22)
+        wide = style.width(self.look.reason, style.CAPTION) + 16
+        rect = QRectF(place.x() - wide / 2, place.y() - 12, wide, 24)
+        painter.setPen(style.pen(of.border, 1.0, of))
+        painter.setBrush(of.raised)
+        painter.drawRoundedRect(rect, 6, 6)
+        style.write(painter, self.look.reason, style.CAPTION, of.text, rect.center())
+
+
+def draw_warning(painter: QPainter, of: Theme, centre: QPointF) -> None:
+    """A warning triangle of 16 px around *centre*."""
+    x, y = centre.x(), centre.y()
+    painter.setPen(style.pen(of.negative, 1.5, of))
+    painter.setBrush(mix(of.canvas, of.negative, 0.15))
+    painter.drawPolygon(QPolygonF([QPointF(x, y - 7), QPointF(x + 8, y + 6), QPointF(x - 8, y + 6)]))
+    painter.setPen(style.pen(of.negative_text, 1.75, of))
+    painter.drawLine(QPointF(x, y - 2.5), QPointF(x, y + 1))
+    painter.drawPoint(QPointF(x, y + 3.8))

@@ -1,0 +1,93 @@
+"""Fonts, pens and cached words of the node graph, all in scene pixels (the view's zoom scales them)."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
+
+from neurosim.widgets.fonts import math_font, ui_font
+from neurosim.widgets.theme import Theme
+
+Horizontal = Literal["left", "centre", "right"]
+
+
+class Face(NamedTuple):
+    """A font of the node graph: family, height in scene pixels, weight."""
+
+    family: Literal["ui", "math", "italic"]
+    px: int
+    weight: Literal[400, 500, 600] = 400
+
+
+NAME = Face("ui", 13, 500)
+VALUE = Face("ui", 14, 500)
+CAPTION = Face("ui", 12)
+CHIP = Face("ui", 14, 600)
+CHIP_NAME = Face("italic", 16)
+GRADIENT = Face("ui", 12, 600)
+SIGMA = Face("math", 26)
+
+
+@cache
+def font(face: Face) -> QFont:
+    """The Qt font of *face*; the interface's own zoom is left to the view's transform."""
+    made = ui_font(face.px, face.weight) if face.family == "ui" else math_font(face.px, face.family == "italic")
+    made = QFont(made)
+    made.setPixelSize(face.px)
+    return made
+
+
+@cache
+def metrics(face: Face) -> QFontMetricsF:
+    """The font metrics of *face*."""
+    return QFontMetricsF(font(face))
+
+
+@lru_cache(maxsize=8192)
+def words(text: str, face: Face) -> QStaticText:
+    """*text* laid out once; a number that comes back is not laid out again."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font(face))
+    return made
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, face: Face) -> float:
+    """How wide *text* is in *face*."""
+    return words(text, face).size().width() if text else 0.0
+
+
+def elided(text: str, face: Face, room: float) -> str:
+    """*text* cut with an ellipsis so that it fits into *room* pixels."""
+    if width(text, face) <= room:
+        return text
+    return metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def write(
+    painter: QPainter, text: str, face: Face, colour: QColor, at: QPointF, align: Horizontal = "centre"
+) -> QRectF:
+    """Write *text* so that *at* is the left, middle or right of its vertical centre; returns what it covers."""
+    laid_out = words(text, face)
+    size = laid_out.size()
+    left = at.x() - {"left": 0.0, "centre": size.width() / 2, "right": size.width()}[align]
+    place = QPointF(left, at.y() - size.height() / 2)
+    painter.setFont(font(face))
+    painter.setPen(colour)
+    painter.drawStaticText(place, laid_out)
+    return QRectF(place, size)
+
+
+def pen(colour: QColor, stroke: float, of: Theme, dashes: tuple[float, ...] = ()) -> QPen:
+    """A round pen *stroke* scene pixels wide, widened by the theme for projectors; dashes in scene pixels."""
+    wide = stroke * of.stroke_scale
+    made = QPen(colour, wide)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        made.setDashPattern([length / wide for length in dashes])
+    return made
