@@ -43,14 +43,14 @@ fitting = pytest.mark.parametrize(("loss", "targets"), FITTING)
 def rows_of(loss: Loss, z: FloatArray, targets: FloatArray) -> FloatArray:
     """Each row's loss, summed over the outputs."""
     out = np.empty_like(z)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         loss.row_loss(z, ACTIVATIONS[pair(loss)].curve(z), loss.prepare(targets), out)
         return out.sum(axis=0)
 
 
 def gradient_of(loss: Loss, z: FloatArray, targets: FloatArray) -> FloatArray:
     out = np.empty_like(z)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         loss.gradient(z, ACTIVATIONS[pair(loss)].curve(z), loss.prepare(targets), out)
         return out * loss.gradient_factor
 
@@ -58,7 +58,7 @@ def gradient_of(loss: Loss, z: FloatArray, targets: FloatArray) -> FloatArray:
 def total_of(loss: Loss, z: FloatArray, targets: FloatArray) -> float:
     a, gradient, scratch = ACTIVATIONS[pair(loss)].curve(z), np.empty_like(z), np.empty_like(z)
     prepared = loss.prepare(targets)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         loss.gradient(z, a, prepared, gradient)
         return loss.total(z, a, prepared, gradient, scratch)
 
@@ -93,7 +93,7 @@ def test_gradient_is_the_central_difference(loss: Loss, targets: FloatArray):
 @fitting
 def test_total_is_the_sum_of_the_rows(loss: Loss, targets: FloatArray):
     rows = rows_of(loss, SUMS, targets)
-    assert total_of(loss, SUMS, targets) == pytest.approx(math.fsum(rows), rel=1e-14)
+    assert total_of(loss, SUMS, targets) == pytest.approx(math.fsum(rows), rel=1e-12)
     assert np.all(rows >= 0.0)
 
 
@@ -118,7 +118,25 @@ def test_extremes_are_never_nan(loss: Loss, targets: FloatArray):
         if max(abs(first), abs(second)) <= 1000.0:
             assert np.isfinite(rows).all()
             assert np.isfinite(gradient).all()
-            assert total_of(loss, z, targets) == pytest.approx(math.fsum(rows), rel=1e-14)
+            assert total_of(loss, z, targets) == pytest.approx(math.fsum(rows), rel=1e-12)
+
+
+FUSED = [param for param in FITTING if param.values[0].fused is not None]
+
+
+@pytest.mark.parametrize(("loss", "targets"), FUSED)
+@pytest.mark.parametrize("scale", [0.0, 1.0, 15.0, 300.0, 1e300])
+def test_the_fused_way_gives_the_same(loss: Loss, targets: FloatArray, scale: float):
+    assert loss.fused is not None
+    z, out, scratch = SUMS * scale, np.empty_like(SUMS), np.empty_like(SUMS)
+    with np.errstate(over="ignore", divide="ignore"):
+        total = loss.fused(z, loss.prepare(targets), out, scratch)
+    assert total == pytest.approx(math.fsum(rows_of(loss, z, targets)), rel=1e-12)
+    np.testing.assert_allclose(out * loss.gradient_factor, gradient_of(loss, z, targets), rtol=1e-12, atol=1e-15)
+
+
+def test_cross_entropy_has_a_fused_way():
+    assert LOSSES["cross_entropy"].fused is not None
 
 
 @every

@@ -15,6 +15,7 @@ Prepared = tuple[FloatArray, ...]
 
 RowFunction = Callable[[FloatArray, FloatArray, Prepared, FloatArray], None]
 TotalFunction = Callable[[FloatArray, FloatArray, Prepared, FloatArray, FloatArray], float]
+FusedFunction = Callable[[FloatArray, Prepared, FloatArray, FloatArray], float]
 PrepareFunction = Callable[[FloatArray], Prepared]
 RefusalFunction = Callable[[Sequence[str], FloatArray, Sequence[str]], str | None]
 ExactFunction = Callable[[Fraction, Fraction], Fraction]
@@ -31,8 +32,8 @@ class Loss:
 
     Arrays are float64. ``z`` and ``a`` are the outputs' sums and activations, shape (n_outputs, n_rows); losses that
     are not ``joint`` accept any shape, such as (n_rows,) for a single output. ``out`` has the same shape and must be
-    none of the arguments. All are called within ``np.errstate(over="ignore")``: an overflow makes a loss infinite,
-    never NaN.
+    none of the arguments. All are called within ``np.errstate(over="ignore", divide="ignore")``, set once around
+    many steps: an overflow makes a loss infinite, never NaN.
 
     Attributes:
         name: as written in files.
@@ -51,7 +52,10 @@ class Loss:
             element (2 for the square: ``gradient`` writes a - y, the derivative is 2 (a - y)).
         total: ``total(z, a, prepared, gradient, scratch)`` -> sum of ``row_loss`` over everything, given what
             ``gradient`` has written; ``scratch`` (same shape) is overwritten. The fast way for the training loop.
-            It may differ from the sum of ``row_loss`` in the last digits of a float64.
+            It may differ from the sum of ``row_loss`` in the last three digits of a float64.
+        fused: ``fused(z, prepared, out, scratch)`` -> what ``gradient`` writes in ``out`` and ``total`` returns, for a
+            loss from the logit that needs no activation to get there: the core then skips it. Same shapes and rules;
+            ``None`` when there is nothing to gain.
         refusal: ``refusal(activations, targets, titles)`` -> why the loss does not fit the outputs, as a sentence for
             the user, or ``None``. The names of the outputs' activations, their targets (n_outputs, n_rows), and what
             the user calls the outputs.
@@ -69,6 +73,7 @@ class Loss:
     gradient: RowFunction
     refusal: RefusalFunction
     total: TotalFunction
+    fused: FusedFunction | None = None
     prepare: PrepareFunction = plain
     gradient_factor: float = 1.0
     pairs_with: str | None = None

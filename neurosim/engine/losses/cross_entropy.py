@@ -12,14 +12,14 @@ from neurosim.engine.losses.base import Loss, Prepared
 
 _HALF = np.array(0.5)
 _ONE = np.array(1.0)
+_SMALL = 1e-3
 
 
 def _prepare(targets: FloatArray) -> Prepared:
-    """y; 1/2 - y; and for targets that are all 0 or 1 the sign 1 - 2y as well, for the fast total."""
-    shifted = 0.5 - targets
+    """y; 1 - y; and for targets that are all 0 or 1 the sign 1 - 2y as well, for the fused way."""
     if np.all((targets == 0.0) | (targets == 1.0)):
-        return targets, shifted, 2.0 * shifted
-    return targets, shifted
+        return targets, 1.0 - targets, 1.0 - 2.0 * targets
+    return targets, 1.0 - targets
 
 
 def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
@@ -31,7 +31,7 @@ def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray
     np.exp(out, out)
     np.log1p(out, out)
     np.add(out, ends, out)
-    np.multiply(z, prepared[1], ends)
+    np.multiply(z, prepared[1] - _HALF, ends)
     np.add(out, ends, out)
 
 
@@ -40,16 +40,35 @@ def _gradient(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray
 
 
 def _total(z: FloatArray, a: FloatArray, prepared: Prepared, _gradient: FloatArray, scratch: FloatArray) -> float:
-    if len(prepared) == 3:
-        # With targets 0 and 1 the loss is log(1 + exp(z)) or log(1 + exp(-z)): half of the calls, unless one overflows.
-        np.multiply(z, prepared[2], scratch)
-        np.exp(scratch, scratch)
-        np.log1p(scratch, scratch)
-        total = float(np.add.reduce(scratch, None))
-        if math.isfinite(total):
-            return total
+    # Since log(1 - a) = log(a) - z, the loss is (1 - y) z - log(a): one logarithm and no exponential. The difference
+    # loses digits only where the loss is small, and is no number where a rounds to 0: there the long way is taken.
+    np.log(a, scratch)
+    total = float(np.vdot(z, prepared[1])) - float(np.add.reduce(scratch, None))
+    if math.isfinite(total) and total > _SMALL * z.size:
+        return total
     _row_loss(z, a, prepared, scratch)
     return float(np.add.reduce(scratch, None))
+
+
+def _fused(z: FloatArray, prepared: Prepared, out: FloatArray, scratch: FloatArray) -> float:
+    if len(prepared) == 3:
+        # With targets 0 and 1 and u = (1 - 2y) z the loss is log(1 + exp(u)) and its derivative (1 - 2y) sigmoid(u).
+        np.multiply(z, prepared[2], out)
+        np.exp(out, out)
+        np.log1p(out, scratch)
+        total = float(np.add.reduce(scratch, None))
+        if math.isfinite(total):
+            np.add(out, _ONE, scratch)
+            np.divide(out, scratch, out)
+            np.multiply(out, prepared[2], out)
+            return total
+    np.negative(z, scratch)
+    np.exp(scratch, scratch)
+    np.add(scratch, _ONE, scratch)
+    np.reciprocal(scratch, out)
+    total = _total(z, out, prepared, out, scratch)
+    np.subtract(out, prepared[0], out)
+    return total
 
 
 def _refusal(activations: Sequence[str], targets: FloatArray, titles: Sequence[str]) -> str | None:
@@ -77,6 +96,7 @@ PLUGIN = Loss(
     row_loss=_row_loss,
     gradient=_gradient,
     total=_total,
+    fused=_fused,
     prepare=_prepare,
     refusal=_refusal,
     pairs_with="sigmoid",

@@ -18,7 +18,7 @@ def _gradient(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray
 
 
 def _total(_z: FloatArray, _a: FloatArray, _prepared: Prepared, gradient: FloatArray, _scratch: FloatArray) -> float:
-    residuals = gradient.reshape(-1)
+    residuals = gradient if gradient.ndim == 1 else gradient.reshape(-1)
     return float(residuals.dot(residuals))
 
 
