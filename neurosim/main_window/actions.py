@@ -128,7 +128,7 @@ class ActionList(QObject):
             ActionSpec(
                 "duplicate",
                 "edit",
-                self.tr("Dupli&cate"),
+                self.tr("Dup&licate"),
                 self.tr("Copy the selected nodes"),
                 ("Ctrl+D",),
                 Scope.GRAPH,
@@ -143,6 +143,15 @@ class ActionList(QObject):
                 ("Del", "Backspace"),
                 Scope.GRAPH,
                 icon="trash-2",
+                section=2,
+            ),
+            ActionSpec(
+                "deleteReconnect",
+                "edit",
+                self.tr("Delete and re&connect"),
+                self.tr("Remove the selected neurons and connect what fed them to what they fed"),
+                ("Ctrl+Del",),
+                Scope.GRAPH,
                 section=2,
             ),
             ActionSpec(
@@ -336,6 +345,15 @@ class ActionList(QObject):
                     handler="insertNeuron",
                 )
                 for name, activation in ACTIVATIONS.items()
+            ),
+            ActionSpec(
+                "insertOnEdge",
+                "insert",
+                self.tr("Neuron into selected &edge"),
+                self.tr("Put a neuron into each selected edge"),
+                ("I",),
+                Scope.GRAPH,
+                section=1,
             ),
             ActionSpec("insertRow", "insert", self.tr("&Row of data"), self.tr("Add a row to the data"), section=2),
         )

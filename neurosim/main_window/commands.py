@@ -81,8 +81,9 @@ class Commands(QObject):
             "paste": self.paste,
             "duplicate": graph.duplicate_selection,
             "delete": graph.delete_selection,
+            "deleteReconnect": graph.commands.delete_and_reconnect,
             "selectAll": graph.select_all,
-            "rename": self.rename,
+            "rename": graph.rename_selection,
             "mute": graph.toggle_mute,
             "freeze": graph.toggle_freeze,
             "numbers": appearance.set_mode,
@@ -101,7 +102,8 @@ class Commands(QObject):
             "addNode": graph.open_add_menu,
             "insertInput": graph.add_input,
             "insertNeuron": graph.add_neuron,
-            "insertOutput": self.insert_output,
+            "insertOutput": graph.add_output,
+            "insertOnEdge": graph.insert_on_edge,
             "insertRow": self.insert_row,
             "step": session.full_step,
             "back": session.back,
@@ -135,12 +137,14 @@ class Commands(QObject):
             action.setEnabled(possible)
         chosen = parts.selection.ids
         nodes = [i for i in chosen if i in document.state.network.node_by_id]
-        for name in ("duplicate", "fitSelection"):
+        edges = [i for i in chosen if i in document.state.network.edge_by_id]
+        book["insertOnEdge"].setEnabled(bool(edges))
+        for name in ("duplicate", "fitSelection", "deleteReconnect"):
             book[name].setEnabled(bool(nodes))
         for name in ("delete", "mute", "freeze"):
             book[name].setEnabled(bool(chosen))
         book["rename"].setEnabled(len(nodes) == 1)
-        book["insertOutput"].setEnabled(self._node_for_output() is not None)
+        book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
         book["restore"].setVisible(parts.autosaver.recovered is not None)
         book.check("numbers", parts.appearance.mode)
@@ -156,39 +160,12 @@ class Commands(QObject):
         if self._open_data is not None:
             self._open_data.paste()
 
-    def rename(self) -> None:
-        """Ask for a name for the selected node."""
-        parts = self._parts
-        network = parts.document.state.network
-        node = next((i for i in parts.selection.ids if i in network.node_by_id), None)
-        if node is None:
-            return
-        question = self.tr("New name of {name}:").format(name=network.title(node))
-        name = parts.files.dialogs.ask_name(self._window, question, network.title(node))
-        if name is not None:
-            parts.editor.edit(self.tr("Rename"), edits.rename, node, name)
-
-    def insert_output(self) -> None:
-        """Compare the selected neuron, or the only one that is not compared yet, with a column."""
-        node = self._node_for_output()
-        if node is not None:
-            self._parts.editor.edit(self.tr("Add output"), edits.add_output, node)
-
     def insert_row(self) -> None:
         """Add a row like the last one, so that no plot has to change its axes."""
         dataset = self._parts.document.state.dataset
         values = dict(dataset.row(dataset.n_rows - 1)) if dataset.n_rows else {}
         if self._parts.editor.edit(self.tr("Add row"), edits.add_row, values):
             self._parts.selection.select_rows({dataset.n_rows})
-
-    def _node_for_output(self) -> str | None:
-        parts = self._parts
-        network = parts.document.state.network
-        free = [neuron.id for neuron in network.neurons if network.output_of(neuron.id) is None]
-        chosen = [node for node in free if node in parts.selection.ids]
-        if len(chosen) == 1:
-            return chosen[0]
-        return free[0] if len(free) == 1 and not chosen else None
 
     # -- view ------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The few questions that stop everything else: which file, what name, and whether to save before closing."""
+"""The few questions that stop everything else: which file, and whether to save before closing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "cancel"]
 
@@ -53,8 +53,3 @@ class Dialogs(QObject):
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(".neurosim")
-
-    def ask_name(self, parent: QWidget, question: str, present: str) -> str | None:
-        """A name for something."""
-        name, accepted = QInputDialog.getText(parent, self.tr("Rename"), question, text=present)
-        return name.strip() if accepted and name.strip() else None

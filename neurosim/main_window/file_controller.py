@@ -123,7 +123,7 @@ class FileController(QObject):
         self._session.pause()
         try:
             json_format.save(self._document.state, path)
-        except OSError as error:
+        except (json_format.DocumentFormatError, OSError) as error:
             self.said.emit(_sentence(error, path))
             return False
         self._document.mark_saved(path)

@@ -31,6 +31,11 @@ class Messages(QObject):
         self._bar.show_message(sentence)
         self._status.show_last(sentence)
 
+    def note(self, sentence: str) -> None:
+        """Keep a sentence that was already shown where the pointer is."""
+        self._bar.log.add(sentence)
+        self._status.show_last(sentence)
+
     def show_notice(self, notice: Notice) -> None:
         """Show a sentence of the training session with its buttons."""
         self._bar.show_notice(notice)

@@ -1,0 +1,229 @@
+"""From a table to a neuron: what is read, what is said about it, what is built."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView, QWidget
+
+from neurosim.document.csv_table import read_table
+from neurosim.document.state import DocumentState
+from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.main_window.open_data.dialog import OpenDataDialog
+from neurosim.main_window.open_data.plan import Planner, descent
+from neurosim.main_window.open_data.reader import AT_ONCE, TableReader
+
+FIT = "size,price\n1,3\n2,5\n3,7\n"
+PASS = "hours,passed\n1,0\n2,0\n3,1\n4,1\n"
+FAULTY = "exam1,exam2,admitted\n1,2,0\n2,n/a,1\n3,4,1\n4,5,0\n"
+
+
+@pytest.fixture
+def window(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def planner(display):
+    return Planner(display)
+
+
+@pytest.fixture
+def show(window, display, qtbot):
+    def make(text: str, state: DocumentState | None = None) -> OpenDataDialog:
+        dialog = OpenDataDialog(read_table(text), state or DocumentState(), display, window)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    return make
+
+
+def _sentence(dialog: OpenDataDialog, name: str) -> str:
+    return dialog.findChild(QLabel, name).text()
+
+
+def test_a_number_gets_a_linear_neuron(planner):
+    plan = planner.plan(read_table(FIT), ("size",), "price")
+    assert "linear neuron with squared error" in plan.building
+    assert "“price” is a number" in plan.building
+    assert plan.refusal == "" and plan.warning == ""
+
+
+def test_zeros_and_ones_get_a_sigmoid(planner):
+    plan = planner.plan(read_table(PASS), ("hours",), "passed")
+    assert "sigmoid neuron with cross-entropy, because “passed” holds only 0 and 1" in plan.building
+
+
+def test_what_is_missing_is_said(planner):
+    table = read_table(FIT)
+    assert "target" in planner.plan(table, ("size",), None).refusal
+    assert "input" in planner.plan(table, (), "price").refusal
+
+
+def test_descent_is_judged_by_the_hessian():
+    # x = 2, 4 with squared error and mean: Hessian 2/2 * [[20, 6], [6, 2]], eigenvalues 11 +- sqrt(81 + 36).
+    dataset = read_table("x,y\n2,0\n4,4\n").dataset()
+    training = DocumentState().training
+    found = descent(dataset, ("x",), training)
+    high, low = 11 + np.sqrt(117), 11 - np.sqrt(117)
+    assert found.condition == pytest.approx(high / low, rel=1e-9)
+    assert found.steps == pytest.approx(np.log(10) / (0.1 * low), rel=1e-9)
+
+
+def test_crawling_is_said_with_numbers(planner):
+    rows = "\n".join(f"{1000 + i},{i % 7},{3 * i}" for i in range(60))
+    plan = planner.plan(read_table(f"big,small,y\n{rows}\n"), ("big", "small"), "y")
+    assert "crawl" in plan.warning and "Nothing is scaled unseen" in plan.warning
+    assert any(digit.isdigit() for digit in plan.warning)
+
+
+def test_repeated_columns_are_said(planner):
+    plan = planner.plan(read_table("a,b,y\n1,2,1\n2,4,3\n3,6,2\n"), ("a", "b"), "y")
+    assert "repeat one another" in plan.warning
+
+
+def test_preview_shows_the_rows_and_their_lines(show):
+    model = show(FAULTY).findChild(QTableView, "dataPreview").model()
+    header = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+    assert header == ["exam1", "exam2", "admitted"]
+    assert [model.headerData(i, Qt.Orientation.Vertical) for i in range(4)] == ["2", "3", "4", "5"]
+    assert [model.index(0, i).data() for i in range(3)] == ["1", "2", "0"]
+    assert model.index(1, 1).data() == "–"
+
+
+def test_faults_are_named_with_line_and_column(show):
+    dialog = show(FAULTY)
+    first = dialog.findChild(QListWidget, "problemList").item(0).text()
+    assert "line 3" in first and "exam2" in first and "n/a" in first
+    assert dialog.inputs == ("exam1", "exam2") and dialog.target == "admitted"
+    assert "3 of 4 rows are used" in _sentence(dialog, "leftOutLabel")
+
+
+def test_building_hands_on_the_good_rows(show, qtbot):
+    dialog = show(FAULTY)
+    with qtbot.waitSignal(dialog.build_asked) as asked:
+        qtbot.mouseClick(dialog.findChild(QPushButton, "buildNeuronButton"), Qt.MouseButton.LeftButton)
+    dataset, inputs, target = asked.args
+    assert (inputs, target, dataset.n_rows) == (("exam1", "exam2"), "admitted", 3)
+    assert dataset.columns["exam2"].numbers == (Fraction(2), Fraction(4), Fraction(5))
+
+
+def test_another_target_is_taken_from_the_inputs(show):
+    dialog = show(FIT)
+    assert dialog.target == "price"
+    dialog._targets["size"].setChecked(True)
+    assert not dialog._inputs["size"].isEnabled()
+    assert dialog.inputs == ()
+    assert not dialog.findChild(QPushButton, "buildNeuronButton").isEnabled()
+    dialog._inputs["price"].setChecked(True)
+    assert dialog.inputs == ("price",)
+    assert "“size”" in _sentence(dialog, "planLabel")
+
+
+def test_data_alone_needs_the_columns_of_the_drawn_network(show, document):
+    use = "useDataButton"
+    assert not show(FIT, document.state).findChild(QPushButton, use).isEnabled()
+    assert show("x,y\n1,2\n3,4\n", document.state).findChild(QPushButton, use).isEnabled()
+
+
+def test_one_click_is_one_edit(editor, display, window, qtbot, tmp_path):
+    path = tmp_path / "houses.csv"
+    path.write_text(FIT)
+    controller = OpenDataController(editor, display, window)
+    before = editor.document.state
+    controller.open_path(path)
+    with qtbot.waitSignal(controller.built) as built:
+        qtbot.mouseClick(controller.dialog.findChild(QPushButton, "buildNeuronButton"), Qt.MouseButton.LeftButton)
+    state = editor.document.state
+    assert "houses.csv" in built.args[0]
+    assert [node.column for node in state.network.inputs] == ["size"]
+    assert state.dataset.columns["price"].numbers == (Fraction(3), Fraction(5), Fraction(7))
+    assert editor.document.undo_text == "Fit a neuron to houses.csv"
+    editor.document.undo()
+    assert editor.document.state == before
+    controller.close()
+
+
+def test_data_alone_keeps_network_and_weights(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    network = editor.document.state.network
+    controller.reader.read("x,y\n1,2\n3,4\n", "new rows")
+    qtbot.mouseClick(controller.dialog.findChild(QPushButton, "useDataButton"), Qt.MouseButton.LeftButton)
+    assert editor.document.state.network == network
+    assert editor.document.state.dataset.columns["x"].numbers == (Fraction(1), Fraction(3))
+    controller.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "word"), [(b"", "empty"), (b"PK\x03\x04rest", "workbook"), (b"a,b\n", "no rows")], ids=str
+)
+def test_a_bad_file_gives_a_sentence(content, word, editor, display, window, qtbot, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    controller = OpenDataController(editor, display, window)
+    before = editor.document.state
+    with qtbot.waitSignal(controller.said) as said:
+        controller.open_path(path)
+    assert "bad.csv" in said.args[0] and word in said.args[0]
+    assert controller.dialog is None
+    assert editor.document.state is before
+    controller.close()
+
+
+def test_a_large_table_is_read_beside_the_window(qtbot, tmp_path):
+    path = tmp_path / "large.csv"
+    rows = 40_000
+    path.write_text("x,y\n" + "".join(f"{i},{2 * i}\n" for i in range(rows)))
+    assert path.stat().st_size > AT_ONCE
+    reader = TableReader()
+    with qtbot.waitSignal(reader.finished, timeout=20_000) as finished:
+        reader.read(path)
+        assert reader.busy
+    assert finished.args[0].n_rows == rows
+    assert not reader.busy
+    reader.close()
+
+
+def test_a_newer_table_wins(qtbot, tmp_path):
+    path = tmp_path / "large.csv"
+    path.write_text("x,y\n" + "".join(f"{i},{2 * i}\n" for i in range(40_000)))
+    reader = TableReader()
+    heard = []
+    reader.finished.connect(heard.append)
+    reader.read(path)
+    with qtbot.waitSignal(reader.finished, timeout=20_000):
+        reader.read(FIT + "4,9\n", "newer")
+    assert [table.name for table in heard] == ["newer"]
+    reader.close()
+
+
+def test_a_cancelled_table_is_not_heard_of(qtbot, tmp_path):
+    path = tmp_path / "large.csv"
+    path.write_text("x,y\n" + "".join(f"{i},{2 * i}\n" for i in range(40_000)))
+    reader = TableReader()
+    heard = []
+    reader.finished.connect(heard.append)
+    reader.read(path)
+    reader.cancel()
+    qtbot.waitUntil(lambda: not reader.busy, timeout=20_000)
+    assert heard == []
+    reader.close()
+
+
+def test_pasting_needs_a_table(editor, display, window, qtbot):
+    from PySide6.QtGui import QGuiApplication
+
+    controller = OpenDataController(editor, display, window)
+    QGuiApplication.clipboard().setText("just words")
+    with qtbot.waitSignal(controller.said) as said:
+        controller.paste()
+    assert "no table" in said.args[0]
+    QGuiApplication.clipboard().setText("x\ty\n1\t2\n3\t4\n")
+    controller.paste()
+    assert controller.dialog.table.numeric == ("x", "y")
+    controller.close()

@@ -1,0 +1,165 @@
+"""How training is done: each control is an edit with a name, and refusals say what would fit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from neurosim.document import edits
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.main_window.loss_fit import offer_for
+from neurosim.main_window.training_bar import TrainingBar, fine_step
+from neurosim.widgets.number_field import NumberField
+
+
+@pytest.fixture
+def bar(editor, display, qtbot):
+    made = TrainingBar(editor, display)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _choose(bar, name, data):
+    box = bar.findChild(QComboBox, name)
+    index = box.findData(data)
+    assert index >= 0
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def _type(qtbot, field, text):
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_learning_rate_as_a_fraction(bar, document, qtbot):
+    field = bar.findChild(NumberField, "learningRateField")
+    assert field.text() == "1/30"
+    _type(qtbot, field, "1/11")
+    assert document.state.training.learning_rate == Fraction(1, 11)
+    assert document.undo_text == "Set learning rate"
+    document.undo()
+    assert field.value() == Fraction(1, 30)
+
+
+def test_learning_rate_zero_is_not_taken(bar, document, qtbot):
+    field = bar.findChild(NumberField, "learningRateField")
+    _type(qtbot, field, "0")
+    assert document.state.training.learning_rate == Fraction(1, 30)
+    assert "above 0" in field.problem()
+
+
+def test_every_optimizer_and_loss_can_be_chosen(bar):
+    for name, plugins in (("optimizerBox", OPTIMIZERS), ("lossBox", LOSSES)):
+        box = bar.findChild(QComboBox, name)
+        assert {box.itemData(i) for i in range(box.count())} == set(plugins)
+
+
+def test_choices_become_edits(bar, document):
+    _choose(bar, "optimizerBox", "adam")
+    _choose(bar, "reductionBox", "half_mean")
+    _choose(bar, "lossBox", "absolute_error")
+    _choose(bar, "batchBox", "one")
+    training = document.state.training
+    assert training.optimizer.name == "adam"
+    assert (training.reduction, training.loss, training.batch_size) == ("half_mean", "absolute_error", 1)
+    for _ in range(4):
+        document.undo()
+    assert document.state == document.opened_state
+
+
+def test_mini_batches_take_a_whole_number(bar, document, editor, qtbot):
+    _choose(bar, "batchBox", "mini")
+    field = bar.findChild(NumberField, "batchSizeField")
+    assert field.isVisible() and document.state.training.batch_size == 10
+    _type(qtbot, field, "4")
+    assert document.state.training.batch_size == 4
+    with qtbot.waitSignal(editor.refused) as refused:
+        _type(qtbot, field, "5/2")
+    assert "whole number" in refused.args[0]
+    assert document.state.training.batch_size == 4
+
+
+def test_a_loss_that_does_not_fit_says_why_and_what_would(bar, document, qtbot):
+    document.edit("Targets 0 and 1", edits.move_row, 1, {"y": 1})
+    with qtbot.waitSignal(bar.loss_refused) as refused:
+        _choose(bar, "lossBox", "cross_entropy")
+    offer = refused.args[0]
+    assert "sigmoid" in offer.reason
+    assert document.state.training.loss == "squared_error"
+    assert bar.findChild(QComboBox, "lossBox").currentData() == "squared_error"
+    bar.use_loss(offer)
+    state = document.state
+    assert (state.training.loss, state.network.node_by_id["n"].activation) == ("cross_entropy", "sigmoid")
+    document.undo()
+    assert document.state.training.loss == "squared_error"
+    assert document.state.network.node_by_id["n"].activation == "identity"
+
+
+def test_no_offer_where_the_targets_do_not_fit_either(document):
+    offer = offer_for(document.state, "cross_entropy")
+    assert offer.reason and not offer.activation
+
+
+def test_a_fitting_loss_needs_no_offer(document):
+    assert offer_for(document.state, "absolute_error") is None
+
+
+def test_stable_limit_of_the_lecture(bar, document, qtbot):
+    # Hessian [[20, 6], [6, 2]]: largest eigenvalue 11 + sqrt(117) = 21.8167, limit 2 / 21.8167 = 0.091673.
+    label = bar.findChild(QLabel, "stableLearningRateLabel")
+    assert label.limit == pytest.approx(2 / (11 + 117**0.5), rel=1e-12)
+    assert "0.09167" in label.text()
+    document.edit("Set learning rate", edits.set_learning_rate, Fraction(1, 10))
+    label.refresh()
+    assert label.property("role") == "problem" and "too large" in label.toolTip()
+    document.edit("Sigmoid", edits.set_activation, "n", "sigmoid")
+    label.refresh()
+    assert label.limit is None and label.isHidden()
+
+
+def test_another_loss_shape_another_limit(bar, document):
+    label = bar.findChild(QLabel, "stableLearningRateLabel")
+    before = label.limit
+    document.edit("Half mean", edits.set_reduction, "half_mean")
+    label.refresh()
+    assert label.limit == pytest.approx(2 * before, rel=1e-12)
+
+
+def test_optimizer_settings_are_there_and_become_edits(bar, document, qtbot):
+    _choose(bar, "optimizerBox", "adam")
+    sheet = bar._optimizer_sheet
+    names = {setting.name for setting in OPTIMIZERS["adam"].settings}
+    assert set(sheet._controls) == names
+    field = sheet._controls["beta1"]
+    field.committed.emit(Fraction(1, 2))
+    assert document.state.training.optimizer.settings["beta1"] == Fraction(1, 2)
+    assert document.undo_text == "Set " + next(s.title for s in OPTIMIZERS["adam"].settings if s.name == "beta1")
+
+
+def test_penalties_and_seed(bar, document, editor, qtbot):
+    sheet = bar._more_sheet
+    sheet._l2.committed.emit(Fraction(1, 100))
+    sheet._l1.committed.emit(Fraction(1, 1000))
+    sheet._seed.committed.emit(Fraction(12))
+    training = document.state.training
+    assert (training.l2, training.l1, training.seed) == (Fraction(1, 100), Fraction(1, 1000), 12)
+    with qtbot.waitSignal(editor.refused):
+        sheet._seed.committed.emit(Fraction(1, 2))
+    with qtbot.waitSignal(editor.refused):
+        sheet._l2.committed.emit(Fraction(-1))
+    assert document.state.training == training
+
+
+@pytest.mark.parametrize(
+    ("value", "step"), [(Fraction(1, 30), "1/1000"), (Fraction(1, 10), "1/100"), (Fraction(3), "1/10"), (2e-4, "1/100000")]
+)
+def test_scrubbing_steps_suit_the_value(value, step):
+    assert fine_step(value) == Fraction(step)
