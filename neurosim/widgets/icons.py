@@ -39,17 +39,17 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        picture = QPixmap(size)
+        picture = QPixmap(size * scale)
         if picture.isNull():
             return picture
+        picture.setDevicePixelRatio(scale)
         picture.fill(Qt.GlobalColor.transparent)
         colour = _tint(theme(), mode, state, self._token)
         side = min(size.width(), size.height())
         painter = QPainter(picture)
         square = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
-        _renderer(self._name, colour.name(), max(1, round(side / scale))).render(painter, square)
+        _renderer(self._name, colour.name(), side).render(painter, square)
         painter.end()
-        picture.setDevicePixelRatio(scale)
         return picture
 
     def clone(self) -> QIconEngine:

@@ -17,6 +17,7 @@ from neurosim.widgets.fonts import load_fonts, set_font_zoom, ui_font
 
 ThemeName = Literal["light", "dark", "projector"]
 THEMES: tuple[ThemeName, ...] = ("light", "dark", "projector")
+_DRESSED = "neurosim-dressed"
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,9 @@ def apply_theme(app: QApplication, name: ThemeName, zoom: float = 1.0) -> Theme:
     _InForce.theme = chosen
     load_fonts()
     set_font_zoom(zoom)
-    if app.style().objectName().lower() != "fusion":
+    if not app.property(_DRESSED):  # under a style sheet the style no longer tells its name
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_DRESSED, True)
     app.setFont(ui_font(13))
     app.setPalette(palette(chosen))
     app.setStyleSheet(style_sheet(chosen))
