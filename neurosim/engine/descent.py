@@ -7,30 +7,34 @@ from typing import Protocol
 import numpy as np
 
 from neurosim.engine.batches import batch_rows, steps_per_epoch
-from neurosim.engine.compiled import CompiledNetwork, compile_network
-from neurosim.engine.dataset import Dataset, FloatArray
-from neurosim.engine.losses import LOSSES
-from neurosim.engine.losses.base import Prepared
-from neurosim.engine.network import Network
-from neurosim.engine.objective import Penalty, reduction_factor
-from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.passes import Buffers, Call, Objective, Passes, run
-from neurosim.engine.problems import output_targets
+from neurosim.engine.compiled import CompiledNetwork
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.linear import LinearDescent, is_linear_neuron
+from neurosim.engine.objective import reduction_factor
+from neurosim.engine.passes import Buffers, Call, Passes, run
 from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.vectors import Parameters, TrainingData
 
-CHUNK_VALUES = 64_000
-"""About how many float64 of one kind (z, a, ...) are worked on at once: they stay in the cache."""
+CHUNK_VALUES = 32_000
+"""About how many float64 of one kind (z, a, ...) are worked on at once, so that they stay in the cache."""
+
+SLOTS = 512
+"""Up to this many batches of an epoch keep their rows and calls; with more, each batch is copied into one place."""
 
 
 class Descent(Protocol):
     """What takes the steps; a step depends on parameters, optimizer state and the step's number alone."""
 
     @property
+    def epochs_between(self) -> int:
+        """After how many epochs the full loss should be measured (so that measuring costs a few percent)."""
+
+    @property
     def measures_each_step(self) -> bool:
         """Whether ``run`` fills in the full loss after each step."""
 
     def run(self, step: int, losses: FloatArray) -> None:
-        """Take ``len(losses)`` steps, the first after *step* updates; fill in the full loss after each."""
+        """Take ``len(losses)`` steps, the first after *step* updates; fill in the full loss after each, or NaN."""
 
     def refresh(self) -> None:
         """Take note that parameters or optimizer state were changed from outside."""
@@ -42,182 +46,76 @@ class Descent(Protocol):
         """The largest absolute partial derivative of the full loss by a trainable parameter."""
 
 
-class TrainingData:
-    """The training rows, feature-major: inputs and a row of ones, and the targets as the loss prepared them."""
-
-    def __init__(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> None:
-        """Copy the rows; ``compiled`` is the network's layout."""
-        rows = dataset.train_rows
-        self.compiled: CompiledNetwork = compile_network(network, dataset)
-        self.loss = LOSSES[settings.loss]
-        self.outputs = tuple(output.node for output in network.outputs)
-        targets = output_targets(network, dataset)[:, rows]
-        self.n = targets.shape[1]
-        prepared = self.loss.prepare(np.ascontiguousarray(targets))
-        n_inputs = self.compiled.n_inputs
-        # One block holds all, so that one call takes a batch out of it.
-        self.block = np.ones((n_inputs + 1 + sum(len(part) for part in prepared), self.n))
-        for row, column in enumerate(self.compiled.inputs):
-            self.block[row] = dataset.columns[column].floats[rows]
-        self._parts: list[tuple[int, int]] = []
-        start = n_inputs + 1
-        for part in prepared:
-            self.block[start : start + len(part)] = part
-            self._parts.append((start, start + len(part)))
-            start += len(part)
-
-    def samples(self, block: FloatArray) -> FloatArray:
-        """The rows of *block* (laid out like ``block``) that hold inputs and ones."""
-        return block[: self.compiled.n_inputs + 1]
-
-    def objective(self, block: FloatArray) -> Objective:
-        """Loss and outputs with the targets in *block*."""
-        prepared: Prepared = tuple(block[start:stop] for start, stop in self._parts)
-        return Objective(self.loss, self.outputs, prepared)
-
-
-class Parameters:
-    """The vectors that change: parameters, gradient, optimizer state; and the optimizer bound to them."""
-
-    def __init__(self, network: Network, compiled: CompiledNetwork, settings: TrainingSettings) -> None:
-        """Start from the network's parameters and the settings' optimizer state."""
-        self.compiled = compiled
-        self.theta = compiled.vector(network.parameters)
-        self.gradient = np.zeros(compiled.size)
-        optimizer = OPTIMIZERS[settings.optimizer.name]
-        options = optimizer.complete(settings.optimizer.settings)
-        self.state = optimizer.fresh_state(compiled.size, options)
-        for variable, values in (settings.optimizer_state or {}).items():
-            if variable in self.state:
-                for name, value in values.items():
-                    if name in compiled.position:
-                        self.state[variable][compiled.position[name]] = float(value)
-        self.trainable = compiled.mask(name for name, free in network.trainable.items() if free)
-        self.penalty = Penalty(compiled, settings)
-        self._frozen = compiled.real & ~self.trainable
-        self._kept = self.theta.copy()
-        self._optimizer, self._options = optimizer, options
-        self._rate = float(settings.learning_rate)
-        self.bind()
-
-    def bind(self) -> None:
-        """Bind the optimizer to its state as it is now."""
-        self._update = self._optimizer.bind(self.theta, self.gradient, self.state, self._rate, self._options)
-
-    def scale(self, factor: float) -> FloatArray:
-        """What the raw gradient is multiplied by: *factor* for trainable parameters, 0 elsewhere; 0-d if uniform."""
-        if self.trainable.all():
-            return np.array(factor)
-        return factor * self.trainable
-
-    def update_calls(self, factor: float) -> list[Call]:
-        """The calls that turn the raw gradient into that of the objective, and take the step."""
-        scale = self.scale(factor)
-        calls: list[Call] = [(np.multiply, (self.gradient, scale, self.gradient))]
-        if self.penalty.active:
-            calls.append((self.penalty.add_gradient, (self.theta, self.gradient)))
-            if self._frozen.any():
-                calls.append((np.multiply, (self.gradient, self.trainable.astype(np.float64), self.gradient)))
-        calls.append((self._step, ()))
-        if self._frozen.any():  # weight decay would move them even where the gradient is 0
-            calls.append((np.putmask, (self.theta, self._frozen, self._kept)))
-        return calls
-
-    def _step(self) -> None:
-        self._update()
-
-
-class Checkpoint:
-    """A copy of parameters and optimizer state to go back to."""
-
-    def __init__(self, parameters: Parameters) -> None:
-        """Keep a first copy."""
-        self._parameters = parameters
-        self._theta = parameters.theta.copy()
-        self._state = {name: values.copy() for name, values in parameters.state.items()}
-
-    def save(self) -> None:
-        """Keep the present values instead."""
-        np.copyto(self._theta, self._parameters.theta)
-        for name, values in self._parameters.state.items():
-            np.copyto(self._state[name], values)
-
-    def restore(self) -> None:
-        """Put the values kept back."""
-        np.copyto(self._parameters.theta, self._theta)
-        for name, values in self._state.items():
-            np.copyto(self._parameters.state[name], values)
-        self._parameters.bind()
+def descent_for(data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> Descent:
+    """The fastest descent for this network, loss and batch size."""
+    if steps_per_epoch(data.n, settings.batch_size) > 1:
+        return MiniBatches(data, parameters, settings)
+    if is_linear_neuron(data):
+        return LinearDescent(data, parameters, settings)
+    return FullBatch(data, parameters, settings)
 
 
 class FullBatch:
     """Descent on all rows. Between steps the loss and its gradient at the present parameters are known."""
 
     measures_each_step = True
+    epochs_between = 1
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Build the calls of a step, chunk by chunk, and measure."""
         self._parameters = parameters
         compiled = data.compiled
-        width = chunk_width(compiled, data.n)
         self._factor = float(reduction_factor(settings.reduction, data.n))
-        self._measure: list[Call] = []
-        self._passes: list[Passes] = []
+        self._slope_factor = self._factor * data.loss.gradient_factor
+        width = chunk_width(compiled, data.n)
+        self._part = parameters.gradient if data.n <= width else np.zeros(compiled.size)
+        self._chunks: list[Passes] = []
         buffers: dict[int, Buffers] = {}
-        part = parameters.gradient if data.n <= width else np.zeros(compiled.size)
         for start in range(0, data.n, width):
-            block = data.block[:, start : start + width]
+            # numpy's matrix-vector product copies what does not lie in one piece.
+            block = np.ascontiguousarray(data.block[:, start : start + width])
             size = block.shape[1]
             if size not in buffers:
                 buffers[size] = Buffers(compiled, size)
-            passes = Passes(
-                compiled,
-                data.samples(block),
-                parameters.theta,
-                gradient=part,
-                objective=data.objective(block),
-                buffers=buffers[size],
+            self._chunks.append(
+                Passes(
+                    compiled,
+                    data.samples(block),
+                    parameters.theta,
+                    gradient=self._part,
+                    objective=data.objective(block),
+                    buffers=buffers[size],
+                    lean=True,
+                )
             )
-            self._passes.append(passes)
-        if len(self._passes) == 1:
-            only = self._passes[0]
-            self._measure = [*only.forward_calls, *only.loss_calls, *only.backward_calls]
-        self._totals = np.zeros(len(self._passes))
-        self._part = part
-        self._update = parameters.update_calls(self._factor * data.loss.gradient_factor)
-        self._scale = self._factor * data.loss.gradient_factor
         self.refresh()
 
     def refresh(self) -> None:
-        """Measure loss and gradient at the present parameters."""
-        self._total = self._measure_all()
-
-    def _measure_all(self) -> float:
-        if len(self._passes) == 1:
-            run(self._measure)
-            return self._passes[0].total()
-        gradient = self._parameters.gradient
-        gradient.fill(0.0)
-        total = 0.0
-        for passes in self._passes:
-            passes.forward()
-            passes.loss_gradient()
-            total += passes.total()
-            passes.backward()
-            np.add(gradient, self._part, gradient)
-        return total
+        """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
+        self._update = self._parameters.update_calls(self._slope_factor)
+        self._total = self._measure()
 
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
         del step  # all rows: every step is like the last
-        update, penalty = self._update, self._parameters.penalty
+        parameters = self._parameters
+        update, penalty, theta = self._update, parameters.penalty, parameters.theta
+        only = self._chunks[0] if len(self._chunks) == 1 else None
         total = self._total
         for i in range(len(losses)):
-            run(update)
-            total = self._measure_all()
+            for function, arguments in update:
+                function(*arguments)
+            if only is None:
+                total = self._measure()
+            else:
+                for function, arguments in only.forward_calls:
+                    function(*arguments)
+                total = only.measure()
+                for function, arguments in only.backward_calls:
+                    function(*arguments)
             losses[i] = total * self._factor
             if penalty.active:
-                losses[i] += penalty.value(self._parameters.theta)
+                losses[i] += penalty.value(theta)
         self._total = total
 
     def loss(self) -> float:
@@ -226,7 +124,28 @@ class FullBatch:
 
     def largest_slope(self) -> float:
         """The largest absolute partial derivative by a trainable parameter."""
-        return largest_slope(self._parameters, self._scale)
+        return self._parameters.largest_slope(self._slope_factor)
+
+    def forward_loss(self) -> float:
+        """The loss at parameters that were changed from outside, without the gradient."""
+        total = 0.0
+        for chunk in self._chunks:
+            run(chunk.forward_calls)
+            total += chunk.measure()
+        return total * self._factor + self._parameters.penalty.value(self._parameters.theta)
+
+    def _measure(self) -> float:
+        gradient, part = self._parameters.gradient, self._part
+        if part is not gradient:
+            gradient.fill(0.0)
+        total = 0.0
+        for chunk in self._chunks:
+            run(chunk.forward_calls)
+            total += chunk.measure()
+            run(chunk.backward_calls)
+            if part is not gradient:
+                np.add(gradient, part, gradient)
+        return total
 
 
 class MiniBatches:
@@ -235,65 +154,96 @@ class MiniBatches:
     measures_each_step = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
-        """Build the calls for batches of full size and for the smaller last one of an epoch."""
+        """Prepare for batches of full size and for the smaller last one of an epoch."""
         self._data, self._parameters, self._settings = data, parameters, settings
-        batch = settings.batch_size or data.n
-        steps = steps_per_epoch(data.n, batch)
-        self._calls: dict[int, tuple[FloatArray, list[Call]]] = {}
-        for size in {min(batch, data.n), data.n - (steps - 1) * batch}:
-            block = np.empty((len(data.block), size))
-            passes = Passes(
-                data.compiled,
-                data.samples(block),
-                parameters.theta,
-                gradient=parameters.gradient,
-                objective=data.objective(block),
-            )
-            factor = float(reduction_factor(settings.reduction, size)) * data.loss.gradient_factor
-            calls = [*passes.forward_calls, *passes.loss_calls, *passes.backward_calls]
-            self._calls[size] = (block, [*calls, *parameters.update_calls(factor)])
+        self._batch = settings.batch_size or data.n
+        self._epoch = steps_per_epoch(data.n, self._batch)
+        self._sizes = sorted({self._batch, data.n - (self._epoch - 1) * self._batch})
+        self._buffers = {size: Buffers(data.compiled, size) for size in self._sizes}
+        self._fixed = not settings.shuffle and self._epoch <= SLOTS
+        self._calls: dict[int, list[Call]] = {}
+        self._moving: dict[int, tuple[FloatArray, list[Call]]] = {}
         self._whole: FullBatch | None = None
+        self.epochs_between = _epochs_between(data, self._epoch)
+        self.refresh()
 
     def refresh(self) -> None:
-        """Nothing is remembered from step to step."""
+        """Take the optimizer's calls anew, once for each size of batch."""
+        self._updates: dict[int, list[Call]] = {}
+        for size in self._sizes:
+            factor = float(reduction_factor(self._settings.reduction, size)) * self._data.loss.gradient_factor
+            self._updates[size] = self._parameters.update_calls(factor)
 
     def run(self, step: int, losses: FloatArray) -> None:
-        """Take ``len(losses)`` steps; the full loss is measured after the last only, the rest are NaN."""
-        data, settings = self._data, self._settings
-        for number in range(step, step + len(losses)):
-            rows = batch_rows(data.n, settings.batch_size, settings.shuffle, settings.seed, number)
-            if isinstance(rows, slice):
-                block, calls = self._calls[rows.stop - rows.start]
-                np.copyto(block, data.block[:, rows])
-            else:
-                block, calls = self._calls[len(rows)]
-                np.take(data.block, rows, 1, block, "clip")
-            run(calls)
+        """Take ``len(losses)`` steps; the full loss is not measured."""
         losses.fill(np.nan)
+        if not self._fixed:
+            for number in range(step, step + len(losses)):
+                self._one(number)
+            return
+        epoch, batch, known = self._epoch, self._batch, self._calls
+        usual, last = self._updates[batch], self._updates[self._data.n - (epoch - 1) * batch]
+        for number in range(step, step + len(losses)):
+            slot = number % epoch
+            if slot not in known:
+                rows = slice(slot * batch, (slot + 1) * batch)
+                known[slot] = self._passes(np.ascontiguousarray(self._data.block[:, rows]))
+            for function, arguments in known[slot]:
+                function(*arguments)
+            for function, arguments in usual if slot < epoch - 1 else last:
+                function(*arguments)
+
+    def _one(self, number: int) -> None:
+        data, settings = self._data, self._settings
+        rows = batch_rows(data.n, settings.batch_size, settings.shuffle, settings.seed, number)
+        size = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
+        if size not in self._moving:
+            block = np.empty((len(data.block), size))
+            self._moving[size] = block, self._passes(block)
+        block, calls = self._moving[size]
+        if isinstance(rows, slice):
+            np.copyto(block, data.block[:, rows])
+        else:
+            np.take(data.block, rows, 1, block, "clip")
+        run(calls)
+        run(self._updates[size])
+
+    def _passes(self, block: FloatArray) -> list[Call]:
+        data, parameters = self._data, self._parameters
+        passes = Passes(
+            data.compiled,
+            data.samples(block),
+            parameters.theta,
+            gradient=parameters.gradient,
+            objective=data.objective(block),
+            buffers=self._buffers[block.shape[1]],
+        )
+        return [*passes.forward_calls, *passes.loss_calls, *passes.backward_calls]
 
     def loss(self) -> float:
         """The full loss at the present parameters, penalty included."""
-        return self._measured().loss()
+        if self._whole is None:
+            self._whole = FullBatch(self._data, self._parameters, self._settings)
+        return self._whole.forward_loss()
 
     def largest_slope(self) -> float:
         """The largest absolute partial derivative of the full loss by a trainable parameter."""
-        return self._measured().largest_slope()
-
-    def _measured(self) -> FullBatch:
         if self._whole is None:
             self._whole = FullBatch(self._data, self._parameters, self._settings)
         else:
             self._whole.refresh()
-        return self._whole
+        return self._whole.largest_slope()
 
 
 def chunk_width(compiled: CompiledNetwork, n: int) -> int:
     """How many samples are worked on at once."""
-    return min(n, max(256, CHUNK_VALUES // max(1, compiled.n_rows)))
+    neurons = max(1, compiled.n_rows - compiled.n_inputs)
+    return int(min(n, max(256, CHUNK_VALUES // neurons)))
 
 
-def largest_slope(parameters: Parameters, scale: float) -> float:
-    """The largest absolute entry of the objective's gradient, given the raw one, over trainable parameters."""
-    gradient = parameters.gradient * scale
-    parameters.penalty.add_gradient(parameters.theta, gradient)
-    return float(np.abs(gradient[parameters.trainable]).max(initial=0.0))
+def _epochs_between(data: TrainingData, steps: int) -> int:
+    """How many epochs pass between two measurements of the full loss, for it to cost about a twentieth."""
+    # A forward pass costs about one unit per weight and ten per activation; a step three times that, and its calls.
+    forward = data.n * (data.compiled.size + 10.0 * data.compiled.n_rows)
+    calls = steps * 20_000.0 * (1 + len(data.compiled.levels))
+    return max(1, round(20.0 * forward / (3.0 * forward + calls)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.quadratic import Quadratic
 from neurosim.numbers.exact import Number
+from neurosim.numbers.format import format_number
 
 GROWTH = 1e6
 """A run has diverged when the loss is this many times its start."""
@@ -42,7 +44,14 @@ def converged(step: int, largest: float) -> Stop:
 
 
 def diverged(
-    network: Network, step: int, loss: float, start: float, grown: str | None, rate: Number, quadratic: Quadratic | None
+    network: Network,
+    *,
+    step: int,
+    loss: float,
+    start: float,
+    grown: str | None,
+    rate: Number,
+    quadratic: Quadratic | None,
 ) -> Stop:
     """The stop of a run whose *loss* at *step* is beyond the limit.
 
@@ -55,7 +64,7 @@ def diverged(
         rate: the learning rate.
         quadratic: the loss's quadratic form, when it has one.
     """
-    if loss == loss and loss < 1e300:
+    if math.isfinite(loss):
         what = f"the loss grew to {_plain(loss)}"
         what += ", more than a million times its start." if start > FLOOR else "."
     else:
@@ -65,9 +74,9 @@ def diverged(
         parts.append(f"{parameter_title(network, grown)} moved most.")
     stable = quadratic.largest_stable_learning_rate if quadratic is not None else None
     if stable is not None and float(rate) > stable:
-        parts.append(f"The learning rate {rate} is above {_plain(stable)}, the largest stable rate.")
+        parts.append(f"The learning rate {format_number(rate)} is above {_plain(stable)}, the largest stable rate.")
     else:
-        parts.append(f"The learning rate {rate} is probably too large: try a smaller one.")
+        parts.append(f"The learning rate {format_number(rate)} is probably too large: try a smaller one.")
     return Stop("diverged", " ".join(parts))
 
 

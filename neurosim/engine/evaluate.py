@@ -103,7 +103,7 @@ class Evaluator:
             penalty_term.add_gradient(passes.parameters, passes.gradient)
             total = data_loss + penalty
             gradient.update(compiled.by_id(passes.gradient))
-            if not np.isfinite(total) or not all(np.isfinite(value) for value in gradient.values()):
+            if not np.isfinite(total) or not np.isfinite(passes.gradient).all():
                 problem = "The loss is too large to calculate with: make the parameters or the data smaller."
                 data_loss = penalty = total = None
                 gradient, row_losses = {}, np.zeros(0)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from neurosim.engine.compiled import CompiledNetwork
+from neurosim.engine.compiled import BoolArray, CompiledNetwork
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.settings import Reduction, TrainingSettings
 
@@ -23,15 +23,20 @@ def reduction_factor(reduction: Reduction, n_rows: int) -> Fraction:
 class Penalty:
     """l2 / 2 * sum of w^2 + l1 * sum of |w| over the weights that count (muted ones are 0); biases are excluded."""
 
-    def __init__(self, compiled: CompiledNetwork, settings: TrainingSettings) -> None:
-        """Prepare for vectors laid out by *compiled*."""
+    def __init__(
+        self, compiled: CompiledNetwork, settings: TrainingSettings, trainable: BoolArray | None = None
+    ) -> None:
+        """Prepare for vectors laid out by *compiled*; with *trainable* the gradient of the others is left alone."""
         self.l2, self.l1 = float(settings.l2), float(settings.l1)
         self.active = bool(self.l2 or self.l1)
         self._weights = compiled.is_weight.astype(np.float64)
+        self._slopes = self._weights if trainable is None else self._weights * trainable
         self._term = np.empty(compiled.size)
 
     def value(self, parameters: FloatArray) -> float:
         """The penalty at *parameters*."""
+        if not self.active:
+            return 0.0
         np.multiply(parameters, self._weights, self._term)
         squares = float(self._term.dot(self._term))
         return self.l2 / 2 * squares + (self.l1 * float(np.abs(self._term).sum()) if self.l1 else 0.0)
@@ -40,11 +45,11 @@ class Penalty:
         """Add l2 * w + l1 * sign(w) to *gradient*; the derivative of \\|w\\| at 0 is taken as 0."""
         term = self._term
         if self.l2:
-            np.multiply(parameters, self._weights, term)
+            np.multiply(parameters, self._slopes, term)
             np.multiply(term, self.l2, term)
             np.add(gradient, term, gradient)
         if self.l1:
             np.sign(parameters, term)
-            np.multiply(term, self._weights, term)
+            np.multiply(term, self._slopes, term)
             np.multiply(term, self.l1, term)
             np.add(gradient, term, gradient)

@@ -78,6 +78,7 @@ class Passes:
         gradient: FloatArray | None = None,
         objective: Objective | None = None,
         buffers: Buffers | None = None,
+        lean: bool = False,
     ) -> None:
         """Build the calls.
 
@@ -88,6 +89,7 @@ class Passes:
             gradient: the vector (size,) that they write.
             objective: loss, outputs and targets; without it there is only a forward pass.
             buffers: to share among chunks of the same size.
+            lean: only ``measure`` is wanted of the loss, so that activations which it does not need are left out.
         """
         self.compiled = compiled
         self.n_samples = samples.shape[1]
@@ -98,6 +100,17 @@ class Passes:
         self.forward_calls: list[Call] = []
         self.loss_calls: list[Call] = []
         self.backward_calls: list[Call] = []
+        self._fused = objective.loss.fused if objective is not None and lean else None
+        self._unneeded: tuple[int, int] | None = None
+        if objective is not None:
+            self._objective = objective
+            self._rows = [compiled.row[node] for node in objective.outputs]
+            self._feeding = _feeding(compiled)
+            self._together, self._alone = self._placed()
+            if self._fused is not None and self._alone:
+                self._unneeded = min(self._rows), max(self._rows) + 1
+            else:
+                self._fused = None
         n_inputs = compiled.n_inputs
         if n_inputs and any(level.low < n_inputs and level.high > n_inputs + 1 for level in compiled.levels):
             self.forward_calls.append((np.copyto, (self.a[:n_inputs], samples[:n_inputs])))
@@ -105,9 +118,6 @@ class Passes:
             self._add_forward(level)
         if objective is not None:
             self.gradient = gradient if gradient is not None else np.zeros(compiled.size)
-            self._objective = objective
-            self._rows = [compiled.row[node] for node in objective.outputs]
-            self._feeding = _feeding(compiled)
             self._d_a, self._d_z = self.buffers.d_a, self.buffers.d_z
             self._add_loss(objective)
             self._add_backward(objective.loss)
@@ -125,6 +135,22 @@ class Passes:
     def backward(self) -> None:
         """Fill ``gradient``; ``loss_gradient`` was called before."""
         run(self.backward_calls)
+
+    def _measure_fused(self) -> float:
+        """The loss's gradient at the outputs, and the total, in one; ``forward`` was called before."""
+        z, _, prepared, d_out, scratch = self.total_arguments
+        assert self._fused is not None  # noqa: S101 - see _add_loss
+        return self._fused(z, prepared, d_out, scratch)
+
+    def _measure_direct(self) -> float:
+        loss = self._objective.loss
+        z, a, prepared, d_out, scratch = self.total_arguments
+        loss.gradient(z, a, prepared, d_out)
+        return loss.total(z, a, prepared, d_out, scratch)
+
+    def _measure_plain(self) -> float:
+        run(self.loss_calls)
+        return self.total()
 
     def total(self) -> float:
         """The sum of the loss over samples and outputs, without factor; ``loss_gradient`` was called before."""
@@ -171,6 +197,8 @@ class Passes:
         if straight:
             return
         for activation, rows in kinds:
+            if self._unneeded is not None and self._unneeded[0] <= rows.start and rows.stop <= self._unneeded[1]:
+                continue
             z, a = _row_or_rows(self.z[rows]), _row_or_rows(self.a[rows])
             call: Call = (np.copyto, (a, z)) if activation.is_identity else (activation.value, (z, a))
             self.forward_calls.append(call)
@@ -183,13 +211,10 @@ class Passes:
     def _add_loss(self, objective: Objective) -> None:
         loss, rows = objective.loss, self._rows
         first, last = min(rows), max(rows) + 1
-        inputs = min(rows) < self.compiled.n_inputs
-        together = not inputs and rows == list(range(first, last)) and len({self._straight(r) for r in rows}) == 1
-        self._alone = together and not any(self._feeding[row] for row in rows)
         self._flat = len(rows) == 1 and not loss.joint
         shape = (len(rows), self.n_samples)
         a_out, z_out, d_out = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        if together:
+        if self._together:
             a_out = self.a[first:last]
             z_out = a_out if self._straight(first) else self.z[first:last]
         else:
@@ -208,6 +233,16 @@ class Passes:
         self._d_out = d_out
         self.loss_calls.append((loss.gradient, (z_out, a_out, prepared, d_out)))
         self.total_arguments = (z_out, a_out, prepared, d_out, np.zeros_like(d_out))
+        self.measure = self._measure_fused if self._fused is not None else self._measure_plain
+        if self._fused is None and len(self.loss_calls) == 1:
+            self.measure = self._measure_direct
+
+    def _placed(self) -> tuple[bool, bool]:
+        """Whether the outputs' rows lie together in order, and whether moreover nothing else is computed from them."""
+        rows = self._rows
+        together = min(rows) > self.compiled.n_inputs and rows == list(range(min(rows), max(rows) + 1))
+        together = together and len({self._straight(row) for row in rows}) == 1
+        return together, together and not any(self._feeding[row] for row in rows)
 
     def _add_backward(self, loss: Loss) -> None:
         reached = np.zeros(self.compiled.n_rows, dtype=bool)

@@ -105,7 +105,7 @@ def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSetting
         stop = start + len(part.hessian)
         hessian[start:stop, start:stop] = part.hessian
         start = stop
-    eigenvalues = np.linalg.eigvalsh(hessian)
+    eigenvalues: FloatArray = np.linalg.eigvalsh(hessian).astype(np.float64, copy=False)
     top = float(eigenvalues[-1])
     problem = next((part.problem for part in solved if part.problem is not None), None)
     optimum: dict[str, Number] = {}
@@ -285,4 +285,7 @@ def _why(bowl: _Bowl, dataset: Dataset, n: int) -> str:
                     f"All values of {name} are equal, so that its weight and the bias cannot be told apart: "
                     "many choices fit equally well."
                 )
-    return f"The inputs of {bowl.title} depend on one another in these rows: many choices of the parameters fit equally well."
+    return (
+        f"The inputs of {bowl.title} depend on one another in these rows: "
+        "many choices of the parameters fit equally well."
+    )

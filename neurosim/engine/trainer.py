@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 
 from neurosim.engine.batches import steps_per_epoch
 from neurosim.engine.dataset import Dataset, FloatArray
-from neurosim.engine.descent import Checkpoint, Descent, FullBatch, MiniBatches, Parameters, TrainingData
+from neurosim.engine.descent import Descent, descent_for
 from neurosim.engine.divergence import GRADIENT, Stop, converged, diverged, limit
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.network import Network
 from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.vectors import Checkpoint, Parameters, TrainingData
 
-CHUNK = 64
+CHUNK = 128
 """Steps between two looks at the losses; convergence is looked at where a multiple of it is passed."""
 
 IntArray = NDArray[np.intp]
@@ -34,8 +35,8 @@ class Trainer:
 
     The loss that is differentiated is the one that is shown. Recording it costs nothing with full batches: the forward
     pass of a step is the one that measures the loss after the step before. With mini-batches each step differentiates
-    the loss of its own rows; the loss recorded is that of all training rows, measured after the last step of each epoch
-    and after the last step of each call of ``advance``.
+    the loss of its own rows; the loss recorded is that of all training rows, measured at the end of every epoch (of
+    every few, where it would cost more than about a twentieth of the time) and of each call of ``advance``.
     """
 
     def __init__(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> None:
@@ -58,7 +59,8 @@ class Trainer:
             data = TrainingData(network, dataset, settings)
             self._epoch = steps_per_epoch(data.n, settings.batch_size)
             self._parameters = Parameters(network, data.compiled, settings)
-            self._descent: Descent = (FullBatch if self._epoch == 1 else MiniBatches)(data, self._parameters, settings)
+            self._descent: Descent = descent_for(data, self._parameters, settings)
+            self._period = self._epoch * self._descent.epochs_between
             self._loss = self._descent.loss()
         if not np.isfinite(self._loss):
             raise TrainingError("The loss is too large to calculate with: make the parameters or the data smaller.")
@@ -141,7 +143,7 @@ class Trainer:
             while self._step < goal and self._stopped is None:
                 count = min(goal - self._step, CHUNK - self._step % CHUNK)
                 if self._epoch > 1:
-                    count = min(count, self._epoch - self._step % self._epoch)
+                    count = min(count, self._period - self._step % self._period)
                 if seconds is not None:
                     left = seconds - (perf_counter() - begin)
                     if left <= 0.0 and self._step > first:
@@ -150,6 +152,8 @@ class Trainer:
                 self._take(count, watch)
             if self._stopped is None and self._measured < self._step:
                 self._measure()
+            if watch and self._stopped is None and self._epoch == 1:
+                self._look_for_convergence()
         return self._step - first
 
     def _take(self, count: int, watch: bool) -> None:
@@ -160,18 +164,21 @@ class Trainer:
         self._pace = (perf_counter() - begin) / count
         if self._descent.measures_each_step:
             self._check_each(before, losses)
-        elif self._step % self._epoch == 0:
+        elif self._step % self._period == 0:
             self._measure()
         elif not np.isfinite(self._parameters.theta).all():
             self._search_divergence()
         if watch and self._stopped is None and self._looks_for_convergence():
-            slope = self._descent.largest_slope()
-            if slope < GRADIENT:
-                self._stopped = converged(self._step, slope)
+            self._look_for_convergence()
+
+    def _look_for_convergence(self) -> None:
+        slope = self._descent.largest_slope()
+        if slope < GRADIENT:
+            self._stopped = converged(self._step, slope)
 
     def _looks_for_convergence(self) -> bool:
-        """Whether the step ends an epoch in which a multiple of ``CHUNK`` was passed: however the run is cut."""
-        return self._step % self._epoch == 0 and self._step // CHUNK > (self._step - self._epoch) // CHUNK
+        """Whether the full loss was just measured and a multiple of ``CHUNK`` passed since it was measured before."""
+        return self._step % self._period == 0 and self._step // CHUNK > (self._step - self._period) // CHUNK
 
     def _accept(self, steps: IntArray, losses: FloatArray) -> None:
         """Record *losses* after *steps*, the last of which is where the training stands."""
@@ -242,4 +249,12 @@ class Trainer:
         else:
             self._go_back(self._step)
         form = quadratic_form(self._network, self._dataset, self._settings)
-        self._stopped = diverged(self._network, step, loss, self._start_loss, grown, self._settings.learning_rate, form)
+        self._stopped = diverged(
+            self._network,
+            step=step,
+            loss=loss,
+            start=self._start_loss,
+            grown=grown,
+            rate=self._settings.learning_rate,
+            quadratic=form,
+        )

@@ -74,6 +74,8 @@ class Optimizer:
         refused_together: why settings that are each right do not go together, as a sentence, or ``None``.
         exact_update: ``exact_update(theta, gradient, state, learning_rate, settings)`` -> new parameters and state as
             fractions; ``None`` when the optimizer needs roots.
+        is_plain: ``is_plain(settings)`` -> whether a step is theta - learning_rate * gradient and nothing else, so
+            that the core may fold the learning rate into the factors of the gradient: one call fewer per step.
         order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
@@ -87,6 +89,7 @@ class Optimizer:
     settings: tuple[Setting, ...] = ()
     refused_together: Callable[[SettingValues], str | None] = lambda _settings: None
     exact_update: ExactUpdate | None = None
+    is_plain: Callable[[SettingValues], bool] = lambda _settings: False
     order: int = 1000
 
     def complete(self, settings: SettingValues) -> dict[str, Number | bool]:

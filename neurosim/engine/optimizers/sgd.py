@@ -114,5 +114,6 @@ PLUGIN = Optimizer(
     bind=_bind,
     refused_together=_refused_together,
     exact_update=_exact_update,
+    is_plain=lambda settings: not settings["momentum"],
     order=0,
 )
