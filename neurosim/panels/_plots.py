@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QFrame, QGraphicsItem
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QToolButton
 
 from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
+Plot = Any
+"""A ``pyqtgraph.PlotWidget``: pyqtgraph carries no types."""
 MINUS = "\u2212"
 
 
@@ -47,7 +50,7 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
         return [float(value) for value in levels[0][1]] if levels else []
 
 
-def make_plot(name: str, accessible_name: str, display: Display) -> Any:
+def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     """A ``pyqtgraph.PlotWidget`` with the object name *name*, whose ranges only we change."""
     axes = {side: NumberAxis(side, display) for side in ("bottom", "left")}
     plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas)
@@ -65,11 +68,11 @@ def make_plot(name: str, accessible_name: str, display: Display) -> Any:
     plot.scene().setProperty("mouseRateLimit", 0)
     pyqtgraph.setConfigOption("mouseRateLimit", 0)
     plot.setMinimumSize(160, 120)
-    plot.plotItem.layout.setContentsMargins(2, 6, 8, 2)
+    plot.plotItem.layout.setContentsMargins(2, 6, 14, 2)
     return plot
 
 
-def restyle_plot(plot: Any) -> None:
+def restyle_plot(plot: Plot) -> None:
     """Dress *plot* in the current theme."""
     colours = theme()
     plot.setBackground(colours.canvas)
@@ -83,7 +86,7 @@ def restyle_plot(plot: Any) -> None:
         axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 
-def label_axis(plot: Any, side: str, text: str) -> None:
+def label_axis(plot: Plot, side: str, text: str) -> None:
     """Write *text* beside an axis."""
     colours = theme()
     font = ui_font(12)
@@ -92,3 +95,36 @@ def label_axis(plot: Any, side: str, text: str) -> None:
     )
 
 
+class CornerButton(QToolButton):
+    """The Fit button of a plot, in the corner where the axes meet and nothing else can be.
+
+    Signals:
+        wanted(): it was pressed.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, plot: Plot, name: str, tip: str) -> None:
+        super().__init__(plot)
+        self._plot = plot
+        self.setObjectName(name)
+        self.setIcon(icon("maximize"))
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self.wanted)
+        plot.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        px = theme().px
+        side = px(26)
+        self.setIconSize(QSize(px(14), px(14)))
+        self.setFixedSize(side, side)
+        self.move(px(2), self._plot.height() - side - px(2))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from neurosim.engine.losses import LOSSES
@@ -80,7 +81,7 @@ class HeadlineNumbers(QWidget):
             lines = [f"{name}  {text(value)} {moves(value)}" for name, value in found]
         else:
             length = math.sqrt(sum(float(value) ** 2 for _, value in found))
-            name, largest = max(found, key=lambda item: abs(item[1]))
+            name, largest = max(found, key=lambda item: abs(float(item[1])))
             lines = [
                 f"‖∇L‖  {text(length)}",
                 self.tr("largest of {count}: {name}  {value}").format(
@@ -115,11 +116,12 @@ class HeadlineNumbers(QWidget):
     def _restyle(self) -> None:
         colours = theme()
         self._row.setSpacing(colours.px(24))
-        for label, colour, px, weight, widest in (
+        looks: tuple[tuple[QLabel, QColor, int, Literal[500, 600], str], ...] = (
             (self._step, colours.text, 22, 600, "00000"),
             (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
             (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}000000000 ↑"),
-        ):
+        )
+        for label, colour, px, weight, widest in looks:
             # A style sheet of its own wins over the application's.
             label.setFont(ui_font(px, weight))
             label.setStyleSheet(f"color: {colour.name()}; font-size: {colours.px(px)}px; font-weight: {weight};")
@@ -131,8 +133,8 @@ class HeadlineNumbers(QWidget):
 def _show(label: QLabel, text: str, tip: str, said: str | None = None) -> None:
     if label.text() != text:
         label.setText(text)
-        label.setAccessibleDescription(text.replace(MINUS, "-") if said is None else f"{text.replace(MINUS, '-')}; {said}")
+        label.setAccessibleDescription(
+            text.replace(MINUS, "-") if said is None else f"{text.replace(MINUS, '-')}; {said}"
+        )
     if label.toolTip() != tip:
         label.setToolTip(tip)
-
-

@@ -9,6 +9,11 @@ SHORTEST = 14.0
 LARGEST_POWER = 3
 
 
+def too_short(longest: float, power: int) -> bool:
+    """Whether an arrow of *longest* pixels stays a speck at ``10 ** power`` times its length: the model rests."""
+    return longest * 10.0**power < SHORTEST * 0.6
+
+
 def arrow_power(longest: float, room: float, previous: int = 0) -> int:
     """The power of ten by which arrows are drawn longer (or, negative, shorter) than the step they stand for.
 

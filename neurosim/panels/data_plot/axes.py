@@ -123,8 +123,7 @@ def classes_of(dataset: Dataset, target: str | None, loss: str) -> tuple[Number,
             if both or (loss in CLASSIFYING and (low == 0) == (loss != "hinge")):
                 column = dataset.columns[target]
                 exact = column.exact or column.numbers is None
-                values = (_like(low, exact), _like(1, exact))
-                return values
+                return _like(low, exact), _like(1, exact)
     return None
 
 
@@ -140,9 +139,7 @@ def _like(value: int, exact: bool) -> Number:
     return Fraction(value) if exact else float(value)
 
 
-def _input_up(
-    choice: Choice, inputs: Mapping[str, str], outputs: Mapping[str, str | None], across: str
-) -> str | None:
+def _input_up(choice: Choice, inputs: Mapping[str, str], outputs: Mapping[str, str | None], across: str) -> str | None:
     if choice.up in outputs:
         return None
     if choice.up in inputs and choice.up != across:

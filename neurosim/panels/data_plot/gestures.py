@@ -260,5 +260,3 @@ class MouseTool(QObject):
 
 def _distance(a: QPointF, b: QPointF) -> float:
     return math.hypot(a.x() - b.x(), a.y() - b.y())
-
-

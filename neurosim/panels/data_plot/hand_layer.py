@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
-from neurosim.panels.data_plot.layers import Layer, draw_row
+from neurosim.panels._layer import Layer
+from neurosim.panels._paint import ChipLines, draw_chip
+from neurosim.panels.data_plot.layers import draw_row
 from neurosim.panels.data_plot.picture import Picture
-from neurosim.panels.data_plot.style import diameter, draw_chip
+from neurosim.panels.data_plot.style import diameter
 from neurosim.widgets.theme import theme, with_alpha
 
 RINGS = 1_000
 """Of larger selections no rings are painted: they would be one blot."""
-GRIPS = 12
-"""Up to so many points carry a faint grip all the time."""
-
-ChipLines = list[tuple[str, QColor]]
 
 
 class HandLayer(Layer):
     """Above everything: never cached, and small."""
 
     def __init__(self, picture: Picture, label: Callable[[int], ChipLines], parent: QGraphicsItem) -> None:
-        super().__init__(picture, 3, parent)
+        super().__init__(3, parent)
+        self._picture = picture
         self._label = label
 
     def draw(self, painter: QPainter) -> None:
         """Halos first, then rings, the held point, the label."""
-        hand, picture, colours = self.picture.hand, self.picture, theme()
+        hand, picture, colours = self._picture.hand, self._picture, theme()
         n = picture.px.size
         size = diameter(n)
         if hand.hovered is not None and hand.hovered < n and hand.held is None:
@@ -53,15 +52,15 @@ class HandLayer(Layer):
         self._draw_label(painter, n)
 
     def _draw_label(self, painter: QPainter, n: int) -> None:
-        hand = self.picture.hand
+        hand = self._picture.hand
         row = hand.held if hand.held is not None else hand.hovered
         if row is None and hand.focused and len(hand.selected) == 1:
             row = next(iter(hand.selected))
         if row is None or row >= n:
             return
-        place = self.picture.place_of(row)
-        if self._area.adjusted(-6, -6, 6, 6).contains(place):
-            draw_chip(painter, theme(), self._area, place, self._label(row))
+        place = self._picture.place_of(row)
+        if self.area.adjusted(-6, -6, 6, 6).contains(place):
+            draw_chip(painter, theme(), self.area, place, self._label(row))
 
     def _halo(self, painter: QPainter, place: QPointF, size: float, strength: float) -> None:
         colours = theme()
@@ -69,13 +68,3 @@ class HandLayer(Layer):
         painter.setBrush(with_alpha(colours.text, strength))
         radius = max(size / 2 + 7, 10.0)
         painter.drawEllipse(place, radius, radius)
-
-
-def draw_grips(painter: QPainter, picture: Picture) -> None:
-    """A faint disc around each of a few points, which says that they can be taken hold of."""
-    if picture.px.size > GRIPS:
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(with_alpha(theme().text, 0.09))
-    for x, y in zip(picture.px.tolist(), picture.py.tolist(), strict=True):
-        painter.drawEllipse(QPointF(x, y), 11.0, 11.0)

@@ -1,13 +1,12 @@
-"""The row above the data plot: what runs across and up, which output, Fit, and what the picture leaves out."""
+"""The row above the data plot: what runs across and up, and which output is drawn."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.network import Network
 from neurosim.panels.data_plot.axes import Axes, Choice, title_of
-from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
 
@@ -16,11 +15,9 @@ class Header(QWidget):
 
     Signals:
         chosen(choice): the user chose other axes.
-        fit_wanted(): the Fit button was pressed.
     """
 
     chosen = Signal(object)
-    fit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,16 +32,9 @@ class Header(QWidget):
         self._of = QLabel(self.tr("output"), self)
         self._of.setProperty("role", "caption")
         self._output = self._combo("dataPlotOutput", self.tr("Which output is drawn"))
-        self.fit = QToolButton(self)
-        self.fit.setObjectName("dataPlotFit")
-        self.fit.setIcon(icon("maximize"))
-        self.fit.setToolTip(self.tr("Fit: show all points (Home)"))
-        self.fit.setAccessibleName(self.tr("Fit the data plot"))
-        self.fit.clicked.connect(self.fit_wanted)
         for widget in (self._up, self._against, self._across, self._of, self._output):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        self._row.addWidget(self.fit)
         self.restyle()
 
     @property
@@ -59,15 +49,13 @@ class Header(QWidget):
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
         px = theme().px
-        self._row.setContentsMargins(px(8), px(4), px(4), 0)
+        self._row.setContentsMargins(px(8), px(6), px(8), 0)
         self._row.setSpacing(px(8))
-        self.fit.setIconSize(QSize(px(16), px(16)))
 
     def show_axes(self, network: Network, axes: Axes | None) -> None:
         """Offer what *network* has, with *axes* chosen."""
         if axes is None:
-            for widget in (self._up, self._against, self._across, self._of, self._output, self.fit):
-                widget.hide()
+            self.hide()
             self._shown = ()
             return
         names = {node: title_of(network, node) for node in {*axes.inputs, *axes.outputs}}
@@ -75,7 +63,6 @@ class Header(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self.fit.show()
         _fill(self._across, [(names[node], node) for node in axes.inputs], axes.across)
         ups = [(axes.outputs[node] or names[node], node) for node in axes.outputs]
         above = QCoreApplication.translate("DataPlot", "{input} (from above)")
@@ -83,9 +70,7 @@ class Header(QWidget):
         _fill(self._up, ups, axes.up if axes.up is not None else axes.output)
         _fill(self._output, [(axes.outputs[node] or names[node], node) for node in axes.outputs], axes.output)
         many = len(axes.inputs) > 1 or len(axes.outputs) > 1
-        self._up.setVisible(many)
-        self._against.setVisible(many)
-        self._across.setVisible(many)
+        self.setVisible(many)
         several = axes.kind == "plane" and len(axes.outputs) > 1
         self._of.setVisible(several)
         self._output.setVisible(several)
@@ -95,10 +80,9 @@ class Header(QWidget):
         combo.setObjectName(name)
         combo.setAccessibleName(accessible_name)
         combo.setToolTip(accessible_name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(6)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMaximumWidth(theme().px(170))
         combo.activated.connect(self._activated)
-        combo.hide()
         return combo
 
     def _activated(self, _index: int) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.panels._layer import CachedLayer, Layer
+from neurosim.panels._paint import draw_tag, line_pen
 from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
@@ -20,8 +21,6 @@ from neurosim.panels.data_plot.style import (
     diameter,
     draw_arrow,
     draw_mark,
-    draw_tag,
-    line_pen,
     mark_pixmap,
     shade,
 )
@@ -30,78 +29,9 @@ from neurosim.widgets.theme import theme, with_alpha
 VECTOR_POINTS = 2_000
 """Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
 
-
-class Layer(QGraphicsItem):
-    """Paints in pixels of the plotting area, of which it is a child and by which it is clipped."""
-
-    def __init__(self, picture: Picture, z: float, parent: QGraphicsItem) -> None:
-        super().__init__(parent)
-        self.picture = picture
-        self.setZValue(z)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._area = QRectF()
-
-    def set_area(self, width: float, height: float) -> None:
-        """The size of the plotting area in pixels."""
-        area = QRectF(0, 0, width, height)
-        if area != self._area:
-            self.prepareGeometryChange()
-            self._area = area
-
-    def boundingRect(self) -> QRectF:
-        """The plotting area."""
-        return self._area
-
-    def changed(self) -> None:
-        """Something that the layer shows is another."""
-        self.update()
-
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        """Paint unless the plot is empty."""
-        if self.picture.axes is not None and self.picture.snapshot is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.draw(painter)
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the layer."""
-        raise NotImplementedError
-
-
-class CachedLayer(Layer):
-    """A layer kept as a picture until ``changed`` is called."""
-
-    def __init__(self, picture: Picture, z: float, parent: QGraphicsItem) -> None:
-        super().__init__(picture, z, parent)
-        self._pixmap: QPixmap | None = None
-
-    def set_area(self, width: float, height: float) -> None:
-        """A new size needs a new picture."""
-        super().set_area(width, height)
-        self._pixmap = None
-
-    def changed(self) -> None:
-        """Paint anew next time."""
-        self._pixmap = None
-        super().changed()
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Put the picture in place; paint it first when there is none that fits."""
-        if self.picture.axes is None or self._area.isEmpty():
-            return
-        if _is_vector(painter):
-            super().paint(painter, option, widget)
-            return
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
-        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
-            size = self._area.size() * ratio
-            self._pixmap = QPixmap(math.ceil(size.width()), math.ceil(size.height()))
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._pixmap)
-            super().paint(inner, option, widget)
-            inner.end()
-        painter.drawPixmap(QPointF(0, 0), self._pixmap)
+GRIPS = 12
+"""Up to so many points carry a faint grip all the time."""
+GRIP_RADIUS = 10.5
 
 
 class Ground(CachedLayer):
@@ -115,18 +45,21 @@ class Ground(CachedLayer):
         number: Callable[[float], str],
         parent: QGraphicsItem,
     ) -> None:
-        super().__init__(picture, 0, parent)
+        super().__init__(0, parent)
+        self._picture = picture
         self._plane = plane
         self._ticks = ticks
         self._number = number
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
-        colours, frame = theme(), self.picture.frame
-        axes = self.picture.axes
-        if axes is not None and axes.kind == "plane" and self._plane.image is not None:
+        colours, frame = theme(), self._picture.frame
+        axes = self._picture.axes
+        if axes is None:
+            return
+        if axes.kind == "plane" and self._plane.image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self._area, self._plane.image)
+            painter.drawImage(self.area, self._plane.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for values, horizontal in zip(self._ticks(), (False, True), strict=True):
             for value in values:
@@ -137,23 +70,28 @@ class Ground(CachedLayer):
                 else:
                     painter.drawLine(QPointF(place, 0), QPointF(place, frame.height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if axes is not None and axes.kind == "plane":
+        if axes.kind == "plane":
             self._draw_contours(painter)
-        elif self.picture.prediction is not None:
+        elif self._picture.prediction is not None:
             self._draw_threshold(painter)
-            self._draw_residuals(painter, self.picture.prediction)
+            self._draw_residuals(painter, self._picture.prediction)
 
     def _draw_contours(self, painter: QPainter) -> None:
         colours = theme()
-        for value, line in self._plane.contours:
+        for _value, line in self._plane.contours:
             painter.setPen(line_pen(with_alpha(colours.text_muted, 0.8), colours.stroke(1.0)))
             painter.drawPath(pyqtgraph.arrayToQPath(line[0], line[1]))
-        for value, line in self._plane.contours:
-            middle = line[:, line.shape[1] // 2]
-            draw_tag(painter, colours, QPointF(*middle), self._number(value), colours.text_muted, False)
+        numbered = [*self._plane.contours, *((self._plane.level, line) for line in self._plane.boundary)]
+        points = self._picture.points
+        if points is None or points.classes is not None:
+            return
+        for value, line in numbered:
+            x, y = line[:, int(np.argmin(line[1]))]
+            place = QPointF(min(x + 3, self.area.width() - 40), max(y, 0.0) + 14)
+            draw_tag(painter, colours, place, self._number(value), colours.text_muted, right=False)
 
     def _draw_threshold(self, painter: QPainter) -> None:
-        points, frame = self.picture.points, self.picture.frame
+        points, frame = self._picture.points, self._picture.frame
         if points is None or points.classes is None:
             return
         half = frame.down((float(points.classes[0]) + float(points.classes[1])) / 2)
@@ -162,22 +100,23 @@ class Ground(CachedLayer):
 
     def _draw_residuals(self, painter: QPainter, prediction: FloatArray) -> None:
         shown = np.ones(prediction.size, dtype=bool)
-        points, held = self.picture.points, self.picture.hand.held
+        points, held = self._picture.points, self._picture.hand.held
         if points is not None and points.kept_out is not None:
             shown &= ~points.kept_out
         if held is not None and held < shown.size:
             shown[held] = False
         colours = theme()
         painter.setPen(line_pen(colours.loss, colours.stroke(1.25)))
-        x, tops = self.picture.px[shown], self.picture.py[shown]
-        draw_residuals(painter, x, tops, self.picture.frame.down(prediction[shown]), self._area)
+        x, tops = self._picture.px[shown], self._picture.py[shown]
+        draw_residuals(painter, x, tops, self._picture.frame.down(prediction[shown]), self.area)
 
 
 class ModelLayer(Layer):
     """The held row's residual, the ghost of the next step, the model itself and the gradient's arrows."""
 
     def __init__(self, picture: Picture, line: LineModel, plane: PlaneModel, parent: QGraphicsItem) -> None:
-        super().__init__(picture, 1, parent)
+        super().__init__(1, parent)
+        self._picture = picture
         self._line = line
         self._plane = plane
         self.ghost_text = ""
@@ -185,14 +124,14 @@ class ModelLayer(Layer):
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
-        axes = self.picture.axes
+        axes = self._picture.axes
         if axes is not None and axes.kind == "plane":
             self._draw_plane(painter)
-        else:
+        elif axes is not None:
             self._draw_line(painter)
 
     def _draw_line(self, painter: QPainter) -> None:
-        colours, picture, line = theme(), self.picture, self._line
+        colours, picture, line = theme(), self._picture, self._line
         held = picture.hand.held
         for row in {held, picture.hand.hovered if picture.hand.segment else None} - {None}:
             if picture.prediction is not None and row is not None and row < picture.prediction.size:
@@ -232,47 +171,61 @@ class ModelLayer(Layer):
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
         place = QPointF(
-            min(middle.x() + 8, self._area.right() - 40), min(max(middle.y() + 4, 14), self._area.bottom() - 6)
+            min(middle.x() + 8, self.area.right() - 40), min(max(middle.y() + 4, 14), self.area.bottom() - 6)
         )
-        draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, False)
+        draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
 
     def _tag_ghost(self, painter: QPainter, ghost: FloatArray, curve: FloatArray) -> None:
         """Name the ghost where it is in view and far enough from the line; nearest to the right edge."""
-        inside = (ghost[1] > 18) & (ghost[1] < self._area.height() - 8) & (np.abs(ghost[1] - curve[1]) > 24)
-        inside &= (ghost[0] > 90) & (ghost[0] < self._area.width() - 8)
+        inside = (ghost[1] > 18) & (ghost[1] < self.area.height() - 8) & (np.abs(ghost[1] - curve[1]) > 24)
+        inside &= (ghost[0] > 90) & (ghost[0] < self.area.width() - 8)
         found = np.flatnonzero(inside)
         if found.size:
             x, y = ghost[:, found[-1]]
-            draw_tag(painter, theme(), QPointF(float(x) - 2, float(y) - 6), self.ghost_text, theme().text_muted, True)
+            place = QPointF(float(x) - 2, float(y) - 6)
+            draw_tag(painter, theme(), place, self.ghost_text, theme().text_muted, right=True)
+
+
+def draw_grips(painter: QPainter, picture: Picture) -> None:
+    """A faint disc around each of a few points, which says that they can be taken hold of."""
+    if picture.px.size > GRIPS:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(with_alpha(theme().text, 0.10))
+    for row, (x, y) in enumerate(zip(picture.px.tolist(), picture.py.tolist(), strict=True)):
+        if row != picture.hand.held:
+            painter.drawEllipse(QPointF(x, y), GRIP_RADIUS, GRIP_RADIUS)
 
 
 class PointsLayer(CachedLayer):
     """All rows as points, except the one that is held."""
 
     def __init__(self, picture: Picture, parent: QGraphicsItem) -> None:
-        super().__init__(picture, 2, parent)
+        super().__init__(2, parent)
+        self._picture = picture
 
     def draw(self, painter: QPainter) -> None:
         """Points in the order of the rows, so that later rows lie above."""
-        points = self.picture.points
+        points = self._picture.points
         if points is None:
             return
-        x, y = self.picture.px, self.picture.py
+        x, y = self._picture.px, self._picture.py
         size = diameter(x.size)
+        draw_grips(painter, self._picture)
         margin = size + 2
-        shown = (x > -margin) & (x < self._area.width() + margin) & (y > -margin) & (y < self._area.height() + margin)
-        if self.picture.hand.held is not None and self.picture.hand.held < shown.size:
-            shown[self.picture.hand.held] = False
+        shown = (x > -margin) & (x < self.area.width() + margin) & (y > -margin) & (y < self.area.height() + margin)
+        if self._picture.hand.held is not None and self._picture.hand.held < shown.size:
+            shown[self._picture.hand.held] = False
         rows = np.flatnonzero(shown)
         if rows.size <= VECTOR_POINTS:
             for row in rows.tolist():
-                draw_row(painter, self.picture, row, QPointF(x[row], y[row]), size)
+                draw_row(painter, self._picture, row, QPointF(x[row], y[row]), size)
         else:
             self._stamp(painter, rows, size)
 
     def _stamp(self, painter: QPainter, rows: np.ndarray, size: float) -> None:
         """Rows of the same look that fall on the same pixel give the same stamp: it is set once."""
-        points = self.picture.points
+        points = self._picture.points
         if points is None:
             return
         device = painter.device()
@@ -284,13 +237,13 @@ class PointsLayer(CachedLayer):
             look = np.rint(points.part[rows] * 15).astype(np.int64)
         if points.kept_out is not None:
             look = look + 100 * points.kept_out[rows]
-        column = np.rint(self.picture.px[rows]).astype(np.int64)
-        line = np.rint(self.picture.py[rows]).astype(np.int64)
+        column = np.rint(self._picture.px[rows]).astype(np.int64)
+        line = np.rint(self._picture.py[rows]).astype(np.int64)
         _, first = np.unique((look * 20_000 + line + 5_000) * 20_000 + column + 5_000, return_index=True)
         for place in np.sort(first).tolist():
             row = int(rows[place])
-            colour, triangle, hollow = row_look(self.picture, row, steps=15)
-            stamp = mark_pixmap(size, colour, theme().canvas.rgba(), triangle, hollow, ratio)
+            colour, triangle, hollow = row_look(self._picture, row, steps=15)
+            stamp = mark_pixmap(size, colour, rim=theme().canvas.rgba(), triangle=triangle, hollow=hollow, ratio=ratio)
             half = stamp.width() / stamp.devicePixelRatio() / 2
             painter.drawPixmap(QPointF(round(column[place] - half), round(line[place] - half)), stamp)
 
@@ -311,10 +264,8 @@ def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[int,
 
 def draw_row(painter: QPainter, picture: Picture, row: int, place: QPointF, size: float) -> None:
     """One row's point at *place*."""
-    from PySide6.QtGui import QColor
-
     colour, triangle, hollow = row_look(picture, row)
-    draw_mark(painter, place, size, QColor.fromRgba(colour), theme().canvas, triangle, hollow)
+    draw_mark(painter, place, size, QColor.fromRgba(colour), rim=theme().canvas, triangle=triangle, hollow=hollow)
 
 
 def draw_residuals(painter: QPainter, x: FloatArray, start: FloatArray, end: FloatArray, area: QRectF) -> None:
@@ -334,15 +285,8 @@ def draw_residuals(painter: QPainter, x: FloatArray, start: FloatArray, end: Flo
         np.minimum.at(top, column, high)
         np.maximum.at(bottom, column, low)
         filled = np.flatnonzero(np.isfinite(top))
-        x, high, low = filled - 2.0, top[filled], bottom[filled]
+        x, high, low = filled.astype(np.float64) - 2.0, top[filled], bottom[filled]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     lines = [QLineF(a, b, a, c) for a, b, c in zip(x.tolist(), high.tolist(), low.tolist(), strict=True)]
     painter.drawLines(lines)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
-def _is_vector(painter: QPainter) -> bool:
-    from PySide6.QtGui import QPaintEngine
-
-    engine = painter.paintEngine()
-    return engine is not None and engine.type() in {QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf}

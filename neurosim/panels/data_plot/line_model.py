@@ -7,13 +7,14 @@ import numpy as np
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
-from neurosim.panels.data_plot.arrows import arrow_power
+from neurosim.panels._frame import Frame
+from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.frame import Frame
 from neurosim.panels.data_plot.probe import Probe, after_one_step
 
-ARROWS_AT = (0.1, 0.5, 0.9)
-"""Where on the width of the plot the arrows stand."""
+ARROW_BANDS = ((0.06, 0.22), (0.40, 0.60), (0.78, 0.94))
+"""Where on the width of the plot the arrows stand: each in its band, clear of the residuals."""
+CLEARED_POINTS = 40
 FARTHEST = 30_000.0
 """Curves are cut off this far outside the plot, in pixels: painters count in 16 bits."""
 
@@ -33,8 +34,23 @@ class LineModel:
         self.ghost: FloatArray | None = None
         self.arrows: list[tuple[float, float, float]] = []
         self.power = 0
+        self._places: tuple[float, ...] = ()
         self._now, self._next = Probe(), Probe()
         self._drawn: tuple[Network, Axes, Frame] | None = None
+
+    def clear_points(self, px: FloatArray, frame: Frame) -> None:
+        """Choose places for the arrows that keep clear of points at these horizontal pixels (n_rows,)."""
+        places = []
+        for low, high in ARROW_BANDS:
+            band = np.linspace(low, high, 17)
+            if 0 < px.size <= CLEARED_POINTS:
+                away = np.abs(band[:, None] * frame.width - px[None, :]).min(axis=1)
+                # Among places that are far enough the one nearest to the middle of the band.
+                score = np.minimum(away, 24.0) - np.abs(band - (low + high) / 2) * 10
+                places.append(float(band[int(np.argmax(score))]))
+            else:
+                places.append((low + high) / 2)
+        self._places = tuple(places)
 
     def update(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
         """Follow *snapshot*; the curve is evaluated anew only when the network, the axes or the frame are others."""
@@ -67,13 +83,13 @@ class LineModel:
         if self.curve is None or self.ghost is None:
             return
         moved = self.ghost[1] - self.curve[1]
-        places = [round(part * (moved.size - 1)) for part in ARROWS_AT]
-        longest = float(np.abs(moved[places]).max())
-        if longest < 1e-3:
-            # Nothing that could be seen even a thousandfold: the line rests.
-            self.ghost = None if longest == 0 else self.ghost
-            return
+        places = [round(part * (moved.size - 1)) for part in self._places]
+        if float(np.abs(moved).max()) < 0.5:
+            self.ghost = None
+        longest = float(np.abs(moved[places]).max(initial=0.0))
         self.power = arrow_power(longest, frame.height * 0.8, self.power)
+        if too_short(longest, self.power):
+            return
         factor = 10.0**self.power
         for place in places:
             x, y = self.curve[:, place]

@@ -128,7 +128,11 @@ class RowMoves(QObject):
             near = picture.nearest(place, float("inf"))
             dataset = self._context.document.state.dataset
             values[axes.target] = (
-                target if target is not None else dataset.columns[axes.target][near] if near is not None else Fraction(0)
+                target
+                if target is not None
+                else dataset.columns[axes.target][near]
+                if near is not None
+                else Fraction(0)
             )
         self.add_values(values)
 
@@ -147,7 +151,7 @@ class RowMoves(QObject):
         document = self._context.document
         if self.attempt(lambda: document.edit(text, edits.delete_rows, rows)):
             left = document.state.dataset.n_rows
-            self._context.selection.select_rows({min(min(rows), left - 1)} if left else ())
+            self._context.selection.select_rows({min(*rows, left - 1)} if left else ())
 
     def _free(self, column: str, value: float, up: bool, axes: Axes) -> Number:
         allowed = self._classes(column, axes)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels._plots import CornerButton
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_plot.axes import Axes, Choice, Empty, find_axes, title_of
 from neurosim.panels.data_plot.gestures import MouseTool
@@ -44,6 +47,7 @@ class DataPlotPanel(Panel):
         self._empty: Empty | None = None
         self._fitted: tuple[object, ...] | None = None
         self._editor: PointEditor | None = None
+        self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
         self._mouse = MouseTool(self.view, self)
         self._keys = KeyTool(self.plot, lambda: self._mouse.busy, self._mouse.give_up, self)
@@ -54,14 +58,16 @@ class DataPlotPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        full = QWidget(self)
+        full = QFrame(self)
+        full.setProperty("role", "canvas")
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._note)
         column.addWidget(self.plot, 1)
-        empty = QWidget(self)
+        empty = QFrame(self)
+        empty.setProperty("role", "canvas")
         empty.setObjectName("dataPlotEmpty")
         middle = QVBoxLayout(empty)
         self._sentence = QLabel(empty)
@@ -79,14 +85,11 @@ class DataPlotPanel(Panel):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(full)
         self._pages.addWidget(empty)
-        for page in (full, empty):
-            page.setAutoFillBackground(True)
-            page.setBackgroundRole(page.backgroundRole().Base)
         self._full, self._empty_page = full, empty
 
     def _connect(self) -> None:
         self._header.chosen.connect(self._choose)
-        self._header.fit_wanted.connect(self.fit)
+        self._fit.wanted.connect(self.fit)
         mouse, keys, moves, selection = self._mouse, self._keys, self._moves, self.context.selection
         mouse.taken.connect(self._take)
         mouse.moved.connect(lambda _row, place, fine: moves.move_to(place, fine))
@@ -227,9 +230,7 @@ class DataPlotPanel(Panel):
         current = min(rows) if len(rows) == 1 else None
         self._keys.stops_at = set()
         if n <= TAB_STOPS:
-            self._keys.stops_at = {
-                step for step in (-1, 1) if current is None or 0 <= current + step < n
-            }
+            self._keys.stops_at = {step for step in (-1, 1) if current is None or 0 <= current + step < n}
         if rows == hand.selected:
             return
         hand.selected = rows
@@ -297,15 +298,17 @@ class DataPlotPanel(Panel):
         values = {c: values[c] for c in columns if c is not None and c in values}
         gesture = object()
         text = self.tr("Set point {number}").format(number=row + 1)
+
+        def change(changed: Mapping[str, Number]) -> None:
+            self._moves.attempt(lambda: document.edit(text, edits.move_row, row, changed, gesture=gesture))
+
         self._editor = PointEditor(
             self.tr("Point {number}").format(number=row + 1),
             values,
             self.context.display,
-            lambda changed: self._moves.attempt(
-                lambda: document.edit(text, edits.move_row, row, changed, gesture=gesture)
-            ),
-            lambda: self._editor_closed(gesture),
             self,
+            change=change,
+            close=lambda: self._editor_closed(gesture),
         )
         place = self.view.place_in_viewport(self.view.picture.place_of(row))
         self._editor.open_at(self.plot.viewport().mapTo(self, place), self.plot)
@@ -353,7 +356,7 @@ class DataPlotPanel(Panel):
                 text = self.tr("Add point here: {target} = {value} {mark}").format(
                     target=self._axes.target, value=self.context.display.text(value), mark=mark
                 )
-                entry(text, lambda value=value: moves.add(place, value), f"add{number}")
+                entry(text, partial(moves.add, place, value), f"add{number}")
         else:
             entry(self.tr("Add point here"), lambda: moves.add(place), "add")
         menu.addSeparator()
@@ -365,4 +368,3 @@ class DataPlotPanel(Panel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._mouse.busy:
             self._mouse.give_up()
-

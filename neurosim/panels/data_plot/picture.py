@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF
 from neurosim.engine.dataset import Column, FloatArray
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.axes import Axes, classes_of
-from neurosim.panels.data_plot.frame import Frame
 
 
 @dataclass

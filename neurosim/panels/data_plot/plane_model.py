@@ -10,9 +10,9 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.panels.data_plot.arrows import arrow_power
+from neurosim.panels._frame import Frame, nice_levels
+from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.frame import Frame, nice_levels
 from neurosim.panels.data_plot.probe import Probe, after_one_step
 from neurosim.widgets.theme import Theme
 
@@ -55,7 +55,14 @@ class PlaneModel:
         self._field: FloatArray | None = None
 
     def update(
-        self, axes: Axes, snapshot: Snapshot, frame: Frame, classes: Classes, targets: FloatArray | None, theme: Theme
+        self,
+        axes: Axes,
+        snapshot: Snapshot,
+        frame: Frame,
+        *,
+        classes: Classes,
+        targets: FloatArray | None,
+        theme: Theme,
     ) -> bool:
         """Follow *snapshot*; returns whether the field is another one (so that its picture must be drawn anew)."""
         low, high = self._ends(classes, targets)
@@ -63,7 +70,7 @@ class PlaneModel:
         changed = self._network is not snapshot.network or key != self._key
         if changed:
             self._network, self._key = snapshot.network, key
-            self._draw_field(axes, snapshot, frame, classes, (low, high), theme)
+            self._draw_field(axes, snapshot, frame, classes=classes, ends=(low, high), theme=theme)
         self._draw_next(axes, snapshot, frame)
         return changed
 
@@ -77,7 +84,7 @@ class PlaneModel:
         return (low, high) if high > low else (low - 0.5, high + 0.5)
 
     def _draw_field(
-        self, axes: Axes, snapshot: Snapshot, frame: Frame, classes: Classes, ends: tuple[float, float], theme: Theme
+        self, axes: Axes, snapshot: Snapshot, frame: Frame, *, classes: Classes, ends: tuple[float, float], theme: Theme
     ) -> None:
         self.image, self.boundary, self.contours, self._field = None, [], [], None
         found = self._values(self._now, snapshot, snapshot.network, axes, frame)
@@ -138,9 +145,10 @@ class PlaneModel:
             return
         rows, columns = self._field.shape
         cell_x, cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
-        slope_y, slope_x = np.gradient(self._field, cell_y, cell_x)
+        slope_y = np.asarray(np.gradient(self._field, cell_y, axis=0))
+        slope_x = np.asarray(np.gradient(self._field, cell_x, axis=1))
         longest_line = max(self.boundary, key=_length)
-        found = []
+        found: list[tuple[float, float, float, float]] = []
         for part in (0.2, 0.5, 0.8) if _length(longest_line) > 120 else (0.5,):
             x, y = _along(longest_line, part)
             row = min(max(round(y / cell_y), 0), rows - 1)
@@ -151,9 +159,9 @@ class PlaneModel:
                 by = -float(change[row, column]) / steep
                 found.append((x, y, by * sx, by * sy))
         longest = max((float(np.hypot(dx, dy)) for *_, dx, dy in found), default=0.0)
-        if not np.isfinite(longest) or longest < 1e-3:
-            return
         self.power = arrow_power(longest, min(frame.width, frame.height) * 0.6, self.power)
+        if not np.isfinite(longest) or too_short(longest, self.power):
+            return
         factor = 10.0**self.power
         self.arrows = [((x, y), (x + dx * factor, y + dy * factor)) for x, y, dx, dy in found]
 

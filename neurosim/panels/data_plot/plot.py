@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,11 +11,12 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._frame import Frame, Range, fitted
+from neurosim.panels._paint import ChipLines
 from neurosim.panels._plots import MINUS, label_axis, make_plot, restyle_plot
 from neurosim.panels.data_plot.arrows import power_text
 from neurosim.panels.data_plot.axes import Axes, title_of
-from neurosim.panels.data_plot.frame import Frame, Range, fitted
-from neurosim.panels.data_plot.hand_layer import ChipLines, HandLayer
+from neurosim.panels.data_plot.hand_layer import HandLayer
 from neurosim.panels.data_plot.layers import Ground, ModelLayer, PointsLayer
 from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture, Points, columns_drawn
@@ -72,8 +72,10 @@ class PlotView(QObject):
         axes_changed = axes != picture.axes
         picture.axes, picture.snapshot = axes, snapshot
         drawn = columns_drawn(axes, snapshot)
-        data_changed = axes_changed or len(drawn) != len(self._drawn) or any(
-            new is not old and new != old for new, old in zip(drawn, self._drawn, strict=True)
+        data_changed = (
+            axes_changed
+            or len(drawn) != len(self._drawn)
+            or any(new is not old and new != old for new, old in zip(drawn, self._drawn, strict=True))
         )
         held = picture.hand.held is not None and not axes_changed
         if data_changed:
@@ -83,6 +85,7 @@ class PlotView(QObject):
             picture.place()
             held = held and picture.px.size == rows_before
             if not held:
+                self.line.clear_points(picture.px, picture.frame)
                 self._points.changed()
         model_changed = axes_changed or snapshot.network is not self._network
         self._network = snapshot.network
@@ -108,7 +111,12 @@ class PlotView(QObject):
             power = self.line.power
         else:
             field_changed = self.plane.update(
-                axes, snapshot, self.picture.frame, points.classes, points.targets, theme()
+                axes,
+                snapshot,
+                self.picture.frame,
+                classes=points.classes,
+                targets=points.targets,
+                theme=theme(),
             )
             power = self.plane.power
         self._model.ghost_text = tr("DataPlot", "after one step")
@@ -194,6 +202,7 @@ class PlotView(QObject):
             return
         self.picture.frame = frame
         self.picture.place()
+        self.line.clear_points(self.picture.px, frame)
         self._update_models()
         for layer in self._layers:
             layer.set_area(frame.width, frame.height)
@@ -244,5 +253,3 @@ def _near(predictions: FloatArray, y: FloatArray) -> FloatArray:
     low, high = float(y.min()), float(y.max())
     reach = max(3 * (high - low), 10.0)
     return predictions[(predictions > low - reach) & (predictions < high + reach)]
-
-

@@ -31,9 +31,10 @@ class PointEditor(QFrame):
         title: str,
         values: Mapping[str, Number],
         display: Display,
+        parent: QWidget,
+        *,
         change: Callable[[Mapping[str, Number]], object],
         close: Callable[[], object],
-        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pointEditor")

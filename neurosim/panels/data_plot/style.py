@@ -1,15 +1,15 @@
-"""How the things on the data plot are painted: strokes, point marks, arrows, chips of text."""
+"""How the things on the data plot are painted: point marks, their colours, arrows."""
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from neurosim.widgets.fonts import ui_font
-from neurosim.widgets.theme import Theme, mix, with_alpha
+from neurosim.panels._paint import line_pen
+from neurosim.widgets.theme import Theme, mix
 
 POINT = 11.0
 """Diameter of a point in pixels; many points are drawn smaller so that they stay apart."""
@@ -19,20 +19,10 @@ HIT_RADIUS = 12.0
 
 def diameter(n_points: int) -> float:
     """The diameter in pixels at which *n_points* are drawn."""
-    for limit, size in ((400, POINT), (2_000, 8.0), (20_000, 5.0)):
+    for limit, size in ((60, POINT), (400, 9.0), (2_000, 7.0), (20_000, 5.0)):
         if n_points <= limit:
             return size
     return 3.0
-
-
-def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
-    """A round pen *width* pixels wide; dashed as ghosts are."""
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if dashed:
-        pen.setDashPattern([4.0, 3.0])
-    return pen
 
 
 def class_colour(theme: Theme, index: int) -> QColor:
@@ -49,7 +39,7 @@ def shade(theme: Theme, part: float) -> QColor:
 
 
 def draw_mark(
-    painter: QPainter, place: QPointF, size: float, colour: QColor, rim: QColor, triangle: bool, hollow: bool = False
+    painter: QPainter, place: QPointF, size: float, colour: QColor, *, rim: QColor, triangle: bool, hollow: bool = False
 ) -> None:
     """One point: a circle, or a triangle of the same visual weight; *hollow* for rows that are not trained on."""
     rim_width = 1.5 if size >= 8 else 0.75
@@ -68,7 +58,7 @@ def draw_mark(
 
 
 @lru_cache(maxsize=64)
-def mark_pixmap(size: float, colour: int, rim: int, triangle: bool, hollow: bool, ratio: float) -> QPixmap:
+def mark_pixmap(size: float, colour: int, *, rim: int, triangle: bool, hollow: bool, ratio: float) -> QPixmap:
     """A point's mark as a picture, for plots of thousands; colours as ``QColor.rgba()``."""
     side = math.ceil(size * 1.5) + 3
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
@@ -77,7 +67,9 @@ def mark_pixmap(size: float, colour: int, rim: int, triangle: bool, hollow: bool
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = QPointF(side / 2, side / 2)
-    draw_mark(painter, middle, size, QColor.fromRgba(colour), QColor.fromRgba(rim), triangle, hollow)
+    draw_mark(
+        painter, middle, size, QColor.fromRgba(colour), rim=QColor.fromRgba(rim), triangle=triangle, hollow=hollow
+    )
     painter.end()
     return pixmap
 
@@ -98,51 +90,7 @@ def draw_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: QColor, 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(
-        QPolygonF([end, QPointF(base_x - uy * half, base_y + ux * half), QPointF(base_x + uy * half, base_y - ux * half)])
-    )
-
-
-def draw_chip(painter: QPainter, theme: Theme, area: QRectF, near: QPointF, lines: list[tuple[str, QColor]]) -> QRectF:
-    """A small card of text beside *near*, inside *area*; returns where it stands."""
-    font = ui_font(12, 500)
-    metrics = QFontMetricsF(font)
-    width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
-    height = len(lines) * metrics.height() + 8
-    card = QRectF(near.x() + 14, near.y() - height - 10, width, height)
-    if card.right() > area.right() - 2:
-        card.moveRight(near.x() - 14)
-    if card.left() < area.left() + 2:
-        card.moveLeft(area.left() + 2)
-    if card.top() < area.top() + 2:
-        card.moveTop(near.y() + 14)
-    if card.bottom() > area.bottom() - 2:
-        card.moveBottom(area.bottom() - 2)
-    painter.setPen(QPen(theme.border, 1.0))
-    painter.setBrush(with_alpha(theme.raised, 0.96))
-    painter.drawRoundedRect(card, 6, 6)
-    painter.setFont(font)
-    top = card.top() + 4
-    for text, colour in lines:
-        painter.setPen(colour)
-        painter.drawText(
-            QRectF(card.left() + 8, top, width, metrics.height()),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
-            text,
+        QPolygonF(
+            [end, QPointF(base_x - uy * half, base_y + ux * half), QPointF(base_x + uy * half, base_y - ux * half)]
         )
-        top += metrics.height()
-    return card
-
-
-def draw_tag(painter: QPainter, theme: Theme, place: QPointF, text: str, colour: QColor, right: bool) -> None:
-    """A short label on the canvas itself, its baseline's end at *place*, cleared of what is under it."""
-    font = ui_font(11)
-    metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(text)
-    left = place.x() - width if right else place.x()
-    box = QRectF(left - 3, place.y() - metrics.ascent() - 1, width + 6, metrics.height() + 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(with_alpha(theme.canvas, 0.85))
-    painter.drawRoundedRect(box, 3, 3)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(QPointF(left, place.y()), text)
+    )

@@ -1,0 +1,85 @@
+"""Layers that paint in pixels over the plotting area of a PlotWidget."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+
+class Layer(QGraphicsItem):
+    """Paints in pixels of the plotting area, of which it is a child and by which it is clipped."""
+
+    def __init__(self, z: float, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.area = QRectF()
+
+    def set_area(self, width: float, height: float) -> None:
+        """The size of the plotting area in pixels."""
+        area = QRectF(0, 0, width, height)
+        if area != self.area:
+            self.prepareGeometryChange()
+            self.area = area
+
+    def boundingRect(self) -> QRectF:
+        """The plotting area."""
+        return self.area
+
+    def changed(self) -> None:
+        """Something that the layer shows is another."""
+        self.update()
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Paint with smooth edges."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint the layer."""
+        raise NotImplementedError
+
+
+class CachedLayer(Layer):
+    """A layer kept as a picture until ``changed`` is called."""
+
+    def __init__(self, z: float, parent: QGraphicsItem) -> None:
+        super().__init__(z, parent)
+        self._pixmap: QPixmap | None = None
+
+    def set_area(self, width: float, height: float) -> None:
+        """A new size needs a new picture."""
+        super().set_area(width, height)
+        self._pixmap = None
+
+    def changed(self) -> None:
+        """Paint anew next time."""
+        self._pixmap = None
+        super().changed()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Put the picture in place; paint it first when there is none that fits."""
+        if self.area.isEmpty():
+            return
+        if _is_vector(painter):
+            super().paint(painter, option, widget)
+            return
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
+            size = self.area.size() * ratio
+            self._pixmap = QPixmap(math.ceil(size.width()), math.ceil(size.height()))
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._pixmap)
+            super().paint(inner, option, widget)
+            inner.end()
+        painter.drawPixmap(QPointF(0, 0), self._pixmap)
+
+
+def _is_vector(painter: QPainter) -> bool:
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() in {QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf}

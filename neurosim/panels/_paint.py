@@ -1,0 +1,68 @@
+"""Strokes, cards and tags, painted the same on every plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.theme import Theme, with_alpha
+
+ChipLines = list[tuple[str, QColor]]
+"""The lines of a card of text with their colours."""
+
+
+def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
+    """A round pen *width* pixels wide; dashed as ghosts are."""
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([4.0, 3.0])
+    return pen
+
+
+def draw_chip(painter: QPainter, theme: Theme, area: QRectF, near: QPointF, lines: ChipLines) -> QRectF:
+    """A small card of text beside *near*, inside *area*; returns where it stands."""
+    font = ui_font(12, 500)
+    metrics = QFontMetricsF(font)
+    width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
+    height = len(lines) * metrics.height() + 8
+    card = QRectF(near.x() + 14, near.y() - height - 10, width, height)
+    if card.right() > area.right() - 2:
+        card.moveRight(near.x() - 14)
+    if card.left() < area.left() + 2:
+        card.moveLeft(area.left() + 2)
+    if card.top() < area.top() + 2:
+        card.moveTop(near.y() + 14)
+    if card.bottom() > area.bottom() - 2:
+        card.moveBottom(area.bottom() - 2)
+    painter.setPen(QPen(theme.border, 1.0))
+    painter.setBrush(with_alpha(theme.raised, 0.96))
+    painter.drawRoundedRect(card, 6, 6)
+    painter.setFont(font)
+    top = card.top() + 4
+    for text, colour in lines:
+        painter.setPen(colour)
+        painter.drawText(
+            QRectF(card.left() + 8, top, width, metrics.height()),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            text,
+        )
+        top += metrics.height()
+    return card
+
+
+def draw_tag(painter: QPainter, theme: Theme, place: QPointF, text: str, colour: QColor, *, right: bool) -> None:
+    """A short label on the canvas itself, its baseline's end at *place*, cleared of what is under it."""
+    font = ui_font(11)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(text)
+    left = place.x() - width if right else place.x()
+    box = QRectF(left - 3, place.y() - metrics.ascent() - 1, width + 6, metrics.height() + 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(with_alpha(theme.canvas, 0.85))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(QPointF(left, place.y()), text)

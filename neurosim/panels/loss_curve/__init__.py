@@ -1,0 +1,17 @@
+"""The loss after each step: a curve that grows while training runs, on a linear or a logarithmic axis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.loss_curve.panel import LossCurvePanel
+
+PLUGIN = PanelKind(
+    name="loss_curve",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Loss per step")),
+    area="right",
+    order=20,
+    visible=True,
+    create=LossCurvePanel,
+)

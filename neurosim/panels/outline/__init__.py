@@ -1,0 +1,17 @@
+"""The network as a tree of names and values: the canvas for keyboards and screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.outline.panel import OutlinePanel
+
+PLUGIN = PanelKind(
+    name="outline",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Outline")),
+    area="left",
+    order=40,
+    visible=False,
+    create=OutlinePanel,
+)
