@@ -13,6 +13,7 @@ from neurosim import __version__
 from neurosim.cli.errors import UsageError
 
 BAD_INPUT = 2
+_PRESENT = "--present"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
-    if not words or (words[0] not in _COMMANDS and not words[0].startswith("-")):
+    files = [word for word in words if word != _PRESENT]
+    if not files or (words[0] not in _COMMANDS and not files[0].startswith("-")):
         from neurosim.cli.window import open_window
 
-        return open_window(words)
+        return open_window(files, present=_PRESENT in words)
     options = _parser().parse_args(words)
     return int(_COMMANDS[options.command](options))
 
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="neurosim",
         description="Bring an artificial neuron to life. Without a command, FILE is opened in the window.",
-        epilog="neurosim [FILE] opens the window.",
+        epilog="neurosim [--present] [FILE] opens the window; --present fills the screen with it.",
     )
     parser.add_argument("--version", action="version", version=f"neurosim {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
@@ -122,6 +124,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_file(render)
     render.add_argument("--out", type=Path, required=True, metavar="OUT.png", help="the picture to write")
     render.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="in pixels (default: 1280x720)")
+    look = render.add_mutually_exclusive_group()
+    look.add_argument("--theme", choices=("light", "dark", "projector"), default="light", help="(default: light)")
+    look.add_argument(_PRESENT, dest="theme", action="store_const", const="projector", help="dressed for projectors")
     return parser
 
 

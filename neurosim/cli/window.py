@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from neurosim import preflight
 from neurosim.cli.errors import UsageError
-from neurosim.document.atomic_write import write_atomically
 from neurosim.document.json_format import DocumentFormatError, load
 
 
-def open_window(words: list[str]) -> int:
-    """Open the window on the file named in *words*, or on the first screen."""
+def open_window(words: list[str], *, present: bool = False) -> int:
+    """Open the window on the file named in *words*, or on the first screen; *present* fills the screen."""
     if len(words) > 1:
         raise UsageError(
             f'"{" ".join(words)}" is not understood: give one file to open, or a command such as train; '
@@ -25,7 +23,7 @@ def open_window(words: list[str]) -> int:
     _check_that_qt_can_start(window=True)
     from neurosim.app import run
 
-    return int(run(path))
+    return run(path, present)
 
 
 def render(options: argparse.Namespace) -> int:
@@ -36,22 +34,11 @@ def render(options: argparse.Namespace) -> int:
         load(options.file)
     except DocumentFormatError as error:
         raise UsageError(str(error)) from error
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _check_that_qt_can_start(window=False)
-    from PySide6.QtCore import QBuffer
-    from PySide6.QtWidgets import QApplication
+    from neurosim.app import render as draw
 
-    from neurosim.app import create_window
-
-    window = create_window(options.file)
-    window.resize(*options.size)
-    window.show()
-    QApplication.processEvents()
-    data = QBuffer()
-    data.open(QBuffer.OpenModeFlag.WriteOnly)
-    window.grab().save(data, "PNG")
     try:
-        write_atomically(options.out, bytes(data.data().data()))
+        draw(options.file, options.out, options.size, options.theme)
     except OSError as error:
         raise UsageError(
             f"{options.out}: the picture cannot be written ({error.strerror}); choose another place."
