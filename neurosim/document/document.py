@@ -21,9 +21,6 @@ class Runner(Protocol):
     def newest(self) -> DocumentState | None:
         """The state after the steps that are not recorded yet; ``None`` when there are none."""
 
-    def settle(self) -> None:
-        """Wait for the step in hand, so that ``newest`` is final until the next frame."""
-
     def flush(self) -> None:
         """Record the steps taken so far; the run goes on."""
 
@@ -153,8 +150,6 @@ class Document(QObject):
         Raises:
             EditError: it cannot be done; the message is the sentence for the user, and nothing has changed.
         """
-        if self._runner is not None:
-            self._runner.settle()
         base = self.state
         try:
             state = function(base, *args, **kwargs)

@@ -14,9 +14,9 @@ from neurosim.document.edits import apply_step
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
-from neurosim.engine.evaluate import Evaluator
-from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.errors import TrainingError
 from neurosim.engine.trainer import Trainer
+from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import EMPTY_LOG, LossLog
 from neurosim.training.trajectory import TrainingRecord, Trajectory
 from neurosim.training.worker import Worker
@@ -29,9 +29,6 @@ MILLISECONDS_PER_STEP: dict[Speed, float] = {"1x": 250.0, "10x": 25.0}
 
 SLICE = 0.008
 """Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
-
-LONG_WORK = 400_000
-"""From so many products per pass on the first step is tried in the thread; afterwards the measured time decides."""
 
 
 def steps_text(steps: int) -> str:
@@ -49,8 +46,8 @@ class Slice:
     log: LossLog
     stop: Stop | None
     state: DocumentState
-    snapshot: Snapshot | None
     seconds: float
+    problem: str | None = None
 
 
 class Leg:
@@ -64,20 +61,19 @@ class Leg:
         self.log = EMPTY_LOG
         self.trajectory = Trajectory(base)
         self.entry: Entry | None = None
-        network, dataset = base.network, base.dataset
-        products = len(network.edges) + len(network.neurons)
-        self.long = dataset.n_rows * products > LONG_WORK
+        self.long = products(base) > LONG_WORK
         self._trainer: Trainer | None = None
-        self._evaluator: Evaluator | None = None
 
-    def take(self, steps: int, seconds: float, evaluate: bool) -> Slice:
-        """Train for a while; may be called in the worker's thread, where it also evaluates the new state."""
+    def take(self, steps: int, seconds: float) -> Slice:
+        """Train for a while; may be called in the worker's thread."""
         base = self.base
-        began = time.perf_counter()
         if self._trainer is None:
-            self._trainer = Trainer(base.network, base.dataset, base.training)
+            try:
+                self._trainer = Trainer(base.network, base.dataset, base.training)
+            except TrainingError as error:
+                return Slice(0, EMPTY_LOG, None, base, 0.0, str(error))
             self.before = self._trainer.loss
-            began = time.perf_counter()
+        began = time.perf_counter()
         trainer = self._trainer
         trainer.advance(steps, seconds)
         spent = time.perf_counter() - began
@@ -86,13 +82,8 @@ class Leg:
         done = settings.step - state.training.step
         if done:
             state = apply_step(base, trainer.network(), settings)
-        snapshot = None
-        if evaluate:
-            if self._evaluator is None:
-                self._evaluator = Evaluator()
-            snapshot = self._evaluator.evaluate(state.network, state.dataset, state.training)
         log = LossLog.measured(*trainer.take_trace()).until(settings.step)
-        return Slice(done, log, trainer.stopped, state, snapshot, spent)
+        return Slice(done, log, trainer.stopped, state, spent)
 
     def accept(self, found: Slice) -> None:
         """Take a slice over."""
@@ -114,8 +105,8 @@ class Leg:
 class Runner:
     """Owns the run of a session. The document asks it for the newest state and tells it to record.
 
-    While a job is in the thread nobody but the job touches the trainer; whoever needs the newest state to change it
-    waits for the job first (``settle``), which is never more than one slice or one step.
+    While a job is in the thread nobody but the job touches its leg's trainer. Nobody waits for it either: when an edit
+    or Pause ends the leg, a step that is not finished has not been taken.
     """
 
     def __init__(self, document: Document, ended: Callable[[], None]) -> None:
@@ -127,9 +118,8 @@ class Runner:
         self._recording = False
         self._due = 0.0
         self.active = False
-        self.snapshot: Snapshot | None = None
-        """The snapshot of the newest state, when the thread has made it."""
-        self.snapshot_of: DocumentState | None = None
+        self.problem: str | None = None
+        """Why the run cannot go on from the state that an edit has made, as a sentence."""
         document.set_runner(self)
 
     # -- what the document asks ------------------------------------------------------------------------------------
@@ -141,14 +131,8 @@ class Runner:
             return None
         return leg.newest if leg.steps else None
 
-    def settle(self) -> None:
-        """Wait for the step in hand."""
-        if self._worker.busy:
-            self._accept(self._worker.take())
-
     def flush(self) -> None:
         """Record the steps taken so far; the run goes on."""
-        self.settle()
         leg, head = self._leg, self._document.history.head
         if leg is None or leg.steps == 0 or leg.newest is head.state:
             return
@@ -161,7 +145,7 @@ class Runner:
                 if isinstance(head.record, TrainingRecord):
                     record = head.record.followed_by(record)
                 self._document.amend(leg.newest, TrainingRecord(record.first, record.steps, record.before, record.log))
-                self._leg = None
+                self._drop()
             else:
                 self._document.record(steps_text(leg.steps), leg.newest, "run", leg.record)
                 leg.entry = self._document.history.head
@@ -175,22 +159,9 @@ class Runner:
 
     def discard(self) -> None:
         """Forget the steps that are not recorded; the run goes on from what the document then holds."""
-        if self._worker.busy:
-            self._worker.take()
-        self._leg = None
-        self._stop = None
+        self._drop()
 
     # -- what the session asks -------------------------------------------------------------------------------------
-
-    @property
-    def waiting(self) -> bool:
-        """Whether a job is in the thread."""
-        return self._worker.busy
-
-    @property
-    def underway(self) -> bool:
-        """Whether the run has a trainer for the state that the document holds."""
-        return self._leg is not None
 
     @property
     def log(self) -> LossLog:
@@ -210,24 +181,24 @@ class Runner:
 
     def begin(self) -> None:
         """Start running; the first step is due at once."""
-        self._leg = None
-        self._stop = None
+        self._drop()
+        self.problem = None
         self._due = 1.0
         self.active = True
 
     def state_changed(self) -> None:
         """The document holds another state: go on from there, unless the change was this run's own."""
         if not self._recording:
-            self._leg = None
-            self._stop = None
+            self._drop()
 
-    def advance(self, speed: Speed, milliseconds: float | None, wait: bool) -> Stop | None:
+    def advance(self, speed: Speed, milliseconds: float | None, wait: bool, hold: bool = False) -> Stop | None:
         """One frame of the run: the steps that are due, at most for a slice of time.
 
         Args:
             speed: steps per time.
             milliseconds: the time since the last frame; ``None``: as long as makes one step due.
             wait: whether to wait for a job in the thread.
+            hold: whether to begin nothing new, because what was reached has not been shown yet.
 
         Returns:
             why the run should end; ``None`` when it goes on.
@@ -235,18 +206,18 @@ class Runner:
         if self._worker.busy and not (wait or self._worker.ready):
             self._pass(speed, milliseconds)
             return None
-        self.settle()
+        if self._worker.busy:
+            self._accept(self._worker.take())
         steps = self._pass(speed, milliseconds)
-        if self._stop is None and steps:
+        if self._stop is None and steps and not hold:
             self._due = max(0.0, self._due - steps)
             leg = self._leg = self._leg if self._leg is not None else Leg(self._document.history.head.state)
             if leg.long:
-                count = steps if speed != "max" else 1_000_000
-                self._worker.submit(lambda: leg.take(count, SLICE, True))
+                self._worker.submit(lambda: leg.take(steps, SLICE))
                 if wait:
-                    self.settle()
+                    self._accept(self._worker.take())
             else:
-                self._accept(leg.take(steps, SLICE, False))
+                self._accept(leg.take(steps, SLICE))
         stop, self._stop = self._stop, None
         return stop
 
@@ -272,12 +243,15 @@ class Runner:
             return
         leg.accept(found)
         self._stop = found.stop
-        if found.snapshot is not None:
-            self.snapshot, self.snapshot_of = found.snapshot, found.state
+        self.problem = found.problem
 
-    def _end(self) -> None:
+    def _drop(self) -> None:
         self._leg = None
         self._stop = None
+        self._worker.abandon()
+
+    def _end(self) -> None:
+        self._drop()
         if self.active:
             self.active = False
             self._ended()

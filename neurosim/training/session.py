@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document import edits
-from neurosim.document.changes import same_function
 from neurosim.document.document import Document
 from neurosim.document.edits.fitting import round_rate_below
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
-from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.network import Network
 from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.back import go_back, last_trained
+from neurosim.training.evaluations import Evaluations
 from neurosim.training.frame_clock import FrameClock
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
@@ -50,9 +49,8 @@ class TrainingSession(QObject):
         self._document = document
         self._clock = clock if clock is not None else FrameClock(parent=self)
         self._runner = Runner(document, self._run_ended)
-        self._evaluator = Evaluator()
-        self._snapshot: Snapshot | None = None
-        self._snapshot_of: DocumentState | None = None
+        self._evaluations = Evaluations()
+        self._refusal: tuple[DocumentState, str | None] | None = None
         self._shown: Snapshot | None = None
         self._trace = TraceBuilder()
         self._shown_trace: object = None
@@ -78,14 +76,7 @@ class TrainingSession(QObject):
     @property
     def snapshot(self) -> Snapshot:
         """The newest state, evaluated; computed when it is first asked for."""
-        state = self._document.state
-        if self._snapshot is None or state is not self._snapshot_of:
-            if state is self._runner.snapshot_of and self._runner.snapshot is not None:
-                self._snapshot = self._runner.snapshot
-            else:
-                self._snapshot = self._evaluated(state)
-            self._snapshot_of = state
-        return self._snapshot
+        return self._evaluations.of(self._document.state)
 
     @property
     def running(self) -> bool:
@@ -102,7 +93,10 @@ class TrainingSession(QObject):
         """Why no step can be taken now, as a sentence; ``None`` when it can."""
         if self.running:
             return self.tr("A run is going on: pause it first.")
-        return self._cannot_train()
+        state = self._document.state
+        if self._refusal is None or self._refusal[0] is not state:
+            self._refusal = (state, self._cannot_train())
+        return self._refusal[1]
 
     @property
     def can_back(self) -> bool:
@@ -131,7 +125,7 @@ class TrainingSession(QObject):
                 self._tell_stop(found.stop, None)
             return
         after = found.state
-        snapshot = self._evaluator.evaluate(after.network, after.dataset, after.training)
+        snapshot = self._evaluations.of(after)
         if snapshot.loss is None:
             self._stepper.forget()
             sentence = self.tr("The next step would make the loss too large to calculate with, so it was not taken.")
@@ -139,7 +133,6 @@ class TrainingSession(QObject):
             return
         step = after.training.step
         record = TrainingRecord(step, 1, float(before), LossLog.of(step, [float(snapshot.loss)]))
-        self._snapshot, self._snapshot_of = snapshot, after
         self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
 
     def back(self) -> None:
@@ -212,6 +205,7 @@ class TrainingSession(QObject):
         """End the thread, if there is one; the session must not be used afterwards."""
         self._clock.stop()
         self._runner.close()
+        self._evaluations.close()
         self._document.set_runner(None)
 
     # -- frames ----------------------------------------------------------------------------------------------------
@@ -222,7 +216,18 @@ class TrainingSession(QObject):
     def _advance(self, milliseconds: float | None, wait: bool) -> None:
         if self.running:
             self._run_frame(milliseconds, wait)
-        snapshot = self.snapshot
+        state = self._document.state
+        snapshot = self._evaluations.known(state)
+        if snapshot is None and (wait or not self._evaluations.is_long(state)):
+            snapshot = self._evaluations.of(state)
+        if snapshot is None:
+            self._evaluations.request(state)
+        else:
+            self._show(snapshot)
+        if self.running or snapshot is None:
+            self._clock.request()
+
+    def _show(self, snapshot: Snapshot) -> None:
         if snapshot is not self._shown:
             self._shown = snapshot
             self.snapshot_changed.emit(snapshot)
@@ -230,18 +235,17 @@ class TrainingSession(QObject):
         if trace != self._shown_trace:
             self._shown_trace = trace
             self.loss_trace_changed.emit()
-        if self.running:
-            self._clock.request()
 
     def _run_frame(self, milliseconds: float | None, wait: bool) -> None:
-        if not self._runner.underway:
-            refusal = self._cannot_train()
-            if refusal is not None:
-                self.pause()
-                self._say(self.tr("The run was paused. {reason}").format(reason=refusal))
-                return
-        stop = self._runner.advance(self._speed, milliseconds, wait)
-        if stop is not None:
+        refusal = self._nothing_to_learn(self._document.state.network)
+        stop = None
+        if refusal is None:
+            stop = self._runner.advance(self._speed, milliseconds, wait, hold=self._evaluations.busy and not wait)
+            refusal = self._runner.problem
+        if refusal is not None:
+            self.pause()
+            self._say(self.tr("The run was paused. {reason}").format(reason=refusal))
+        elif stop is not None:
             self.pause()
             head = self._document.history.head
             self._tell_stop(stop, head if head.kind == "run" else None)
@@ -259,26 +263,24 @@ class TrainingSession(QObject):
         self.running_changed.emit(False)
         self._clock.request()
 
-    def _evaluated(self, state: DocumentState) -> Snapshot:
-        old, before = self._snapshot, self._snapshot_of
-        if old is not None and before is not None and old.problem is None and same_function(before, state):
-            # Only names or places differ: dragging a node costs no arithmetic.
-            return replace(old, network=state.network, dataset=state.dataset, settings=state.training)
-        return self._evaluator.evaluate(state.network, state.dataset, state.training)
-
     # -- helpers ---------------------------------------------------------------------------------------------------
 
     def _cannot_train(self) -> str | None:
-        snapshot = self.snapshot
-        if snapshot.problem is not None:
-            return snapshot.problem
         state = self._document.state
+        snapshot = self._evaluations.known(state)
+        if snapshot is None and not self._evaluations.is_long(state):
+            snapshot = self._evaluations.of(state)
+        if snapshot is not None and snapshot.problem is not None:
+            return snapshot.problem
         problem = first_problem(find_problems(state.network, state.dataset, state.training), "training")
         if problem is not None:
             return problem
-        if not state.network.parameters:
+        return self._nothing_to_learn(state.network)
+
+    def _nothing_to_learn(self, network: Network) -> str | None:
+        if not network.parameters:
             return self.tr("There is no weight and no bias yet, so there is nothing to learn.")
-        if not any(state.network.trainable.values()):
+        if not any(network.trainable.values()):
             return self.tr("Every weight and bias is frozen or muted, so there is nothing to learn.")
         return None
 

@@ -42,6 +42,10 @@ class Worker(Generic[T]):
         job, self._job = self._job, None
         return job.result()
 
+    def abandon(self) -> None:
+        """Do without the job's result. It still runs to its end, on data that nobody else may touch any more."""
+        self._job = None
+
     def close(self) -> None:
         """Wait for the job and end the thread."""
         if self._pool is not None:

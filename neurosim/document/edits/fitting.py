@@ -94,4 +94,4 @@ def round_rate_below(limit: float) -> Fraction:
     if limit >= 1:
         return Fraction(1)
     power = Fraction(10) ** max(math.floor(math.log10(limit)) if limit > 0 else -300, -300)
-    return max((factor * power for factor in (1, 2, 5) if factor * power <= limit), default=power / 10)
+    return max((factor * power for factor in (Fraction(1, 2), 1, 2, 5) if factor * power <= limit), default=power / 10)

@@ -219,6 +219,8 @@ def _added(network: Network, node: InputNode | Neuron) -> Network:
 
 
 def _check_free(network: Network, identifier: str) -> None:
+    if not identifier or "." in identifier:
+        raise EditError(f"The id {identifier!r} cannot be: an id needs at least one character and no full stop.")
     if identifier in network.node_by_id or identifier in network.edge_by_id:
         raise EditError(f"The id {identifier} is already taken.")
 
