@@ -23,6 +23,11 @@ class TitleBar(QWidget):
         theme_notifier().changed.connect(self._resize)
         self._resize()
 
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        if title != self._label.text():
+            self._label.setText(title)
+
     def add_button(self, name: str, picture: str, words: str) -> QToolButton:
         """A small button without a frame."""
         button = QToolButton(self)
@@ -60,7 +65,7 @@ class PanelDock(QDockWidget):
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
-        bar = TitleBar(title, self)
+        self.bar = bar = TitleBar(title, self)
         close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
         close.clicked.connect(self.close)
         self.setTitleBarWidget(bar)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from neurosim.main_window.action_book import ActionBook
 from neurosim.widgets.theme import theme
@@ -29,13 +29,20 @@ class CommandPalette(QDialog):
         self.field.setAccessibleName(self.tr("Command"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._filter)
-        self.list = QListWidget(self)
+        self.list = QTreeWidget(self)
         self.list.setObjectName("commandList")
         self.list.setAccessibleName(self.tr("Commands"))
-        self.list.setUniformItemSizes(True)
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAllColumnsShowFocus(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemActivated.connect(lambda _item: self._run())
-        self.list.itemClicked.connect(lambda _item: self._run())
+        self.list.itemActivated.connect(lambda _item, _column: self._run())
+        self.list.itemClicked.connect(lambda _item, _column: self._run())
         layout = QVBoxLayout(self)
         gap = theme().px(8)
         layout.setContentsMargins(gap, gap, gap, gap)
@@ -61,7 +68,9 @@ class CommandPalette(QDialog):
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
                 by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}[Qt.Key(key)]
-                self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
+                row = self.list.indexOfTopLevelItem(self.list.currentItem()) + by
+                last = self.list.topLevelItemCount() - 1
+                self.list.setCurrentItem(self.list.topLevelItem(min(max(row, 0), last)))
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run()
@@ -73,7 +82,7 @@ class CommandPalette(QDialog):
         words = typed.casefold().split()
         found = []
         for name, spec in self._book.specs.items():
-            if not spec.menu or name == "palette":
+            if not spec.menu or name == "palette" or not self._book[name].isVisible():
                 continue
             title = self.title(name).casefold()
             haystack = f"{title} {spec.tip.casefold()}"
@@ -93,20 +102,19 @@ class CommandPalette(QDialog):
         for name in self.matches(typed):
             action = self._book[name]
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            words = self.title(name)
-            item = QListWidgetItem(f"{words}    {keys}" if keys else words)
-            item.setData(_NAME, name)
-            item.setToolTip(action.statusTip())
-            if not action.isEnabled():
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
+            item = QTreeWidgetItem([self.title(name), keys])
+            item.setData(0, _NAME, name)
+            item.setToolTip(0, action.statusTip())
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setDisabled(not action.isEnabled())
+            self.list.addTopLevelItem(item)
+        self.list.setCurrentItem(self.list.topLevelItem(0))
 
     def _run(self) -> None:
         item = self.list.currentItem()
-        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if item is None or item.isDisabled():
             return
-        action: QAction = self._book[str(item.data(_NAME))]
+        action: QAction = self._book[str(item.data(0, _NAME))]
         self.hide()
         action.trigger()
 

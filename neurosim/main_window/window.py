@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -198,14 +198,15 @@ class MainWindow(QMainWindow):
             self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
 
     def _place_message(self) -> None:
-        """Over the foot of the workspace, in the middle."""
+        """Over the foot of the graph, so that no plot is covered."""
         px = theme().px
-        space = self.workspace.geometry()
-        width = min(px(760), space.width() - px(48))
+        page = self.workspace.centralWidget()
+        space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
+        width = min(px(640), space.width() - px(24))
         self.message_bar.setFixedWidth(width)
         height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
         left = space.left() + (space.width() - width) // 2
-        self.message_bar.setGeometry(left, space.bottom() - height - px(12), width, height)
+        self.message_bar.setGeometry(left, space.bottom() - height - px(44), width, height)
 
     # -- layout ----------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from neurosim.main_window.dock import PanelDock
+from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
@@ -25,14 +26,16 @@ _AREAS = {
 class Workspace(QMainWindow):
     """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved."""
 
-    def __init__(self, graph_page: QWidget, inspector: QWidget, context: PanelContext, parent: QWidget) -> None:
+    def __init__(self, graph_page: QWidget, inspector: Inspector, context: PanelContext, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self.setObjectName("workspace")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setCentralWidget(graph_page)
         self.panels: dict[str, QWidget] = {}
         docks: dict[str, QDockWidget] = {}
-        docks["inspector"] = PanelDock("inspector", panel_title("inspector"), inspector, self)
+        docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), inspector, self)
+        dock.bar.set_title(inspector.section.title)
+        inspector.title_changed.connect(dock.bar.set_title)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["inspector"])
         for name, kind in PANELS.items():
             panel = kind.create(context)
@@ -61,12 +64,12 @@ class Workspace(QMainWindow):
         """Give the panels shown their first sizes: a narrow column left, a third of the width right."""
         width, height = max(self.width(), 1), max(self.height(), 1)
         px = theme().px
-        self.resizeDocks([self.docks["inspector"]], [min(px(264), width // 4)], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["inspector"]], [min(px(236), width // 4)], Qt.Orientation.Horizontal)
         right = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "right"]
         shown = [dock for dock in right if not dock.isHidden()]
         if shown:
             self.resizeDocks(shown, [round(width * 0.34)] * len(shown), Qt.Orientation.Horizontal)
-            first = round(height * 0.62)
+            first = round(height * 0.57)
             rest = (height - first) // max(len(shown) - 1, 1)
             self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
 

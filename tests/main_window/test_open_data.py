@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton, QTableView, QWidget
 
 from neurosim.document.csv_table import read_table
 from neurosim.document.state import DocumentState
@@ -108,8 +108,8 @@ def test_building_hands_on_the_good_rows(show, qtbot):
     dialog = show(FAULTY)
     with qtbot.waitSignal(dialog.build_asked) as asked:
         qtbot.mouseClick(dialog.findChild(QPushButton, "buildNeuronButton"), Qt.MouseButton.LeftButton)
-    dataset, inputs, target = asked.args
-    assert (inputs, target, dataset.n_rows) == (("exam1", "exam2"), "admitted", 3)
+    dataset, inputs, target, quick = asked.args
+    assert (inputs, target, quick, dataset.n_rows) == (("exam1", "exam2"), "admitted", False, 3)
     assert dataset.columns["exam2"].numbers == (Fraction(2), Fraction(4), Fraction(5))
 
 
@@ -227,3 +227,31 @@ def test_pasting_needs_a_table(editor, display, window, qtbot):
     controller.paste()
     assert controller.dialog.table.numeric == ("x", "y")
     controller.close()
+
+
+def test_a_quicker_optimizer_is_offered_where_descent_crawls(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    rows = "\n".join(f"{1000 + i},{i % 7},{3 * i}" for i in range(60))
+    controller.reader.read(f"big,small,y\n{rows}\n", "crawling")
+    dialog = controller.dialog
+    box = dialog.findChild(QCheckBox, "quickOptimizerBox")
+    assert box.isVisible() and not box.isChecked()
+    box.click()
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    training = editor.document.state.training
+    assert (training.optimizer.name, training.learning_rate) == ("adam", Fraction(1, 10))
+    editor.document.undo()
+    assert editor.document.state == editor.document.opened_state
+    controller.close()
+
+
+def test_the_preview_shows_what_stands_in_the_file(show):
+    dialog = show("x,y\n17.592,-0.5\n1e-3,12\n5,6\n")
+    model = dialog.findChild(QTableView, "dataPreview").model()
+    assert [model.index(row, column).data() for row in range(2) for column in range(2)] == [
+        "17.592",
+        "−0.5",
+        "0.001",
+        "12",
+    ]
+    assert not dialog.findChild(QCheckBox, "quickOptimizerBox").isVisible()

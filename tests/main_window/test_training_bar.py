@@ -159,7 +159,8 @@ def test_penalties_and_seed(bar, document, editor, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("value", "step"), [(Fraction(1, 30), "1/1000"), (Fraction(1, 10), "1/100"), (Fraction(3), "1/10"), (2e-4, "1/100000")]
+    ("value", "step"),
+    [(Fraction(1, 30), "1/1000"), (Fraction(1, 10), "1/100"), (Fraction(3), "1/10"), (2e-4, "1/100000")],
 )
 def test_scrubbing_steps_suit_the_value(value, step):
     assert fine_step(value) == Fraction(step)

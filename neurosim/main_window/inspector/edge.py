@@ -13,7 +13,7 @@ class EdgeSection(Section):
     """Owns the weight of one edge, its gradient and its switches."""
 
     def __init__(self, context: InspectorContext, edge: str) -> None:
-        super().__init__(context, "")
+        super().__init__(context)
         self._edge = edge
         self._ends = self.add_text("", "edgeEnds", "muted")
         self._weight = self.add_number(self.tr("&Weight"), "weightField", self._weight_text, self._set_weight)
@@ -27,7 +27,7 @@ class EdgeSection(Section):
         """Show the edge in *snapshot*."""
         edge = snapshot.network.edge_by_id[self._edge]
         title = snapshot.network.title
-        self.heading.setText(self.tr("Weight {name}").format(name=self._edge))
+        self.title = self.tr("Weight {name}").format(name=self._edge)
         self._ends.setText(
             self.tr("from {source} to {target}").format(source=title(edge.source), target=title(edge.target))
         )

@@ -16,7 +16,7 @@ class InputSection(Section):
     """Owns the name and the column of one input."""
 
     def __init__(self, context: InspectorContext, node: str) -> None:
-        super().__init__(context, "")
+        super().__init__(context)
         self._node = node
         self._name = QLineEdit(self)
         self._name.setObjectName("nameField")
@@ -32,7 +32,7 @@ class InputSection(Section):
         node = snapshot.network.node_by_id[self._node]
         if not isinstance(node, InputNode):
             return
-        self.heading.setText(self.tr("Input {name}").format(name=snapshot.network.title(self._node)))
+        self.title = self.tr("Input {name}").format(name=snapshot.network.title(self._node))
         if not self._name.hasFocus():
             self._name.setText(node.label)
         self._name.setPlaceholderText(node.column)
@@ -55,7 +55,7 @@ class OutputSection(Section):
     """Owns the target column of one output."""
 
     def __init__(self, context: InspectorContext, node: str) -> None:
-        super().__init__(context, "")
+        super().__init__(context)
         self._node = node
         columns = [(name, name, "") for name in context.state.dataset.columns]
         self._column = self.add_choice(
@@ -70,7 +70,7 @@ class OutputSection(Section):
         output = snapshot.network.output_of(self._node)
         if output is None:
             return
-        self.heading.setText(self.tr("Output of {name}").format(name=snapshot.network.title(self._node)))
+        self.title = self.tr("Output of {name}").format(name=snapshot.network.title(self._node))
         show_choice(self._column, output.column or NO_COLUMN)
         row, count = min(self.context.selection.rows, default=0), snapshot.dataset.n_rows
         known = row < count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -16,7 +17,13 @@ from neurosim.widgets.theme import theme_notifier
 
 
 class Inspector(QScrollArea):
-    """Owns one section at a time: for a neuron, an edge, an input, an output, several of them, or nothing."""
+    """Owns one section at a time: for a neuron, an edge, an input, an output, several of them, or nothing.
+
+    Signals:
+        title_changed(str): what the section shows, such as "Neuron f".
+    """
+
+    title_changed = Signal(str)
 
     def __init__(self, context: InspectorContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +70,7 @@ class Inspector(QScrollArea):
                 old.deleteLater()  # not at once: the change may come from a control inside it
             self.setWidget(self._section_for(ids))
         self.section.refresh(snapshot)
+        self.title_changed.emit(self.section.title)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the inspector was hidden."""

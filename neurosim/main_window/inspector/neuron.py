@@ -18,7 +18,7 @@ class NeuronSection(Section):
     """Owns name, activation, bias and the present values of one neuron."""
 
     def __init__(self, context: InspectorContext, node: str) -> None:
-        super().__init__(context, "")
+        super().__init__(context)
         self._node = node
         self._name = QLineEdit(self)
         self._name.setObjectName("nameField")
@@ -49,7 +49,7 @@ class NeuronSection(Section):
         neuron = network.node_by_id[self._node]
         if not isinstance(neuron, Neuron):
             return
-        self.heading.setText(self.tr("Neuron {name}").format(name=network.title(self._node)))
+        self.title = self.tr("Neuron {name}").format(name=network.title(self._node))
         if not self._name.hasFocus():
             self._name.setText(neuron.label)
         show_choice(self._activation, neuron.activation)

@@ -1,4 +1,4 @@
-"""A page of the inspector: labelled controls under a heading, for one kind of selection."""
+"""A page of the inspector: labelled controls for one kind of selection."""
 
 from __future__ import annotations
 
@@ -38,10 +38,14 @@ class InspectorContext:
 
 
 class Section(QWidget):
-    """Owns the controls of one selection. Subclasses build them once and implement ``refresh``."""
+    """Owns the controls of one selection. Subclasses build them once and implement ``refresh``.
 
-    def __init__(self, context: InspectorContext, title: str) -> None:
+    ``title`` says what is shown, as of the last ``refresh``; it stands over the inspector.
+    """
+
+    def __init__(self, context: InspectorContext) -> None:
         super().__init__()
+        self.title = ""
         self.context = context
         self._grid = QGridLayout(self)
         px = theme().px
@@ -49,13 +53,8 @@ class Section(QWidget):
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(8))
         self._grid.setColumnStretch(1, 1)
-        self.heading = QLabel(title, self)
-        self.heading.setObjectName("inspectorHeading")
-        self.heading.setProperty("role", "title")
-        self.heading.setWordWrap(True)
-        self._grid.addWidget(self.heading, 0, 0, 1, 2)
         self._grid.setRowStretch(_LAST_ROW, 1)
-        self._rows = 0
+        self._rows = -1
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show *snapshot*; the selection is still the one that the section was made for, and exists."""

@@ -16,8 +16,8 @@ class SummarySection(Section):
     """Owns the lines that say what the network, its data and its loss are."""
 
     def __init__(self, context: InspectorContext) -> None:
-        super().__init__(context, "")
-        self.heading.setText(self.tr("This network"))
+        super().__init__(context)
+        self.title = self.tr("This network")
         self._network = self.add_text("", "networkSummary")
         self._data = self.add_text("", "dataSummary", "muted")
         self._loss_title = self.add_text("", "lossTitle")
@@ -59,7 +59,7 @@ class SeveralSection(Section):
     """Owns the switches that act on everything selected."""
 
     def __init__(self, context: InspectorContext) -> None:
-        super().__init__(context, "")
+        super().__init__(context)
         self._frozen = self.add_switch(
             self.tr("Frozen"),
             "frozenBox",
@@ -74,7 +74,7 @@ class SeveralSection(Section):
         """Count what is selected, and show whether all of it is frozen or muted."""
         network = snapshot.network
         ids = self.context.selection.ids
-        self.heading.setText(self.tr("{n} things selected").format(n=len(ids)))
+        self.title = self.tr("{n} things selected").format(n=len(ids))
         parameters = parameters_of(snapshot, ids)
         biases = {bias_id(neuron.id): neuron for neuron in network.neurons}
         frozen = [

@@ -13,6 +13,7 @@ from neurosim.document.table import Table
 from neurosim.engine.dataset import Dataset
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.open_data.dialog import OpenDataDialog
+from neurosim.main_window.open_data.plan import fit
 from neurosim.main_window.open_data.reader import TableReader
 from neurosim.widgets.display import Display
 
@@ -92,9 +93,9 @@ class OpenDataController(QObject):
         dialog.raise_()
         dialog.activateWindow()
 
-    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str) -> None:
+    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str, quick: bool) -> None:
         text = self.tr("Fit a neuron to {name}").format(name=dataset.source)
-        if self._editor.edit(text, edits.fit_neuron_to, dataset, inputs, target):
+        if self._editor.edit(text, fit, dataset, inputs, target, quick):
             sentence = self.tr("{name}: {rows} rows, {target} from {inputs}. Press Run to train.")
             self.built.emit(
                 sentence.format(name=dataset.source, rows=dataset.n_rows, target=target, inputs=", ".join(inputs))

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from neurosim.document.state import DocumentState
 from neurosim.document.table import Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
-from neurosim.main_window.open_data.plan import Plan, Planner
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner
 from neurosim.main_window.open_data.preview import PreviewModel
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
@@ -37,11 +38,12 @@ class OpenDataDialog(QDialog):
     """Owns the choices for one table. It is not modal: the network stays usable beside it.
 
     Signals:
-        build_asked(object, object, str): dataset, input columns (tuple) and target for a new neuron.
+        build_asked(object, object, str, bool): dataset, input columns (tuple) and target for a new neuron, and whether
+            to train it with the quicker optimizer.
         use_asked(object): a dataset for the network as it is drawn.
     """
 
-    build_asked = Signal(object, object, str)
+    build_asked = Signal(object, object, str, bool)
     use_asked = Signal(object)
 
     def __init__(self, table: Table, state: DocumentState, display: Display, parent: QWidget) -> None:
@@ -91,6 +93,7 @@ class OpenDataDialog(QDialog):
         self._left_out.setVisible(bool(plan.left_out))
         self._warning.setText(plan.warning)
         self._warning.setVisible(bool(plan.warning))
+        self._quick.setVisible(bool(plan.warning))
         self._build_button.setEnabled(not plan.refusal)
         self._build_button.setToolTip(plan.refusal)
         fits = self._data_for_drawn() is not None
@@ -123,7 +126,8 @@ class OpenDataDialog(QDialog):
     def _ask_build(self) -> None:
         target = self.target
         if self._plan.dataset is not None and target is not None:
-            self.build_asked.emit(self._plan.dataset, self.inputs, target)
+            quick = self._quick.isChecked() and bool(self._plan.warning)
+            self.build_asked.emit(self._plan.dataset, self.inputs, target, quick)
             self.accept()
 
     def _ask_use(self) -> None:
@@ -155,6 +159,11 @@ class OpenDataDialog(QDialog):
         self._warning = self._line("warningLabel", "problem")
         for label in (self._sentence, self._left_out, self._warning):
             layout.addWidget(label)
+        words = self.tr("Train with {optimizer} instead, learning rate {rate}")
+        rate = self._display.text(QUICK_RATE)
+        self._quick = QCheckBox(words.format(optimizer=OPTIMIZERS[QUICK].title, rate=rate), self)
+        self._quick.setObjectName("quickOptimizerBox")
+        layout.addWidget(self._quick)
         layout.addLayout(self._buttons())
 
     def _size_sentence(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from neurosim.document.table import Table, TableColumn
-from neurosim.widgets.display import Display
+from neurosim.widgets.display import NOTHING, Display
 
 ROWS = 100
 """So many rows are shown."""
@@ -28,7 +28,7 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._table.columns)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The cell as a number of the display, or its words; a dash where there is no number."""
+        """The number as a decimal, or the words; a dash where there is no number."""
         column = self._table.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(column, index.row(), self._display)
@@ -49,7 +49,8 @@ class PreviewModel(QAbstractTableModel):
 def _cell(column: TableColumn, row: int, display: Display) -> str:
     if not column.is_numeric:
         return column.texts[row]
-    if column.numbers is not None:
-        return display.text(column.numbers[row])
-    value = float(column.floats[row])
-    return display.text(value if column.usable[row] else None)
+    if not column.usable[row]:
+        return NOTHING
+    # The shortest decimal that means this number: what stands in the file, unless that has more than 15 digits.
+    digits = repr(float(column.floats[row])).removesuffix(".0").replace("-", "−")
+    return digits.replace(".", display.decimal)
