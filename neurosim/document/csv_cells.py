@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.document.table import MOST_PROBLEMS, Kind, TableColumn, TableProblem
-from neurosim.engine.dataset import EXACT_ROWS
+from neurosim.engine.dataset import EXACT_ROWS, FloatArray
 from neurosim.numbers.exact import Number
 from neurosim.numbers.parse import NumberError, parse_number
 
@@ -24,10 +25,11 @@ _NUMERIC_SHARE = 0.5
 
 
 class Reading:
-    """What is known while one table is read: the decimal sign, and the problems found so far."""
+    """What is known while one table is read: the decimal sign, choices made, and the problems found so far."""
 
-    def __init__(self, decimal: str) -> None:
+    def __init__(self, decimal: str, notes: tuple[str, ...] = ()) -> None:
         self.decimal = decimal
+        self.notes = notes
         self.problems: list[TableProblem] = []
         self.count = 0
 
@@ -36,6 +38,15 @@ class Reading:
         self.count += 1
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(TableProblem(line, column, sentence))
+
+    def fitting(self, row: list[str], line: int, width: int) -> list[str] | None:
+        """The *width* cells of *row*, empty ones beyond them cut off; ``None`` and a complaint when they do not fit."""
+        cells = row if len(row) <= width or any(cell.strip() for cell in row[width:]) else row[:width]
+        if len(cells) == width:
+            return cells
+        count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
+        self.complain(line, None, f"{count} instead of {width}; the row is left out.")
+        return None
 
 
 def looks_numeric(cell: str, decimal: str | None = None) -> bool:
@@ -57,9 +68,9 @@ def build_column(name: str, cells: Sequence[str], lines: Sequence[int], reading:
     present = [cell for cell in cells if cell.lower() not in MISSING]
     if _holds_words(sum(looks_numeric(cell, reading.decimal) for cell in present), len(present)):
         return TableColumn(name, "text", np.full(len(cells), np.nan), None, tuple(cells))
-    numbers = [_number(cell, name, line, reading) for cell, line in zip(cells, lines, strict=True)]
+    numbers = [read_number(cell, name, line, reading) for cell, line in zip(cells, lines, strict=True)]
     floats = np.array([np.nan if number is None else float(number) for number in numbers])
-    return TableColumn(name, _kind(floats), floats, tuple(numbers))
+    return TableColumn(name, kind_of(floats), floats, tuple(numbers))
 
 
 def _holds_words(numeric: int, present: int) -> bool:
@@ -71,31 +82,42 @@ def _long_column(name: str, cells: Sequence[str], lines: Sequence[int], reading:
     floats = np.full(len(cells), np.nan)
     odd: list[int] = []
     for row, cell in enumerate(cells):
-        text = cell if reading.decimal == "." else cell.replace(".", "?").replace(",", ".")
-        try:
-            floats[row] = float(text)
-        except ValueError:
+        value = plain_float(cell, reading.decimal)
+        if value is None:
             odd.append(row)
         else:
-            if "_" in text or not text.isascii():  # Python reads 1_000 and some digits that are to be looked at
-                odd.append(row)
-    odd = sorted({*odd, *np.flatnonzero(~np.isfinite(floats)).tolist()})
+            floats[row] = value
     present = sum(cells[row].lower() not in MISSING for row in odd)
     numeric = sum(looks_numeric(cells[row], reading.decimal) for row in odd)
     plain = len(cells) - len(odd)
     if _holds_words(plain + numeric, plain + present):
         return TableColumn(name, "text", np.full(len(cells), np.nan), None, tuple(cells))
     for row in odd:
-        number = _number(cells[row], name, lines[row], reading)
+        number = read_number(cells[row], name, lines[row], reading)
         floats[row] = np.nan if number is None else float(number)
-    return TableColumn(name, _kind(floats), floats, None)
+    return TableColumn(name, kind_of(floats), floats, None)
 
 
-def _kind(floats: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Kind:
-    return "binary" if set(np.unique(floats[np.isfinite(floats)]).tolist()) == {0.0, 1.0} else "number"
+def kind_of(floats: FloatArray) -> Kind:
+    """Whether numbers (NaN for none) are all 0 or 1, both present, or any others."""
+    zeros, ones = floats == 0.0, floats == 1.0
+    binary = zeros.any() and ones.any() and (zeros | ones | np.isnan(floats)).all()
+    return "binary" if binary else "number"
 
 
-def _number(cell: str, name: str, line: int, reading: Reading) -> Number | None:
+def plain_float(cell: str, decimal: str) -> float | None:
+    """A plain finite number as float64, quickly; ``None`` for anything that needs a closer look."""
+    text = cell if decimal == "." else cell.replace(".", "?").replace(",", ".")
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    # Python also reads 1_000, and digits of other scripts.
+    return value if math.isfinite(value) and text.isascii() and "_" not in text else None
+
+
+def read_number(cell: str, name: str, line: int, reading: Reading) -> Number | None:
+    """The number in *cell*, or ``None`` after a complaint."""
     lower = cell.lower()
     if lower in MISSING:
         said = "the cell is empty" if not cell else f'"{cell}" says that there is no value'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.document.csv_cells import Reading, build_column, looks_numeric
+from neurosim.document.csv_blocks import read_blocks
+from neurosim.document.csv_cells import Reading, build_column, kind_of, looks_numeric
 from neurosim.document.csv_layout import Layout, find_layout, split_rows
 from neurosim.document.table import MOST_PROBLEMS, Table, TableColumn, TableError, TableProblem
-from neurosim.engine.dataset import EXACT_ROWS, FloatArray
+from neurosim.engine.dataset import EXACT_ROWS
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes."""
@@ -91,35 +91,37 @@ def _decode(data: bytes, name: str) -> _Text:
         return _Text(data.decode("latin-1"), (note,))
 
 
-# -- fast: nothing but numbers -------------------------------------------------------------------------------------
+# -- many rows: nothing but numbers --------------------------------------------------------------------------------
 
 
 def _fast(text: str, name: str, layout: Layout, notes: tuple[str, ...]) -> Table | None:
-    """The table when every cell is a plain number, read by numpy; ``None`` when anything needs a closer look."""
+    """A long table of numbers; ``None`` when it is short, quoted, or a column holds words."""
     start = text.find("\n", layout.start) + 1 if layout.header else layout.start
-    body = text[start:]
-    lines = body.count("\n") + 1
-    if lines <= EXACT_ROWS or '"' in body:
+    body = text[start:].rstrip("\n")
+    if body.count("\n") < EXACT_ROWS or '"' in body:
         return None
-    if layout.decimal == ",":
-        body = body.replace(",", ".")
-    try:
-        values = np.loadtxt(io.StringIO(body), delimiter=layout.delimiter, comments=None, ndmin=2)
-    except ValueError:
+    reading = Reading(layout.decimal, (*notes, *layout.notes))
+    found = read_blocks(body.split("\n"), text.count("\n", 0, start) + 1, layout, reading)
+    if found is None or not len(found.lines):
         return None
-    if values.shape[1] != len(layout.names) or not np.isfinite(values).all():
+    floats = np.ascontiguousarray(found.floats.T)
+    columns = tuple(
+        TableColumn(column, kind_of(values), values, None) for column, values in zip(layout.names, floats, strict=True)
+    )
+    if any(not column.usable.any() for column in columns):
         return None
-    if "\n\n" in body.rstrip("\n") or len(values) < lines - 1:
-        return None  # blank lines: the careful way keeps count of them
-    floats = np.ascontiguousarray(values.T)
-    columns = tuple(_numeric(column, floats[i]) for i, column in enumerate(layout.names))
-    first = text.count("\n", 0, start) + 1
-    return Table(name, columns, np.arange(first, first + len(values)), notes=(*notes, *layout.notes))
+    return _table(name, columns, found.lines, reading, found.n_dropped)
 
 
-def _numeric(name: str, floats: FloatArray) -> TableColumn:
-    binary = bool(np.isin(floats, (0.0, 1.0)).all()) and 0.0 in floats and 1.0 in floats
-    return TableColumn(name, "binary" if binary else "number", floats, None)
+def _table(
+    name: str,
+    columns: tuple[TableColumn, ...],
+    lines: NDArray[np.intp],
+    reading: Reading,
+    n_dropped: int,
+) -> Table:
+    problems = tuple(sorted(reading.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS])
+    return Table(name, columns, lines, problems, reading.count, reading.notes, n_dropped)
 
 
 # -- careful: cell by cell -----------------------------------------------------------------------------------------
@@ -131,18 +133,15 @@ def _careful(text: str, name: str, layout: Layout, notes: tuple[str, ...]) -> Ta
         rows, lines = rows[1:], lines[1:]
     if not rows:
         raise TableError(f"{name} has a line of names but no rows of data.")
-    reading = Reading(layout.decimal)
+    reading = Reading(layout.decimal, (*notes, *layout.notes))
     width = len(layout.names)
     kept: list[list[str]] = []
     kept_lines: list[int] = []
     for row, line in zip(rows, lines, strict=True):
-        cells = row[:width] if len(row) > width and not any(cell.strip() for cell in row[width:]) else row
-        if len(cells) == width:
+        cells = reading.fitting(row, line, width)
+        if cells is not None:
             kept.append(cells)
             kept_lines.append(line)
-        else:
-            count = f"{len(cells)} cell{'s' if len(cells) != 1 else ''}"
-            reading.complain(line, None, f"{count} instead of {width}; the row is left out.")
     if not kept:
         raise TableError(f"{name}: no row has as many cells as the first line ({width}).")
     numbers: NDArray[np.intp] = np.array(kept_lines, dtype=np.intp)
@@ -150,16 +149,7 @@ def _careful(text: str, name: str, layout: Layout, notes: tuple[str, ...]) -> Ta
         build_column(column, [cell.strip() for cell in cells], kept_lines, reading)
         for column, cells in zip(layout.names, zip(*kept, strict=True), strict=True)
     )
-    problems = sorted(reading.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]
-    return Table(
-        name,
-        columns,
-        numbers,
-        problems=tuple(problems),
-        n_problems=reading.count,
-        notes=(*notes, *layout.notes),
-        n_dropped=len(rows) - len(kept),
-    )
+    return _table(name, columns, numbers, reading, len(rows) - len(kept))
 
 
 __all__ = ["Table", "TableColumn", "TableError", "TableProblem", "looks_numeric", "read_table"]
