@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     def _place_message(self) -> None:
         """Over the foot of the graph, so that no plot is covered."""
         px = theme().px
-        page = self.workspace.centralWidget()
+        page = self.workspace.graph_page
         space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
         width = min(px(640), space.width() - px(24))
         self.message_bar.setFixedWidth(width)

@@ -31,6 +31,7 @@ class Workspace(QMainWindow):
         self.setObjectName("workspace")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setCentralWidget(graph_page)
+        self.graph_page = graph_page
         self.panels: dict[str, QWidget] = {}
         docks: dict[str, QDockWidget] = {}
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), inspector, self)

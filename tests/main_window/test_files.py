@@ -25,14 +25,14 @@ class Answers(Dialogs):
         super().__init__()
         self.save_changes, self.path, self.asked = save_changes, path, 0
 
-    def ask_save_changes(self, parent, name):
+    def ask_save_changes(self, _parent, _name):
         self.asked += 1
         return self.save_changes
 
-    def ask_open_path(self, parent, folder):
+    def ask_open_path(self, _parent, _folder):
         return self.path
 
-    def ask_save_path(self, parent, suggestion):
+    def ask_save_path(self, _parent, _suggestion):
         return self.path
 
 
@@ -80,7 +80,8 @@ def test_saved_and_opened_again_is_the_same(files, document, tmp_path):
     _change(document)
     files.dialogs.path = path
     assert files.save()
-    assert document.path == path and not document.modified
+    assert document.path == path
+    assert not document.modified
     kept = document.state
     files.new_empty()
     assert files.open_path(path)
@@ -100,7 +101,8 @@ def test_a_bad_file_changes_nothing(files, document, tmp_path, qtbot):
     with qtbot.waitSignal(files.said) as said:
         assert not files.open_path(bad)
     assert "bad.neurosim" in said.args[0]
-    assert document.state is before and document.path is None
+    assert document.state is before
+    assert document.path is None
 
 
 def test_a_missing_file_is_said(files, tmp_path, qtbot):

@@ -17,7 +17,7 @@ from neurosim.main_window.open_data.plan import Planner, descent
 from neurosim.main_window.open_data.reader import AT_ONCE, TableReader
 
 FIT = "size,price\n1,3\n2,5\n3,7\n"
-PASS = "hours,passed\n1,0\n2,0\n3,1\n4,1\n"
+YES_NO = "hours,passed\n1,0\n2,0\n3,1\n4,1\n"
 FAULTY = "exam1,exam2,admitted\n1,2,0\n2,n/a,1\n3,4,1\n4,5,0\n"
 
 
@@ -43,6 +43,13 @@ def show(window, display, qtbot):
     return make
 
 
+@pytest.fixture
+def controller(editor, display, window):
+    made = OpenDataController(editor, display, window)
+    yield made
+    made.close()
+
+
 def _sentence(dialog: OpenDataDialog, name: str) -> str:
     return dialog.findChild(QLabel, name).text()
 
@@ -51,11 +58,12 @@ def test_a_number_gets_a_linear_neuron(planner):
     plan = planner.plan(read_table(FIT), ("size",), "price")
     assert "linear neuron with squared error" in plan.building
     assert "“price” is a number" in plan.building
-    assert plan.refusal == "" and plan.warning == ""
+    assert plan.refusal == ""
+    assert plan.warning == ""
 
 
 def test_zeros_and_ones_get_a_sigmoid(planner):
-    plan = planner.plan(read_table(PASS), ("hours",), "passed")
+    plan = planner.plan(read_table(YES_NO), ("hours",), "passed")
     assert "sigmoid neuron with cross-entropy, because “passed” holds only 0 and 1" in plan.building
 
 
@@ -78,7 +86,8 @@ def test_descent_is_judged_by_the_hessian():
 def test_crawling_is_said_with_numbers(planner):
     rows = "\n".join(f"{1000 + i},{i % 7},{3 * i}" for i in range(60))
     plan = planner.plan(read_table(f"big,small,y\n{rows}\n"), ("big", "small"), "y")
-    assert "crawl" in plan.warning and "Nothing is scaled unseen" in plan.warning
+    assert "crawl" in plan.warning
+    assert "Nothing is scaled unseen" in plan.warning
     assert any(digit.isdigit() for digit in plan.warning)
 
 
@@ -99,8 +108,11 @@ def test_preview_shows_the_rows_and_their_lines(show):
 def test_faults_are_named_with_line_and_column(show):
     dialog = show(FAULTY)
     first = dialog.findChild(QListWidget, "problemList").item(0).text()
-    assert "line 3" in first and "exam2" in first and "n/a" in first
-    assert dialog.inputs == ("exam1", "exam2") and dialog.target == "admitted"
+    assert "line 3" in first
+    assert "exam2" in first
+    assert "n/a" in first
+    assert dialog.inputs == ("exam1", "exam2")
+    assert dialog.target == "admitted"
     assert "3 of 4 rows are used" in _sentence(dialog, "leftOutLabel")
 
 
@@ -162,17 +174,16 @@ def test_data_alone_keeps_network_and_weights(editor, display, window, qtbot):
 @pytest.mark.parametrize(
     ("content", "word"), [(b"", "empty"), (b"PK\x03\x04rest", "workbook"), (b"a,b\n", "no rows")], ids=str
 )
-def test_a_bad_file_gives_a_sentence(content, word, editor, display, window, qtbot, tmp_path):
+def test_a_bad_file_gives_a_sentence(content, word, controller, qtbot, tmp_path):
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
-    controller = OpenDataController(editor, display, window)
-    before = editor.document.state
+    before = controller._editor.document.state
     with qtbot.waitSignal(controller.said) as said:
         controller.open_path(path)
-    assert "bad.csv" in said.args[0] and word in said.args[0]
+    assert "bad.csv" in said.args[0]
+    assert word in said.args[0]
     assert controller.dialog is None
-    assert editor.document.state is before
-    controller.close()
+    assert controller._editor.document.state is before
 
 
 def test_a_large_table_is_read_beside_the_window(qtbot, tmp_path):
@@ -235,7 +246,8 @@ def test_a_quicker_optimizer_is_offered_where_descent_crawls(editor, display, wi
     controller.reader.read(f"big,small,y\n{rows}\n", "crawling")
     dialog = controller.dialog
     box = dialog.findChild(QCheckBox, "quickOptimizerBox")
-    assert box.isVisible() and not box.isChecked()
+    assert box.isVisible()
+    assert not box.isChecked()
     box.click()
     dialog.findChild(QPushButton, "buildNeuronButton").click()
     training = editor.document.state.training

@@ -78,7 +78,8 @@ def test_choices_become_edits(bar, document):
 def test_mini_batches_take_a_whole_number(bar, document, editor, qtbot):
     _choose(bar, "batchBox", "mini")
     field = bar.findChild(NumberField, "batchSizeField")
-    assert field.isVisible() and document.state.training.batch_size == 10
+    assert field.isVisible()
+    assert document.state.training.batch_size == 10
     _type(qtbot, field, "4")
     assert document.state.training.batch_size == 4
     with qtbot.waitSignal(editor.refused) as refused:
@@ -105,7 +106,8 @@ def test_a_loss_that_does_not_fit_says_why_and_what_would(bar, document, qtbot):
 
 def test_no_offer_where_the_targets_do_not_fit_either(document):
     offer = offer_for(document.state, "cross_entropy")
-    assert offer.reason and not offer.activation
+    assert offer.reason
+    assert not offer.activation
 
 
 def test_a_fitting_loss_needs_no_offer(document):
@@ -119,10 +121,12 @@ def test_stable_limit_of_the_lecture(bar, document, qtbot):
     assert "0.09167" in label.text()
     document.edit("Set learning rate", edits.set_learning_rate, Fraction(1, 10))
     label.refresh()
-    assert label.property("role") == "problem" and "too large" in label.toolTip()
+    assert label.property("role") == "problem"
+    assert "too large" in label.toolTip()
     document.edit("Sigmoid", edits.set_activation, "n", "sigmoid")
     label.refresh()
-    assert label.limit is None and label.isHidden()
+    assert label.limit is None
+    assert label.isHidden()
 
 
 def test_another_loss_shape_another_limit(bar, document):

@@ -116,7 +116,8 @@ class Planner(QObject):
         sentence = self.tr(
             "Plain descent will crawl: these columns differ so much in size that the loss is {condition} times steeper "
             "in one direction than in another. With learning rate {rate} about {steps} steps bring the slowest "
-            "direction ten times closer. Nothing is scaled unseen; Adam, which gives each weight a step of its own size, is usually quicker."
+            "direction ten times closer. Nothing is scaled unseen; Adam, whose steps differ in size from weight "
+            "to weight, is usually quicker."
         )
         return sentence.format(condition=_rough(behaviour.condition), rate=rate, steps=_rough(behaviour.steps))
 
