@@ -43,6 +43,11 @@ class FrameClock(QObject):
         return self._timer.isActive()
 
     @property
+    def remaining(self) -> int:
+        """Milliseconds for which the requested frame was put off; -1 when none is requested."""
+        return self._timer.interval() if self._timer.isActive() else -1
+
+    @property
     def now(self) -> float:
         """The time of the clock's source, in seconds."""
         return self._now()
@@ -51,7 +56,7 @@ class FrameClock(QObject):
         """Ask for a frame; as soon as possible, but not before the interval since the last one is over."""
         if not self._timer.isActive():
             wait = max(0.0, self._last + self._interval - self._now())
-            self._timer.start(math.ceil(min(wait, self._interval) * 1000))
+            self._timer.start(math.ceil(min(wait, self._interval) * 1000 - 1e-6))
 
     def stop(self) -> None:
         """Forget the requested frame."""

@@ -80,6 +80,8 @@ class Trajectory:
 
     def state_after(self, steps: int) -> tuple[DocumentState, LossLog]:
         """The state after *steps* steps, to the last bit, and the losses on the way there from the last checkpoint."""
+        if steps == 0:
+            return self.start, EMPTY_LOG
         base, done = self._nearest(steps)
         was_fresh = True
         log = EMPTY_LOG

@@ -1,0 +1,82 @@
+"""The frame clock: requests coalesce, frames keep their distance, and nothing ticks while nothing is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from neurosim.training.frame_clock import FrameClock
+
+
+class Time:
+    """A time source that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.value = 100.0
+
+    def __call__(self) -> float:
+        return self.value
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def clock(qtbot: QtBot, time: Time) -> FrameClock:
+    return FrameClock(now=time, interval=0.016)
+
+
+def test_many_requests_are_one_frame(qtbot: QtBot, clock: FrameClock) -> None:
+    ticks: list[float] = []
+    clock.ticked.connect(ticks.append)
+    assert not clock.pending
+    with qtbot.waitSignal(clock.ticked):
+        for _ in range(100):
+            clock.request()
+        assert clock.pending
+    assert len(ticks) == 1
+    assert not clock.pending
+
+
+def test_the_first_frame_and_one_after_a_long_sleep_last_one_interval(
+    qtbot: QtBot, clock: FrameClock, time: Time
+) -> None:
+    ticks: list[float] = []
+    clock.ticked.connect(ticks.append)
+    for moment in (100.0, 100.02, 160.0):
+        time.value = moment
+        with qtbot.waitSignal(clock.ticked):
+            clock.request()
+    assert ticks == pytest.approx([16.0, 20.0, 16.0])
+
+
+def test_a_frame_waits_until_the_interval_is_over(qtbot: QtBot, clock: FrameClock, time: Time) -> None:
+    with qtbot.waitSignal(clock.ticked):
+        clock.request()
+    clock.request()
+    assert clock.remaining == 16
+    clock.stop()
+    time.value += 0.010
+    clock.request()
+    assert clock.remaining == 6
+    clock.stop()
+    time.value += 1.0
+    clock.request()
+    assert clock.remaining == 0
+
+
+def test_a_request_within_a_frame_is_the_next_frame(qtbot: QtBot, clock: FrameClock, time: Time) -> None:
+    ticks: list[float] = []
+
+    def on_tick(_milliseconds: float) -> None:
+        ticks.append(time.value)
+        time.value += 0.02
+        if len(ticks) < 3:
+            clock.request()
+
+    clock.ticked.connect(on_tick)
+    clock.request()
+    qtbot.waitUntil(lambda: len(ticks) == 3)
+    assert not clock.pending
