@@ -121,6 +121,8 @@ class ModelLayer(Layer):
         self._plane = plane
         self.ghost_text = ""
         self.arrow_text = ""
+        self.note = ""
+        """A sentence at the foot of the plot about what cannot be seen."""
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
@@ -165,6 +167,9 @@ class ModelLayer(Layer):
             painter.drawPath(pyqtgraph.arrayToQPath(boundary[0], boundary[1]))
         for tail, head in plane.arrows:
             draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
+        if self.note:
+            place = QPointF(8, self.area.height() - 8)
+            draw_tag(painter, colours, place, self.note, colours.text_muted, right=False)
         if plane.arrows and self.arrow_text:
             tail, head = plane.arrows[-1]
             self._tag_arrow(painter, QPointF((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2))

@@ -36,7 +36,7 @@ class PlaneModel:
         contours: for numeric targets further (value, line) pairs.
         arrows: ((x, y) of the tail, (x, y) of the head), at ``10 ** power`` times their true length.
         level: the output's value on the boundary.
-        flat: the output is the same everywhere.
+        flat: the output's value when it is the same everywhere, else ``None``.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class PlaneModel:
         self.arrows: list[tuple[tuple[float, float], tuple[float, float]]] = []
         self.level = 0.5
         self.power = 0
-        self.flat = False
+        self.flat: float | None = None
         self._by_z = False
         self._now, self._next = Probe(), Probe()
         self._key: tuple[object, ...] = ()
@@ -86,7 +86,7 @@ class PlaneModel:
     def _draw_field(
         self, axes: Axes, snapshot: Snapshot, frame: Frame, *, classes: Classes, ends: tuple[float, float], theme: Theme
     ) -> None:
-        self.image, self.boundary, self.contours, self._field = None, [], [], None
+        self.image, self.boundary, self.contours, self._field, self.flat = None, [], [], None, None
         found = self._values(self._now, snapshot, snapshot.network, axes, frame)
         if found is None:
             return
@@ -108,8 +108,10 @@ class PlaneModel:
                 if value != self.level:
                     self.contours += [(value, line) for line in _lines(a, value, frame)]
         self._field = (z if self._by_z else a) - (0.0 if self._by_z else self.level)
-        self.flat = float(np.ptp(self._field)) <= 1e-12 * max(1.0, float(np.abs(self._field).max()))
-        self.boundary = [] if self.flat else _lines(self._field, 0.0, frame)
+        if float(np.ptp(self._field)) <= 1e-12 * max(1.0, float(np.abs(self._field).max())):
+            self.flat = float(a[0, 0])
+        else:
+            self.boundary = _lines(self._field, 0.0, frame)
 
     def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
         self.ghost, self.arrows = [], []

@@ -121,6 +121,7 @@ class PlotView(QObject):
             power = self.plane.power
         self._model.ghost_text = tr("DataPlot", "after one step")
         self._model.arrow_text = power_text(power)
+        self._model.note = self._plane_note() if axes.kind == "plane" else ""
         return field_changed
 
     def hand_changed(self) -> None:
@@ -210,6 +211,15 @@ class PlotView(QObject):
         self.framed.emit()
 
     # -- words -----------------------------------------------------------------------------------------------------
+
+    def _plane_note(self) -> str:
+        tr, plane = QCoreApplication.translate, self.plane
+        if plane.image is None or plane.boundary:
+            return ""
+        if plane.flat is not None:
+            value = self._plain(plane.flat)
+            return tr("DataPlot", "The output is {value} everywhere: there is no boundary yet.").format(value=value)
+        return tr("DataPlot", "The boundary is out of view.")
 
     def _ticks(self) -> tuple[list[float], list[float]]:
         return self.widget.getAxis("bottom").major_ticks(), self.widget.getAxis("left").major_ticks()

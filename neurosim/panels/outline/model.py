@@ -49,6 +49,9 @@ class OutlineModel(QStandardItemModel):
     ``rename(id, label)`` and ``change(parameter, number)`` are called with what the user typed.
     """
 
+    # Qt may still ask while the model is being taken down.
+    _snapshot: Snapshot | None = None
+
     def __init__(
         self,
         display: Display,
@@ -63,7 +66,6 @@ class OutlineModel(QStandardItemModel):
         self._rename = rename
         self._change = change
         self._refuse = refuse
-        self._snapshot: Snapshot | None = None
         self._shape: object = None
         self.row = 0
 
@@ -100,7 +102,7 @@ class OutlineModel(QStandardItemModel):
 
     def entry(self, index: Index) -> Entry | None:
         """What a line stands for."""
-        first = index.siblingAtColumn(0)
+        first = index.sibling(index.row(), 0)
         found = super().data(first, ENTRY) if first.isValid() else None
         return found if isinstance(found, Entry) else None
 

@@ -39,12 +39,8 @@ def columns_of(snapshot: Snapshot, tr: Callable[[str], str]) -> tuple[TableColum
     network, data = snapshot.network, snapshot.dataset
     used = [node.column for node in network.inputs] + [o.column for o in network.outputs if o.column is not None]
     names = [name for name in dict.fromkeys([*used, *data.columns]) if name in data.columns]
-    found = [
-        TableColumn(
-            "data", name, name if name in used else tr("{column}: not used by the network").format(column=name), name
-        )
-        for name in names
-    ]
+    idle = tr("{column}: not used by the network")
+    found = [TableColumn("data", name, name if name in used else idle.format(column=name), name) for name in names]
     several = len(network.outputs) > 1
     for output in network.outputs:
         mark = f" {network.title(output.node)}" if several else ""
@@ -65,6 +61,10 @@ class RowsModel(QAbstractTableModel):
     gets the sentence when the text is not a number.
     """
 
+    # Qt may still ask while the model is being taken down.
+    _columns: tuple[TableColumn, ...] = ()
+    _rows = 0
+
     def __init__(
         self,
         display: Display,
@@ -77,8 +77,6 @@ class RowsModel(QAbstractTableModel):
         self._change = change
         self._refuse = refuse
         self._snapshot: Snapshot | None = None
-        self._columns: tuple[TableColumn, ...] = ()
-        self._rows = 0
 
     @property
     def columns(self) -> tuple[TableColumn, ...]:

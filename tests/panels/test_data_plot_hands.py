@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from neurosim.document.document import Document
+from neurosim.widgets.number_field import NumberField
+from samples import lecture_state
+
+F = Fraction
+
+
+@pytest.fixture
+def lecture(bench):
+    return bench("data_plot", lecture_state())
+
+
+def ranges(made):
+    return [list(pair) for pair in made.plot.viewRange()]
+
+
+def picture(made) -> QImage:
+    return made.plot.grab().toImage()
+
+
+def test_a_dragged_point_changes_loss_and_gradient_and_nothing_that_must_stay(lecture) -> None:
+    before, pixels = ranges(lecture), picture(lecture)
+    curve = lecture.panel.view.line.curve.copy()
+    arrows = list(lecture.panel.view.line.arrows)
+    lecture.press(lecture.at(4, 4))
+    lecture.move(lecture.at(4, 3))
+    lecture.move(lecture.at(4, 2))
+    lecture.frame()
+    # Mean of squares: ((16/3)^2 + (20/3)^2) / 2; gradient (-(2*16/3*2 + 2*20/3*4)/2, -(16/3 + 20/3)).
+    snapshot = lecture.session.snapshot
+    assert snapshot.loss == F(328, 9)
+    assert snapshot.gradient == {"a": F(-112, 3), "n.bias": F(-12)}
+    assert snapshot.network.parameters == {"a": F(1, 3), "n.bias": F(-6)}
+    assert ranges(lecture) == before
+    assert (lecture.panel.view.line.curve == curve).all()
+    assert lecture.panel.view.line.arrows != arrows
+    assert picture(lecture) != pixels
+    lecture.release(lecture.at(4, 2))
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(4), "y": F(2)}
+    assert all(isinstance(value, Fraction) for value in lecture.row(1).values())
+    assert lecture.entries() == 1
+    assert lecture.document.undo_text == "Move point 2"
+    assert ranges(lecture) == before
+    lecture.document.undo()
+    assert lecture.session.snapshot.loss == F(466, 9)
+
+
+def test_every_move_is_seen_in_its_own_frame(lecture) -> None:
+    seen = []
+    lecture.press(lecture.at(4, 4))
+    for y in (3, 2, 1, 0):
+        lecture.move(lecture.at(4, y))
+        lecture.frame()
+        seen.append((lecture.row(1)["y"], picture(lecture).constBits().tobytes()))
+    lecture.release(lecture.at(4, 0))
+    assert [y for y, _ in seen] == [3, 2, 1, 0]
+    assert len({pixels for _, pixels in seen}) == 4
+
+
+@pytest.mark.parametrize(("dx", "dy"), [(11, 0), (-11, 0), (0, 11), (0, -11), (7, 8)])
+def test_a_press_that_misses_by_eleven_pixels_still_grabs(lecture, dx: int, dy: int) -> None:
+    miss = QPoint(dx, dy)
+    lecture.drag(lecture.at(4, 4) + miss, lecture.at(4, 2) + miss)
+    assert lecture.row(1) == {"x": F(4), "y": F(2)}
+
+
+def test_a_press_that_misses_by_fourteen_pixels_moves_nothing(lecture) -> None:
+    before = ranges(lecture)
+    lecture.drag(lecture.at(4, 4) + QPoint(0, 14), lecture.at(4, 2))
+    assert lecture.row(1) == {"x": F(4), "y": F(4)}
+    assert ranges(lecture) == before
+    assert lecture.entries() == 0
+
+
+def test_esc_gives_the_point_back_and_leaves_no_entry(lecture) -> None:
+    lecture.press(lecture.at(4, 4))
+    lecture.move(lecture.at(4, 1))
+    lecture.frame()
+    assert lecture.row(1)["y"] == 1
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Escape)
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(4), "y": F(4)}
+    lecture.move(lecture.at(3, 1))
+    lecture.release(lecture.at(3, 1))
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(4), "y": F(4)}
+    assert lecture.entries() == 0
+    assert lecture.session.snapshot.loss == F(466, 9)
+
+
+def test_shift_snaps_to_a_tenth_of_the_unit(lecture) -> None:
+    end = lecture.at(4, 2.37)
+    lecture.drag(lecture.at(4, 4), end, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    y = lecture.row(1)["y"]
+    assert isinstance(y, Fraction)
+    assert (y * 20).denominator == 1
+    assert abs(y - F(237, 100)) <= F(1, 10)
+
+
+def test_click_picks_up_and_click_puts_down(lecture) -> None:
+    lecture.click(lecture.at(4, 4))
+    lecture.move(lecture.at(4, 2), held=Qt.MouseButton.NoButton)
+    lecture.frame()
+    assert lecture.session.snapshot.loss == F(328, 9)
+    lecture.click(lecture.at(4, 2))
+    assert lecture.row(1) == {"x": F(4), "y": F(2)}
+    lecture.move(lecture.at(4, 0), held=Qt.MouseButton.NoButton)
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(4), "y": F(2)}
+    assert lecture.entries() == 1
+    assert lecture.selection.rows == {1}
+
+
+def test_double_click_on_the_empty_plot_adds_a_point_on_the_snap_grid(lecture) -> None:
+    lecture.double_click(lecture.at(3, 1))
+    assert lecture.document.state.dataset.n_rows == 3
+    assert lecture.row(2) == {"x": F(3), "y": F(1)}
+    assert lecture.document.undo_text == "Add point"
+    lecture.document.undo()
+    assert lecture.document.state.dataset.n_rows == 2
+
+
+def test_the_keyboard_moves_deletes_and_adds(lecture) -> None:
+    key = Qt.Key
+    lecture.selection.select_rows({1})
+    QTest.keyClick(lecture.plot, key.Key_Down)
+    assert lecture.row(1) == {"x": F(4), "y": F(7, 2)}
+    QTest.keyClick(lecture.plot, key.Key_Right)
+    QTest.keyClick(lecture.plot, key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(lecture.plot, key.Key_PageDown)
+    assert lecture.row(1) == {"x": F(9, 2), "y": F(7, 2) + F(1, 20) - F(5, 2)}
+    assert lecture.entries() == 4
+    lecture.frame()
+    QTest.keyClick(lecture.plot, key.Key_Delete)
+    lecture.frame()
+    assert lecture.document.state.dataset.n_rows == 1
+    assert lecture.selection.rows == {0}
+    QTest.keyClick(lecture.plot, key.Key_Insert)
+    assert lecture.document.state.dataset.n_rows == 2
+    for _ in range(6):
+        lecture.document.undo()
+    assert lecture.row(1) == {"x": F(4), "y": F(4)}
+    assert not lecture.document.can_undo
+
+
+def test_a_held_key_is_one_entry(lecture) -> None:
+    lecture.selection.select_rows({0})
+    for repeat in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Up, Qt.KeyboardModifier.NoModifier, "", repeat)
+        QApplication.sendEvent(lecture.plot, press)
+    release = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Up, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(lecture.plot, release)
+    assert lecture.row(0)["y"] == F(3, 2)
+    assert lecture.entries() == 1
+
+
+def test_tab_walks_the_points_and_leaves_after_the_last(lecture) -> None:
+    lecture.plot.setFocus()
+    for row in (0, 1):
+        QTest.keyClick(lecture.plot, Qt.Key.Key_Tab)
+        assert lecture.selection.rows == {row}
+    assert lecture.panel.window().focusWidget() is lecture.plot
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Tab)
+    assert lecture.panel.window().focusWidget() is not lecture.plot
+    lecture.plot.setFocus()
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Backtab)
+    assert lecture.selection.rows == {0}
+
+
+def test_the_menu_deletes_and_adds(lecture) -> None:
+    view = lecture.panel.view
+    menu = lecture.panel.menu_at(view.picture.place_of(0), 0)
+    {action.objectName(): action for action in menu.actions()}["delete"].trigger()
+    lecture.frame()
+    assert [lecture.row(r) for r in range(lecture.document.state.dataset.n_rows)] == [{"x": F(4), "y": F(4)}]
+    menu = lecture.panel.menu_at(view.picture.frame.place(1.0, 1.0), -1)
+    {action.objectName(): action for action in menu.actions()}["add"].trigger()
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(1), "y": F(1)}
+
+
+def test_a_right_drag_pans_and_opens_no_menu(lecture, qtbot) -> None:
+    before = ranges(lecture)
+    lecture.drag(lecture.at(1, 0), lecture.at(2, 1), Qt.MouseButton.RightButton)
+    after = ranges(lecture)
+    assert after[0][0] == pytest.approx(before[0][0] - 1, abs=0.05)
+    assert after[1][0] == pytest.approx(before[1][0] - 1, abs=0.15)
+    assert QApplication.activePopupWidget() is None
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Home)
+    assert ranges(lecture) == before
+
+
+def test_values_are_typed_as_fractions(lecture) -> None:
+    lecture.panel.edit_row(1)
+    fields = {field.objectName(): field for field in lecture.panel.findChildren(NumberField)}
+    field = fields["pointField-y"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "-1/3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    lecture.frame()
+    assert lecture.row(1) == {"x": F(4), "y": F(-1, 3)}
+    assert lecture.entries() == 1
+    assert lecture.document.undo_text == "Set point 2"
+
+
+def test_training_does_not_move_the_axes(lecture) -> None:
+    before = ranges(lecture)
+    for _ in range(5):
+        lecture.session.full_step()
+        lecture.frame()
+    assert ranges(lecture) == before
+
+
+def test_a_hidden_plot_costs_nothing_and_catches_up(lecture) -> None:
+    lecture.panel.hide()
+    line = lecture.panel.view.line
+    before = line.curve.copy()
+    lecture.session.full_step()
+    lecture.frame()
+    assert (line.curve == before).all()
+    lecture.panel.show()
+    QApplication.processEvents()
+    assert not (line.curve == before).all()
+
+
+def test_hovering_tells_the_residual_and_lights_the_row(lecture) -> None:
+    lecture.move(lecture.at(2, 0), held=Qt.MouseButton.NoButton)
+    assert lecture.selection.lit == {"row:0"}
+    assert [text for text, _ in lecture.panel.view._label(0)] == ["(2, 0)", "ŷ − y = −16/3"]
+    lecture.move(lecture.at(4, 0), held=Qt.MouseButton.NoButton)
+    assert lecture.panel.view.picture.hand.segment
+    assert lecture.selection.lit == {"row:1"}
+    lecture.move(lecture.at(0, 4), held=Qt.MouseButton.NoButton)
+    assert lecture.selection.lit == frozenset()
+
+
+def test_without_data_the_plot_says_so_and_offers_a_first_point(lecture) -> None:
+    lecture.selection.select_rows({0, 1})
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Delete)
+    lecture.frame()
+    button = lecture.panel.findChild(object, "dataPlotRemedy")
+    assert button.isVisible()
+    button.click()
+    lecture.frame()
+    assert isinstance(lecture.document, Document)
+    assert lecture.document.state.dataset.n_rows == 1
+    assert lecture.plot.isVisible()
