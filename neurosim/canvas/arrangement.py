@@ -15,7 +15,7 @@ from neurosim.document.selection import output_id
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 
-OUTPUT_GAP = 124.0
+OUTPUT_GAP = 108.0
 """From a node's right port to the centre of an output without a place of its own."""
 SOURCE_GAP = 100.0
 PAGE_WIDTH = 270.0

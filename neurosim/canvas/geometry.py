@@ -47,7 +47,7 @@ def cubics(starts: FloatArray, ends: FloatArray, directions: FloatArray) -> Curv
     """
     dx = ends[:, 0] - starts[:, 0]
     dy = np.abs(ends[:, 1] - starts[:, 1])
-    forward = np.clip(0.42 * dx + 0.12 * dy, 24.0, 280.0)
+    forward = np.clip(0.42 * dx, 16.0, 280.0)
     backward = 60.0 + 0.4 * np.abs(dx) + 0.2 * dy
     reach = np.where(dx > 24.0, forward, np.minimum(backward, 320.0))[:, None]
     curves = np.empty((len(starts), 4, 2))

@@ -16,7 +16,7 @@ from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
-from neurosim.canvas.items.node_item import NodeItem
+from neurosim.canvas.items.node_item import PORT, NodeItem
 from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT, output_id
 from neurosim.document.state import DocumentState
@@ -102,7 +102,7 @@ class GraphScene(QGraphicsScene):
             if isinstance(item, NeuronItem) and node is not None and not isinstance(node, InputNode):
                 title = labels.activation_title(node.activation)
                 name = network.title(key)
-                item.set_form(name, node.activation, title, key in self._opened, node.bias is not None)
+                item.set_form(name, node.activation, title, key in self._opened)
             elif isinstance(item, InputItem):
                 item.set_words(network.title(key), item.value)
 
@@ -267,7 +267,7 @@ class GraphScene(QGraphicsScene):
         for k, row in enumerate(rows):
             entry = self._entries[row]
             source, target = self.nodes[entry.source], self.nodes[entry.target]
-            begin = source.pos() + source.out_port()
+            begin = source.pos() + source.out_port() + QPointF(PORT + 1.0, 0.0)
             if isinstance(target, NeuronItem):
                 place, outward = target.arrival(self._angles.get(entry.key, 0.0))
             else:
@@ -281,6 +281,7 @@ class GraphScene(QGraphicsScene):
 
     def place_chips(self) -> None:
         """Find the best places for the chips of all edges; called when the drawing changes, not while numbers do."""
+        self._set_feet()
         tall = HEIGHT + (GRADIENT_HEIGHT + 3 if self.show_gradients else 0)
         wanted = {
             key: (max(self._chip_size(key, "weight"), self._chip_size(key, "gradient")), tall)
@@ -290,6 +291,17 @@ class GraphScene(QGraphicsScene):
             obstacles = [item.extent().translated(item.pos()) for item in self.nodes.values()]
             self._chip_t = arrangement.chip_places(self.edges, wanted, obstacles)
         self._move_chips(range(len(self._entries)), set(self.nodes))
+
+    def _set_feet(self) -> None:
+        """Leave room at the foot of each neuron for its bias, the bias's gradient and the value."""
+        for key, item in self.nodes.items():
+            if isinstance(item, NeuronItem):
+                name = bias_id(key)
+                there = self.show_numbers and not self.chips.crowded and (name, "weight") in self.chips.chips
+                beside = there and self.chips.chips[name, "gradient"].wanted
+                half = max(36.0, self._chip_size(name, "weight") / 2, self._chip_size(name, "gradient") / 2)
+                drop = RADIUS + 14.0 + (HEIGHT - 8.0 if there else 0.0) + (GRADIENT_HEIGHT + 1.0 if beside else 0.0)
+                item.set_foot(drop, half if there else 36.0)
 
     def _chip_size(self, key: str, kind: Literal["weight", "gradient"]) -> float:
         chip = self.chips.chips.get((key, kind))
@@ -313,14 +325,9 @@ class GraphScene(QGraphicsScene):
         for key in nodes:
             name = bias_id(key)
             if (name, "weight") in chips and name not in self.edges.row:
-                foot = self.nodes[key].pos() + QPointF(0, RADIUS + 4)
+                foot = self.nodes[key].pos() + QPointF(0, RADIUS + 3)
                 chips[name, "weight"].centre = foot
-                self._beside(name)
-
-    def _beside(self, name: str) -> None:
-        """A bias chip at a foot has its gradient to its right."""
-        chip, gradient = self.chips.chips[name, "weight"], self.chips.chips[name, "gradient"]
-        gradient.centre = chip.centre + QPointF(chip.size()[0] / 2 + gradient.size()[0] / 2 + 2, 0)
+                chips[name, "gradient"].centre = foot + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
 
     def _set_area(self) -> None:
         area = self.graph_rect().adjusted(-400, -400, 400, 400)
@@ -434,8 +441,6 @@ class GraphScene(QGraphicsScene):
             part = chips.get((name, "product"))
             if part is not None:
                 self._write_product(snapshot, name, part)
-            if name not in self.edges.row:
-                self._beside(name)
         return grown
 
     def _write_product(self, snapshot: Snapshot, name: str, chip: Chip) -> None:

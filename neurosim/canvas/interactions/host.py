@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QPointF
 
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
+from neurosim.document.state import DocumentState
 from neurosim.widgets.display import Display
 
 
@@ -35,7 +36,9 @@ class Host(Protocol):
     def detail(self) -> float:
         """How many screen pixels one scene pixel takes."""
 
-    def edit(self, text: str, function: Callable[..., Any], *args: Any, gesture: object | None = None) -> bool:
+    def edit(
+        self, text: str, function: Callable[..., DocumentState], *args: object, gesture: object | None = None
+    ) -> bool:
         """Change the document; a refusal is told to the user. Returns whether it was done."""
 
     def refuse(self, sentence: str, at: QPointF | None = None) -> None:

@@ -13,12 +13,12 @@ from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
 from neurosim.widgets.theme import Theme, mix
 
 RADIUS = 32.0
-F_AT = 132.0
+F_AT = 122.0
 """In the close-up: how far the f box stands to the right of the sum."""
 F_HALF = 38.0
-CAPSULE = QRectF(-48.0, -70.0, 242.0, 140.0)
-VALUE_DROP = 60.0
-"""How far below the centre the value stands, below the bias chip."""
+CAPSULE = QRectF(-48.0, -70.0, 228.0, 140.0)
+PLAIN_DROP = 46.0
+"""How far below the centre the value stands when no chip is in between."""
 
 _faces: dict[tuple[str, str, float, float], QPixmap] = {}
 
@@ -34,17 +34,24 @@ class NeuronItem(NodeItem):
         self.z: float | None = None
         self.z_text = ""
         self.a_text = ""
-        self.has_bias = True
-        self.gradients = False
+        self.drop = PLAIN_DROP
+        self.foot = 36.0
 
-    def set_form(self, name: str, activation: str, title: str, expanded: bool, has_bias: bool) -> bool:
+    def set_form(self, name: str, activation: str, title: str, expanded: bool) -> bool:
         """Take over what the document says; returns whether the outline is another one."""
-        self.activation, self.title, self.has_bias = activation, title, has_bias
+        self.activation, self.title = activation, title
         if (name, expanded) == (self.name, self.expanded):
             return False
         self.prepareGeometryChange()
         self.name, self.expanded = name, expanded
+        self.setZValue(-1 if expanded else 10)  # edges run over the capsule to the sum inside it
         return True
+
+    def set_foot(self, drop: float, half: float) -> None:
+        """Leave room below the circle: the value stands at *drop*, chips and value are *half* wide to each side."""
+        if (drop, half) != (self.drop, self.foot):
+            self.prepareGeometryChange()
+            self.drop, self.foot = drop, half
 
     def set_values(self, z: float | None, z_text: str, a_text: str) -> None:
         """Show z and f(z) of the row on show; texts are empty when values are hidden or unknown."""
@@ -65,7 +72,7 @@ class NeuronItem(NodeItem):
         rect = super().extent()
         if self.expanded:
             return rect
-        return rect.united(QRectF(-44.0, -RADIUS, 88.0, RADIUS + VALUE_DROP + 10.0))
+        return rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + 11.0))
 
     def in_port(self) -> QPointF:
         """The left of the sum."""
@@ -117,8 +124,7 @@ class NeuronItem(NodeItem):
             if self.a_text:
                 self._write_value(painter, of, "f(z)", self.a_text, QPointF(F_AT, F_HALF + 16))
         elif self.a_text:
-            drop = VALUE_DROP if self.has_bias else VALUE_DROP - 14
-            style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, drop))
+            style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, self.drop))
 
     def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
         face = style.CHIP_NAME
@@ -142,7 +148,7 @@ class NeuronItem(NodeItem):
             painter.setPen(style.pen(of.hairline, 1.25, of))
             painter.drawLine(QPointF(0, -RADIUS + 5), QPointF(0, RADIUS - 5))
             style.write(painter, "Σ", style.SIGMA, of.text, QPointF(-15.5, -1))
-            draw_curve(painter, of, self.activation, QRectF(4.5, -10.5, 21.0, 21.0))
+            draw_curve(painter, of, self.activation, QRectF(4.0, -10.0, 20.0, 20.0))
         painter.end()
         return face
 
