@@ -176,6 +176,10 @@ class MessageBar(QFrame):
         """Whether time is running for the message on show."""
         return self._timer.isActive()
 
+    def remaining_time(self) -> int:
+        """Milliseconds until the message goes, as far as it is counting down; else what will be left then."""
+        return self._timer.remainingTime() if self._timer.isActive() else self._left
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay under the pointer."""
         self._pause()
@@ -228,6 +232,7 @@ class MessageBar(QFrame):
         button.installEventFilter(self)
         self._row.insertWidget(1 + index, button)
         self._buttons.append(button)
+        button.show()
 
     def _act(self, call: Callable[[], object]) -> None:
         self.dismiss()

@@ -1,0 +1,90 @@
+"""S1, the start: first paint of neurosim's window over that of a bare PySide6 + pyqtgraph window, in time and memory.
+
+``python -m benchmarks.bench_start [ROUNDS]``. Both start in fresh processes, in turn, so that the machine's mood is the
+same for both; the medians are compared. Offscreen unless QT_QPA_PLATFORM says otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+GOAL = 1.4
+HEAVY = ("sympy", "scipy", "pydantic", "matplotlib")
+
+REPORT = """
+import json, os, resource, sys, time
+def report():
+    with open("/proc/self/stat") as file:
+        began = float(file.read().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
+    with open("/proc/uptime") as file:
+        now = float(file.read().split()[0])
+    print(json.dumps({
+        "seconds": now - began,
+        "mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "heavy": [name for name in %r if name in sys.modules],
+    }), flush=True)
+    os._exit(0)
+""" % (HEAVY,)  # noqa: UP031 - braces are Python's here
+
+BARE = (
+    REPORT
+    + """
+import pyqtgraph
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+plot = pyqtgraph.PlotWidget()
+plot.plot([1, 2, 3])
+window.setCentralWidget(plot)
+window.resize(1280, 720)
+window.show()
+app.processEvents()
+report()
+"""
+)
+
+OURS = (
+    REPORT
+    + """
+from neurosim.app import create_window
+from PySide6.QtWidgets import QApplication
+window = create_window()
+window.resize(1280, 720)
+window.show()
+QApplication.processEvents()
+report()
+"""
+)
+
+
+def start(code: str) -> dict[str, float]:
+    """Start a process that ends right after its first paint; seconds since it began to exist, and its memory."""
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"QT_QPA_PLATFORM": "offscreen", **os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(ended.stdout)
+    return found
+
+
+def main(rounds: int = 9) -> None:
+    """Print the two ratios of S1, with the medians that they come from."""
+    start(BARE), start(OURS)  # the disk's cache is warm from here on
+    pairs = [(start(BARE), start(OURS)) for _ in range(rounds)]
+    for what, unit, factor in (("seconds", "ms", 1000), ("mebibytes", "MB", 1)):
+        bare, ours = (statistics.median(pair[which][what] for pair in pairs) * factor for which in (0, 1))
+        ratio = statistics.median(pair[1][what] / pair[0][what] for pair in pairs)
+        print(f"S1 {what:10} neurosim {ours:6.0f} {unit}   bare {bare:6.0f} {unit}   ratio {ratio:4.2f}   goal {GOAL}")
+    print(f"S1 heavy packages loaded before the first paint: {pairs[0][1]['heavy'] or 'none'}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
