@@ -1,0 +1,328 @@
+"""What people do with the program, done with a real mouse and keyboard in a real window: one function per story.
+
+Run as a script with the name of a story; a second argument is a folder for pictures of the screen.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pyqtgraph
+from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from robot import Robot
+
+from neurosim.app import create_window
+from neurosim.canvas.view import GraphView
+from neurosim.main_window.window import MainWindow
+from neurosim.paths import example, resources
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class Story:
+    """A shown window, the robot that uses it, and the places one points at."""
+
+    def __init__(self, name: str, pictures: Path | None, size: QSize, path: Path | None = None) -> None:
+        self.name = name
+        self.window: MainWindow = create_window(path)
+        self.window.resize(size)
+        self.window.show()
+        self.robot = Robot(self.window, pictures)
+        self.graph: GraphView = self.window.graph
+        self.wait(self.graph.hasFocus, "the canvas has the focus at the start")
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def plot(self) -> pyqtgraph.PlotWidget:
+        """The data plot."""
+        found = self.robot.find(pyqtgraph.PlotWidget, "dataPlot")
+        assert isinstance(found, pyqtgraph.PlotWidget)
+        return found
+
+    def at(self, x: float, y: float) -> QPoint:
+        """Where on the screen a point of the data plot is."""
+        scene = self.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(x, y))
+        return self.robot.in_scene(self.plot, scene)
+
+    def chip(self, parameter: str) -> QPoint:
+        """Where on the screen the number of a weight or bias stands."""
+        return self.robot.in_scene(self.graph, self.graph.drawing.chips.chips[parameter, "weight"].centre)
+
+    def port(self, node: str, side: str) -> QPoint:
+        """Where on the screen a port of a node is."""
+        item = self.graph.drawing.nodes[node]
+        place = item.out_port() if side == "out" else item.in_port()
+        return self.robot.in_scene(self.graph, item.pos() + place)
+
+    def button(self, name: str) -> QPoint:
+        """Where on the screen the middle of a button is."""
+        return self.robot.place(self.robot.find(QAbstractButton, name))
+
+    # -- what one sees ---------------------------------------------------------------------------------------------
+
+    def text(self, name: str) -> str:
+        """What a label says."""
+        label = self.robot.find(QLabel, name)
+        assert isinstance(label, QLabel)
+        return label.text().replace(MINUS, "-")
+
+    def wait(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until something is so."""
+        self.robot.wait(condition, f"{self.name}: {what}")
+
+    def shows(self, label: str, words: str) -> None:
+        """Wait until a label contains *words*."""
+        self.wait(lambda: words in self.text(label), f"{label} shows {words}, not {self.text(label)!r}")
+
+    def parameter(self, name: str) -> object:
+        """The value of a weight or bias."""
+        return self.window.document.state.network.parameters[name]
+
+    def picture(self, moment: str) -> None:
+        """Take a picture of the screen."""
+        self.robot.picture(f"{self.name}-{moment}")
+
+
+def first_screen(story: Story) -> None:
+    """The lecture's neuron is there, alive, with nothing in the way."""
+    story.shows("lossLabel", "466/9")
+    story.shows("lossLabel", "51.78")
+    story.shows("gradientLabel", "-136/3")
+    story.shows("gradientLabel", "-14")
+    story.shows("stepLabel", "0")
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [story.window]
+    assert not story.window.isWindowModified()
+    story.picture("whole")
+
+
+def drag_a_point(story: Story) -> None:
+    """Dragging (4, 4) to (4, 2) changes loss and gradient in the same frame, and nothing else."""
+    before = story.window.document.state
+    ranges = story.plot.viewRange()
+
+    def halfway() -> None:
+        story.wait(lambda: story.window.document.state.dataset != before.dataset, "the point moves with the hand")
+        snapshot = story.window.session.snapshot
+        story.shows("lossLabel", story.window.display.text(snapshot.loss).replace(MINUS, "-"))
+        assert story.window.document.state.network == before.network
+        story.picture("halfway")
+
+    story.robot.drag(story.at(4, 4), story.at(4, 2), halfway=halfway)
+    story.shows("lossLabel", "328/9")
+    story.shows("gradientLabel", "-112/3")
+    story.shows("gradientLabel", "-12")
+    assert story.window.document.state.dataset.row(1) == {"x": 4, "y": 2}
+    assert story.window.document.state.network == before.network
+    assert story.plot.viewRange() == ranges
+    story.picture("after")
+    story.robot.keys("ctrl+z")
+    story.shows("lossLabel", "466/9")
+    assert story.window.document.state == before
+    assert not story.window.document.can_undo
+
+
+def escape_a_drag(story: Story) -> None:
+    """Escape during a drag puts the point back, and leaves nothing to undo."""
+    before = story.window.document.state
+    story.robot.press(story.at(4, 4))
+    story.robot.point_at(story.at(4, 3))
+    story.robot.point_at(story.at(4, 1))
+    story.wait(lambda: story.window.document.state != before, "the point moves")
+    story.robot.keys("Escape")
+    story.wait(lambda: story.window.document.state == before, "Escape puts it back")
+    story.robot.release()
+    assert story.window.document.state == before
+    assert not story.window.document.can_undo
+
+
+def step_and_back(story: Story) -> None:
+    """Space steps exactly as in the lecture; back restores every bit; the buttons do the same."""
+    start = story.window.document.state
+    story.robot.keys("space")
+    story.shows("lossLabel", "8149/2025")
+    story.shows("gradientLabel", "-554/45")
+    story.shows("stepLabel", "1")
+    assert story.parameter("a") == Fraction(83, 45)
+    assert story.parameter("n.bias") == Fraction(-83, 15)
+    story.picture("one-step")
+    story.robot.click(story.button("fullStepButton"))
+    story.shows("stepLabel", "2")
+    assert story.parameter("a") == Fraction(1522, 675)
+    story.robot.click(story.button("backButton"))
+    story.shows("stepLabel", "1")
+    story.graph.setFocus()
+    story.robot.keys("shift+space")
+    story.shows("stepLabel", "0")
+    assert story.window.document.state == start
+
+
+def run_and_pause(story: Story) -> None:
+    """Run trains while the window stays alive, Pause stops it, one undo takes it back, Rewind starts over."""
+    start = story.window.document.state
+    story.robot.click(story.button("runButton"))
+    story.wait(lambda: story.window.document.state.training.step >= 3, "the run gets on")
+    assert not story.robot.find(QAbstractButton, "fullStepButton").isEnabled()
+    story.robot.click(story.button("runButton"))
+    story.wait(lambda: not story.window.session.running, "Pause ends the run")
+    story.picture("paused")
+    story.robot.keys("ctrl+z")
+    story.wait(lambda: story.window.document.state == start, "one undo takes the run back")
+    story.robot.keys("ctrl+y")
+    story.wait(lambda: story.window.document.state.training.step >= 3, "redo brings it again")
+    story.robot.click(story.button("rewindButton"))
+    story.shows("stepLabel", "0")
+    assert story.window.document.state.network.parameters == start.network.parameters
+
+
+def diverge_and_recover(story: Story) -> None:
+    """A rate that is too large stops by itself with a sentence; one undo brings the last good numbers back."""
+    field = story.robot.find(QLineEdit, "learningRateField")
+    story.robot.click(story.robot.place(field))
+    story.robot.keys("ctrl+a")
+    story.robot.write("1/10")
+    story.robot.keys("Return")
+    rate = Fraction(1, 10)
+    story.wait(lambda: story.window.document.state.training.learning_rate == rate, "the rate is taken as typed")
+    story.window.session.set_speed("max")
+    story.robot.click(story.button("runButton"))
+    story.wait(lambda: story.window.session.running, "the run begins")
+    story.wait(lambda: not story.window.session.running, "the run stops by itself")
+    for label in ("lossLabel", "gradientLabel"):
+        assert not {"nan", "inf"} & set(story.text(label).lower().replace(",", " ").split())
+    bar = story.window.message_bar
+    story.wait(bar.isVisible, "a sentence says why")
+    story.picture("stopped")
+    story.robot.keys("ctrl+z")
+    story.shows("lossLabel", "466/9")
+
+
+def type_numbers(story: Story) -> None:
+    """Numbers are typed in place on the graph, as fractions and with a decimal comma."""
+    for parameter, typed, value in (
+        ("a", "1/2", Fraction(1, 2)),
+        ("n.bias", "-5.5", Fraction(-11, 2)),
+        ("n.bias", "-5,25", Fraction(-21, 4)),
+    ):
+        story.robot.click(story.chip(parameter))
+        story.wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit), "a field opens over the number")
+        story.robot.keys("ctrl+a")
+        story.robot.write(typed)
+        story.picture(f"typing-{parameter}")
+        story.robot.keys("Return")
+        story.wait(lambda p=parameter, v=value: story.parameter(p) == v, f"{parameter} takes {typed}")
+
+
+def scrub_a_weight(story: Story) -> None:
+    """Dragging a number sideways changes it in exact tenths, as one entry of the history."""
+    place = story.chip("a")
+    story.robot.drag(place, place + QPoint(40, 0))
+    value = story.parameter("a")
+    assert isinstance(value, Fraction)
+    assert value > Fraction(1, 3)
+    story.robot.keys("ctrl+z")
+    story.wait(lambda: story.parameter("a") == Fraction(1, 3), "one undo takes it back")
+
+
+def draw_a_second_input(story: Story) -> None:
+    """A second input is added with Shift+A and connected from port to port; what cannot be connected says why."""
+    count = len(story.window.document.state.network.nodes)
+    story.robot.keys("shift+a")
+    story.wait(lambda: QApplication.activePopupWidget() is not None, "the add menu opens")
+    story.robot.write("input")
+    story.picture("add-menu")
+    story.robot.keys("Return")
+    story.wait(lambda: len(story.window.document.state.network.nodes) == count + 1, "an input appears")
+    new = story.window.document.state.network.nodes[-1].id
+    story.robot.keys("Escape")
+    story.robot.keys("ctrl+shift+l")
+    story.robot.drag(story.port(new, "out"), story.port("n", "in"))
+    story.wait(lambda: len(story.window.document.state.network.edges) == 2, "the wire connects them")
+    story.picture("connected")
+    while story.window.document.can_undo:
+        text = story.window.document.undo_text
+        depth = len(story.window.document.history.branch())
+        story.robot.keys("ctrl+z")
+        story.wait(lambda d=depth: len(story.window.document.history.branch()) == d - 1, f"{text} is undone")
+    assert not story.window.isWindowModified()
+
+
+def open_a_table(story: Story) -> None:
+    """A CSV is opened by its path, a neuron is built for it, and it trains towards the best line."""
+    story.window.open_path(resources() / "datasets" / "food_trucks.csv")
+    story.wait(lambda: story.window.findChild(QWidget, "openDataDialog") is not None, "the table is shown")
+    dialog = story.robot.find(QWidget, "openDataDialog")
+    story.wait(dialog.isVisible, "the table is in sight")
+    story.picture("table")
+    build = dialog.findChild(QAbstractButton, "buildNeuronButton")
+    assert isinstance(build, QAbstractButton)
+    story.robot.click(story.robot.place(build))
+    story.wait(lambda: story.window.document.state.dataset.n_rows == 97, "the table becomes the data")
+    story.picture("built")
+    story.window.session.set_speed("max")
+    story.robot.click(story.button("runButton"))
+    # The least squares line of this table is known from its course: -3.8958 + 1.1930 x, mean square 8.9539.
+    story.wait(lambda: float(story.window.session.snapshot.loss or 99) < 8.96, "the loss comes down to the optimum")
+    if story.window.session.running:
+        story.robot.click(story.button("runButton"))
+    story.picture("trained")
+
+
+def save_and_compute(story: Story) -> None:
+    """What is saved gives the same numbers on the command line."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.neurosim"
+        path.write_bytes(example("lecture").read_bytes())
+        assert story.window.open_path(path)
+        story.graph.setFocus()
+        story.robot.keys("space")
+        story.shows("lossLabel", "8149/2025")
+        story.robot.keys("ctrl+s")
+        story.wait(lambda: not story.window.document.modified, "it is saved")
+        command = [sys.executable, "-m", "neurosim", "train", str(path), "--steps", "1", "--json"]
+        found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        story.robot.keys("space")
+        story.shows("lossLabel", "1709/3645")
+        assert found["loss"] == "1709/3645"
+        assert found["parameters"] == {"a": "1522/675", "n.bias": "-27/5"}
+        assert story.window.document.state.training.step == 2
+        story.robot.keys("ctrl+s")
+        story.wait(lambda: not story.window.document.modified, "it is saved again")
+
+
+STORIES: dict[str, Callable[[Story], None]] = {
+    story.__name__: story
+    for story in (
+        first_screen,
+        drag_a_point,
+        escape_a_drag,
+        step_and_back,
+        run_and_pause,
+        diverge_and_recover,
+        type_numbers,
+        scrub_a_weight,
+        draw_a_second_input,
+        open_a_table,
+        save_and_compute,
+    )
+}
+
+
+def main(name: str, pictures: str = "", width: str = "1280", height: str = "720") -> None:
+    """Play one story."""
+    folder = Path(pictures) if pictures else None
+    story = Story(name, folder, QSize(int(width), int(height)))
+    STORIES[name](story)
+    story.window.document.mark_saved(Path("closed.neurosim"))
+    story.window.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
