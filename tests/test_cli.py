@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import struct
 import subprocess
 import sys
 from fractions import Fraction
@@ -300,3 +301,14 @@ def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     assert process.wait() == 0
     process.stderr.close()
+
+
+def test_render_draws_a_picture_of_the_size_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "lecture.png"
+    words = [sys.executable, "-m", "neurosim", "render", LECTURE, "--out", str(out), "--size", "1280x720"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+    data = out.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", data[16:24]) == (1280, 720)
+    assert list(tmp_path.iterdir()) == [out]

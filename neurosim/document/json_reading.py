@@ -229,16 +229,30 @@ def _training(value: Value) -> TrainingSettings:
         reduction=cast(Reduction, found["reduction"].choice(REDUCTIONS)),
         method=found["method"].choice(METHODS) if "method" in found else METHODS[0],
         optimizer=_optimizer(found["optimizer"]),
-        learning_rate=found["learning_rate"].number(),
+        learning_rate=_learning_rate(found["learning_rate"]),
         batch_size=found["batch_size"].or_none(lambda size: size.integer(1)) if "batch_size" in found else None,
         shuffle=_flag(found, "shuffle", False),
-        l2=found["l2"].number() if "l2" in found else Fraction(0),
-        l1=found["l1"].number() if "l1" in found else Fraction(0),
+        l2=_penalty(found["l2"]) if "l2" in found else Fraction(0),
+        l1=_penalty(found["l1"]) if "l1" in found else Fraction(0),
         seed=found["seed"].integer(0) if "seed" in found else 0,
         step=found["step"].integer(0) if "step" in found else 0,
         optimizer_state=found["optimizer_state"].or_none(_optimizer_state) if "optimizer_state" in found else None,
         start=found["start"].or_none(_parameters) if "start" in found else None,
     )
+
+
+def _learning_rate(value: Value) -> Number:
+    rate = value.number()
+    if rate <= 0:
+        value.fail(f"a learning rate of {value.shown()} learns nothing or climbs the loss", "write one above 0")
+    return rate
+
+
+def _penalty(value: Value) -> Number:
+    strength = value.number()
+    if strength < 0:
+        value.fail(f"a strength of {value.shown()} would reward large weights", "write 0 or more")
+    return strength
 
 
 def _optimizer(value: Value) -> OptimizerSettings:

@@ -101,11 +101,11 @@ def states(draw: st.DrawFn) -> DocumentState:
                 ]
             )
         ),
-        learning_rate=draw(numbers),
+        learning_rate=abs(draw(numbers.filter(bool))),
         batch_size=draw(st.one_of(st.none(), st.integers(1, 10**6))),
         shuffle=draw(st.booleans()),
-        l2=draw(numbers),
-        l1=draw(numbers),
+        l2=abs(draw(numbers)),
+        l1=abs(draw(numbers)),
         seed=draw(st.integers(0, 2**63)),
         step=draw(st.integers(0, 10**12)),
         optimizer_state=draw(st.one_of(st.none(), st.dictionaries(names, parameters, max_size=2))),
