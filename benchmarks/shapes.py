@@ -41,9 +41,12 @@ def layered(sizes: Sequence[int], hidden: str, output: str, seed: int = 0) -> Ne
 
 
 def irregular(n_nodes: int, n_edges: int, n_inputs: int, seed: int = 0) -> Network:
-    """A random acyclic graph: every neuron has at least one edge in, edges go from earlier to later nodes."""
+    """A random acyclic graph: edges go from earlier to later nodes; every node is fed, and leads to the last."""
     rng = np.random.default_rng(seed)
+    last = n_nodes - 1
     pairs = {(int(rng.integers(0, target)), target) for target in range(n_inputs, n_nodes)}
+    for source in set(range(last)) - {source for source, _ in pairs}:
+        pairs.add((source, int(rng.integers(max(source + 1, n_inputs), n_nodes))))
     while len(pairs) < n_edges:
         target = int(rng.integers(n_inputs, n_nodes))
         pairs.add((int(rng.integers(0, target)), target))

@@ -50,10 +50,10 @@ class CompiledNetwork:
     """The layout of the computable part of a network; it knows where values go, but holds none.
 
     Attributes:
-        n_rows: rows of the activation buffer: inputs, neurons, and a row of ones after each level.
+        n_rows: rows of the activation buffer: inputs, neurons, and rows of ones.
         n_inputs: the first rows, which hold the inputs named by ``inputs``.
         inputs: the column that each input row holds.
-        ones: the rows that always hold 1.
+        ones: the rows that always hold 1: one after the inputs, one after each level that the next reads alone.
         row: the row of each node that can be computed.
         levels: in order of calculation.
         size: length of the parameter vector.
@@ -154,23 +154,31 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
 
     row: dict[str, int] = {}
     ones: list[int] = []
-    for names in by_depth:
+    ones_depth = -1
+    for above, names in enumerate(by_depth, start=1):
         for name in names:
             row[name] = len(row) + len(ones)
-        ones.append(len(row) + len(ones))
+        # Rows of ones are wanted near what the next level reads; one that reads from far below passes an earlier one.
+        read = (
+            [depth[edge.source] for name in by_depth[above] for edge in incoming[name]] if above < len(by_depth) else []
+        )
+        if above == 1 or min(read, default=0) > ones_depth:
+            ones.append(len(row) + len(ones))
+            ones_depth = above - 1
 
     levels: list[Level] = []
     position: dict[str, int] = {}
     weights: set[int] = set()
     start = 0
-    for above, names in enumerate(by_depth[1:]):
+    for names in by_depth[1:]:
+        first = row[names[0]]
+        below = [one for one in ones if one < first]
         sources_read = {row[edge.source] for name in names for edge in incoming[name]}
         biased = {neuron for neuron in names if _has_bias(network, neuron)}
         if biased or not sources_read:
-            sources_read.add(_nearest_ones(ones[: above + 1], sources_read))
+            sources_read.add(_nearest_ones(below, sources_read))
         low, high = min(sources_read), max(sources_read) + 1
-        one = next((r for r in reversed(ones[: above + 1]) if low <= r < high), low)
-        first = row[names[0]]
+        one = next((r for r in reversed(below) if low <= r < high), low)
         width = high - low
         for offset, name in enumerate(names):
             for edge in incoming[name]:

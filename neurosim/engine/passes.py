@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.compiled import CompiledNetwork, Level
+from neurosim.engine.compiled import BoolArray, CompiledNetwork, Level
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import Loss
 from neurosim.engine.losses.base import Prepared
@@ -48,13 +48,19 @@ def run(calls: Sequence[Call]) -> None:
 
 
 class Buffers:
-    """What passes write: sums, activations and their gradients, each (n_rows, n_samples); chunks take turns in one."""
+    """What passes write; chunks of the same size take turns in one.
+
+    Attributes:
+        z, a: sums and activations, (n_rows, n_samples); the rows of ones of ``a`` are filled for good.
+        d: gradients, (n_rows, n_samples): d_a first, then d_z in its place. Rows that reach no output stay 0.
+        work: a place for anything that is used up at once.
+    """
 
     def __init__(self, compiled: CompiledNetwork, n_samples: int) -> None:
-        """Allocate; the rows of ones are filled for good."""
+        """Allocate."""
         shape = (compiled.n_rows, n_samples)
-        self.z, self.a = np.zeros(shape), np.ones(shape)
-        self.d_z, self.d_a = np.zeros(shape), np.zeros(shape)
+        self.z, self.a, self.d = np.zeros(shape), np.ones(shape), np.zeros(shape)
+        self.work = np.zeros(shape)
 
 
 class Passes:
@@ -100,8 +106,10 @@ class Passes:
         self.forward_calls: list[Call] = []
         self.loss_calls: list[Call] = []
         self.backward_calls: list[Call] = []
+        self._lean = lean
         self._fused = objective.loss.fused if objective is not None and lean else None
         self._unneeded: tuple[int, int] | None = None
+        self._rows: list[int] = []
         if objective is not None:
             self._objective = objective
             self._rows = [compiled.row[node] for node in objective.outputs]
@@ -118,7 +126,7 @@ class Passes:
             self._add_forward(level)
         if objective is not None:
             self.gradient = gradient if gradient is not None else np.zeros(compiled.size)
-            self._d_a, self._d_z = self.buffers.d_a, self.buffers.d_z
+            self._d = self.buffers.d
             self._add_loss(objective)
             self._add_backward(objective.loss)
 
@@ -189,7 +197,8 @@ class Passes:
         read = self._read(level)
         kinds = [(ACTIVATIONS[name], slice(first, last)) for name, first, last in level.kinds]
         straight = all(activation.is_identity for activation, _ in kinds)
-        into = (self.a if straight else self.z)[level.first : level.last]
+        z_at = self._sums(level)
+        into = self.a[level.first : level.last] if straight else z_at
         weights = self._weights(self.parameters, level)
         if level.shape[0] == 1:
             weights, into = weights[0], into[0]
@@ -199,9 +208,18 @@ class Passes:
         for activation, rows in kinds:
             if self._unneeded is not None and self._unneeded[0] <= rows.start and rows.stop <= self._unneeded[1]:
                 continue
-            z, a = _row_or_rows(self.z[rows]), _row_or_rows(self.a[rows])
+            z = _row_or_rows(z_at[rows.start - level.first : rows.stop - level.first])
+            a = _row_or_rows(self.a[rows])
             call: Call = (np.copyto, (a, z)) if activation.is_identity else (activation.value, (z, a))
             self.forward_calls.append(call)
+
+    def _sums(self, level: Level) -> FloatArray:
+        """Where the level's z go: a place used up at once when only a is needed later (it stays in the cache)."""
+        rows = range(level.first, level.last)
+        kept = any(ACTIVATIONS[name].needs_z for name, _, _ in level.kinds) or any(row in self._rows for row in rows)
+        if self._lean and not kept:
+            return self.buffers.work[: level.shape[0]]
+        return self.z[level.first : level.last]
 
     def _straight(self, row: int) -> bool:
         """Whether the row's z is not kept because it is a."""
@@ -223,9 +241,9 @@ class Passes:
                 z = a if self._straight(row) else self.z[row]
                 self.loss_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
         if self._alone:
-            d_out = (self._d_z if loss.from_logit else self._d_a)[first:last]
+            d_out = self._d[first:last]
         elif not loss.from_logit:
-            self.backward_calls += [(np.copyto, (self._d_a[row], d_out[i])) for i, row in enumerate(rows)]
+            self.backward_calls += [(np.copyto, (self._d[row], d_out[i])) for i, row in enumerate(rows)]
         prepared = objective.prepared
         if self._flat:
             a_out, z_out, d_out = a_out[0], z_out[0], d_out[0]
@@ -251,27 +269,23 @@ class Passes:
         for level in reversed(self.compiled.levels):
             self._add_level(level, loss, reached)
 
-    def _add_level(self, level: Level, loss: Loss, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
+    def _add_level(self, level: Level, loss: Loss, reached: BoolArray) -> None:
         from_logit = set(self._rows) if loss.from_logit else set()
         rows = range(level.first, level.last)
         if not any(reached[row] or row in from_logit for row in rows):
             # Nothing that this level does reaches an output. Written each time: others scale the gradient in place.
             self.backward_calls.append((self._weights(self.gradient, level).fill, (0.0,)))
             return
-        all_identity = all(ACTIVATIONS[name].is_identity for name, _, _ in level.kinds)
-        if all_identity and not any(row in from_logit for row in rows) and all(reached[row] for row in rows):
-            d_z = self._d_a
-        else:
-            d_z = self._d_z
-            for name, start, stop in level.kinds:
-                for first, last in _stretches(range(start, stop), reached):
-                    self._add_derivative(name, slice(first, last))
-            for row in rows:
-                if row in from_logit and not self._alone:
-                    part = self._d_out if self._d_out.ndim == 1 else self._d_out[self._rows.index(row)]
-                    add: Call = (np.add, (d_z[row], part, d_z[row]))
-                    self.backward_calls.append(add if reached[row] else (np.copyto, (d_z[row], part)))
-        delta = d_z[level.first : level.last]
+        for name, start, stop in level.kinds:
+            for first, last in _stretches(range(start, stop), reached):
+                self._add_derivative(name, slice(first, last))
+        for row in rows:
+            if row in from_logit and not self._alone:
+                part = self._d_out if self._d_out.ndim == 1 else self._d_out[self._rows.index(row), :]
+                here = self._d[row, :]
+                add: Call = (np.add, (here, part, here))
+                self.backward_calls.append(add if reached[row] else (np.copyto, (here, part)))
+        delta = self._d[level.first : level.last]
         gradient = self._weights(self.gradient, level)
         read = self._read(level)
         if level.shape[0] == 1:
@@ -282,15 +296,14 @@ class Passes:
 
     def _add_derivative(self, name: str, rows: slice) -> None:
         activation = ACTIVATIONS[name]
-        d_a, d_z = _row_or_rows(self._d_a[rows]), _row_or_rows(self._d_z[rows])
         if activation.is_identity:
-            self.backward_calls.append((np.copyto, (d_z, d_a)))
             return
-        z, a = _row_or_rows(self.z[rows]), _row_or_rows(self.a[rows])
-        self.backward_calls.append((activation.derivative, (z, a, d_z)))
-        self.backward_calls.append((np.multiply, (d_z, d_a, d_z)))
+        z, a, d = (_row_or_rows(block[rows]) for block in (self.z, self.a, self._d))
+        slope = _row_or_rows(self.buffers.work[: rows.stop - rows.start])
+        self.backward_calls.append((activation.derivative, (z, a, slope)))
+        self.backward_calls.append((np.multiply, (d, slope, d)))
 
-    def _add_below(self, level: Level, delta: FloatArray, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
+    def _add_below(self, level: Level, delta: FloatArray, reached: BoolArray) -> None:
         """Carry d_z back to the neurons below: written into rows that nothing has reached yet, added to others."""
         compiled = self.compiled
         low = max(level.low, compiled.n_inputs + 1)
@@ -306,11 +319,11 @@ class Passes:
                 reached[row] = reached[row - 1]
         for first, last in _stretches_by(range(low, high), reached):
             columns = weights[:, first - level.low : last - level.low].T
-            into = self._d_a[first:last]
+            into = self._d[first:last]
             if not reached[first]:
                 self.backward_calls.append((np.dot, (columns, delta, into)))
             else:
-                extra = np.empty_like(into)
+                extra = self.buffers.work[: last - first]
                 self.backward_calls.append((np.dot, (columns, delta, extra)))
                 self.backward_calls.append((np.add, (into, extra, into)))
         reached[low:high] = True
@@ -321,7 +334,7 @@ def _row_or_rows(block: FloatArray) -> FloatArray:
     return block[0] if block.shape[0] == 1 else block
 
 
-def _feeding(compiled: CompiledNetwork) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _feeding(compiled: CompiledNetwork) -> BoolArray:
     """For each row whether something is computed from it."""
     found = np.zeros(compiled.n_rows, dtype=bool)
     for level in compiled.levels:
@@ -329,12 +342,12 @@ def _feeding(compiled: CompiledNetwork) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return found
 
 
-def _stretches(rows: range, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def _stretches(rows: range, reached: BoolArray) -> list[tuple[int, int]]:
     """The stretches of *rows* that a gradient has reached."""
     return [(first, last) for first, last in _stretches_by(rows, reached) if reached[first]]
 
 
-def _stretches_by(rows: range, reached: np.ndarray[Any, np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def _stretches_by(rows: range, reached: BoolArray) -> list[tuple[int, int]]:
     """*rows* cut where ``reached`` changes."""
     found: list[tuple[int, int]] = []
     for row in rows:

@@ -36,6 +36,7 @@ class Activation:
         value: ``value(z, out)`` writes f(z).
         derivative: ``derivative(z, a, out)`` writes f'(z), given a = f(z).
         exact_value, exact_derivative: the same for one fraction; ``None`` when f takes fractions to irrationals.
+        needs_z: whether ``derivative`` reads z; otherwise z need not be kept until the backward pass.
         kinks: the z at which f jumps or bends, in rising order.
         order: place in menus, lower first; plug-ins without one come last, by name.
     """
@@ -49,6 +50,7 @@ class Activation:
     derivative: DerivativeFunction
     exact_value: ExactFunction | None = None
     exact_derivative: ExactFunction | None = None
+    needs_z: bool = True
     kinks: tuple[float, ...] = ()
     order: int = 1000
 

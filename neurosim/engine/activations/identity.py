@@ -26,6 +26,7 @@ PLUGIN = Activation(
     symbol="id",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     exact_value=lambda z: z,
     exact_derivative=lambda _z: Fraction(1),
     order=0,

@@ -27,6 +27,7 @@ PLUGIN = Activation(
     symbol="relu",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     exact_value=lambda z: max(z, Fraction(0)),
     exact_derivative=lambda z: Fraction(1 if z > 0 else 0),
     kinks=(0.0,),

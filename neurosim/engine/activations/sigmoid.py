@@ -31,5 +31,6 @@ PLUGIN = Activation(
     symbol="σ",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     order=1,
 )

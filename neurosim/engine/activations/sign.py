@@ -26,6 +26,7 @@ PLUGIN = Activation(
     symbol="sgn",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     exact_value=lambda z: Fraction((z > 0) - (z < 0)),
     exact_derivative=lambda _z: Fraction(0),
     kinks=(0.0,),

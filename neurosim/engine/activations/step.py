@@ -27,6 +27,7 @@ PLUGIN = Activation(
     symbol="step",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     exact_value=lambda z: Fraction(1 if z >= 0 else 0),
     exact_derivative=lambda _z: Fraction(0),
     kinks=(0.0,),

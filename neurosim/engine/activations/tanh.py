@@ -27,5 +27,6 @@ PLUGIN = Activation(
     symbol="tanh",
     value=_value,
     derivative=_derivative,
+    needs_z=False,
     order=2,
 )

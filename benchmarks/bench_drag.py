@@ -1,0 +1,148 @@
+"""D1 and D2: from the newest mouse move to the painted frame while a data point is dragged in the real window.
+
+Moves arrive every 5 ms, as from a good mouse. A frame ends when the whole window has been painted; its latency counts
+from the newest move that arrived before the frame was computed. Run it on a screen (or under xvfb-run) for figures
+that mean something; QT_QPA_PLATFORM=offscreen gives nearly the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import sys
+import time
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from neurosim.app import create_window
+from neurosim.document import edits
+from neurosim.engine.dataset import Column, Dataset
+
+SECONDS = 4.0
+MOVE_EVERY = 5
+WARM_FRAMES = 10
+
+
+class Stopwatch(QObject):
+    """Owns the times of moves and of painted frames of one window."""
+
+    def __init__(self, window: Any) -> None:
+        super().__init__()
+        self.newest_move = 0.0
+        self.computed_for: float | None = None
+        self.latencies: list[float] = []
+        self.ends: list[float] = []
+        self.work: list[float] = []
+        self._window = window
+        self._began = 0.0
+        self._clock = window.session.clock
+        self._clock.ticked.connect(self._begin)
+        # The last thing in the event loop's queue after the frame's update request is our own note.
+        QApplication.instance().installEventFilter(self)
+
+    def _begin(self, _milliseconds: float) -> None:
+        self.computed_for = self.newest_move
+        self._began = time.perf_counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest and self.computed_for is not None and watched is self._window:
+            # Posted now, delivered when this event (which paints everything) has been dealt with.
+            QTimer.singleShot(0, self._painted)
+        return False
+
+    def _painted(self) -> None:
+        if self.computed_for is None:
+            return
+        now = time.perf_counter()
+        self.latencies.append(1000 * (now - self.computed_for))
+        self.work.append(1000 * (now - self._began))
+        self.ends.append(now)
+        self.computed_for = None
+
+
+def straight_line(n_rows: int) -> Dataset:
+    """*n_rows* points around y = 2 x - 4, the first in the middle of the plot."""
+    rng = np.random.default_rng(1)
+    x = rng.uniform(0, 6, n_rows)
+    y = 2 * x - 4 + rng.normal(0, 1.5, n_rows)
+    x[0], y[0] = 3.0, 2.0
+    return Dataset({"x": Column(x), "y": Column(y)}, source=f"{n_rows} rows")
+
+
+def measure(n_rows: int) -> dict[str, float]:
+    """Drag the first of *n_rows* points in a circle; milliseconds and frames per second."""
+    window = create_window()
+    app = QApplication.instance()
+    window.resize(1280, 720)
+    window.show()
+    app.processEvents()
+    state = edits.fit_neuron_to(window.document.state, straight_line(n_rows), ["x"], "y")
+    window.document.reset(edits.set_parameters(state, {"w": Fraction(1), "n.bias": Fraction(-3)}))
+    window.session.advance()
+    app.processEvents()
+    plot = window.findChild(QObject, "dataPlot")
+    viewport = plot.viewport()
+
+    def place(x: float, y: float) -> QPointF:
+        return QPointF(plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y))))
+
+    def send(kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+        where = QPointF(viewport.mapToGlobal(at.toPoint()))
+        app.sendEvent(viewport, QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.ShiftModifier))
+
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    middle = place(3.0, 2.0)
+    send(QEvent.Type.MouseButtonPress, middle, left, left)
+    gc.collect()
+    gc.freeze()
+    watch = Stopwatch(window)
+    began = time.perf_counter()
+
+    def move() -> None:
+        angle = 4 * (time.perf_counter() - began)
+        watch.newest_move = time.perf_counter()
+        at = middle + QPointF(60 * math.sin(angle), 60 * math.cos(angle) - 60)
+        send(QEvent.Type.MouseMove, at, none, left)
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(move)
+    timer.start(MOVE_EVERY)
+    QTimer.singleShot(int(SECONDS * 1000), app.quit)
+    app.exec()
+    timer.stop()
+    send(QEvent.Type.MouseButtonRelease, middle, left, none)
+    app.removeEventFilter(watch)
+    window.document.mark_saved(window.document.path)
+    window.close()
+    latencies, work = np.array(watch.latencies[WARM_FRAMES:]), np.array(watch.work[WARM_FRAMES:])
+    ends = np.array(watch.ends[WARM_FRAMES:])
+    return {
+        "median": float(np.median(latencies)),
+        "p99": float(np.percentile(latencies, 99)),
+        "work": float(np.median(work)),
+        "frames": (ends.size - 1) / (ends[-1] - ends[0]),
+    }
+
+
+def main() -> int:
+    """Print both figures with their goals."""
+    results = {n: measure(n) for n in (100, 10_000)}
+    for n, found in results.items():
+        print(
+            f"D1 n={n:>6,}: newest move to painted frame median {found['median']:.1f} ms, p99 {found['p99']:.1f} ms; "
+            f"work in a frame {found['work']:.1f} ms; {found['frames']:.1f} frames/s"
+        )
+    ratio = results[10_000]["work"] / results[100]["work"]
+    print(f"D1 goal: p99 at most 16 ms at n=100: {results[100]['p99']:.1f} ms, 60 frames/s")
+    print(f"D2 goal: n=10,000 over n=100 at most 1.5: {ratio:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
