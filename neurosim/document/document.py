@@ -21,6 +21,10 @@ class Runner(Protocol):
     def newest(self) -> DocumentState | None:
         """The state after the steps that are not recorded yet; ``None`` when there are none."""
 
+    @property
+    def text(self) -> str:
+        """The name under which they will be recorded."""
+
     def flush(self) -> None:
         """Record the steps taken so far; the run goes on."""
 
@@ -119,6 +123,8 @@ class Document(QObject):
     @property
     def undo_text(self) -> str:
         """The name of what undo would undo; empty when there is nothing."""
+        if self._runner is not None and self._ahead():
+            return self._runner.text
         return "" if self._history.head.parent is None else self._history.head.text
 
     @property

@@ -186,8 +186,8 @@ class History:
         ancestors = self._drop_ancestors()
         self.dropped_branches += branches
         self.dropped_ancestors += ancestors
-        if not branches and not ancestors:
-            return None
+        if not branches and not (ancestors and self.dropped_ancestors == ancestors):
+            return None  # that old entries go is said once, not with every edit from then on
         parts = []
         if branches:
             parts.append(f"{branches} of the oldest entries on side branches")

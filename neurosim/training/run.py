@@ -27,6 +27,9 @@ SPEEDS: tuple[Speed, ...] = ("1x", "10x", "max")
 MILLISECONDS_PER_STEP: dict[Speed, float] = {"1x": 250.0, "10x": 25.0}
 """At 1x each step can be followed by eye; at max there is no pause between steps."""
 
+STEP_LIMIT = 1_000_000
+"""A run pauses after so many steps, so that one that gets nowhere does not go on for ever."""
+
 SLICE = 0.008
 """Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
 
@@ -36,6 +39,13 @@ def steps_text(steps: int) -> str:
     if steps == 1:
         return QCoreApplication.translate("TrainingSession", "Train 1 step")
     return QCoreApplication.translate("TrainingSession", "Train {n} steps").format(n=steps)
+
+
+def limit_text() -> str:
+    """Why a run ended that has neither converged nor diverged."""
+    return QCoreApplication.translate(
+        "TrainingSession", "The run paused after {n} steps: it has not converged, and may go on."
+    ).format(n=f"{STEP_LIMIT:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +127,7 @@ class Runner:
         self._stop: Stop | None = None
         self._recording = False
         self._due = 0.0
+        self._left = 0
         self.active = False
         self.problem: str | None = None
         """Why the run cannot go on from the state that an edit has made, as a sentence."""
@@ -130,6 +141,11 @@ class Runner:
         if leg is None or leg.newest is self._document.history.head.state:
             return None
         return leg.newest if leg.steps else None
+
+    @property
+    def text(self) -> str:
+        """The name under which the steps are recorded."""
+        return steps_text(self._leg.steps) if self._leg is not None else ""
 
     def flush(self) -> None:
         """Record the steps taken so far; the run goes on."""
@@ -183,6 +199,7 @@ class Runner:
         """Start running; the first step is due at once."""
         self._drop()
         self.problem = None
+        self._left = STEP_LIMIT
         self._due = 1.0
         self.active = True
 
@@ -208,7 +225,7 @@ class Runner:
             return None
         if self._worker.busy:
             self._accept(self._worker.take())
-        steps = self._pass(speed, milliseconds)
+        steps = min(self._pass(speed, milliseconds), self._left)
         if self._stop is None and steps and not hold:
             self._due = max(0.0, self._due - steps)
             leg = self._leg = self._leg if self._leg is not None else Leg(self._document.history.head.state)
@@ -230,7 +247,7 @@ class Runner:
     def _pass(self, speed: Speed, milliseconds: float | None) -> int:
         """How many steps are due after so much time."""
         if speed == "max":
-            return 1_000_000
+            return STEP_LIMIT
         if milliseconds is None:
             self._due = max(self._due, 1.0)
         else:
@@ -242,7 +259,10 @@ class Runner:
         if leg is None:
             return
         leg.accept(found)
+        self._left -= found.steps
         self._stop = found.stop
+        if self._left <= 0 and found.stop is None:
+            self._stop = Stop("limit", limit_text())
         self.problem = found.problem
 
     def _drop(self) -> None:

@@ -289,6 +289,8 @@ class TrainingSession(QObject):
         actions: list[Action] = []
         if entry is not None:
             actions.append((self.tr("Undo"), lambda: self._undo(entry)))
+        if stop.kind == "limit":
+            actions.append((self.tr("Go on"), self.run))
         if stop.kind == "diverged":
             actions.append((self.tr("Smaller step"), lambda: self._smaller_step(entry)))
         self.stopped.emit(stop)

@@ -15,6 +15,7 @@ from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.trainer import Trainer
+from neurosim.training import run as run_module
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from samples import hidden_state, lecture_state
@@ -242,7 +243,7 @@ def test_the_document_shows_the_newest_state_during_a_run(session: TrainingSessi
     session.advance()
     assert session.document.state.training.step == 1
     assert session.document.state.network is session.snapshot.network
-    assert session.document.can_undo
+    assert (session.document.can_undo, session.document.undo_text) == (True, "Train 1 step")
     assert not session.document.can_redo
     session.document.flush()
     assert session.document.undo_text == "Train 1 step"
@@ -396,6 +397,26 @@ def test_undo_offered_after_divergence_brings_back_the_last_good_state(open_sess
     said[0].actions[0][1]()
     assert session.document.state is start
     assert session.snapshot.loss == Fraction(466, 9)
+
+
+def test_a_run_that_gets_nowhere_pauses_at_the_limit_and_may_go_on(
+    session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "STEP_LIMIT", 300)
+    session.document.edit("Rate", edits.set_learning_rate, Fraction(1, 10**6))
+    said, stops = notices(session), []
+    session.stopped.connect(stops.append)
+    session.set_speed("max")
+    session.run()
+    while session.running:
+        session.advance()
+    assert session.document.undo_text == "Train 300 steps"
+    assert [stop.kind for stop in stops] == ["limit"]
+    assert [text for text, _ in said[0].actions] == ["Undo", "Go on"]
+    said[0].actions[1][1]()
+    assert session.running
+    session.advance()
+    assert session.snapshot.settings.step > 300
 
 
 def test_refusals_are_sentences(session: TrainingSession) -> None:
