@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from neurosim.main_window.actions import ZOOM_STEPS
 from neurosim.main_window.store import read_number, read_text, write
 from neurosim.widgets.display import Display
-from neurosim.widgets.theme import THEMES, ThemeName, apply_theme
+from neurosim.widgets.theme import THEMES, ThemeName, apply_theme, theme
 
 _THEME, _ZOOM, _MODE, _DECIMAL = "view/theme", "view/zoom", "view/numbers", "view/decimal"
 
@@ -93,9 +93,13 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if isinstance(application, QApplication) and not self._is_dressed(application):
             apply_theme(application, self._theme, self._display.zoom)
+
+    def _is_dressed(self, application: QApplication) -> bool:
+        now = theme()
+        return bool(application.styleSheet()) and (now.name, now.zoom) == (self._theme, self._display.zoom)
 
 
 def _theme_named(name: str) -> ThemeName:
-    return next((theme for theme in THEMES if theme == name), "light")
+    return next((known for known in THEMES if known == name), "light")

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
@@ -122,6 +122,10 @@ class MainWindow(QMainWindow):
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         for plot in self.workspace.findChildren(pyqtgraph.PlotWidget):
             self.book.attach(plot, Scope.CANVAS)
+        for view in self.workspace.findChildren(QGraphicsView):
+            # Graphics views swallow what is dropped on them: files are for the window.
+            view.setAcceptDrops(False)
+            view.viewport().setAcceptDrops(False)
 
     def _corner(self) -> QWidget:
         """Undo and redo, always in sight."""
