@@ -14,11 +14,13 @@ from neurosim.numbers.exact import Number
 Mode = Literal["exact", "decimal", "both"]
 
 MINUS = "\u2212"
+HAIR_SPACE = "\u200a"
 LARGEST_DENOMINATOR = 9999
 LONGEST_EXACT = 11
 """Characters of an exact number in exact mode; a longer one is shown rounded, and whole on demand."""
 
 _EXACT_DIGITS = 6
+_DATUM_DIGITS = 12
 _DECIMAL_DIGITS = 4
 _LARGEST_PLAIN = 6
 """Numbers from ten to this power on are written with an exponent when they are rounded."""
@@ -46,7 +48,23 @@ def format_number(value: Number, mode: Mode = "exact", decimal: str = ".") -> st
         return short
     if exact is None:
         return _rounded(value, _EXACT_DIGITS, decimal)
-    return f"{exact} ~ {short[1:]}" if short.startswith("~") else f"{exact} = {short}"
+    return f"{exact} ~ {short[1:].lstrip(HAIR_SPACE)}" if short.startswith("~") else f"{exact} = {short}"
+
+
+def format_datum(value: Number, decimal: str = ".") -> str:
+    """*value* as a number of the data: a decimal where that is the whole of it, as in the table it came from.
+
+    ``17.592`` is not a measurement of ``2199/125``; but ``1/3`` stays ``1/3``, and what is rounded carries "~".
+    """
+    if isinstance(value, Fraction) and value.denominator != 1:
+        exact = _as_decimal(value, _DATUM_DIGITS + 1).normalize()
+        if (
+            len(exact.as_tuple().digits) <= _DATUM_DIGITS
+            and Fraction(exact) == value
+            and exact.adjusted() >= -_DATUM_DIGITS
+        ):
+            return _signed(f"{exact:f}", decimal)
+    return format_number(value, "exact", decimal)
 
 
 def full_text(value: Number, decimal: str = ".") -> str:
@@ -59,7 +77,7 @@ def full_text(value: Number, decimal: str = ".") -> str:
 def spoken(value: Number) -> str:
     """*value* as a screen reader should say it, such as ``minus 136 over 3`` or ``about 2.39317``."""
     text = format_number(value, "exact").replace("e", " times 10 to the ").replace("/", " over ")
-    return text.replace("~", "about ").replace(MINUS, "minus ")
+    return text.replace("~", "about ").replace(HAIR_SPACE, "").replace(MINUS, "minus ")
 
 
 def _exact_text(value: Number) -> str | None:
@@ -102,4 +120,5 @@ def _scientific(value: Decimal) -> str:
 
 
 def _signed(text: str, decimal: str) -> str:
-    return text.replace("-", MINUS).replace("e+", "e").replace(".", decimal)
+    # The hair space keeps "~" and the minus from looking like one sign.
+    return text.replace("~-", f"~{HAIR_SPACE}-").replace("-", MINUS).replace("e+", "e").replace(".", decimal)

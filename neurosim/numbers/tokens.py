@@ -26,7 +26,7 @@ _SIGNS = {
     "\u03c0": "pi", "\u221a": "sqrt",
 }  # fmt: skip
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\ufeff"))
-_SPACES = " \t\u00a0\u202f\u2009\n\r"
+_SPACES = " \t\u00a0\u202f\u2009\u200a\n\r"
 _NUMBER = re.compile(r"(?:[0-9]+[.,\u066b]?[0-9]*|[.,\u066b][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NAME = re.compile(r"[A-Za-z]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import Mode, format_number, full_text
+from neurosim.numbers.format import Mode, format_datum, format_number, full_text
 
 SMALLEST_ZOOM = 0.5
 LARGEST_ZOOM = 3.0
@@ -69,6 +69,10 @@ class Display(QObject):
     def text(self, value: Number | None) -> str:
         """*value* in the chosen mode; a dash when there is none."""
         return NOTHING if value is None else format_number(value, self._mode, self._decimal)
+
+    def datum(self, value: Number | None) -> str:
+        """*value* as a number of the data: as a decimal where that is all of it, in every mode."""
+        return NOTHING if value is None else format_datum(value, self._decimal)
 
     def both(self, value: Number | None) -> str:
         """*value* as a fraction and as a decimal, such as ``466/9 ~ 51.78``."""

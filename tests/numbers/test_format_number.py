@@ -9,18 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_number, full_text, spoken
+from neurosim.numbers.format import format_datum, format_number, full_text, spoken
 
 F = Fraction
 
 M = "\u2212"
+H = "\u200a"  # a hair space, so that "~" and the minus do not look like one sign
 
 SHOWN: list[tuple[Number, str, str, str]] = [
     # value, exact, decimal, both; the lecture's numbers and the limits of each rule
     (F(1, 3), "1/3", "~0.3333", "1/3 ~ 0.3333"),
     (F(-6), f"{M}6", f"{M}6", f"{M}6"),
     (F(466, 9), "466/9", "~51.78", "466/9 ~ 51.78"),
-    (F(-136, 3), f"{M}136/3", f"~{M}45.33", f"{M}136/3 ~ {M}45.33"),
+    (F(-136, 3), f"{M}136/3", f"~{H}{M}45.33", f"{M}136/3 ~ {M}45.33"),
     (F(83, 45), "83/45", "~1.844", "83/45 ~ 1.844"),
     (F(8149, 2025), "8149/2025", "~4.024", "8149/2025 ~ 4.024"),
     (F(4789, 2025), "4789/2025", "~2.365", "4789/2025 ~ 2.365"),
@@ -36,7 +37,7 @@ SHOWN: list[tuple[Number, str, str, str]] = [
     (F(1234567, 100), "1234567/100", "~12346", "1234567/100 ~ 12346"),
     (0.5, "~0.5", "~0.5", "~0.5"),
     (51.77777777777778, "~51.7778", "~51.78", "~51.7778"),
-    (-45.333333333333336, f"~{M}45.3333", f"~{M}45.33", f"~{M}45.3333"),
+    (-45.333333333333336, f"~{H}{M}45.3333", f"~{H}{M}45.33", f"~{H}{M}45.3333"),
     (0.0, "~0", "~0", "~0"),
     (-0.0, "~0", "~0", "~0"),
     (1e-7, f"~1e{M}7", f"~1e{M}7", f"~1e{M}7"),
@@ -61,13 +62,13 @@ def test_the_decimal_comma() -> None:
 def test_a_half_is_rounded_away_from_zero_as_at_school() -> None:
     assert format_number(F(2000005, 10**9), "exact") == "~0.00200001"
     assert format_number(F(123450, 100000) + F(5, 100000), "decimal") == "~1.235"
-    assert format_number(-F(123450, 100000) - F(5, 100000), "decimal") == f"~{M}1.235"
+    assert format_number(-F(123450, 100000) - F(5, 100000), "decimal") == f"~{H}{M}1.235"
 
 
 def test_everything_on_demand() -> None:
     assert full_text(F(363463, 151875)) == "363463/151875"
     assert full_text(F(-136, 3)) == f"{M}136/3"
-    assert full_text(-45.333333333333336) == f"~{M}45.333333333333336"
+    assert full_text(-45.333333333333336) == f"~{H}{M}45.333333333333336"
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,24 @@ def test_rounded_digits_are_right(value: F, mode: str) -> None:
 def test_a_float_always_says_that_it_is_rounded(value: float) -> None:
     for mode in ("exact", "decimal", "both"):
         assert format_number(value, mode).startswith("~")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (F("17.592"), "17.592"),
+        (F("-2.6807"), f"{M}2.6807"),
+        (F(1, 2), "0.5"),
+        (F(4), "4"),
+        (F(1, 3), "1/3"),
+        (F(22, 7), "22/7"),
+        (F(10) ** -9, "0.000000001"),
+        (34.62365962451697, "~34.6237"),
+    ],
+)
+def test_data_look_as_in_the_table_they_came_from(value: Number, text: str) -> None:
+    assert format_datum(value) == text
+
+
+def test_data_take_the_decimal_comma() -> None:
+    assert format_datum(F("17.592"), ",") == "17,592"
