@@ -90,6 +90,12 @@ class Hand:
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
         self.frame()
 
+    def click_in_graph(self, scene: QPointF) -> None:
+        graph = self.window.graph
+        at = QPointF(graph.mapFromScene(scene))
+        self.press(graph, at)
+        self.release(graph, at)
+
     @property
     def plot(self) -> pyqtgraph.PlotWidget:
         return self.find(pyqtgraph.PlotWidget, "dataPlot")

@@ -1,0 +1,270 @@
+"""The window itself: names and targets of every control, keys, panels that are remembered, themes, sizes, building."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QLineEdit,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
+
+from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.theme import theme
+
+INTERACTIVE = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _interactive(window):
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and not isinstance(widget, QScrollBar)
+        and not isinstance(widget.parentWidget(), QComboBox)
+        and not widget.objectName().startswith("qt_")
+        and not _put_away(widget)
+    ]
+
+
+def _put_away(widget):
+    """Hidden for itself until it has something to say, such as the button of an empty state."""
+    return widget.parentWidget().isHidden() and isinstance(widget, QAbstractButton) and not widget.text()
+
+
+@pytest.mark.parametrize("chosen", [(), ("n",), ("a",), ("x",), ("output:n",), ("n", "a")], ids="+".join)
+def test_every_control_has_a_name_for_programs_and_for_people(hand, chosen):
+    hand.window.selection.select(chosen)
+    hand.frame()
+    for widget in _interactive(hand.window):
+        words = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        assert words, f"{type(widget).__name__} {widget.objectName()} in {widget.parentWidget().objectName()}"
+        assert widget.objectName(), f"{type(widget).__name__} “{words}” has no object name"
+
+
+def test_every_control_is_reached_by_keyboard(hand):
+    for widget in _interactive(hand.window):
+        if widget.isVisible() and widget.isEnabled():
+            mouse_only = not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            segment = widget.objectName().startswith("segment-")  # the arrow keys move inside of it
+            assert segment or not mouse_only, widget.objectName()
+
+
+def test_no_target_is_smaller_than_24_pixels(hand):
+    for widget in _interactive(hand.window):
+        if widget.isVisible():
+            assert min(widget.width(), widget.height()) >= 24, f"{widget.objectName()} {widget.size()}"
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1280, 720), 100), ((1920, 1080), 100), ((1920, 1080), 200)])
+def test_nothing_of_the_step_bar_is_cut_off(open_window, size, percent):
+    hand = open_window(size=size)
+    window = hand.window
+    window.appearance.set_percent(percent)
+    window.resize(*size)
+    hand.frame()
+    hand.frame()
+    assert (window.width(), window.height()) == size
+    bar = window.step_bar
+    for widget in bar.findChildren(QWidget):
+        if widget.isVisible() and widget.parentWidget() is not None and not widget.isWindow():
+            place = widget.mapTo(bar, widget.rect().topLeft())
+            inside = bar.rect().adjusted(0, 0, 1, 1).contains(widget.rect().translated(place))
+            assert inside, f"{widget.objectName() or type(widget).__name__}: {place} {widget.size()} in {bar.size()}"
+            if isinstance(widget, QPushButton):
+                assert widget.width() >= widget.sizeHint().width(), widget.objectName()
+    window.appearance.set_percent(100)
+
+
+def test_themes_change_at_once_and_are_remembered(open_window):
+    hand = open_window()
+    hand.window.book["theme-dark"].trigger()
+    assert theme().dark
+    hand.frame()
+    again = open_window()
+    assert again.window.appearance.theme == "dark"
+    assert again.window.book["theme-dark"].isChecked()
+    again.window.book["theme-light"].trigger()
+    assert not theme().dark
+
+
+def test_numbers_exact_decimal_both(hand):
+    hand.window.book["numbers-decimal"].trigger()
+    hand.frame()
+    assert "-45.33" in hand.read("gradientLabel")
+    hand.window.book["numbers-both"].trigger()
+    hand.frame()
+    assert "-136/3" in hand.read("gradientLabel")
+    assert "-45.33" in hand.read("gradientLabel")
+    hand.window.book["numbers-exact"].trigger()
+    hand.frame()
+    assert "-45.33" not in hand.read("gradientLabel")
+
+
+def test_zoom_keys(hand):
+    window = hand.window
+    before = window.step_bar.height()
+    QTest.keyClick(window, Qt.Key.Key_Equal, CONTROL)
+    assert window.appearance.percent == 110
+    hand.frame()
+    assert window.step_bar.height() > before
+    QTest.keyClick(window, Qt.Key.Key_Minus, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Minus, CONTROL)
+    assert window.appearance.percent == 90
+    QTest.keyClick(window, Qt.Key.Key_0, CONTROL)
+    assert window.appearance.percent == 100
+
+
+def test_panels_close_open_and_are_remembered(open_window):
+    hand = open_window()
+    window = hand.window
+    dock = window.findChild(QDockWidget, "loss_curveDock") or window.workspace.docks["loss_curve"]
+    window.book["panel-loss_curve"].trigger()
+    assert not dock.isVisible()
+    assert not window.book["panel-loss_curve"].isChecked()
+    window.close()
+    again = open_window()
+    assert not again.window.workspace.docks["loss_curve"].isVisible()
+    again.window.book["resetLayout"].trigger()
+    hand.frame()
+    assert again.window.workspace.docks["loss_curve"].isVisible()
+    assert again.window.book["panel-loss_curve"].isChecked()
+
+
+def test_graph_is_the_largest_part(open_window):
+    for size in ((1280, 720), (1920, 1080)):
+        window = open_window(size=size).window
+        graph = window.graph.width() * window.graph.height()
+        for name, dock in window.workspace.docks.items():
+            assert graph > dock.width() * dock.height(), name
+
+
+def test_help_keys(hand):
+    window = hand.window
+    window.graph.setFocus()
+    QTest.keyClick(window.graph, Qt.Key.Key_Question)
+    sheet = window.findChild(ShortcutsSheet)
+    assert sheet.isVisible()
+    assert not sheet.isModal()
+    sheet.close()
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = window.commands._palette
+    assert palette.isVisible()
+    QTest.keyClicks(palette.field, "insert input")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    hand.frame()
+    assert len(window.document.state.network.inputs) == 2
+
+
+def test_menu_names_what_is_undone(hand):
+    hand.drag_point((4, 4), (4, 2))
+    undo = hand.window.book["undo"]
+    assert undo.text().replace("&", "").casefold() == f"undo {hand.window.document.undo_text}".casefold()
+    assert hand.window.document.undo_text
+    undo.trigger()
+    hand.frame()
+    assert hand.window.book["redo"].isEnabled()
+    assert "redo" in hand.window.book["redo"].text().replace("&", "").casefold()
+    assert not undo.isEnabled()
+
+
+def test_a_neuron_with_two_inputs_is_built_and_trained(hand):
+    window = hand.window
+    window.book["newEmpty"].trigger()
+    window.open_data.reader.read("u,v,t\n1,2,8\n2,1,7\n3,3,15\n0,1,3\n", "plane")
+    window.open_data.dialog.reject()
+    window.document.edit("Use the data", _with_data, window.open_data.dialog.table)
+    window.book["insertInput"].trigger()
+    window.book["insertInput"].trigger()
+    window.book["insertNeuron-identity"].trigger()
+    network = window.document.state.network
+    neuron = network.neurons[0].id
+    for node in network.inputs:
+        hand.click_in_graph(_port(window, node.id, "out_port"))
+        hand.click_in_graph(_port(window, neuron, "in_port"))
+    window.selection.select({neuron})
+    window.book["insertOutput"].trigger()
+    window.book["tidy"].trigger()
+    hand.frame()
+    state = window.document.state
+    assert [node.column for node in state.network.inputs] == ["u", "v"]
+    assert state.network.outputs[0].column == "t"
+    assert len(state.network.edges) == 2
+    assert hand.find(QPushButton, "fullStepButton").isEnabled(), hand.read("stepRefusalLabel")
+    hand.type("learningRateField", "1/20")
+    window.book["speed-max"].trigger()
+    hand.click("runButton")
+    for _ in range(500):
+        if not window.session.running:
+            break
+        window.session.advance(16)
+    found = window.document.state.network.parameters
+    # t = 2 u + 3 v holds in every row.
+    assert [found[edge.id] for edge in state.network.edges] == pytest.approx([2, 3], abs=1e-3)
+    assert found[f"{neuron}.bias"] == pytest.approx(0, abs=1e-3)
+
+
+def _port(window, node, which):
+    item = window.graph.drawing.nodes[node]
+    return item.mapToScene(getattr(item, which)())
+
+
+def _with_data(state, table):
+    from neurosim.document import edits
+
+    return edits.use_dataset(state, table.dataset())
+
+
+def test_an_edge_is_muted_and_frozen_in_the_inspector(hand):
+    window = hand.window
+    window.selection.select({"a"})
+    hand.frame()
+    hand.find(QAbstractButton, "frozenBox").click()
+    assert not window.document.state.network.edge_by_id["a"].trainable
+    hand.click("fullStepButton")
+    assert window.document.state.network.parameters["a"] == Fraction(1, 3)
+    assert window.document.state.network.parameters["n.bias"] == Fraction(-6) + Fraction(1, 30) * 14
+    hand.find(QAbstractButton, "mutedBox").click()
+    assert window.document.state.network.edge_by_id["a"].muted
+
+
+def test_a_number_scrubbed_in_the_inspector_is_one_entry(hand):
+    window = hand.window
+    window.selection.select({"n"})
+    hand.frame()
+    field = hand.find(NumberField, "biasField")
+    start = field.rect().center()
+    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=start)
+    for x in range(0, 61, 6):
+        _hold(field, start.x() + x, start.y())
+    values = window.document.state.network.parameters["n.bias"]
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=start)
+    assert values > -6
+    assert isinstance(window.document.state.network.parameters["n.bias"], Fraction)
+    window.document.undo()
+    assert window.document.state == window.document.opened_state
+    assert not window.document.can_undo
+
+
+def _hold(widget, x, y):
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+
+    at = QPointF(x, y)
+    held = Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, at, QPointF(widget.mapToGlobal(at.toPoint())), held, held, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)
