@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
@@ -98,7 +99,7 @@ class AddMenu(QMenu):
                         name,
                         title,
                         _lower(activation.help),
-                        lambda name=name: commands.add_neuron(at, name, source, target),
+                        partial(commands.add_neuron, at, name, source, target),
                     )
                 )
         if target is None:

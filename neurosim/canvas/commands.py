@@ -198,11 +198,6 @@ class GraphCommands(QObject):
             if self._host.edit(self.tr("Insert into {edge}").format(edge=edge), edits.insert_on_edge, edge):
                 self._host.selection.select({name})
 
-    def connect(self, source: str, target: str) -> bool:
-        """Draw an edge."""
-        names = {"source": self.title(source), "target": self.title(target)}
-        return self._host.edit(self.tr("Connect {source} to {target}").format(**names), edits.connect, source, target)
-
     def nudge(self, dx: float, dy: float, gesture: object) -> None:
         """Move the selected nodes by *dx*, *dy* steps of the grid; equal gestures are one entry."""
         drawing = self._host.drawing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPointF
@@ -122,7 +123,7 @@ class ContextMenus(QObject):
                 group,
                 text,
                 output is not None and output.column == column,
-                lambda c=column: self._host.edit(self.tr("Choose target"), edits.set_output_column, node, c),
+                partial(self._host.edit, self.tr("Choose target"), edits.set_output_column, node, column),
             )
         self._entry(menu, "delete", self.tr("Delete"), self._commands.delete, "Del")
 
@@ -136,7 +137,7 @@ class ContextMenus(QObject):
                 group,
                 activation.title,
                 name == neuron.activation,
-                lambda name=name: self._commands.set_activation(name),
+                partial(self._commands.set_activation, name),
             )
             action.setToolTip(activation.help)
         choices.setToolTipsVisible(True)
@@ -151,9 +152,7 @@ class ContextMenus(QObject):
                 group,
                 column,
                 column == node.column,
-                lambda column=column: self._host.edit(
-                    self.tr("Choose column"), edits.set_input_column, node.id, column
-                ),
+                partial(self._host.edit, self.tr("Choose column"), edits.set_input_column, node.id, column),
             )
 
     def _switches(self, menu: QMenu) -> None:

@@ -121,8 +121,8 @@ class InPlaceEditor(QObject):
                 self.close(take=False)
                 return True
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-                self.close(take=True)
+            away = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            self.close(take=True) if away else None
         return False
 
     def _show(self, field: QLineEdit, key: str) -> None:

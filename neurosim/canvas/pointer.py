@@ -143,7 +143,7 @@ class Pointer(QObject):
             return None
         hit = host.drawing.hit(at, host.detail())
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if hit.part == "out" or hit.part == "in":
+        if hit.part in {"out", "in"}:
             return self._port_tool(hit, at, screen, alt)
         if hit.part == "chip":
             return ScrubNumber(host, at, screen, hit.key)

@@ -122,9 +122,11 @@ class GraphScene(QGraphicsScene):
             for edge in network.edges
             if self.page is None or edge.target == self.page
         ]
-        for neuron in network.neurons:
-            if f"{neuron.id}.one" in self.nodes:
-                entries.append(EdgeEntry(bias_id(neuron.id), f"{neuron.id}.one", neuron.id, muted=neuron.muted))
+        entries += [
+            EdgeEntry(bias_id(neuron.id), f"{neuron.id}.one", neuron.id, muted=neuron.muted)
+            for neuron in network.neurons
+            if f"{neuron.id}.one" in self.nodes
+        ]
         entries += [
             EdgeEntry(output_id(output.node), output.node, output_id(output.node), link=True)
             for output in network.outputs
@@ -250,7 +252,7 @@ class GraphScene(QGraphicsScene):
         return moved
 
     def _sort_arrivals(self, targets: Iterable[str]) -> None:
-        """Edges arrive at a circle in the order of their sources from top to bottom, so that they do not cross there."""
+        """Edges arrive at a circle in the order of their sources, so that they do not cross just before it."""
         wanted = {key for key in targets if isinstance(self.nodes.get(key), NeuronItem)}
         arriving: dict[str, list[EdgeEntry]] = {}
         for entry in self._entries:

@@ -69,7 +69,7 @@ def elided(text: str, face: Face, room: float) -> str:
 
 
 def write(
-    painter: QPainter, text: str, face: Face, colour: QColor, at: QPointF, align: Horizontal = "centre"
+    painter: QPainter, text: str, face: Face, colour: QColor, at: QPointF, *, align: Horizontal = "centre"
 ) -> QRectF:
     """Write *text* so that *at* is the left, middle or right of its vertical centre; returns what it covers."""
     laid_out = words(text, face)

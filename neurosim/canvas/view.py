@@ -590,11 +590,6 @@ class GraphView(Camera):
         self._show_looks()
         self.viewport().update()
 
-    def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab leaves the canvas: it is never a trap."""
-        parent = self.parentWidget()
-        return QWidget.focusNextPrevChild(self, following) if parent is not None else False
-
     # -- painting --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -706,6 +701,7 @@ class GraphView(Camera):
 
     def _forget_menu(self) -> None:
         self._menu = None
+        self.setFocus(Qt.FocusReason.PopupFocusReason)  # the search field of a closed menu must not keep the keyboard
 
 
 def _structure(state: DocumentState) -> tuple[object, ...]:

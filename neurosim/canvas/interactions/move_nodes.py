@@ -1,4 +1,4 @@
-"""Drag nodes; dropped on a wire, a lone neuron is inserted; with Alt, the node leaves its wires; a grip needs no drag."""
+"""Drag nodes (or pick one up by its grip); a lone neuron dropped on a wire is inserted; Alt takes off the wires."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class MoveNodes(Tool):
         else:
             super().moved(at, screen, modifiers)
 
-    def released(self, at: QPointF, screen: QPointF, modifiers: Modifiers) -> bool:
+    def released(self, at: QPointF, _screen: QPointF, modifiers: Modifiers) -> bool:
         """Put the nodes down; after a mere click select, or pick up by the grip."""
         if not self.dragged and not self._carried:
             if self._grip:
@@ -86,17 +86,14 @@ class MoveNodes(Tool):
         if drop is not None:
             text = QCoreApplication.translate("MoveNodes", "Insert {node} into {edge}")
             text = text.format(node=network.title(self._key), edge=drop)
-            done = self.host.edit(text, drop_on_edge, self._key, drop, places)
+            self.host.edit(text, drop_on_edge, self._key, drop, places)
         elif self._detach:
             text = QCoreApplication.translate("MoveNodes", "Detach {node}").format(node=self._name(places))
-            done = self.host.edit(text, detach, places)
+            self.host.edit(text, detach, places)
         else:
             text = QCoreApplication.translate("MoveNodes", "Move {node}").format(node=self._name(places))
-            done = self.host.edit(text, edits.move_nodes, places)
-        if not done:
-            self.host.drawing.place_all()
-        else:
-            self.host.drawing.place_all()
+            self.host.edit(text, edits.move_nodes, places)
+        self.host.drawing.place_all()  # also when nothing changed: edges sort themselves anew
         return True
 
     def cancel(self) -> None:

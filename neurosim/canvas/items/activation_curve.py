@@ -57,7 +57,7 @@ def reach_for(z: float | None) -> float:
 
 
 def draw_curve(
-    painter: QPainter, of: Theme, activation: str, square: QRectF, z: float | None = None, point: bool = False
+    painter: QPainter, of: Theme, activation: str, square: QRectF, *, z: float | None = None, point: bool = False
 ) -> None:
     """Draw the curve of *activation* in *square*; with *point*, also where *z* lies on it, with lines to the axes."""
     if activation not in ACTIVATIONS:

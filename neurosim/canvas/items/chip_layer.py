@@ -144,8 +144,8 @@ class ChipLayer(QGraphicsItem):
             x += LOCK + 4
         begin = x
         if chip.name:
-            x += style.write(painter, chip.name, style.CHIP_NAME, of.text, QPointF(x, y - 0.5), "left").width()
-        style.write(painter, chip.text, style.CHIP, colour, QPointF(x, y), "left")
+            x += style.write(painter, chip.name, style.CHIP_NAME, of.text, QPointF(x, y - 0.5), align="left").width()
+        style.write(painter, chip.text, style.CHIP, colour, QPointF(x, y), align="left")
         x += style.width(chip.text, style.CHIP)
         if chip.muted:
             painter.setPen(style.pen(of.text_muted, 1.5, of))

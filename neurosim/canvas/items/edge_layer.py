@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,7 +158,8 @@ class EdgeLayer(QGraphicsItem):
             painter.drawPath(path)
             painter.setPen(style.pen(of.canvas, stroke + 3.0, of))
             painter.drawPath(path)
-        colour, dashes = self._colour(of, i), ()
+        colour = self._colour(of, i)
+        dashes: tuple[float, ...] = ()
         if entry.muted:
             stroke = 1.75
         elif self.weights[i] < 0 and not entry.link:
@@ -243,5 +245,5 @@ def draw_segments(painter: QPainter, array: FloatArray) -> None:
     if not len(array):
         return
     kept = np.ascontiguousarray(array, dtype=np.float64)
-    first = wrapInstance(kept.ctypes.data, QLineF)
+    first = cast("QLineF", wrapInstance(kept.ctypes.data, QLineF))
     painter.drawLines(first, len(kept))

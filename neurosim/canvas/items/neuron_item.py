@@ -130,8 +130,8 @@ class NeuronItem(NodeItem):
         face = style.CHIP_NAME
         left, right = style.width(symbol, face), style.width(f" = {value}", style.VALUE)
         start = at.x() - (left + right) / 2
-        style.write(painter, symbol, face, of.text, QPointF(start, at.y() - 0.5), "left")
-        style.write(painter, f" = {value}", style.VALUE, of.text, QPointF(start + left, at.y()), "left")
+        style.write(painter, symbol, face, of.text, QPointF(start, at.y() - 0.5), align="left")
+        style.write(painter, f" = {value}", style.VALUE, of.text, QPointF(start + left, at.y()), align="left")
 
     def _face(self, of: Theme, ratio: float) -> QPixmap:
         side = math.ceil((2 * RADIUS + 6) * ratio)
@@ -171,4 +171,4 @@ class NeuronItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawRoundedRect(box, 10, 10)
-        draw_curve(painter, of, self.activation, box.adjusted(8, 8, -8, -8), self.z, point=True)
+        draw_curve(painter, of, self.activation, box.adjusted(8, 8, -8, -8), z=self.z, point=True)

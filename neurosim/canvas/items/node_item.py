@@ -1,11 +1,11 @@
-"""What every node on the canvas shares: outline, ports, name, rings, grip, and the sentence that says what is missing."""
+"""What every node on the canvas shares: outline, ports, name, rings, grip, and what it says is missing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
@@ -163,8 +163,8 @@ class NodeItem(QGraphicsItem):
         rect = self.extent()
         return QPointF(self.body().center().x(), rect.bottom() + 6)
 
-    def _round(self, painter: QPainter, grow: float, pen: object) -> None:
-        painter.setPen(pen)  # type: ignore[call-overload]  # QPen; the helper keeps three callers short
+    def _round(self, painter: QPainter, grow: float, pen: QPen) -> None:
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = self.corner() + grow
         painter.drawRoundedRect(self.body().adjusted(-grow, -grow, grow, grow), radius, radius)
