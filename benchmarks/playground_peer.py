@@ -19,7 +19,7 @@ def available() -> bool:
 
 @contextmanager
 def playground(sizes: Sequence[int], rows: int, batch: int) -> Iterator[Measure]:
-    """A process of node that trains a network of *sizes*; it takes its own time."""
+    """A process of node that trains a network of *sizes*; it takes its own processor time."""
     node = shutil.which("node") or "node"
     script = Path(__file__).with_name("playground.js")
     order = json.dumps({"sizes": list(sizes), "rows": rows, "batch": batch})
@@ -31,7 +31,7 @@ def playground(sizes: Sequence[int], rows: int, batch: int) -> Iterator[Measure]
     def measure(steps: int) -> float:
         stdin.write(f"{steps}\n")
         stdin.flush()
-        return float(stdout.readline().split()[0]) / 1e9
+        return float(stdout.readline().split()[0]) / 1e6
 
     try:
         yield measure

@@ -56,6 +56,6 @@ def eager(task: Task, activation: str, loss: str, batch: int | None = None) -> R
             optimizer.zero_grad()
             value.backward()
             optimizer.step()
-        return float(value) if value is not None else 0.0
+        return float(value.detach()) if value is not None else 0.0
 
     return run

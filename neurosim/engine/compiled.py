@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -86,9 +86,9 @@ class CompiledNetwork:
         return np.fromiter(self.position.values(), dtype=np.intp, count=len(self.position))
 
     @cached_property
-    def full(self) -> bool:
-        """Whether every position holds a parameter."""
-        return bool(self.real.all())
+    def users(self) -> list[list[int]]:
+        """For each level the numbers of the levels that read it, rising."""
+        return _users(self.levels, self.real)
 
     def vector(self, values: Mapping[str, Number]) -> FloatArray:
         """A parameter vector (size,) that holds *values*; zeros elsewhere."""
@@ -152,20 +152,7 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
         # Rows that share an activation and a role lie side by side, so that one call serves them all.
         names.sort(key=lambda name: (activation[name], name in outputs, name in feeds))
 
-    row: dict[str, int] = {}
-    ones: list[int] = []
-    ones_depth = -1
-    for above, names in enumerate(by_depth, start=1):
-        for name in names:
-            row[name] = len(row) + len(ones)
-        # Rows of ones are wanted near what the next level reads; one that reads from far below passes an earlier one.
-        read = (
-            [depth[edge.source] for name in by_depth[above] for edge in incoming[name]] if above < len(by_depth) else []
-        )
-        if above == 1 or min(read, default=0) > ones_depth:
-            ones.append(len(row) + len(ones))
-            ones_depth = above - 1
-
+    row, ones = _place(by_depth, {name: [depth[edge.source] for edge in incoming[name]] for name in depth})
     levels: list[Level] = []
     position: dict[str, int] = {}
     weights: set[int] = set()
@@ -194,18 +181,59 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
     real[list(position.values())] = True
     is_weight = np.zeros(start, dtype=bool)
     is_weight[list(weights)] = True
+    if any(
+        users and not covers(levels, level, users) for level, users in zip(levels, _users(levels, real), strict=True)
+    ):
+        # A last 0: it stands for the missing edges where the weights of several levels are gathered.
+        real, is_weight = np.append(real, False), np.append(is_weight, False)
     return CompiledNetwork(
         n_rows=len(row) + len(ones),
         inputs=tuple(node.column for node in network.inputs if node.id in row),
         ones=tuple(ones),
         row=MappingProxyType(row),
         levels=tuple(levels),
-        size=start,
+        size=len(real),
         position=MappingProxyType({name: position[name] for name in network.parameters if name in position}),
         real=real,
         is_weight=is_weight,
         incomputable=incomputable,
     )
+
+
+def _place(by_depth: list[list[str]], read: Mapping[str, list[int]]) -> tuple[dict[str, int], list[int]]:
+    """The row of each node and the rows of ones, given the nodes of each depth and the depths that each node reads.
+
+    A row of ones is wanted near what a level reads: one after the inputs, and one after each level that the next reads
+    alone; a level that reads from far below passes an earlier one anyway.
+    """
+    row: dict[str, int] = {}
+    ones: list[int] = []
+    latest = -1
+    for depth, names in enumerate(by_depth):
+        for name in names:
+            row[name] = len(row) + len(ones)
+        nearest = [below for name in by_depth[depth + 1] for below in read[name]] if depth + 1 < len(by_depth) else []
+        if depth == 0 or min(nearest, default=0) > latest:
+            ones.append(len(row) + len(ones))
+            latest = depth
+    return row, ones
+
+
+def covers(levels: Sequence[Level], level: Level, users: Sequence[int]) -> bool:
+    """Whether one level alone reads *level*, and reads all of its rows, so that its weights can be used in place."""
+    return len(users) == 1 and levels[users[0]].low <= level.first and level.last <= levels[users[0]].high
+
+
+def _users(levels: Sequence[Level], real: BoolArray) -> list[list[int]]:
+    found: list[list[int]] = []
+    for level in levels:
+        readers = []
+        for number, other in enumerate(levels):
+            low, high = max(level.first, other.low) - other.low, min(level.last, other.high) - other.low
+            if low < high and bool(real[other.start : other.stop].reshape(other.shape)[:, low:high].any()):
+                readers.append(number)
+        found.append(readers)
+    return found
 
 
 def _incomputable(network: Network, dataset: Dataset) -> frozenset[str]:
@@ -215,7 +243,8 @@ def _incomputable(network: Network, dataset: Dataset) -> frozenset[str]:
         if isinstance(node, InputNode):
             missing = node.column not in dataset.columns
         else:
-            missing = node.activation not in ACTIVATIONS or any(e.source in found for e in network.incoming[name])
+            edges = network.incoming[name]
+            missing = node.activation not in ACTIVATIONS or any(e.source in found for e in edges if not e.muted)
         if missing:
             found.add(name)
     return frozenset(found)

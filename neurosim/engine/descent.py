@@ -10,6 +10,7 @@ from neurosim.engine.batches import batch_rows, steps_per_epoch
 from neurosim.engine.compiled import CompiledNetwork
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.linear import LinearDescent, is_linear_neuron
+from neurosim.engine.logistic import LogisticDescent, is_logistic_neuron
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.passes import Buffers, Call, Passes, run
 from neurosim.engine.settings import TrainingSettings
@@ -52,6 +53,8 @@ def descent_for(data: TrainingData, parameters: Parameters, settings: TrainingSe
         return MiniBatches(data, parameters, settings)
     if is_linear_neuron(data):
         return LinearDescent(data, parameters, settings)
+    if is_logistic_neuron(data):
+        return LogisticDescent(data, parameters, settings)
     return FullBatch(data, parameters, settings)
 
 
@@ -248,4 +251,4 @@ def _epochs_between(data: TrainingData, steps: int) -> int:
     compiled = data.compiled
     forward = data.n * (0.1 * compiled.size + 3.0 * compiled.n_rows)
     calls = 600.0 * (4 + 5 * len(compiled.levels))
-    return max(1, round(20.0 * (forward + 40_000.0) / (3.0 * forward + steps * calls)))
+    return max(1, int(20.0 * (forward + 40_000.0) / (3.0 * forward + steps * calls) + 0.5))

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.compiled import BoolArray, CompiledNetwork, Level
+from neurosim.engine.compiled import CompiledNetwork, Level, covers
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import Loss
 from neurosim.engine.losses.base import Prepared
@@ -113,7 +113,7 @@ class Passes:
         if objective is not None:
             self._objective = objective
             self._rows = [compiled.row[node] for node in objective.outputs]
-            self._feeding = _feeding(compiled)
+            self._users = compiled.users
             self._together, self._alone = self._placed()
             if self._fused is not None and self._alone:
                 self._unneeded = min(self._rows), max(self._rows) + 1
@@ -242,8 +242,6 @@ class Passes:
                 self.loss_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
         if self._alone:
             d_out = self._d[first:last]
-        elif not loss.from_logit:
-            self.backward_calls += [(np.copyto, (self._d[row], d_out[i])) for i, row in enumerate(rows)]
         prepared = objective.prepared
         if self._flat:
             a_out, z_out, d_out = a_out[0], z_out[0], d_out[0]
@@ -256,43 +254,75 @@ class Passes:
             self.measure = self._measure_direct
 
     def _placed(self) -> tuple[bool, bool]:
-        """Whether the outputs' rows lie together in order, and whether moreover nothing else is computed from them."""
-        rows = self._rows
+        """Whether the outputs' rows lie together in order, and whether moreover nothing reads their levels."""
+        rows, levels = self._rows, self.compiled.levels
         together = min(rows) > self.compiled.n_inputs and rows == list(range(min(rows), max(rows) + 1))
         together = together and len({self._straight(row) for row in rows}) == 1
-        return together, together and not any(self._feeding[row] for row in rows)
+        read = {i for i, level in enumerate(levels) if self._users[i] and any(r in rows for r in _rows_of(level))}
+        return together, together and not read
 
     def _add_backward(self, loss: Loss) -> None:
-        reached = np.zeros(self.compiled.n_rows, dtype=bool)
-        if not loss.from_logit:
-            reached[self._rows] = True
-        for level in reversed(self.compiled.levels):
-            self._add_level(level, loss, reached)
+        levels, outputs = self.compiled.levels, set(self._rows)
+        alive: set[int] = set()
+        for i, level in reversed(list(enumerate(levels))):
+            gradient = self._weights(self.gradient, level)
+            users = [j for j in self._users[i] if j in alive]
+            if not users and outputs.isdisjoint(_rows_of(level)):
+                # Nothing here reaches an output. Written each time: others scale the gradient in place.
+                self.backward_calls.append((gradient.fill, (0.0,)))
+                continue
+            alive.add(i)
+            if users:
+                self._pull(level, [levels[j] for j in users], gather=not covers(levels, level, users))
+            self._add_delta(level, loss, pulled=bool(users))
+            delta, read = self._d[level.first : level.last], self._read(level)
+            if level.shape[0] == 1:
+                self.backward_calls.append((np.dot, (read, delta[0], gradient[0])))
+            else:
+                self.backward_calls.append((np.dot, (delta, read.T, gradient)))
 
-    def _add_level(self, level: Level, loss: Loss, reached: BoolArray) -> None:
-        from_logit = set(self._rows) if loss.from_logit else set()
-        rows = range(level.first, level.last)
-        if not any(reached[row] or row in from_logit for row in rows):
-            # Nothing that this level does reaches an output. Written each time: others scale the gradient in place.
-            self.backward_calls.append((self._weights(self.gradient, level).fill, (0.0,)))
-            return
-        for name, start, stop in level.kinds:
-            for first, last in _stretches(range(start, stop), reached):
-                self._add_derivative(name, slice(first, last))
-        for row in rows:
-            if row in from_logit and not self._alone:
-                part = self._d_out if self._d_out.ndim == 1 else self._d_out[self._rows.index(row), :]
-                here = self._d[row, :]
-                add: Call = (np.add, (here, part, here))
-                self.backward_calls.append(add if reached[row] else (np.copyto, (here, part)))
-        delta = self._d[level.first : level.last]
-        gradient = self._weights(self.gradient, level)
-        read = self._read(level)
-        if level.shape[0] == 1:
-            self.backward_calls.append((np.dot, (read, delta[0], gradient[0])))
+    def _pull(self, level: Level, users: Sequence[Level], *, gather: bool) -> None:
+        """d_a of *level* in one product with d_z of all rows from the first user to the last.
+
+        Each row is written once; adding up the shares of one user after another would go through the memory for each.
+        """
+        if not gather:
+            user = users[0]
+            across = self._weights(self.parameters, user)[:, level.first - user.low : level.last - user.low].T
+            above = self._d[user.first : user.last]
         else:
-            self.backward_calls.append((np.dot, (delta, read.T, gradient)))
-        self._add_below(level, delta, reached)
+            first, last = users[0].first, users[-1].last
+            places = np.full((level.shape[0], last - first), self.compiled.size - 1, dtype=np.intp)
+            for user in users:
+                at = np.arange(user.start, user.stop).reshape(user.shape)
+                at = at[:, max(0, level.first - user.low) : max(0, level.last - user.low)].T
+                rows = slice(max(user.low, level.first) - level.first, min(user.high, level.last) - level.first)
+                places[rows, user.first - first : user.last - first] = at
+            across = np.empty(places.shape)
+            self.backward_calls.append((np.take, (self.parameters, places, None, across, "clip")))
+            above = self._d[first:last]
+        into = self._d[level.first : level.last]
+        if level.shape[0] == 1:
+            self.backward_calls.append((np.dot, (across[0], above, into[0])))
+        else:
+            self.backward_calls.append((np.dot, (across, above, into)))
+
+    def _add_delta(self, level: Level, loss: Loss, *, pulled: bool) -> None:
+        """Turn d_a into d_z in its place, and let the loss's gradient in: before f' by a, after it from the logit."""
+        entering: list[Call] = []
+        if not self._alone:
+            for i, row in enumerate(self._rows):
+                if level.first <= row < level.last:
+                    part = self._d_out if self._d_out.ndim == 1 else self._d_out[i, :]
+                    here = self._d[row, :]
+                    entering.append((np.add, (here, part, here)) if pulled else (np.copyto, (here, part)))
+        if not loss.from_logit:
+            self.backward_calls += entering
+        if pulled or not loss.from_logit:
+            for name, start, stop in level.kinds:
+                self._add_derivative(name, slice(start, stop))
+        if loss.from_logit:
+            self.backward_calls += entering
 
     def _add_derivative(self, name: str, rows: slice) -> None:
         activation = ACTIVATIONS[name]
@@ -303,56 +333,11 @@ class Passes:
         self.backward_calls.append((activation.derivative, (z, a, slope)))
         self.backward_calls.append((np.multiply, (d, slope, d)))
 
-    def _add_below(self, level: Level, delta: FloatArray, reached: BoolArray) -> None:
-        """Carry d_z back to the neurons below: written into rows that nothing has reached yet, added to others."""
-        compiled = self.compiled
-        low = max(level.low, compiled.n_inputs + 1)
-        weights = self._weights(self.parameters, level)
-        used = compiled.real[level.start : level.stop].reshape(level.shape).any(axis=0)
-        ones = set(compiled.ones)
-        rows = [row for row in range(low, level.high) if row not in ones and used[row - level.low]]
-        if not rows:
-            return
-        low, high = rows[0], rows[-1] + 1
-        for row in ones:
-            if low < row < high:
-                reached[row] = reached[row - 1]
-        for first, last in _stretches_by(range(low, high), reached):
-            columns = weights[:, first - level.low : last - level.low].T
-            into = self._d[first:last]
-            if not reached[first]:
-                self.backward_calls.append((np.dot, (columns, delta, into)))
-            else:
-                extra = self.buffers.work[: last - first]
-                self.backward_calls.append((np.dot, (columns, delta, extra)))
-                self.backward_calls.append((np.add, (into, extra, into)))
-        reached[low:high] = True
-
 
 def _row_or_rows(block: FloatArray) -> FloatArray:
     """A block of one row as that row: numpy is faster on one dimension."""
     return block[0] if block.shape[0] == 1 else block
 
 
-def _feeding(compiled: CompiledNetwork) -> BoolArray:
-    """For each row whether something is computed from it."""
-    found = np.zeros(compiled.n_rows, dtype=bool)
-    for level in compiled.levels:
-        found[level.low : level.high] |= compiled.real[level.start : level.stop].reshape(level.shape).any(axis=0)
-    return found
-
-
-def _stretches(rows: range, reached: BoolArray) -> list[tuple[int, int]]:
-    """The stretches of *rows* that a gradient has reached."""
-    return [(first, last) for first, last in _stretches_by(rows, reached) if reached[first]]
-
-
-def _stretches_by(rows: range, reached: BoolArray) -> list[tuple[int, int]]:
-    """*rows* cut where ``reached`` changes."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and reached[row] == reached[found[-1][0]]:
-            found[-1] = (found[-1][0], row + 1)
-        else:
-            found.append((row, row + 1))
-    return found
+def _rows_of(level: Level) -> range:
+    return range(level.first, level.last)

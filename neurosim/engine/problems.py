@@ -159,6 +159,6 @@ def _needed(network: Network) -> frozenset[str]:
     """The nodes that an output depends on, outputs included."""
     found = {output.node for output in network.outputs}
     for name in reversed(network.order):
-        if any(edge.target in found for edge in network.outgoing[name]):
+        if any(edge.target in found and not edge.muted for edge in network.outgoing[name]):
             found.add(name)
     return frozenset(found)
