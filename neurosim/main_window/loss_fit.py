@@ -52,6 +52,9 @@ def offer_for(state: DocumentState, loss: str) -> LossOffer | None:
     if reason is None:
         return None
     wanted = kind.pairs_with
-    if wanted is None or kind.refusal([wanted] * len(outputs), targets, titles) is not None:
+    if wanted is None:
         return LossOffer(loss, reason)
+    deeper = kind.refusal([wanted] * len(outputs), targets, titles)
+    if deeper is not None:
+        return LossOffer(loss, deeper)
     return LossOffer(loss, reason, wanted, tuple(node.id for _, node in outputs if node.activation != wanted))

@@ -10,6 +10,7 @@ from neurosim.main_window.action_button import ActionButton, QuietButton
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.training.session import TrainingSession
+from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
 
@@ -41,8 +42,9 @@ class StepBar(QFrame):
         self._refusal = QLabel(self)
         self._refusal.setObjectName("stepRefusalLabel")
         self._refusal.setProperty("role", "problem")
+        self._refusal.hide()
         self._refusal.setWordWrap(True)
-        self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speed = self._speed_choice()
         self._lay_out(training, headline)
         session.running_changed.connect(self.refresh)
@@ -73,6 +75,7 @@ class StepBar(QFrame):
         if self._refusal.text() != shown:
             self._refusal.setText(shown)
             self._refusal.setToolTip(shown)
+            self._refusal.setVisible(bool(shown))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the lengths of another zoom."""
@@ -98,8 +101,11 @@ class StepBar(QFrame):
         self._top = WrapLayout()
         for widget in (self._rewind, self._back, self._step, self._run, self._speed, self._random, self._reset):
             self._top.addWidget(widget)
-        self._top.addWidget(self._refusal)
+        room = QWidget(self)  # pushes the numbers to the right
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._top.addWidget(room)
         self._top.addWidget(headline)
+        training.add_last(self._refusal)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._top)
         self._column.addWidget(training)
@@ -110,4 +116,6 @@ class StepBar(QFrame):
         self._column.setContentsMargins(px(16), px(6), px(16), px(8))
         self._column.setSpacing(px(6))
         self._top.set_gaps(px(8), px(4))
-        self._refusal.setMinimumWidth(px(24))
+        self._refusal.setMinimumWidth(px(200))
+        self._refusal.setFixedHeight(px(32))
+        self._refusal.setFont(ui_font(12))

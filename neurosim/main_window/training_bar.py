@@ -122,6 +122,10 @@ class TrainingBar(QWidget):
     def _refuse_rate(self, value: Number) -> str | None:
         return None if value > 0 else self.tr("The learning rate must be above 0.")
 
+    def add_last(self, widget: QWidget) -> None:
+        """Let *widget* stand at the end of the row."""
+        self._flow.addWidget(widget)
+
     # -- choosing --------------------------------------------------------------------------------------------------
 
     def _choose_optimizer(self, index: int) -> None:
