@@ -65,7 +65,7 @@ def create_window(path: str | Path | None = None) -> MainWindow:
 
     own = Path(path) if path is not None else None
     document = Document(load(own if own is not None else paths.example("lecture")), own)
-    return MainWindow(document, TrainingSession(document), Selection(), Display())
+    return MainWindow(document, TrainingSession(document), Selection(document), Display())
 
 
 def run(path: str | Path | None = None, present: bool = False) -> int:

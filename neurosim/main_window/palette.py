@@ -94,8 +94,9 @@ class CommandPalette(QDialog):
     def title(self, name: str) -> str:
         """How an action is listed: its menu and its words."""
         spec = self._book.specs[name]
-        menu = self._titles[spec.menu]
-        return f"{menu} › {self._book[name].text().replace('&', '').rstrip('…')}"
+        above, _, _ = spec.menu.rpartition("/")
+        steps = [self._titles[menu] for menu in (above, spec.menu) if menu]
+        return " › ".join([*steps, self._book[name].text().replace("&", "").rstrip("…")])
 
     def _filter(self, typed: str) -> None:
         self.list.clear()

@@ -15,7 +15,7 @@ class Popover(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("role", "bubble")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(12)

@@ -227,7 +227,10 @@ class OpenDataDialog(QDialog):
         view.setModel(PreviewModel(self.table, self._display, view))
         view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.horizontalHeader().setDefaultSectionSize(theme().px(110))
+        view.resizeColumnsToContents()
+        for column in range(len(self.table.columns)):
+            width = min(max(view.columnWidth(column), theme().px(72)), theme().px(190))
+            view.setColumnWidth(column, width)
         view.verticalHeader().setDefaultSectionSize(theme().px(26))
         view.setTabKeyNavigation(False)
         return view
