@@ -89,22 +89,25 @@ def crosses(lines: FloatArray, left: float, top: float, right: float, bottom: fl
     return np.asarray(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=1))
 
 
-def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> FloatArray:
-    """The drawn pieces of dashed polylines as segments (k, 4): x1, y1, x2, y2; equal arc lengths on every line."""
+def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> list[FloatArray]:
+    """The drawn pieces of dashed polylines, for each an array (k, 4): x1, y1, x2, y2; equal arc lengths everywhere."""
     if not len(lines):
-        return np.zeros((0, 4))
+        return []
+    n = len(lines)
     steps = np.sqrt((np.diff(lines, axis=1) ** 2).sum(axis=2))
-    length = np.concatenate([np.zeros((len(lines), 1)), np.cumsum(steps, axis=1)], axis=1)
-    period = dash + gap
-    pieces = [np.zeros((0, 4))]
-    for line, run in zip(lines, length, strict=True):
-        begin = np.arange(0.0, run[-1], period)
-        finish = np.minimum(begin + dash, run[-1])
-        marks = np.concatenate([begin, finish])
-        x, y = np.interp(marks, run, line[:, 0]), np.interp(marks, run, line[:, 1])
-        n = len(begin)
-        pieces.append(np.stack([x[:n], y[:n], x[n:], y[n:]], axis=1))
-    return np.concatenate(pieces)
+    run = np.concatenate([np.zeros((n, 1)), np.cumsum(steps, axis=1)], axis=1)
+    length = run[:, -1]
+    counts = np.maximum(np.ceil(length / (dash + gap)).astype(np.intp), 1)
+    line = np.repeat(np.arange(n), counts)
+    first = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    begin = (np.arange(len(line)) - np.repeat(first, counts)) * (dash + gap)
+    finish = np.minimum(begin + dash, length[line])
+    # All lines are looked up at once: each has its own stretch of one long axis.
+    offset = np.concatenate([[0.0], np.cumsum(length + 1.0)[:-1]])
+    axis = (run + offset[:, None]).ravel()
+    marks = np.stack([begin, finish]) + offset[line]
+    x, y = np.interp(marks, axis, lines[..., 0].ravel()), np.interp(marks, axis, lines[..., 1].ravel())
+    return np.split(np.stack([x[0], y[0], x[1], y[1]], axis=1), first[1:])
 
 
 def segments(lines: FloatArray) -> FloatArray:

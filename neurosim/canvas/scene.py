@@ -183,7 +183,6 @@ class GraphScene(QGraphicsScene):
         for key, item in self.nodes.items():
             sentence = found.get(key, "")
             if item.look.problem != sentence:
-                item.prepareGeometryChange()
                 item.look.problem = sentence
                 item.update()
 
@@ -279,7 +278,6 @@ class GraphScene(QGraphicsScene):
             ends[k] = finish.x(), finish.y()
             directions[k] = outward.x(), outward.y()
         self.edges.set_ends(rows, starts, ends, directions)
-        self._set_area()
 
     def place_chips(self) -> None:
         """Find the best places for the chips of all edges; called when the drawing changes, not while numbers do."""
@@ -311,9 +309,10 @@ class GraphScene(QGraphicsScene):
 
     def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
         chips = self.chips.chips
+        shown = self.chips.emphasised | {self.chips.hovered, self.chips.focused} if self.chips.crowded else None
         for row in rows:
             entry = self._entries[row]
-            if entry.link:
+            if entry.link or (shown is not None and entry.key not in shown):
                 continue
             at = self.edges.point_on(entry.key, self._chip_t.get(entry.key, 0.5))
             chips[entry.key, "weight"].centre = at
@@ -330,11 +329,6 @@ class GraphScene(QGraphicsScene):
                 foot = self.nodes[key].pos() + QPointF(0, RADIUS + 3)
                 chips[name, "weight"].centre = foot
                 chips[name, "gradient"].centre = foot + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
-
-    def _set_area(self) -> None:
-        area = self.graph_rect().adjusted(-400, -400, 400, 400)
-        self.edges.set_area(area)
-        self.chips.set_area(area)
 
     def graph_rect(self, keys: Iterable[str] | None = None) -> QRectF:
         """The rectangle around the nodes *keys*, or around everything; empty when there is nothing."""

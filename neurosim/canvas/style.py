@@ -83,9 +83,16 @@ def write(
 
 
 def pen(colour: QColor, stroke: float, of: Theme, dashes: tuple[float, ...] = ()) -> QPen:
-    """A round pen *stroke* scene pixels wide, widened by the theme for projectors; dashes in scene pixels."""
-    wide = stroke * of.stroke_scale
-    made = QPen(colour, wide)
+    """A round pen *stroke* scene pixels wide, widened by the theme for projectors; dashes in scene pixels.
+
+    The pen is shared: copy it before changing it.
+    """
+    return _pen(colour.rgba(), stroke * of.stroke_scale, dashes)
+
+
+@lru_cache(maxsize=2048)
+def _pen(rgba: int, wide: float, dashes: tuple[float, ...]) -> QPen:
+    made = QPen(QColor.fromRgba(rgba), wide)
     made.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dashes:

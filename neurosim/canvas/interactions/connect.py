@@ -143,7 +143,6 @@ class Connect(Tool):
             wanted = other == key and item.look.reach == "unfit"
             reason = (self.reason(other) or "") if wanted else ""
             if item.look.reason != reason:
-                item.prepareGeometryChange()
                 item.look.reason = reason
 
     def _clear(self) -> None:

@@ -15,6 +15,7 @@ from neurosim.widgets.theme import Theme, mix, theme
 HEIGHT = 24.0
 GRADIENT_HEIGHT = 20.0
 LOCK = 11.0
+WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 READABLE = 0.5
 """Below this zoom chips cannot be read and are left out."""
 
@@ -60,13 +61,12 @@ class Chip:
 
 
 class ChipLayer(QGraphicsItem):
-    """Owns the chips by (parameter, kind). ``area`` is the scene's bounding box; ``emphasised`` are always shown."""
+    """Owns the chips by (parameter, kind). ``emphasised`` are always shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setZValue(20)
         self.chips: dict[tuple[str, Kind], Chip] = {}
-        self.area = QRectF()
         self.crowded = False
         self.emphasised: frozenset[str] = frozenset()
         self.hovered: str | None = None
@@ -74,14 +74,8 @@ class ChipLayer(QGraphicsItem):
         self.hidden: frozenset[str] = frozenset()
 
     def boundingRect(self) -> QRectF:
-        """The whole graph."""
-        return self.area
-
-    def set_area(self, area: QRectF) -> None:
-        """The graph covers another rectangle."""
-        if area != self.area:
-            self.prepareGeometryChange()
-            self.area = area
+        """Everywhere."""
+        return WORLD
 
     def shown(self, chip: Chip, detail: float) -> bool:
         """Whether a chip is drawn (and can be hit) at a zoom of *detail*."""

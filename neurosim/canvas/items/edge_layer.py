@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import wrapInstance
 
@@ -19,9 +19,15 @@ from neurosim.widgets.theme import Theme, theme, with_alpha
 
 FINE = 80
 """Up to this many edges each is stroked as a curve of its own."""
-PIECES = 14
+PIECES = 16
+COARSE = 2
+"""In batches below full size, this many pieces become one."""
+LONG_DASH = 15.0
+LONG_GAP = 9.0
+"""Dashes in batches: as many edges as there are, as few pieces as tell the sign."""
 BUCKETS = np.array([1.75, 2.75, 3.75, 4.75, 5.75])
 """Stroke widths of the batches."""
+WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 HIT = 9.0
 """An edge can be hit this many screen pixels beside its middle."""
 
@@ -45,7 +51,6 @@ class EdgeLayer(QGraphicsItem):
         self.setZValue(0)
         self.entries: tuple[EdgeEntry, ...] = ()
         self.row: dict[str, int] = {}
-        self.area = QRectF()
         self.selected: frozenset[str] = frozenset()
         self.lit: frozenset[str] = frozenset()
         self.focused: str | None = None
@@ -71,7 +76,10 @@ class EdgeLayer(QGraphicsItem):
         self.curves[index] = curves
         self.tips[index], self.directions[index] = ends, directions
         self.lines[index] = geometry.flattened(curves, PIECES)
-        self._segments[index] = geometry.segments(self.lines[index]).reshape(len(index), PIECES, 4)
+        lines = self.lines[index]
+        self._segments[index] = geometry.segments(lines).reshape(len(index), PIECES, 4)
+        self._coarse[index] = geometry.segments(lines[:, ::COARSE]).reshape(len(index), PIECES // COARSE, 4)
+        self._low[index], self._high[index] = lines.min(axis=1), lines.max(axis=1)
         for i in index:
             self._paths[i] = None
             self._dashes[i] = None
@@ -82,15 +90,9 @@ class EdgeLayer(QGraphicsItem):
         self.weights = np.where(known, weights, 0.0)
         self.widths = np.where(known, geometry.edge_widths(self.weights), 2.0)
 
-    def set_area(self, area: QRectF) -> None:
-        """The graph covers another rectangle."""
-        if area != self.area:
-            self.prepareGeometryChange()
-            self.area = area
-
     def boundingRect(self) -> QRectF:
-        """The whole graph."""
-        return self.area
+        """Everywhere."""
+        return WORLD
 
     def shape(self) -> QPainterPath:
         """Nothing: the scene asks ``edge_at``."""
@@ -104,12 +106,8 @@ class EdgeLayer(QGraphicsItem):
             return None
         reach = HIT / max(detail, 0.05)
         x, y = point.x(), point.y()
-        boxes = (
-            (self.lines[:, :, 0].min(axis=1) - reach <= x)
-            & (self.lines[:, :, 0].max(axis=1) + reach >= x)
-            & (self.lines[:, :, 1].min(axis=1) - reach <= y)
-            & (self.lines[:, :, 1].max(axis=1) + reach >= y)
-        )
+        place = np.array([x, y])
+        boxes = ((self._low - reach <= place) & (self._high + reach >= place)).all(axis=1)
         near = np.flatnonzero(boxes & ~self._link)
         if not len(near):
             return None
@@ -141,7 +139,7 @@ class EdgeLayer(QGraphicsItem):
             for i in chosen:
                 self._draw_fine(painter, of, int(i))
             return
-        self._draw_batches(painter, of, chosen, detail)
+        self._draw_batches(painter, of, chosen[self._seen(painter, chosen)], detail)
         for i in chosen:
             if self.entries[i].key in marked:
                 self._draw_fine(painter, of, int(i))
@@ -195,23 +193,30 @@ class EdgeLayer(QGraphicsItem):
         ):
             for b in np.unique(bucket[mask]) if mask.any() else ():
                 group = rows[mask & (bucket == b)]
-                parts = [self._segments[group].reshape(-1, 4)] if kind == "solid" else [self._dash(i) for i in group]
+                pieces = self._segments if detail >= 1.0 else self._coarse
+                parts = [pieces[group].reshape(-1, 4)] if kind == "solid" else self._dashed(group)
                 if heads:
                     parts.append(self._chevrons(group))
-                pen = style.pen(colour, float(BUCKETS[b]), of)
+                pen = QPen(style.pen(colour, float(BUCKETS[b]), of))
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
                 draw_segments(painter, np.concatenate(parts))
+
+    def _seen(self, painter: QPainter, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which edges have their boxes in the window."""
+        window = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
+        low, high = (window.left(), window.top()), (window.right(), window.bottom())
+        return np.asarray(((self._high[rows] >= low) & (self._low[rows] <= high)).all(axis=1))
 
     def _chevrons(self, rows: NDArray[np.intp]) -> FloatArray:
         heads = geometry.arrow_heads(self.tips[rows], self.directions[rows], self.widths[rows])
         return np.concatenate([heads[:, [0, 1]].reshape(-1, 4), heads[:, [0, 2]].reshape(-1, 4)])
 
-    def _dash(self, i: int) -> FloatArray:
-        found = self._dashes[i]
-        if found is None:
-            found = self._dashes[i] = geometry.dashed(self.lines[i : i + 1])
-        return found
+    def _dashed(self, rows: NDArray[np.intp]) -> list[FloatArray]:
+        missing = [i for i in rows.tolist() if self._dashes[i] is None]
+        for i, found in zip(missing, geometry.dashed(self.lines[missing], LONG_DASH, LONG_GAP), strict=True):
+            self._dashes[i] = found
+        return [found for i in rows.tolist() if (found := self._dashes[i]) is not None]
 
     def _path(self, i: int) -> QPainterPath:
         path = self._paths[i]
@@ -234,6 +239,8 @@ class EdgeLayer(QGraphicsItem):
         self.tips, self.directions = np.zeros((n, 2)), np.zeros((n, 2))
         self.weights, self.widths = np.zeros(n), np.full(n, 2.0)
         self._segments = np.zeros((n, PIECES, 4))
+        self._coarse = np.zeros((n, PIECES // COARSE, 4))
+        self._low, self._high = np.zeros((n, 2)), np.zeros((n, 2))
         self._link = np.array([entry.link for entry in self.entries], dtype=bool)
         self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
         self._paths: list[QPainterPath | None] = [None] * n

@@ -38,7 +38,6 @@ class InputItem(NodeItem):
         half = max(half, self._half) if same_name else half
         if half == self._half:
             return False
-        self.prepareGeometryChange()
         self._half = half
         return True
 

@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.canvas.items.node_item import FEW_DETAILS, PORT, NodeItem
 from neurosim.widgets.theme import Theme, mix
 
 RADIUS = 32.0
+RIM = 8.0
+"""Room around the circle in its picture, for the stroke and the port."""
 F_AT = 122.0
 """In the close-up: how far the f box stands to the right of the sum."""
 F_HALF = 38.0
@@ -25,6 +27,8 @@ _faces: dict[tuple[str, str, float, float], QPixmap] = {}
 
 class NeuronItem(NodeItem):
     """One neuron. ``expanded``: drawn as its close-up."""
+
+    face_has_port = True
 
     def __init__(self, key: str, name: str, activation: str) -> None:
         super().__init__(key, name)
@@ -42,15 +46,14 @@ class NeuronItem(NodeItem):
         self.activation, self.title = activation, title
         if (name, expanded) == (self.name, self.expanded):
             return False
-        self.prepareGeometryChange()
         self.name, self.expanded = name, expanded
+        self.face_has_port = not expanded
         self.setZValue(-1 if expanded else 10)  # edges run over the capsule to the sum inside it
         return True
 
     def set_foot(self, drop: float, half: float) -> None:
         """Leave room below the circle: the value stands at *drop*, chips and value are *half* wide to each side."""
         if (drop, half) != (self.drop, self.foot):
-            self.prepareGeometryChange()
             self.drop, self.foot = drop, half
 
     def set_values(self, z: float | None, z_text: str, a_text: str) -> None:
@@ -111,7 +114,9 @@ class NeuronItem(NodeItem):
             if len(_faces) > 128:
                 _faces.clear()
             face = _faces[key] = self._face(of, ratio)
-        painter.drawPixmap(QRectF(-RADIUS - 3, -RADIUS - 3, 2 * RADIUS + 6, 2 * RADIUS + 6), face, QRectF(face.rect()))
+        painter.drawPixmap(
+            QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM), face, QRectF(face.rect())
+        )
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The name, and z and f(z)."""
@@ -134,13 +139,13 @@ class NeuronItem(NodeItem):
         style.write(painter, f" = {value}", style.VALUE, of.text, QPointF(start + left, at.y()), align="left")
 
     def _face(self, of: Theme, ratio: float) -> QPixmap:
-        side = math.ceil((2 * RADIUS + 6) * ratio)
+        side = math.ceil((2 * RADIUS + 2 * RIM) * ratio)
         face = QPixmap(side, side)
         face.fill(Qt.GlobalColor.transparent)
         painter = QPainter(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(side / (2 * RADIUS + 6), side / (2 * RADIUS + 6))
-        painter.translate(RADIUS + 3, RADIUS + 3)
+        painter.scale(side / (2 * RADIUS + 2 * RIM), side / (2 * RADIUS + 2 * RIM))
+        painter.translate(RADIUS + RIM, RADIUS + RIM)
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawEllipse(QPointF(0, 0), RADIUS, RADIUS)
@@ -149,6 +154,9 @@ class NeuronItem(NodeItem):
             painter.drawLine(QPointF(0, -RADIUS + 5), QPointF(0, RADIUS - 5))
             style.write(painter, "Σ", style.SIGMA, of.text, QPointF(-15.5, -1))
             draw_curve(painter, of, self.activation, QRectF(4.0, -10.0, 20.0, 20.0))
+            painter.setPen(style.pen(of.border, 1.75, of))
+            painter.setBrush(of.canvas)
+            painter.drawEllipse(self.out_port(), PORT, PORT)
         painter.end()
         return face
 

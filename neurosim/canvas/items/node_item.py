@@ -17,6 +17,8 @@ PORT = 5.0
 PORT_GROWN = 8.0
 GRIP = 24.0
 SENTENCE_WIDTH = 190.0
+NAME_WIDTH = 220.0
+BOUNDS = QRectF(-320.0, -240.0, 800.0, 560.0)
 FEW_DETAILS = 0.35
 """Below this zoom, text is too small to read and is left out."""
 
@@ -44,6 +46,8 @@ class NodeItem(QGraphicsItem):
 
     has_in = True
     has_out = True
+    face_has_port = False
+    """Whether the body's picture already shows the out port at rest."""
 
     def __init__(self, key: str, name: str) -> None:
         super().__init__()
@@ -73,7 +77,7 @@ class NodeItem(QGraphicsItem):
     def extent(self) -> QRectF:
         """The body with its words: what a neat drawing keeps free of other nodes and chips."""
         rect = self.body().adjusted(-4, -4, 4, 4)
-        name = style.width(self.name, style.NAME)
+        name = min(style.width(self.name, style.NAME), NAME_WIDTH)
         if name:
             rect = rect.united(QRectF(self.name_at().x() - name / 2, self.name_at().y() - 10, name, 20))
         return rect
@@ -104,12 +108,8 @@ class NodeItem(QGraphicsItem):
         return self.body().contains(point)
 
     def boundingRect(self) -> QRectF:
-        """Everything that may be painted."""
-        rect = self.extent().united(self.grip_rect()).adjusted(-14, -14, 14, 14)
-        middle = self.body().center().x()
-        return rect.united(
-            QRectF(middle - SENTENCE_WIDTH / 2 - 24, rect.top(), SENTENCE_WIDTH + 48, rect.height() + 64)
-        )
+        """Everything that may be painted, generously: the view repaints as a whole, so it only leaves out what is far."""
+        return BOUNDS
 
     def shape(self) -> QPainterPath:
         """The body, for Qt's own hit tests."""
@@ -156,7 +156,8 @@ class NodeItem(QGraphicsItem):
         """Write the name; subclasses add values."""
         del detail
         if self.name:
-            style.write(painter, self.name, style.NAME, of.text, self.name_at())
+            name = style.elided(self.name, style.NAME, NAME_WIDTH)
+            style.write(painter, name, style.NAME, of.text, self.name_at())
 
     def sentence_at(self) -> QPointF:
         """The middle of the top of the sentence that says what is missing."""
@@ -175,6 +176,8 @@ class NodeItem(QGraphicsItem):
             return
         grown = PORT_GROWN if look.reach == "fit" else PORT
         shown = look.hovered or look.selected or look.reach == "fit" or look.focus in {"in", "out"}
+        if not shown and self.face_has_port:
+            return
         for there, place, side in ((self.has_in, self.in_port(), "in"), (self.has_out, self.out_port(), "out")):
             if not there:
                 continue

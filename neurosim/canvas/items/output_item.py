@@ -32,7 +32,6 @@ class OutputItem(NodeItem):
         half = max(min(max(needed, NARROWEST), WIDEST) / 2, self._half)
         if half == self._half:
             return False
-        self.prepareGeometryChange()
         self._half = half
         return True
 
