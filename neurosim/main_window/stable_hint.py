@@ -12,8 +12,8 @@ from neurosim.engine.quadratic import quadratic_form
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 
-AT_ONCE = 500
-"""Up to so many rows the limit follows a drag: it costs less than a millisecond."""
+AT_ONCE = 50
+"""Up to so many rows the limit follows a drag: it costs half a millisecond."""
 PAUSE = 200
 """Milliseconds without a change after which it is computed for more rows."""
 

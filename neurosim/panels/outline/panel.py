@@ -67,6 +67,8 @@ class OutlinePanel(Panel):
             self.tree.expandAll()
             header = self.tree.header()
             header.setStretchLastSection(False)
+            # Names stay readable in a narrow dock; the rest scrolls.
+            header.setMinimumSectionSize(self.tree.fontMetrics().horizontalAdvance("a longer name"))
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             for number in (1, 2):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
