@@ -122,10 +122,17 @@ class MainWindow(QMainWindow):
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         for plot in self.workspace.findChildren(pyqtgraph.PlotWidget):
             self.book.attach(plot, Scope.CANVAS)
+            plot.setStatusTip(self._plot_hint(plot.objectName()))
         for view in self.workspace.findChildren(QGraphicsView):
             # Graphics views swallow what is dropped on them: files are for the window.
             view.setAcceptDrops(False)
             view.viewport().setAcceptDrops(False)
+
+    def _plot_hint(self, name: str) -> str:
+        """How a plot is used, for the status bar."""
+        if name == "dataPlot":
+            return self.tr("Drag a point, or Tab to it and press an arrow key; double-click adds one, Del deletes it.")
+        return self.tr("Wheel zooms, dragging with the right button moves the view; the corner button fits it again.")
 
     def _corner(self) -> QWidget:
         """Undo and redo, always in sight."""

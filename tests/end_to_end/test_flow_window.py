@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -111,6 +112,20 @@ def test_numbers_exact_decimal_both(hand):
     hand.window.book["numbers-exact"].trigger()
     hand.frame()
     assert "-45.33" not in hand.read("gradientLabel")
+
+
+def test_the_status_bar_says_how_to_use_what_is_under_the_pointer(hand):
+    window = hand.window
+    inside = QPointF(20, 20)
+    QApplication.sendEvent(hand.plot, QEnterEvent(inside, inside, inside))
+    assert "Drag a point" in window.status.hint.whole_text()
+    assert "double-click" in window.status.hint.whole_text()
+    QApplication.sendEvent(hand.plot, QEvent(QEvent.Type.Leave))
+    assert window.status.hint.whole_text() == "Drag a point, or press Space to step."
+    window.graph.hovered.emit("weight a")
+    assert window.status.hint.whole_text() == "weight a"
+    hand.click("fullStepButton")
+    assert window.status.last.whole_text() == "Step 1"
 
 
 def test_zoom_keys(hand):
@@ -259,9 +274,6 @@ def test_a_number_scrubbed_in_the_inspector_is_one_entry(hand):
 
 
 def _hold(widget, x, y):
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-
     at = QPointF(x, y)
     held = Qt.MouseButton.LeftButton
     event = QMouseEvent(
