@@ -12,16 +12,16 @@ import math
 import sys
 import time
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from neurosim.app import create_window
 from neurosim.document import edits
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.main_window.window import MainWindow
 
 SECONDS = 4.0
 MOVE_EVERY = 5
@@ -31,7 +31,7 @@ WARM_FRAMES = 10
 class Stopwatch(QObject):
     """Owns the times of moves and of painted frames of one window."""
 
-    def __init__(self, window: Any) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.newest_move = 0.0
         self.computed_for: float | None = None
@@ -113,8 +113,10 @@ def measure(n_rows: int) -> dict[str, float]:
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(move)
     timer.start(MOVE_EVERY)
-    QTimer.singleShot(int(SECONDS * 1000), app.quit)
-    app.exec()
+    # A loop of its own: to quit the application would ask about unsaved changes.
+    loop = QEventLoop()
+    QTimer.singleShot(int(SECONDS * 1000), loop.quit)
+    loop.exec()
     timer.stop()
     send(QEvent.Type.MouseButtonRelease, middle, left, none)
     app.removeEventFilter(watch)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.snapshot import Snapshot
@@ -24,6 +24,31 @@ from neurosim.widgets.theme import theme, theme_notifier
 LISTED = 3
 """Up to so many parameters each have a line; of more the length of the gradient and its largest part are shown."""
 TOOLTIP_LINES = 40
+
+
+class NumberLabel(QLabel):
+    """A label of a fixed size that only grows: no number jumps sideways when another one gets a digit more.
+
+    A fixed size also spares the step bar a new layout in every frame.
+    """
+
+    def measure(self, metrics: QFontMetrics, widest: str) -> None:
+        """Take another font, and room for *widest*."""
+        self._metrics = metrics
+        self.setFixedWidth(metrics.horizontalAdvance(widest))
+        self._make_room(self.text())
+
+    def show_text(self, text: str) -> None:
+        """Show *text* in one or more lines."""
+        self._make_room(text)
+        self.setText(text)
+
+    def _make_room(self, text: str) -> None:
+        lines = text.split("\n")
+        width = max(self._metrics.horizontalAdvance(line) for line in lines) + 2
+        height = self._metrics.lineSpacing() * len(lines) + 2
+        if width > self.width() or height != self.height():
+            self.setFixedSize(max(width, self.width()), height)
 
 
 class HeadlineNumbers(QWidget):
@@ -95,17 +120,16 @@ class HeadlineNumbers(QWidget):
         said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])
         _show(self._gradient, "\n".join(lines), tip, said)
 
-    def _block(self, name: str, caption: str) -> QLabel:
+    def _block(self, name: str, caption: str) -> NumberLabel:
         column = QVBoxLayout()
         column.setSpacing(0)
         above = QLabel(caption, self)
         above.setObjectName(f"{name}Caption")
         above.setProperty("role", "caption")
-        value = QLabel(NOTHING, self)
+        value = NumberLabel(NOTHING, self)
         value.setObjectName(name)
         value.setAccessibleName(caption)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        value.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         column.addStretch(1)
         column.addWidget(above)
         column.addWidget(value)
@@ -116,7 +140,7 @@ class HeadlineNumbers(QWidget):
     def _restyle(self) -> None:
         colours = theme()
         self._row.setSpacing(colours.px(24))
-        looks: tuple[tuple[QLabel, QColor, int, Literal[500, 600], str], ...] = (
+        looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
             (self._step, colours.text, 22, 600, "00000"),
             (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
             (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}000000000 ↑"),
@@ -125,16 +149,14 @@ class HeadlineNumbers(QWidget):
             # A style sheet of its own wins over the application's.
             label.setFont(ui_font(px, weight))
             label.setStyleSheet(f"color: {colour.name()}; font-size: {colours.px(px)}px; font-weight: {weight};")
-            # No number jumps sideways when another one grows by a digit.
-            label.setMinimumWidth(QFontMetrics(ui_font(px, weight)).horizontalAdvance(widest))
+            label.measure(QFontMetrics(ui_font(px, weight)), widest)
         self.refresh(self._session.snapshot)
 
 
-def _show(label: QLabel, text: str, tip: str, said: str | None = None) -> None:
+def _show(label: NumberLabel, text: str, tip: str, said: str | None = None) -> None:
     if label.text() != text:
-        label.setText(text)
-        label.setAccessibleDescription(
-            text.replace(MINUS, "-") if said is None else f"{text.replace(MINUS, '-')}; {said}"
-        )
+        label.show_text(text)
+        plain = text.replace(MINUS, "-")
+        label.setAccessibleDescription(plain if said is None else f"{plain}; {said}")
     if label.toolTip() != tip:
         label.setToolTip(tip)

@@ -194,7 +194,7 @@ class LossCurvePanel(Panel):
         """Take the colours and lengths of the current theme."""
         restyle_plot(self.plot)
         px = theme().px
-        self._row.setContentsMargins(px(12), px(6), px(8), px(2))
+        self._row.setContentsMargins(px(12), px(2), px(8), 0)
         self._labels = None
         self._layer.changed()
 
