@@ -1,0 +1,201 @@
+"""A line of the working: what is done, in words and in one or more equations, and what it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
+from neurosim.markup.tree import Emphasis, Mark, Markup, Role, Row, Symbol, refs_of
+from neurosim.numbers.exact import Number
+from neurosim.numbers.format import HAIR_SPACE, format_number
+from neurosim.working.terms import NO_REFS, NumberStyle, Term, as_numbers, as_symbols
+
+Phase = Literal["forward", "loss", "backward", "update"]
+PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """left = symbols = numbers = steps = result; what is not needed is ``None``.
+
+    ``numbers`` is ``symbols`` with the numbers in their places; ``steps`` are further forms of the same number, such
+    as an unreduced fraction. A rounded ``result`` begins with "~", which is its relation: none is needed before it.
+    ``value`` is the number behind the result, with all that is known of it.
+    """
+
+    left: Markup | None = None
+    symbols: Markup | None = None
+    numbers: Markup | None = None
+    result: Markup | None = None
+    value: Number | None = None
+    steps: tuple[Markup, ...] = ()
+    row: int | None = None
+
+    @property
+    def chain(self) -> tuple[Markup, ...]:
+        """All that stands between the equals signs, the result last."""
+        parts = (self.left, self.symbols, self.numbers, *self.steps, self.result)
+        return tuple(part for part in parts if part is not None)
+
+    @property
+    def markup(self) -> Markup:
+        """The whole equation as one formula."""
+        parts: list[Markup] = []
+        for part in self.chain:
+            if parts and not starts_with_about(part):
+                parts.append(EQUALS)
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """Everything that its terms stand for."""
+        return NO_REFS.union(*(refs_of(part) for part in self.chain))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation of a step.
+
+    Attributes:
+        number: its place in the step, from 1; 0 for a line inside another's details.
+        phase: forward, loss, backward or update.
+        title: what is done, in one plain sentence without full stop.
+        equations: one, or several that are one operation (all residuals); none for a line of words.
+        refs: what lights up: ids of nodes and edges, ``"n.bias"``, ``"row:0"`` (the row's index), ``"output:n"``,
+            ``"loss"``.
+        row: the index of the data row that it is about, or ``None`` when it is about several.
+        details: the lines that it opens into.
+        note: what else should be said, as a sentence.
+    """
+
+    number: int
+    phase: Phase
+    title: str
+    equations: tuple[Equation, ...] = ()
+    refs: frozenset[str] = NO_REFS
+    row: int | None = None
+    details: tuple[Line, ...] = ()
+    note: str = ""
+
+    @property
+    def symbols(self) -> Markup | None:
+        """The symbols of all equations, one after another; ``None`` without any."""
+        return _together([e.left if e.symbols is None else e.symbols for e in self.equations])
+
+    @property
+    def numbers(self) -> Markup | None:
+        """The same with the numbers in their places."""
+        return _together([e.numbers for e in self.equations])
+
+    @property
+    def result(self) -> Markup | None:
+        """The results of all equations."""
+        return _together([e.result for e in self.equations])
+
+    @property
+    def value(self) -> Number | None:
+        """The value of the only equation; ``None`` when there are several or none."""
+        return self.equations[0].value if len(self.equations) == 1 else None
+
+    @property
+    def markup(self) -> Markup | None:
+        """All equations as one formula."""
+        return _together([e.markup for e in self.equations])
+
+
+def equation(
+    left: Markup | None,
+    term: Term | None,
+    value: Number | None,
+    style: NumberStyle,
+    *,
+    row: int | None = None,
+    steps: tuple[Markup, ...] = (),
+    refs: frozenset[str] = NO_REFS,
+    role: Role | None = None,
+    emphasis: Emphasis | None = None,
+    with_numbers: bool = True,
+    both: bool = False,
+) -> Equation:
+    """left = *term* in symbols = *term* in numbers = *steps* = *value*.
+
+    Args:
+        left: what is calculated.
+        term: what it is calculated from; ``None`` when it is only stated.
+        value: the result; ``None`` when the line states a formula.
+        style: how numbers are shown.
+        row: the index of the row that it is about.
+        steps: forms between the numbers and the result.
+        refs: what the result stands for.
+        role: the colour of the result.
+        emphasis: how the result stands out.
+        with_numbers: whether the numbers are shown as well (not where the term is a number already).
+        both: show an exact result as a decimal too.
+    """
+    return Equation(
+        left,
+        None if term is None else as_symbols(term),
+        as_numbers(term, style) if term is not None and with_numbers else None,
+        None if value is None else result(value, style, refs=refs, role=role, emphasis=emphasis, both=both),
+        value,
+        steps,
+        row,
+    )
+
+
+def result(
+    value: Number,
+    style: NumberStyle,
+    *,
+    refs: frozenset[str] = NO_REFS,
+    role: Role | None = None,
+    emphasis: Emphasis | None = None,
+    both: bool = False,
+) -> Markup:
+    """A result as shown; a rounded one begins with the relation "~"."""
+    shown: Markup
+    if style.mode == "both" or (both and style.mode == "exact"):
+        exact, about, short = format_number(value, "both", style.decimal).partition(" ~ ")
+        exact, same, decimal = exact.partition(" = ")
+        shown = _alone(exact)
+        if about:
+            shown = Row((shown, ABOUT, number_of_text(short)))
+        elif same:
+            shown = Row((shown, EQUALS, number_of_text(decimal)))
+    else:
+        shown = _alone(format_number(value, style.mode, style.decimal))
+    if not refs and role is None and emphasis is None:
+        return shown
+    return Mark(shown, refs, role, emphasis)
+
+
+def stated(left: Markup, value: Number, style: NumberStyle, *, both: bool = False, row: int | None = None) -> Equation:
+    """left = *value*."""
+    return equation(left, None, value, style, both=both, row=row)
+
+
+def starts_with_about(markup: Markup) -> bool:
+    """Whether the formula begins with its own relation "~"."""
+    while isinstance(markup, Mark):
+        markup = markup.inside
+    if isinstance(markup, Row) and markup.parts:
+        return starts_with_about(markup.parts[0])
+    return markup == ABOUT
+
+
+def shown(value: Number, style: NumberStyle) -> Markup:
+    """*value* inside a formula."""
+    return number(value, style.mode, style.decimal)
+
+
+def _alone(text: str) -> Markup:
+    if text.startswith("~"):
+        return Row((ABOUT, number_of_text(text[1:].lstrip(HAIR_SPACE))))
+    return number_of_text(text)
+
+
+def _together(parts: list[Markup | None]) -> Markup | None:
+    found = [part for part in parts if part is not None]
+    return joined(found, Symbol("; ", "words")) if found else None

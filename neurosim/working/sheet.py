@@ -1,0 +1,207 @@
+"""What the lines of one step are written from: its rows, their values, the names, and how numbers are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.engine.dataset import Column, Dataset, FloatArray
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.exact_step import step_rows
+from neurosim.engine.losses import LOSSES, Loss
+from neurosim.engine.network import Network, bias_id
+from neurosim.engine.objective import reduction_factor
+from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.snapshot import Snapshot
+from neurosim.markup.build import row as markup_row
+from neurosim.markup.build import sign_role, words
+from neurosim.markup.tree import Markup, Role, Script, Symbol
+from neurosim.numbers.exact import Number
+from neurosim.working.names import COUNT, Names, RowIndex, refs_of_node, refs_of_output
+from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
+from neurosim.working.terms import Leaf, NumberStyle
+
+IntArray = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The coming step of a network.
+
+    Attributes:
+        full: the snapshot of all rows.
+        step: the snapshot whose loss and gradient the step takes: ``full``, or that of the mini-batch alone.
+        rows: the indices of the rows that are worked out, in the order of the data.
+        batch: the indices of the rows that the step reads, in rising order.
+    """
+
+    full: Snapshot
+    step: Snapshot
+    rows: tuple[int, ...]
+    batch: IntArray
+    style: NumberStyle
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.full.network
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """The settings."""
+        return self.full.settings
+
+    @cached_property
+    def names(self) -> Names:
+        """The symbols."""
+        return Names(self.network, self.full.dataset.n_rows)
+
+    @cached_property
+    def loss(self) -> Loss:
+        """The loss."""
+        return LOSSES[self.settings.loss]
+
+    @property
+    def n(self) -> int:
+        """How many rows the step reads."""
+        return len(self.batch)
+
+    @cached_property
+    def factor(self) -> Fraction:
+        """What the sum of the rows' losses is multiplied by."""
+        return reduction_factor(self.settings.reduction, self.n)
+
+    @cached_property
+    def summed(self) -> tuple[int, ...]:
+        """The rows worked out that the step reads."""
+        where = np.searchsorted(self.batch, self.rows)
+        return tuple(
+            row for row, i in zip(self.rows, where.tolist(), strict=True) if i < self.n and self.batch[i] == row
+        )
+
+    @property
+    def n_rest(self) -> int:
+        """How many rows the step reads besides."""
+        return self.n - len(self.summed)
+
+    @cached_property
+    def passes(self) -> dict[int, RowPass]:
+        """The values of the rows worked out."""
+        return {row: RowPass(self.full, row, self.factor, self.full.problem is None) for row in self.rows}
+
+    @cached_property
+    def alive(self) -> frozenset[str]:
+        """The nodes that an output depends on."""
+        return reaches_output(self.network)
+
+    @cached_property
+    def data_gradient(self) -> dict[str, Number]:
+        """The gradient without the penalty's part."""
+        slopes = penalty_slopes(self.step)
+        return {name: value - slopes.get(name, Fraction(0)) for name, value in self.step.gradient.items()}
+
+    @cached_property
+    def row_losses(self) -> FloatArray:
+        """The loss of each row of the batch."""
+        losses = self.step.row_losses
+        return losses if len(losses) == self.n else losses[self.batch]
+
+    # -- quantities ------------------------------------------------------------------------------------------------
+
+    def count(self) -> Leaf:
+        """n, the number of rows that the step reads."""
+        return Leaf(COUNT, Fraction(self.n))
+
+    def weight(self, edge: str) -> Leaf:
+        """A weight, coloured by its sign."""
+        value = self.network.edge_by_id[edge].weight
+        return Leaf(self.names.weight(edge), value, frozenset({edge}), sign_role(value))
+
+    def bias(self, node: str, value: Number) -> Leaf:
+        """A bias, coloured by its sign."""
+        return Leaf(self.names.bias(node), value, frozenset({bias_id(node)}), sign_role(value))
+
+    def parameter(self, parameter: str) -> Leaf:
+        """A weight or bias by its id."""
+        if parameter in self.network.edge_by_id:
+            return self.weight(parameter)
+        return self.bias(parameter.removesuffix(".bias"), self.network.parameters[parameter])
+
+    def activation(self, node: str, row: int) -> Leaf:
+        """What a node passes on in a row."""
+        is_input = node not in {neuron.id for neuron in self.network.neurons}
+        refs = refs_of_output(node, row) if self.network.output_of(node) else refs_of_node(node, row)
+        return Leaf(self.names.activation(node, row), self.passes[row].a(node), refs, is_datum=is_input)
+
+    def pre_activation(self, node: str, row: int) -> Leaf:
+        """z of a neuron in a row."""
+        return Leaf(self.names.pre_activation(node, row), self.passes[row].z(node), refs_of_node(node, row))
+
+    def target(self, node: str, row: int) -> Leaf:
+        """The target of an output in a row."""
+        refs = frozenset({f"output:{node}", f"row:{row}"})
+        return Leaf(self.names.target(node, row), self.passes[row].y(node), refs, is_datum=True)
+
+    def delta(self, node: str, row: int) -> Leaf:
+        """The derivative by z in a row; of a linear neuron by ŷ or a, which is the same."""
+        return Leaf(self.delta_symbol(node, row), self.passes[row].d_z[node], self.refs(node, row), "gradient")
+
+    def delta_symbol(self, node: str, row: RowIndex) -> Markup:
+        """The symbol of ``delta``."""
+        by_a = self.is_identity(node) and not (self.loss.from_logit and self.network.output_of(node))
+        return self.names.by_activation(node, row) if by_a else self.names.by_sum(node, row)
+
+    def refs(self, node: str, row: int | None) -> frozenset[str]:
+        """What a quantity of the node lights up."""
+        return refs_of_output(node, row) if self.network.output_of(node) else refs_of_node(node, row)
+
+    def is_identity(self, node: str) -> bool:
+        """Whether a = z."""
+        return getattr(self.network.node_by_id[node], "activation", "identity") == "identity"
+
+    def rest(self, term: Markup, value: Number, role: Role | None = None) -> Leaf:
+        """The sum of *term* over the rows that are not worked out, as one quantity."""
+        label = "1 more row" if self.n_rest == 1 else f"{self.n_rest} more rows"
+        sign = Script(Symbol("Σ", "upright"), None, words(label), big=True)
+        return Leaf(markup_row(sign, term), value, frozenset(), role)
+
+
+def make_sheet(
+    network: Network,
+    dataset: Dataset,
+    settings: TrainingSettings,
+    rows: Iterable[int] | None,
+    most_rows: int,
+    style: NumberStyle,
+    snapshot: Snapshot | None,
+) -> Sheet:
+    """The sheet of the coming step; see ``working.step_lines`` for the arguments."""
+    full = snapshot if snapshot is not None else Evaluator().evaluate(network, dataset, settings)
+    batch = np.arange(dataset.n_rows)[dataset.train_rows]
+    step = full
+    batched = settings.batch_size is not None and 1 <= settings.batch_size < len(batch)
+    if batched and full.problem is None:
+        batch = np.sort(np.array(step_rows(dataset, settings), dtype=np.intp))
+        step = Evaluator().evaluate(network, part_of(dataset, batch), settings)
+    if rows is None:
+        shown = batch if len(batch) <= most_rows else batch[: max(1, most_rows - 1)]
+        chosen: Sequence[int] = [int(row) for row in shown]
+    else:
+        chosen = sorted({row for row in rows if 0 <= row < dataset.n_rows})
+    return Sheet(full, step, tuple(chosen), batch, style)
+
+
+def part_of(dataset: Dataset, rows: IntArray) -> Dataset:
+    """The *rows* of a dataset, all of them to train on."""
+    columns = {}
+    for name, column in dataset.columns.items():
+        numbers = column.numbers
+        kept: Sequence[Number] | FloatArray
+        kept = column.floats[rows] if numbers is None else tuple(numbers[int(row)] for row in rows)
+        columns[name] = Column(kept)
+    return replace(dataset, columns=columns, test_rows=())
