@@ -410,6 +410,10 @@ class GraphView(Camera):
     # -- following the document ------------------------------------------------------------------------------------
 
     def _state_changed(self, old: DocumentState, new: DocumentState) -> None:
+        if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
+            # A row moved: what that changes on the graph comes with the frame, not with each move of the mouse.
+            self._drawing.set_state(new)
+            return
         tool = self._pointer.tool
         nodes_differ = old.network.node_by_id.keys() != new.network.node_by_id.keys()
         if nodes_differ and tool is not None and not isinstance(tool, (ScrubNumber, Pan)):

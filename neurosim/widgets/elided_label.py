@@ -23,6 +23,8 @@ class ElidedLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show *text*, as much of it as fits."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         self.updateGeometry()
