@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,7 +95,7 @@ class CompiledNetwork:
         """A parameter vector (size,) that holds *values*; zeros elsewhere."""
         found = np.zeros(self.size)
         for name, place in self.position.items():
-            found[place] = values[name]
+            found[place] = as_float(values[name])
         return found
 
     def by_id(self, vector: FloatArray) -> dict[str, float]:
@@ -112,6 +113,14 @@ class CompiledNetwork:
     def key_rows(self, nodes: Iterable[str]) -> NDArray[np.intp]:
         """The buffer rows of *nodes*."""
         return np.array([self.row[node] for node in nodes], dtype=np.intp)
+
+
+def as_float(value: Number) -> float:
+    """*value* as a float64; infinite where a fraction is beyond it."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def structure(network: Network) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 
 import numpy as np
@@ -80,7 +81,7 @@ class Evaluator:
         loss = LOSSES[settings.loss] if problem is None else None
         passes = self._passes_for(network, dataset, compiled, loss)
         passes.forward()
-        sums, activations, too_large = _values(network, compiled, passes)
+        sums, activations, too_large = _values(network, dataset, compiled, passes)
         data_loss: Number | None = None
         penalty: Number | None = None
         total: Number | None = None
@@ -135,30 +136,38 @@ def evaluate(network: Network, dataset: Dataset, settings: TrainingSettings) -> 
 
 
 def _values(
-    network: Network, compiled: CompiledNetwork, passes: Passes
+    network: Network, dataset: Dataset, compiled: CompiledNetwork, passes: Passes
 ) -> tuple[MappingProxyType[str, FloatArray], MappingProxyType[str, FloatArray], str | None]:
-    """Read-only copies of z and a by node id; nodes with values beyond float64 are left out and named."""
-    a, z = passes.a.copy(), passes.z.copy()
-    passes.fill_straight(a, z)
-    a.setflags(write=False)
-    z.setflags(write=False)
+    """Read-only z and a by node id; nodes with values beyond float64 are left out, and the first of them is named."""
     sums: dict[str, FloatArray] = {}
     activations: dict[str, FloatArray] = {}
     too_large: str | None = None
-    finite = bool(np.isfinite(a).all() and np.isfinite(z).all())
     for name in network.order:
-        if name not in compiled.row:
+        row, node = compiled.row.get(name), network.node_by_id[name]
+        if row is None:
             continue
-        row = compiled.row[name]
-        if not finite and not (np.isfinite(a[row]).all() and np.isfinite(z[row]).all()):
-            if too_large is None:
-                where = int(np.flatnonzero(~(np.isfinite(a[row]) & np.isfinite(z[row])))[0])
-                too_large = (
-                    f"The value of {network.title(name)} in row {where + 1} is too large to calculate with: "
-                    "make the parameters or the data smaller."
-                )
+        if isinstance(node, InputNode):
+            activations[name] = dataset.columns[node.column].floats
             continue
-        activations[name] = a[row]
-        if not isinstance(network.node_by_id[name], InputNode):
-            sums[name] = z[row]
+        a = _kept(passes.a[row])
+        z = a if passes.is_straight(row) else _kept(passes.z[row])
+        if _all_finite(a) and (z is a or _all_finite(z)):
+            activations[name], sums[name] = a, z
+        elif too_large is None:
+            where = int(np.flatnonzero(~(np.isfinite(a) & np.isfinite(z)))[0])
+            too_large = (
+                f"The value of {network.title(name)} in row {where + 1} is too large to calculate with: "
+                "make the parameters or the data smaller."
+            )
     return MappingProxyType(sums), MappingProxyType(activations), too_large
+
+
+def _kept(values: FloatArray) -> FloatArray:
+    found = values.copy()
+    found.setflags(write=False)
+    return found
+
+
+def _all_finite(values: FloatArray) -> bool:
+    """Whether no value is NaN or infinite; a finite sum, the fast way to see it, cannot hide one."""
+    return math.isfinite(np.add.reduce(values)) or bool(np.isfinite(values).all())

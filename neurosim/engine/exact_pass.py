@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset
+from neurosim.engine.exact_vector import ExactVector, LazyRows
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import ExactRows
-from neurosim.numbers.exact import all_exact, is_exact, within_limit
+from neurosim.numbers.exact import within_limit
 
 HAND_SIZED = 2000
 """Up to this many products of a row's value with a parameter the fractions are worked out."""
-
-Rows = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
@@ -60,21 +59,33 @@ def exact_pass(
     """
     if not is_hand_sized(network, dataset):
         return None
-    sums: dict[str, Rows] = {}
-    activations: dict[str, Rows] = {}
+    sums: dict[str, ExactVector] = {}
+    activations: dict[str, ExactVector] = {}
     for name in network.order:
         node = network.node_by_id[name]
         if isinstance(node, InputNode):
-            column = dataset.columns.get(node.column)
-            if column is not None and column.numbers is not None and column.exact:
-                activations[name] = tuple(value for value in column.numbers if isinstance(value, Fraction))
+            column = _column(dataset, node.column)
+            if column is not None:
+                activations[name] = column
         else:
             _add_neuron(network, node, dataset.n_rows, sums, activations)
-    values = ExactPass(MappingProxyType(sums), MappingProxyType(activations))
-    if not with_loss:
+    found = None
+    if with_loss:
+        chosen = _training_rows(dataset) if rows is None else list(rows)
+        found = _Objective(network, dataset, settings, sums=sums, activations=activations, rows=chosen).values()
+    values = ExactPass(LazyRows(sums), LazyRows(activations))
+    if found is None:
         return values
-    chosen = _training_rows(dataset) if rows is None else list(rows)
-    return _with_loss(network, dataset, settings, values, chosen) or values
+    data_loss, penalty, gradient = found
+    ordered = {name: gradient[name] for name in network.parameters if name in gradient}
+    return ExactPass(
+        values.pre_activations,
+        values.activations,
+        data_loss,
+        penalty,
+        data_loss + penalty,
+        MappingProxyType(ordered),
+    )
 
 
 def _training_rows(dataset: Dataset) -> list[int]:
@@ -82,156 +93,153 @@ def _training_rows(dataset: Dataset) -> list[int]:
     return [row for row in range(dataset.n_rows) if row not in test]
 
 
+def _column(dataset: Dataset, name: str | None) -> ExactVector | None:
+    """A column of fractions, or ``None`` when it is missing or holds rounded numbers."""
+    column = dataset.columns.get(name or "")
+    if column is None or column.numbers is None:
+        return None
+    fractions = [value for value in column.numbers if isinstance(value, Fraction)]
+    return ExactVector.of(fractions) if len(fractions) == len(column.numbers) else None
+
+
 def _add_neuron(
-    network: Network, node: Neuron, n_rows: int, sums: dict[str, Rows], activations: dict[str, Rows]
+    network: Network, node: Neuron, n_rows: int, sums: dict[str, ExactVector], activations: dict[str, ExactVector]
 ) -> None:
     bias = Fraction(0) if node.bias is None or node.muted else node.bias
     edges = [edge for edge in network.incoming[node.id] if not edge.muted]
     if not isinstance(bias, Fraction) or any(edge.source not in activations for edge in edges):
         return
-    z = [bias] * n_rows
+    z = ExactVector.full(bias, n_rows)
     for edge in edges:
-        weight = edge.weight
-        if not isinstance(weight, Fraction):
+        if not isinstance(edge.weight, Fraction):
             return
-        z = [total + weight * a for total, a in zip(z, activations[edge.source], strict=True)]
-    activation = ACTIVATIONS.get(node.activation)
-    if not within_limit(z):
+        z = z.plus(activations[edge.source], edge.weight)
+    if not z.within_limit():
         return
-    sums[node.id] = tuple(z)
+    sums[node.id] = z
+    activation = ACTIVATIONS.get(node.activation)
     if activation is None or activation.exact_value is None:
         return
-    a = tuple(z) if activation.is_identity else tuple(activation.exact_value(value) for value in z)
-    if within_limit(a):
+    a = z if activation.is_identity else ExactVector.of([activation.exact_value(value) for value in z.fractions()])
+    if a.within_limit():
         activations[node.id] = a
 
 
-def _with_loss(
-    network: Network, dataset: Dataset, settings: TrainingSettings, values: ExactPass, rows: list[int]
-) -> ExactPass | None:
-    loss = LOSSES[settings.loss]
-    l1, l2 = settings.l1, settings.l2
-    if not isinstance(l1, Fraction) or not isinstance(l2, Fraction) or loss.exact_loss is None:
-        return None
-    found = _output_terms(network, dataset, loss, values, rows)
-    if found is None:
-        return None
-    total, d_output = found
-    factor = reduction_factor(settings.reduction, len(rows))
-    gradient = _backward(network, loss, values, rows, d_output, factor)
-    if gradient is None:
-        return None
-    weights = [edge for edge in network.edges if not edge.muted]
-    if (l1 or l2) and not all_exact(edge.weight for edge in weights):
-        return None
-    penalty = Fraction(0)
-    if l1 or l2:
-        for edge in weights:
-            w = Fraction(edge.weight)
-            penalty += l2 / 2 * w * w + l1 * abs(w)
-            gradient[edge.id] = gradient.get(edge.id, Fraction(0)) + l2 * w + l1 * ((w > 0) - (w < 0))
-    data_loss = factor * total
-    if not within_limit([data_loss, penalty, data_loss + penalty, *gradient.values()]):
-        return None
-    ordered = {name: gradient[name] for name in network.parameters if name in gradient}
-    return ExactPass(
-        values.pre_activations, values.activations, data_loss, penalty, data_loss + penalty, MappingProxyType(ordered)
-    )
+class _Objective:
+    """Loss, penalty and gradient over chosen rows, given the values of the forward pass."""
 
+    def __init__(
+        self,
+        network: Network,
+        dataset: Dataset,
+        settings: TrainingSettings,
+        *,
+        sums: Mapping[str, ExactVector],
+        activations: Mapping[str, ExactVector],
+        rows: list[int],
+    ) -> None:
+        self.network, self.dataset, self.settings, self.rows = network, dataset, settings, rows
+        self.loss: Loss = LOSSES[settings.loss]
+        everything = len(rows) == dataset.n_rows and rows == list(range(dataset.n_rows))
+        self.sums = sums if everything else {name: vector.rows(rows) for name, vector in sums.items()}
+        self.activations = activations if everything else {name: v.rows(rows) for name, v in activations.items()}
+        self._d_output: dict[str, ExactVector] = {}
 
-def _output_terms(
-    network: Network, dataset: Dataset, loss: Loss, values: ExactPass, rows: list[int]
-) -> tuple[Fraction, dict[str, list[Fraction]]] | None:
-    """The sum of the loss over *rows* and its derivative at each output and row."""
-    if loss.exact_loss is None or loss.exact_gradient is None:
-        return None
-    total = Fraction(0)
-    d_output: dict[str, list[Fraction]] = {}
-    for output in network.outputs:
-        column = dataset.columns[output.column or ""]
-        a = _fractions(values.activations.get(output.node, ()), rows)
-        y = _fractions(column.numbers or (), rows)
-        if a is None or y is None:
+    def values(self) -> tuple[Fraction, Fraction, dict[str, Fraction]] | None:
+        """Data loss, penalty and gradient; ``None`` when one of them is not a readable fraction."""
+        l1, l2 = self.settings.l1, self.settings.l2
+        if not isinstance(l1, Fraction) or not isinstance(l2, Fraction):
             return None
-        total += sum((loss.exact_loss(p, t) for p, t in zip(a, y, strict=True)), Fraction(0))
-        d_output[output.node] = [loss.exact_gradient(p, t) for p, t in zip(a, y, strict=True)]
-    return total, d_output
-
-
-def _fractions(values: Iterable[object], rows: list[int]) -> list[Fraction] | None:
-    listed = list(values)
-    if not listed:
-        return None
-    chosen = [listed[row] for row in rows]
-    found = [value for value in chosen if isinstance(value, Fraction)]
-    return found if len(found) == len(chosen) else None
-
-
-def _backward(
-    network: Network,
-    loss: Loss,
-    values: ExactPass,
-    rows: list[int],
-    d_output: Mapping[str, list[Fraction]],
-    factor: Fraction,
-) -> dict[str, Fraction] | None:
-    gradient: dict[str, Fraction] = {}
-    d_sums: dict[str, list[Fraction]] = {}
-    for name in reversed(network.order):
-        node = network.node_by_id[name]
-        if isinstance(node, InputNode):
-            continue
-        d_z = _delta(network, node, loss, values, rows, d_output, d_sums)
-        if d_z is None:
+        total = self._total()
+        gradient = self._gradient() if total is not None else None
+        if total is None or gradient is None:
             return None
-        if d_z:
-            d_sums[name] = d_z
-        for edge in network.incoming[name]:
-            if edge.muted:
+        penalty = Fraction(0)
+        if l1 or l2:
+            for edge in self.network.edges:
+                w = edge.weight
+                if edge.muted:
+                    continue
+                if not isinstance(w, Fraction):
+                    return None
+                penalty += l2 / 2 * w * w + l1 * abs(w)
+                gradient[edge.id] += l2 * w + l1 * ((w > 0) - (w < 0))
+        data_loss = self._factor * total
+        if not within_limit([data_loss, penalty, data_loss + penalty, *gradient.values()]):
+            return None
+        return data_loss, penalty, gradient
+
+    @property
+    def _factor(self) -> Fraction:
+        return reduction_factor(self.settings.reduction, len(self.rows))
+
+    def _total(self) -> Fraction | None:
+        """The sum of the loss over the rows; keeps its derivative at each output."""
+        loss = self.loss
+        if loss.exact_loss is None or loss.exact_gradient is None:
+            return None
+        total = Fraction(0)
+        for output in self.network.outputs:
+            column = _column(self.dataset, output.column)
+            a = self.activations.get(output.node)
+            if column is None or a is None:
+                return None
+            y = column.rows(self.rows)
+            if loss.name == "squared_error":  # the same as below, many rows at once
+                residuals = a.plus(y, Fraction(-1))
+                total += residuals.dot(residuals)
+                slopes = ExactVector([2 * r for r in residuals.numerators], residuals.denominator)
+            else:
+                pairs = list(zip(a.fractions(), y.fractions(), strict=True))
+                total += ExactVector.of([loss.exact_loss(p, t) for p, t in pairs]).sum()
+                slopes = ExactVector.of([loss.exact_gradient(p, t) for p, t in pairs])
+            self._d_output[output.node] = slopes
+        return total
+
+    def _gradient(self) -> dict[str, Fraction] | None:
+        gradient: dict[str, Fraction] = {}
+        d_sums: dict[str, ExactVector] = {}
+        for name in reversed(self.network.order):
+            node = self.network.node_by_id[name]
+            if isinstance(node, InputNode):
                 continue
-            total = Fraction(0)
-            if d_z:
-                a = values.activations[edge.source]
-                total = sum((d * a[row] for d, row in zip(d_z, rows, strict=True)), total)
-            gradient[edge.id] = factor * total
-        if node.bias is not None and not node.muted:
-            gradient[bias_id(name)] = factor * sum(d_z, Fraction(0))
-    return gradient
+            edges = [edge for edge in self.network.incoming[name] if not edge.muted]
+            biased = node.bias is not None and not node.muted
+            if not self._reaches_output(name, d_sums):
+                gradient.update({edge.id: Fraction(0) for edge in edges})
+                if biased:
+                    gradient[bias_id(name)] = Fraction(0)
+                continue
+            d_z = self._delta(node, d_sums)
+            if d_z is None or not d_z.within_limit():
+                return None
+            d_sums[name] = d_z
+            for edge in edges:
+                gradient[edge.id] = self._factor * d_z.dot(self.activations[edge.source])
+            if biased:
+                gradient[bias_id(name)] = self._factor * d_z.sum()
+        return gradient
 
+    def _reaches_output(self, name: str, d_sums: Mapping[str, ExactVector]) -> bool:
+        onward = self.network.outgoing[name]
+        return name in self._d_output or any(not edge.muted and edge.target in d_sums for edge in onward)
 
-def _delta(
-    network: Network,
-    node: Neuron,
-    loss: Loss,
-    values: ExactPass,
-    rows: list[int],
-    d_output: Mapping[str, list[Fraction]],
-    d_sums: Mapping[str, list[Fraction]],
-) -> list[Fraction] | None:
-    """d_z of *node* in each row; empty when no output depends on it, ``None`` when it is not a fraction."""
-    edges = [edge for edge in network.outgoing[node.id] if not edge.muted and edge.target in d_sums]
-    seen = node.id in d_output
-    if not edges and not seen:
-        return []
-    d_a = [Fraction(0)] * len(rows)
-    d_direct = [Fraction(0)] * len(rows)
-    if seen and loss.from_logit:
-        d_direct = list(d_output[node.id])
-    elif seen:
-        d_a = list(d_output[node.id])
-    for edge in edges:
-        if not is_exact(edge.weight):
-            return None
-        weight = Fraction(edge.weight)
-        d_a = [total + weight * d for total, d in zip(d_a, d_sums[edge.target], strict=True)]
-    activation = ACTIVATIONS[node.activation]
-    if activation.is_identity:
-        found = [d + e for d, e in zip(d_a, d_direct, strict=True)]
-    else:
-        derivative = activation.exact_derivative
-        z = values.pre_activations.get(node.id)
-        if derivative is None or z is None:
-            return None
-        slopes = [derivative(Fraction(z[row])) for row in rows]
-        found = [d * slope + e for d, slope, e in zip(d_a, slopes, d_direct, strict=True)]
-    return found if within_limit(found) else None
+    def _delta(self, node: Neuron, d_sums: Mapping[str, ExactVector]) -> ExactVector | None:
+        """d_z of *node* in each row; ``None`` when it is not a fraction."""
+        d_a = ExactVector.full(Fraction(0), len(self.rows))
+        at_output = self._d_output.get(node.id)
+        if at_output is not None and not self.loss.from_logit:
+            d_a = at_output
+        for edge in self.network.outgoing[node.id]:
+            if not edge.muted and edge.target in d_sums:
+                if not isinstance(edge.weight, Fraction):
+                    return None
+                d_a = d_a.plus(d_sums[edge.target], edge.weight)
+        activation = ACTIVATIONS[node.activation]
+        d_z = d_a
+        if not activation.is_identity:
+            derivative, z = activation.exact_derivative, self.sums.get(node.id)
+            if derivative is None or z is None:
+                return None
+            d_z = d_a.times(ExactVector.of([derivative(value) for value in z.fractions()]))
+        return d_z.plus(at_output) if at_output is not None and self.loss.from_logit else d_z

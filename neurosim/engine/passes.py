@@ -175,12 +175,10 @@ class Passes:
         """Take *samples* out of the gradient: after ``loss_gradient``, before ``backward``."""
         self._d_out[..., list(samples)] = 0.0
 
-    def fill_straight(self, a: FloatArray, z: FloatArray) -> None:
-        """Complete copies of ``a`` and ``z`` for reading: z = a for the neurons whose z is not kept apart."""
-        for level in self.compiled.levels:
-            if self._straight(level.first):
-                z[level.first : level.last] = a[level.first : level.last]
-        a[: self.compiled.n_inputs] = self.samples[:-1]
+    def is_straight(self, row: int) -> bool:
+        """Whether the row's z is not kept because it is a."""
+        level = next((level for level in self.compiled.levels if level.first <= row < level.last), None)
+        return level is None or all(ACTIVATIONS[name].is_identity for name, _, _ in level.kinds)
 
     # -- building --------------------------------------------------------------------------------------------------
 
@@ -221,11 +219,6 @@ class Passes:
             return self.buffers.work[: level.shape[0]]
         return self.z[level.first : level.last]
 
-    def _straight(self, row: int) -> bool:
-        """Whether the row's z is not kept because it is a."""
-        level = next((level for level in self.compiled.levels if level.first <= row < level.last), None)
-        return level is None or all(ACTIVATIONS[name].is_identity for name, _, _ in level.kinds)
-
     def _add_loss(self, objective: Objective) -> None:
         loss, rows = objective.loss, self._rows
         first, last = min(rows), max(rows) + 1
@@ -234,11 +227,11 @@ class Passes:
         a_out, z_out, d_out = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         if self._together:
             a_out = self.a[first:last]
-            z_out = a_out if self._straight(first) else self.z[first:last]
+            z_out = a_out if self.is_straight(first) else self.z[first:last]
         else:
             for i, row in enumerate(rows):
                 a = self.samples[row] if row < self.compiled.n_inputs else self.a[row]
-                z = a if self._straight(row) else self.z[row]
+                z = a if self.is_straight(row) else self.z[row]
                 self.loss_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
         if self._alone:
             d_out = self._d[first:last]
@@ -257,7 +250,7 @@ class Passes:
         """Whether the outputs' rows lie together in order, and whether moreover nothing reads their levels."""
         rows, levels = self._rows, self.compiled.levels
         together = min(rows) > self.compiled.n_inputs and rows == list(range(min(rows), max(rows) + 1))
-        together = together and len({self._straight(row) for row in rows}) == 1
+        together = together and len({self.is_straight(row) for row in rows}) == 1
         read = {i for i, level in enumerate(levels) if self._users[i] and any(r in rows for r in _rows_of(level))}
         return together, together and not read
 

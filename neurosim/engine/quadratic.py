@@ -12,7 +12,6 @@ Frozen parameters are held fixed, muted ones are 0. Several linear outputs are s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +20,7 @@ from types import MappingProxyType
 import numpy as np
 
 from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.exact_vector import ExactVector
 from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.problems import find_problems, first_problem
@@ -176,12 +176,12 @@ def _solve_exactly(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n:
         column = dataset.columns[name]
         return [Fraction(column[row]) for row in rows]
 
-    x = [_Scaled.of(values(name)) for name in bowl.columns]
+    x = [ExactVector.of(values(name)) for name in bowl.columns]
     residual = values(bowl.target)
     for name, value in bowl.fixed:
         w = Fraction(value)
         residual = [y - w * v for y, v in zip(residual, values(name), strict=True)]
-    y = _Scaled.of(residual)
+    y = ExactVector.of(residual)
     c2 = 2 * reduction_factor(settings.reduction, n)
     l2 = Fraction(settings.l2)
     matrix = [[c2 * a.dot(b) for b in x] for a in x]
@@ -199,23 +199,6 @@ def _solve_exactly(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n:
     readable = exact and within_limit([*solution, minimum])
     optimum: list[Number] = [w if readable else float(w) for w in solution]
     return _Solved(hessian, optimum, minimum if readable else float(minimum), None)
-
-
-@dataclass(frozen=True)
-class _Scaled:
-    """Fractions over one common denominator: products of whole numbers are much faster than those of fractions."""
-
-    numerators: list[int]
-    denominator: int
-
-    @staticmethod
-    def of(values: list[Fraction]) -> _Scaled:
-        denominator = math.lcm(*(value.denominator for value in values))
-        return _Scaled([v.numerator * (denominator // v.denominator) for v in values], denominator)
-
-    def dot(self, other: _Scaled) -> Fraction:
-        total = sum(a * b for a, b in zip(self.numerators, other.numerators, strict=True))
-        return Fraction(total, self.denominator * other.denominator)
 
 
 def _eliminate(matrix: Matrix, right: list[Fraction]) -> list[Fraction] | None:
