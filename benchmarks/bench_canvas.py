@@ -50,9 +50,7 @@ def thicket(n_nodes: int, n_edges: int, seed: int = 0) -> DocumentState:
             nodes.append(Neuron(f"n{i}", bias=float(rng.normal()), activation="tanh", position=place))
     pairs = {(int(a), int(b)) for a, b in rng.integers(0, n_nodes, (n_edges * 40, 2)) if column[a] < column[b]}
     near = sorted(pairs, key=lambda p: (column[p[1]] - column[p[0]], p))[:n_edges]
-    edges = tuple(
-        Edge(f"w{i}", nodes[a].id, nodes[b].id, float(rng.normal() * 2)) for i, (a, b) in enumerate(near)
-    )
+    edges = tuple(Edge(f"w{i}", nodes[a].id, nodes[b].id, float(rng.normal() * 2)) for i, (a, b) in enumerate(near))
     inputs = [node for node in nodes if isinstance(node, InputNode)]
     columns = {node.column: Column(rng.normal(size=100)) for node in inputs} | {"y": Column(rng.normal(size=100))}
     network = Network(tuple(nodes), edges, (Output(nodes[-1].id, "y"),))

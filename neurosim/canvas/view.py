@@ -26,11 +26,11 @@ from neurosim.canvas.held import HeldPicture
 from neurosim.canvas.in_place import InPlaceEditor
 from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.connect import Connect, Side
-from neurosim.canvas.interactions.keys import GraphKeys
 from neurosim.canvas.interactions.pan import Pan
 from neurosim.canvas.interactions.scrub_number import ScrubNumber
 from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.items.chip_layer import HEIGHT
+from neurosim.canvas.keys import GraphKeys
 from neurosim.canvas.pointer import Pointer
 from neurosim.canvas.scene import GraphScene, Hit
 from neurosim.document.document import Document

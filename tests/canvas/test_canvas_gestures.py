@@ -27,7 +27,7 @@ def entries(hand) -> int:
     return count
 
 
-# -- connecting ----------------------------------------------------------------------------------------------
+# -- connecting ------------------------------------------------------------------------------------------------------
 
 
 def test_an_edge_is_drawn_from_port_to_port(loose):
@@ -118,7 +118,7 @@ def test_a_wire_from_an_in_port_offers_inputs_but_no_output(loose):
     assert [(e.source, e.target) for e in loose.network.edges] == [("x1", "n1")]
 
 
-# -- moving ----------------------------------------------------------------------------------------------
+# -- moving ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_dragged_node_snaps_to_the_grid_in_one_entry(two_by_two):
@@ -172,7 +172,7 @@ def test_an_output_moves_to_a_place_of_its_own(lecture):
     assert position[1] == pytest.approx(80, abs=8)
 
 
-# -- selecting ----------------------------------------------------------------------------------------------
+# -- selecting -------------------------------------------------------------------------------------------------------
 
 
 def test_click_ctrl_click_and_box(two_by_two):
@@ -213,7 +213,7 @@ def test_duplicate_copies_the_neuron_with_its_incoming_edges(two_by_two):
     assert sorted(e.weight for e in two_by_two.network.incoming[copy]) == [Fraction(-3, 2), Fraction(2)]
 
 
-# -- numbers ----------------------------------------------------------------------------------------------
+# -- numbers ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_weight_is_typed_over_its_chip(lecture):
@@ -269,7 +269,7 @@ def test_escape_during_a_scrub_brings_the_number_back(lecture):
     assert entries(lecture) == 0
 
 
-# -- adding, inserting, detaching ----------------------------------------------------------------------------------------------
+# -- adding, inserting, detaching ------------------------------------------------------------------------------------
 
 
 def test_double_click_on_nothing_adds_what_is_searched_for(loose):
@@ -357,7 +357,7 @@ def test_fit_shows_everything_that_was_dragged_away(two_by_two):
     assert seen.contains(two_by_two.view.drawing.graph_rect())
 
 
-# -- names and close-ups ------------------------------------------------------------------------------------------------
+# -- names and close-ups ---------------------------------------------------------------------------------------------
 
 
 def test_double_click_on_a_name_renames(two_by_two):
