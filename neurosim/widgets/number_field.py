@@ -175,6 +175,7 @@ class NumberField(QLineEdit):
         self.setAccessibleDescription("")
         if self._bubble is not None:
             self._bubble.hide_text()
+        self.setText("")  # forgets how the text was typed, so that Undo is the window's again
         self._show_value()
 
     def _text_edited(self) -> None:

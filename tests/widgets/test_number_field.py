@@ -325,6 +325,10 @@ def test_undo_reaches_the_window_unless_text_was_typed(page):
     undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
     QApplication.sendEvent(page.field, undo)
     assert undo.isAccepted()
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
+    QApplication.sendEvent(page.field, undo)
+    assert not undo.isAccepted(), "what was typed is taken: Undo takes it back in the document"
 
 
 def test_the_display_decides_how_it_looks(page):
