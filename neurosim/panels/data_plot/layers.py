@@ -106,7 +106,9 @@ class Ground(CachedLayer):
         if held is not None and held < shown.size:
             shown[held] = False
         colours = theme()
-        painter.setPen(line_pen(colours.loss, colours.stroke(1.25)))
+        # A crowd's residuals would be one solid band.
+        colour = colours.loss if shown.size <= 1_000 else with_alpha(colours.loss, 0.35)
+        painter.setPen(line_pen(colour, colours.stroke(1.25)))
         x, tops = self._picture.px[shown], self._picture.py[shown]
         draw_residuals(painter, x, tops, self._picture.frame.down(prediction[shown]), self.area)
 
@@ -119,10 +121,24 @@ class ModelLayer(Layer):
         self._picture = picture
         self._line = line
         self._plane = plane
+        self._above = False
         self.ghost_text = ""
         self.arrow_text = ""
         self.note = ""
         """A sentence at the foot of the plot about what cannot be seen."""
+
+    def set_above(self, above: bool) -> None:
+        """Paint above the points, with an edge that sets the lines off from them, or below."""
+        self._above = above
+        self.setZValue(2.5 if above else 1.0)
+
+    def _stroke(self, painter: QPainter, line: FloatArray, pen: QPen) -> None:
+        path = pyqtgraph.arrayToQPath(line[0], line[1])
+        if self._above:
+            painter.setPen(line_pen(theme().canvas, pen.widthF() + 3.0))
+            painter.drawPath(path)
+        painter.setPen(pen)
+        painter.drawPath(path)
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
@@ -143,13 +159,14 @@ class ModelLayer(Layer):
                 end = float(np.clip(picture.frame.down(float(picture.prediction[row])), -1e4, 1e4))
                 painter.drawLine(top, QPointF(top.x(), end))
         if line.ghost is not None:
-            painter.setPen(line_pen(colours.next, colours.stroke(1.75), dashed=True))
-            painter.drawPath(pyqtgraph.arrayToQPath(line.ghost[0], line.ghost[1]))
+            self._stroke(painter, line.ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
         if line.curve is not None:
-            painter.setPen(line_pen(colours.text, colours.stroke(2.5)))
-            painter.drawPath(pyqtgraph.arrayToQPath(line.curve[0], line.curve[1]))
+            self._stroke(painter, line.curve, line_pen(colours.text, colours.stroke(2.5)))
         width = colours.stroke(2.0)
         for x, tail, head in line.arrows:
+            if self._above:
+                painter.setPen(line_pen(colours.canvas, width + 3.0))
+                painter.drawLine(QPointF(x, tail), QPointF(x, head))
             draw_arrow(painter, QPointF(x, tail), QPointF(x, head), colours.gradient, width)
         if line.arrows and self.arrow_text:
             x, tail, head = line.arrows[-1]
@@ -159,12 +176,10 @@ class ModelLayer(Layer):
 
     def _draw_plane(self, painter: QPainter) -> None:
         colours, plane = theme(), self._plane
-        painter.setPen(line_pen(colours.next, colours.stroke(1.75), dashed=True))
         for ghost in plane.ghost:
-            painter.drawPath(pyqtgraph.arrayToQPath(ghost[0], ghost[1]))
-        painter.setPen(line_pen(colours.text, colours.stroke(2.5)))
+            self._stroke(painter, ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
         for boundary in plane.boundary:
-            painter.drawPath(pyqtgraph.arrayToQPath(boundary[0], boundary[1]))
+            self._stroke(painter, boundary, line_pen(colours.text, colours.stroke(2.5)))
         for tail, head in plane.arrows:
             draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
         if self.note:

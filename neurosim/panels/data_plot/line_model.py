@@ -14,7 +14,7 @@ from neurosim.panels.data_plot.probe import Probe, after_one_step
 
 ARROW_BANDS = ((0.06, 0.22), (0.40, 0.60), (0.78, 0.94))
 """Where on the width of the plot the arrows stand: each in its band, clear of the residuals."""
-CLEARED_POINTS = 40
+CLEARED_POINTS = 200
 FARTHEST = 30_000.0
 """Curves are cut off this far outside the plot, in pixels: painters count in 16 bits."""
 

@@ -24,6 +24,9 @@ from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
+CROWD = 400
+"""With more points than this the model is painted above them."""
+
 
 class PlotView(QObject):
     """Owns the widget ``dataPlot``, the picture that it shows, and its visible ranges.
@@ -84,6 +87,8 @@ class PlotView(QObject):
             picture.points = Points.of(axes, snapshot)
             picture.place()
             held = held and picture.px.size == rows_before
+            # Among few points the line runs behind them; a crowd would hide it.
+            self._model.set_above(picture.px.size > CROWD)
             if not held:
                 self.line.clear_points(picture.px, picture.frame)
                 self._points.changed()

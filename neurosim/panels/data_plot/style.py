@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from neurosim.panels._paint import line_pen
-from neurosim.widgets.theme import Theme, mix
+from neurosim.widgets.theme import Theme, mix, with_alpha
 
 POINT = 11.0
 """Diameter of a point in pixels; many points are drawn smaller so that they stay apart."""
+SMALL = 6.0
+"""Points smaller than this have no rim."""
 HIT_RADIUS = 12.0
 """A press this near to a point's middle takes it, in pixels."""
 
@@ -43,6 +45,10 @@ def draw_mark(
 ) -> None:
     """One point: a circle, or a triangle of the same visual weight; *hollow* for rows that are not trained on."""
     rim_width = 1.5 if size >= 8 else 0.75
+    if size < SMALL and not hollow:
+        # Thousands of points: a rim would be most of each; see-through points show where they lie thickest.
+        rim_width = 0.0
+        rim, colour = QColor(0, 0, 0, 0), with_alpha(colour, 0.30)
     painter.setPen(QPen(colour if hollow else rim, 2.0 if hollow else rim_width))
     painter.setBrush(rim if hollow else colour)
     radius = size / 2 + (0 if hollow else rim_width / 2)
