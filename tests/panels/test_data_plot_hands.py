@@ -257,3 +257,16 @@ def test_without_data_the_plot_says_so_and_offers_a_first_point(lecture) -> None
     assert isinstance(lecture.document, Document)
     assert lecture.document.state.dataset.n_rows == 1
     assert lecture.plot.isVisible()
+
+
+def test_after_an_undo_every_point_is_painted_where_it_was(lecture) -> None:
+    before = picture(lecture)
+    lecture.drag(lecture.at(4, 4), lecture.at(3, 1))
+    moved = picture(lecture)
+    lecture.document.undo()
+    lecture.selection.clear()
+    lecture.selection.set_lit(())
+    lecture.plot.clearFocus()
+    lecture.frame()
+    assert moved != before
+    assert picture(lecture) == before
