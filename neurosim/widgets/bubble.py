@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -21,7 +21,6 @@ class Bubble(QFrame):
         self.setObjectName("readsAsBubble")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self._anchor = anchor
         self._watched: QWidget | None = None
         self._wanted = False
@@ -56,15 +55,13 @@ class Bubble(QFrame):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded sheet: the style sheet paints no background into a window that lets its corners be seen through."""
+        """A sheet with square corners: round ones would be black where nothing composes windows."""
         super().paintEvent(event)
         colours = theme()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colours.negative if self._problem else colours.border, 1))
         painter.setBrush(colours.raised)
-        corner = colours.px(6)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the anchor's window, and hide while that is not at hand."""

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QHelpEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import full_text, spoken
-from neurosim.numbers.parse import NumberError, parse_number
-from neurosim.widgets.announce import announce
-from neurosim.widgets.bubble import Bubble
 from neurosim.widgets.display import Display
+from neurosim.widgets.number_edit import NumberEdit
 from neurosim.widgets.scrub import COARSE, Scrub, moved
 from neurosim.widgets.theme import theme
 
@@ -37,59 +22,33 @@ TEXT_MARGIN = 2
 STEP_KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: COARSE, Qt.Key.Key_PageDown: -COARSE}
 
 
-class NumberField(QLineEdit):
-    """Owns the text being typed; the number belongs to whoever listens.
+class NumberField(NumberEdit):
+    """Owns the gesture that changes the number: at rest a dotted line under it says that it can be dragged.
 
-    At rest it shows the number in the display's mode, with a dotted line under it: drag sideways (Ctrl coarse, Shift
-    fine), or click and type. While typing, a note beside it says how the text is read. Enter and leaving the field
-    commit what can be read; text that cannot be read stays, with a sentence. Esc brings the number back.
+    Drag sideways (Ctrl coarse, Shift fine), hold an arrow or page key, or click and type. Values reached by dragging
+    or stepping are exact multiples of the step. Esc during a gesture brings the number from before it back.
 
     Signals:
-        committed(object): the user entered another number (``Fraction``, or ``float`` where rounded).
         scrub_started(): a drag or a held step key begins to change the number.
         scrubbed(object): the number during that gesture.
         scrub_finished(): the gesture ended and its last number stays.
         scrub_cancelled(): the gesture ended with Esc; the number from before it is back.
     """
 
-    committed = Signal(object)
     scrub_started = Signal()
     scrubbed = Signal(object)
     scrub_finished = Signal()
     scrub_cancelled = Signal()
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._display = display
-        self._value: Number = Fraction(0)
+        super().__init__(display, parent)
         self._step = Fraction(1, 10)
-        self._minimum: Number | None = None
-        self._maximum: Number | None = None
-        self._check: Callable[[Number], str | None] | None = None
-        self._bubble: Bubble | None = None
-        self._invalid = False
         self._pressed: QPointF | None = None
         self._scrub: Scrub | None = None
         self._held: int | None = None
         # A click must not give the focus before it is known whether it becomes a drag.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.textEdited.connect(self._text_edited)
-        display.changed.connect(self._show_value)
-        self._show_value()
-
-    # -- the number ------------------------------------------------------------------------------------------------
-
-    def value(self) -> Number:
-        """The number, without what is being typed."""
-        return self._value
-
-    def set_value(self, value: Number) -> None:
-        """Show *value*; what the user is typing stays on the screen, and no signal is sent."""
-        if value == self._value and isinstance(value, Fraction) == isinstance(self._value, Fraction):
-            return
-        self._value = value
-        self._show_value()
 
     def step(self) -> Fraction:
         """What one step of scrubbing or of the arrow keys changes; values reached are multiples of it."""
@@ -101,139 +60,25 @@ class NumberField(QLineEdit):
             raise ValueError(f"A step must be positive, not {step}.")
         self._step = step
 
-    def set_range(self, minimum: Number | None = None, maximum: Number | None = None) -> None:
-        """Refuse numbers below *minimum* or above *maximum*; scrubbing stops there."""
-        self._minimum, self._maximum = minimum, maximum
-
-    def set_check(self, check: Callable[[Number], str | None] | None) -> None:
-        """Refuse the numbers for which *check* gives a sentence; it is shown to the user."""
-        self._check = check
-
-    def problem(self) -> str:
-        """The sentence that says why the text in the field is not taken; empty when it is."""
-        return self._read()[1] if self.isModified() else ""
-
-    def _show_value(self) -> None:
-        if self.isModified():
-            return
-        text = self._editing_text() if self.hasFocus() and self._scrub is None else self._display.text(self._value)
-        if text != self.text():
-            everything = self.hasSelectedText() and self.selectedText() == self.text()
-            self.setText(text)
-            if everything:
-                self.selectAll()
-            elif not self.hasFocus():
-                self.setCursorPosition(0)
-
-    def _editing_text(self) -> str:
-        """Every digit, so that changing one of them loses no other."""
-        return full_text(self._value, self._display.decimal).removeprefix("~").strip()
-
-    def _read(self) -> tuple[Number | None, str]:
-        """The number that the text means, or ``None`` and the sentence that says why there is none."""
-        try:
-            value = parse_number(self.text(), self._display.decimal)
-        except NumberError as error:
-            return None, str(error)
-        if self._minimum is not None and value < self._minimum:
-            return None, self.tr("At least {limit} is needed.").format(limit=self._display.text(self._minimum))
-        if self._maximum is not None and value > self._maximum:
-            return None, self.tr("At most {limit} is possible.").format(limit=self._display.text(self._maximum))
-        refusal = self._check(value) if self._check is not None else None
-        return (value, "") if refusal is None else (None, refusal)
-
-    # -- typing ----------------------------------------------------------------------------------------------------
-
-    def commit(self) -> bool:
-        """Take what was typed, or show why not; whether the field is now free of typed text."""
-        if not self.isModified():
-            return True
-        value, sentence = self._read()
-        if value is None:
-            self._set_invalid(True)
-            self._note().show_text(sentence, problem=True)
-            self.setAccessibleDescription(sentence)
-            announce(self, sentence)
-            return False
-        changed = value != self._value or isinstance(value, Fraction) != isinstance(self._value, Fraction)
-        self._value = value
-        self._forget_typing()
-        if changed:
-            self._announce_value()
-            self.committed.emit(value)
-        return True
-
-    def cancel_typing(self) -> None:
-        """Throw typed text away and show the number again."""
-        self._forget_typing()
-        if self.hasFocus():
-            self.selectAll()
-
-    def _forget_typing(self) -> None:
-        self.setModified(False)
-        self._set_invalid(False)
-        self.setAccessibleDescription("")
-        if self._bubble is not None:
-            self._bubble.hide_text()
-        self.setText("")  # forgets how the text was typed, so that Undo is the window's again
-        self._show_value()
-
-    def _text_edited(self) -> None:
-        self._set_invalid(False)
-        value, sentence = self._read()
-        if value is None:
-            self._note().show_text(sentence)
-        else:
-            self._note().show_text(self.tr("reads as {value}").format(value=self._display.both(value)))
-
-    def _note(self) -> Bubble:
-        if self._bubble is None:
-            self._bubble = Bubble(self)
-        return self._bubble
-
-    def _set_invalid(self, invalid: bool) -> None:
-        if invalid != self._invalid:
-            self._invalid = invalid
-            self.setProperty("invalid", invalid)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def _announce_value(self) -> None:
-        announce(self, f"{self.accessibleName()} {spoken(self._value)}".strip())
+    # -- keys ------------------------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show every digit for editing."""
+        """Show that a press now sets the place to type."""
         super().focusInEvent(event)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self._show_value()
-        if not self.isModified() and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed; text that cannot be read stays, with the sentence."""
+        """End the gesture of a held key; show that the number can be dragged again."""
         self._end_held_step()
         super().focusOutEvent(event)
-        if event.reason() == Qt.FocusReason.PopupFocusReason:
-            return
-        self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.commit()
-        self._show_value()
-        self.deselect()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setCursor(Qt.CursorShape.SizeHorCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc brings back, arrows and page keys step."""
+        """Arrows and page keys step, Esc takes a gesture back."""
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.commit():
-                self.selectAll()
-            event.accept()
-        elif key == Qt.Key.Key_Escape:
-            if self._scrub is not None or self._held is not None:
-                self._cancel_scrub()
-            elif self.isModified():
-                self.cancel_typing()
-            else:
-                event.ignore()
+        if key == Qt.Key.Key_Escape and self._scrub is not None:
+            self._cancel_scrub()
         elif key in STEP_KEYS and not self.isReadOnly():
             self._step_by_key(key, event)
         else:
@@ -246,21 +91,12 @@ class NumberField(QLineEdit):
         super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc and the step keys from shortcuts while they mean something here; leave an idle Undo."""
+        """Keep the step keys, and Esc during a gesture, from shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            busy = self.isModified() or self._scrub is not None or self._held is not None
-            if (event.key() == Qt.Key.Key_Escape and busy) or event.key() in STEP_KEYS:
+            escape = event.key() == Qt.Key.Key_Escape and self._scrub is not None
+            if escape or event.key() in STEP_KEYS:
                 event.accept()
                 return True
-            if (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
-                event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            ):
-                event.ignore()
-                return True
-        elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            lines = [self.toolTip(), self._display.full(self._value)]
-            QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self)
-            return True
         return super().event(event)
 
     # -- scrubbing and stepping ------------------------------------------------------------------------------------
@@ -410,28 +246,3 @@ class NumberField(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """Room for a short number."""
         return QSize(theme().px(44), super().minimumSizeHint().height())
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, and the number itself in two forms that other programs can read."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSeparator()
-        for name, words, text in (
-            ("copyExact", self.tr("Copy every digit"), self._display.full(self._value).removeprefix("~").strip()),
-            ("copyDecimal", self.tr("Copy as decimal"), self._decimal_text()),
-        ):
-            action = menu.addAction(words)
-            action.setObjectName(name)
-            action.triggered.connect(lambda _=False, text=text: self._copy(text))
-        menu.popup(event.globalPos())
-
-    def _decimal_text(self) -> str:
-        try:
-            return repr(float(self._value)).replace(".", self._display.decimal)
-        except OverflowError:  # beyond float64 only the exact digits are left
-            return self._display.full(self._value)
-
-    @staticmethod
-    def _copy(text: str) -> None:
-        # Other programs read the hyphen as minus, not U+2212.
-        QGuiApplication.clipboard().setText(text.replace("\u2212", "-"))
