@@ -9,7 +9,8 @@ from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
 from neurosim.markup.tree import Emphasis, Mark, Markup, Role, Row, Symbol, refs_of
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import HAIR_SPACE, format_number
-from neurosim.working.terms import NO_REFS, NumberStyle, Term, as_numbers, as_symbols
+from neurosim.working.terms import NO_REFS, NumberStyle, Term
+from neurosim.working.writing import as_numbers, as_symbols
 
 Phase = Literal["forward", "loss", "backward", "update"]
 PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")

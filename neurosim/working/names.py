@@ -90,9 +90,17 @@ class Names:
         """r of an output."""
         return self._placed(italic("r"), self._output(node), row)
 
+    def margin(self, node: str, row: RowIndex) -> Markup:
+        """m = y ŷ of an output."""
+        return self._placed(italic("m"), self._output(node), row)
+
     def probability(self, node: str, row: RowIndex) -> Markup:
         """p of an output whose softmax is in the loss."""
         return self._placed(italic("p"), self._output(node), row)
+
+    def output_loss(self, node: str, row: RowIndex) -> Markup:
+        """A row's loss at one output."""
+        return self._placed(italic("ℓ"), self._output(node), row)
 
     def of_row(self, letter: str, row: RowIndex) -> Markup:
         """A quantity that a row has once, such as its loss."""
@@ -114,10 +122,10 @@ class Names:
         return None if self._one_output else self._titles[node]
 
     def _placed(self, base: Markup, below: str | None, row: RowIndex) -> Markup:
-        if isinstance(base, Script):
-            base, inner = base.base, base.below
-        else:
-            inner = None if below is None else name(below)
+        inner = None if below is None else name(below)
+        match base:
+            case Script(base=stem, below=digits):
+                base, inner = stem, digits
         if row is None or self._n_rows == 1:
             return index(base, inner)
         sign: Markup = italic("i") if row == "i" else Symbol(str(int(row) + 1), "number")

@@ -77,6 +77,15 @@ class RowPass:
             self.slopes[node] = self._slope(node)
         return self.slopes[node]
 
+    def losses(self) -> list[Number]:
+        """The row's loss at each output, before the reduction; of a joint loss all of it at the first."""
+        nodes = [output.node for output in self.network.outputs]
+        loss, values = LOSSES[self.snapshot.settings.loss], [(self.a(node), self.y(node)) for node in nodes]
+        if loss.exact_loss is not None and all(isinstance(a, Fraction) and isinstance(y, Fraction) for a, y in values):
+            return [loss.exact_loss(Fraction(a), Fraction(y)) for a, y in values]
+        floats = [(float(a), float(y)) for a, y in values]
+        return list(loss_values(loss, [float(self.z(node)) for node in nodes], floats))
+
     # -- backward --------------------------------------------------------------------------------------------------
 
     def users(self, node: str) -> list[Edge]:
@@ -142,6 +151,17 @@ def loss_gradients(loss: Loss, z: list[float], values: list[tuple[float, float]]
     with np.errstate(all="ignore"):
         loss.gradient(np.array(z).reshape(outputs, 1), a, loss.prepare(y), out)
     found: list[float] = (out[:, 0] * loss.gradient_factor).tolist()
+    return found
+
+
+def loss_values(loss: Loss, z: list[float], values: list[tuple[float, float]]) -> list[float]:
+    """A row's loss at each output, given z and (a, y) of each; of a joint loss all of it at the first."""
+    outputs = len(z)
+    a, y = np.array(values).reshape(outputs, 2).T.reshape(2, outputs, 1)
+    out = np.empty((outputs, 1))
+    with np.errstate(all="ignore"):
+        loss.row_loss(np.array(z).reshape(outputs, 1), a, loss.prepare(y), out)
+    found: list[float] = out[:, 0].tolist()
     return found
 
 

@@ -14,7 +14,7 @@ from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import step_rows
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import Network, bias_id
+from neurosim.engine.network import InputNode, Network, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
@@ -60,6 +60,11 @@ class Sheet:
     def names(self) -> Names:
         """The symbols."""
         return Names(self.network, self.full.dataset.n_rows)
+
+    @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        """The output nodes, in their order."""
+        return tuple(output.node for output in self.network.outputs)
 
     @cached_property
     def loss(self) -> Loss:
@@ -134,13 +139,17 @@ class Sheet:
 
     def activation(self, node: str, row: int) -> Leaf:
         """What a node passes on in a row."""
-        is_input = node not in {neuron.id for neuron in self.network.neurons}
+        is_input = isinstance(self.network.node_by_id[node], InputNode)
         refs = refs_of_output(node, row) if self.network.output_of(node) else refs_of_node(node, row)
         return Leaf(self.names.activation(node, row), self.passes[row].a(node), refs, is_datum=is_input)
 
     def pre_activation(self, node: str, row: int) -> Leaf:
         """z of a neuron in a row."""
         return Leaf(self.names.pre_activation(node, row), self.passes[row].z(node), refs_of_node(node, row))
+
+    def pre_activation_or_input(self, node: str, row: int) -> Leaf:
+        """z of an output; of an input that is an output its number."""
+        return self.pre_activation(node, row) if node in self.full.pre_activations else self.activation(node, row)
 
     def target(self, node: str, row: int) -> Leaf:
         """The target of an output in a row."""
@@ -175,6 +184,7 @@ def make_sheet(
     network: Network,
     dataset: Dataset,
     settings: TrainingSettings,
+    *,
     rows: Iterable[int] | None,
     most_rows: int,
     style: NumberStyle,

@@ -1,0 +1,146 @@
+"""The forward lines of a row: each product, each sum, each activation, neuron by neuron."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.network import Edge, Neuron, bias_id
+from neurosim.markup.build import EQUALS, bracketed
+from neurosim.markup.tree import Mark, Markup, Row, Symbol
+from neurosim.working.activation_forms import FORMS
+from neurosim.working.line import Equation, Line, equation, result
+from neurosim.working.sheet import Sheet
+from neurosim.working.terms import Call, Leaf, Term, plus, times
+from neurosim.working.writing import as_symbols
+
+
+def forward_lines(sheet: Sheet, row: int, first: bool) -> list[Line]:
+    """The lines of the row with index *row*; what need be said only once is said with the *first*."""
+    lines: list[Line] = []
+    for name in sheet.network.order:
+        node = sheet.network.node_by_id[name]
+        if isinstance(node, Neuron) and name in sheet.full.activations:
+            lines += _neuron_lines(sheet, node, row, first)
+    return lines
+
+
+def function_symbol(activation: str) -> str:
+    """What stands for the activation in a formula: ``f`` for the identity."""
+    found = ACTIVATIONS[activation]
+    return "f" if found.is_identity else found.symbol
+
+
+def _neuron_lines(sheet: Sheet, node: Neuron, row: int, first: bool) -> list[Line]:
+    edges = [edge for edge in sheet.network.incoming[node.id] if not edge.muted]
+    has_bias = node.bias is not None and not node.muted
+    note = _muted_note(sheet, node) if first else ""
+    if len(edges) + has_bias <= 1:
+        return [_single_line(sheet, node, edges, row, note=note), _activation_line(sheet, node, row, first)]
+    return [
+        _products_line(sheet, node, edges, row),
+        _sum_line(sheet, node, edges, row, note=note),
+        _activation_line(sheet, node, row, first),
+    ]
+
+
+def _product(sheet: Sheet, edge: Edge, row: int) -> tuple[Leaf, Leaf]:
+    return sheet.weight(edge.id), sheet.activation(edge.source, row)
+
+
+def _products_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int) -> Line:
+    found = []
+    for edge in edges:
+        weight, value = _product(sheet, edge, row)
+        refs = frozenset({edge.id, f"row:{row}"})
+        found.append(equation(None, times(weight, value), weight.value * value.value, sheet.style, row=row, refs=refs))
+    title = "Multiply the input by its weight" if len(edges) == 1 else "Multiply each input by its weight"
+    return _line(sheet, node, title, found, row=row)
+
+
+def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
+    terms: list[Term] = []
+    for edge in edges:
+        weight, value = _product(sheet, edge, row)
+        refs = weight.refs | value.refs
+        terms.append(Leaf(as_symbols(times(weight, value)), weight.value * value.value, refs))
+    title = "Add up the products"
+    if node.bias is not None and not node.muted:
+        terms.append(sheet.bias(node.id, node.bias))
+        title = "Add the bias" if len(edges) == 1 else "Add up the products and the bias"
+    return _line(sheet, node, title, [_sum(sheet, node, plus(*terms), row)], row=row, note=note)
+
+
+def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
+    """z of a neuron with one product or a bias alone, or with nothing at all."""
+    if edges:
+        return _line(
+            sheet,
+            node,
+            "Multiply the input by its weight",
+            [_sum(sheet, node, times(*_product(sheet, edges[0], row)), row)],
+            row=row,
+            note=note,
+        )
+    if node.bias is None or node.muted:
+        return _line(sheet, node, "Nothing flows in", [_sum(sheet, node, plus(), row)], row=row, note=note)
+    found = _sum(sheet, node, sheet.bias(node.id, node.bias), row)
+    return _line(sheet, node, "Take the bias alone", [found], row=row, note=note)
+
+
+def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
+    z = sheet.pre_activation(node.id, row)
+    plain = isinstance(term, Leaf) or term == plus()
+    left = Mark(z.symbol, z.refs)
+    if term == plus():
+        return equation(left, None, Fraction(0), sheet.style, row=row, refs=z.refs)
+    return equation(left, term, z.value, sheet.style, row=row, refs=z.refs, with_numbers=not plain)
+
+
+def _activation_line(sheet: Sheet, node: Neuron, row: int, first: bool) -> Line:
+    z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
+    left = Mark(a.symbol, a.refs)
+    activation = ACTIVATIONS[node.activation]
+    symbol = function_symbol(node.activation)
+    if activation.is_identity:
+        call = Row((Symbol(symbol, "upright"), bracketed(Mark(z.symbol, z.refs)), EQUALS, Mark(z.symbol, z.refs)))
+        shown = result(a.value, sheet.style, refs=a.refs)
+        note = "Identity: f(z) = z, nothing happens." if first else ""
+        found = Equation(left, call, None, shown, a.value, (), row)
+        return _line(sheet, node, "Apply the activation", [found], row=row, note=note)
+    found = equation(left, Call(symbol, (z,)), a.value, sheet.style, row=row, refs=a.refs)
+    title = f"Apply the activation {activation.title}"
+    line = _line(sheet, node, title, [found], row=row)
+    form = FORMS.get(node.activation)
+    if form is None:
+        return line
+    opened = equation(as_symbols(Call(symbol, (z,))), form.value(z), a.value, sheet.style, row=row, refs=a.refs)
+    reason = form.reason(z.value)
+    detail = Line(0, "forward", "Write the function out", (opened,), line.refs, row, (), f"{reason}." if reason else "")
+    return Line(0, "forward", line.title, line.equations, line.refs, row, (detail,))
+
+
+def _line(sheet: Sheet, node: Neuron, title: str, equations: list[Equation], *, row: int, note: str = "") -> Line:
+    several = len(sheet.network.neurons) > 1
+    where = f" ({sheet.names.title(node.id)})" if several else ""
+    refs = frozenset({node.id, f"row:{row}"}).union(*(found.refs for found in equations))
+    return Line(0, "forward", f"{title}{where}", tuple(equations), refs, row, (), note)
+
+
+def _muted_note(sheet: Sheet, node: Neuron) -> str:
+    muted = [edge.id for edge in sheet.network.incoming[node.id] if edge.muted]
+    if node.muted and node.bias is not None:
+        muted.append("the bias")
+    if not muted:
+        return ""
+    named = ", ".join(muted)
+    return f"Muted, so counted as 0: {named}."
+
+
+def parameters_into(sheet: Sheet, node: str) -> list[tuple[str, Markup]]:
+    """The weights and the bias that end in *node* and are not muted, each with its symbol."""
+    found = [(edge.id, sheet.names.weight(edge.id)) for edge in sheet.network.incoming[node] if not edge.muted]
+    neuron = sheet.network.node_by_id[node]
+    if isinstance(neuron, Neuron) and neuron.bias is not None and not neuron.muted:
+        found.append((bias_id(node), sheet.names.bias(node)))
+    return found
