@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.interactions.host import Host
@@ -56,8 +57,12 @@ class AddMenu(QMenu):
         self._search.setMinimumWidth(340)
         self._search.textChanged.connect(self._filter)
         self._search.installEventFilter(self)
+        frame = QWidget(self)
+        room = QHBoxLayout(frame)
+        room.setContentsMargins(8, 6, 8, 6)
+        room.addWidget(self._search)
         field = QWidgetAction(self)
-        field.setDefaultWidget(self._search)
+        field.setDefaultWidget(frame)
         self.addAction(field)
         self._choices = self._possible()
         self._actions = []
@@ -166,5 +171,5 @@ _ICONS = {"input": "arrow-right-from-line", "output": "target"}
 
 
 def _lower(sentence: str) -> str:
-    sentence = sentence.rstrip(".")
+    sentence = re.sub(r"-(?=\d)", "\u2212", sentence.rstrip("."))
     return sentence[:1].lower() + sentence[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -18,10 +18,12 @@ from neurosim.engine.network import Network
 OUTPUT_GAP = 108.0
 """From a node's right port to the centre of an output without a place of its own."""
 SOURCE_GAP = 100.0
-PAGE_WIDTH = 270.0
+PAGE_WIDTH = 290.0
 """In the close-up of one neuron among others: from its sources to its sum."""
 ROOM = 72.0
 """Width that is kept free for a chip, so that it need not move when its number changes."""
+PRODUCT_PLACES = (0.88, 0.8, 0.94, 0.72, 0.64, 0.56)
+PLACES_BEFORE_PRODUCT = (0.4, 0.34, 0.45, 0.3, 0.5, 0.26, 0.56)
 PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
 
 EXPANDED = "expanded"
@@ -56,7 +58,8 @@ def page_places(network: Network, node: str, items: Mapping[str, NodeItem]) -> d
     sources.sort(key=lambda source: network.node_by_id[source].position[1])
     rows = len(sources) + 1
     top = -SOURCE_GAP * (rows - 1) / 2
-    places = {source: QPointF(-PAGE_WIDTH, top + SOURCE_GAP * i) for i, source in enumerate(sources)}
+    width = PAGE_WIDTH + 16.0 * rows
+    places = {source: QPointF(-width, top + SOURCE_GAP * i) for i, source in enumerate(sources)}
     places[node] = QPointF(0, 0)
     if network.output_of(node) is not None:
         places[output_id(node)] = QPointF(items[node].out_port().x() + OUTPUT_GAP, 0)
@@ -67,7 +70,7 @@ def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[Q
     """Where the constant 1 of an opened neuron at *node* stands: below its sources, clear of *others*."""
     places = list(sources)
     x = min([place.x() for place in places] + [node.x() - 170.0])
-    x = max(x, node.x() - 320.0)
+    x = max(x, node.x() - 480.0)
     y = max([place.y() + SOURCE_GAP for place in places] + [node.y() + SOURCE_GAP])
     y = min(y, node.y() + 4 * SOURCE_GAP)
     obstacles = list(others)
@@ -80,18 +83,21 @@ def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[Q
 
 
 def chip_places(
-    layer: EdgeLayer, wanted: Mapping[str, tuple[float, float]], obstacles: Iterable[QRectF]
+    layer: EdgeLayer,
+    wanted: Mapping[str, tuple[float, float]],
+    obstacles: Iterable[QRectF],
+    with_product: Container[str] = frozenset(),
 ) -> dict[str, float]:
     """For each edge in *wanted* (key to width and height of its chips) the curve parameter where they stand best.
 
     Chips keep clear of nodes and of each other, and of other edges where they can: the first of ``PLACES`` that costs
-    nothing, else the cheapest.
+    nothing, else the cheapest. Those ``with_product`` leave room for it near the sum.
     """
     taken = list(obstacles)
     chosen: dict[str, float] = {}
-    t = np.array(PLACES)
     for key, (wide, high) in wanted.items():
         row = layer.row[key]
+        t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES)
         points = geometry.at(layer.curves[row : row + 1], t)[0]
         others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
         best, cheapest = 0, np.inf
@@ -108,6 +114,35 @@ def chip_places(
         chosen[key] = float(t[best])
         x, y = points[best].tolist()
         taken.append(chip_rect(QPointF(x, y), max(wide, ROOM), high))
+    return chosen
+
+
+def product_places(
+    layer: EdgeLayer, sizes: Mapping[str, tuple[float, float]], obstacles: Iterable[QRectF]
+) -> dict[str, tuple[float, float]]:
+    """For each product where its right end stands: the curve parameter, and pixels above (-) or below (+) the line."""
+    taken = list(obstacles)
+    chosen: dict[str, tuple[float, float]] = {}
+    for name, (wide, high) in sizes.items():
+        row = layer.row[name]
+        others = np.delete(layer.lines, row, axis=0)
+        below = bool(layer.directions[row][1] > 0.05)
+        drops = (15.0, -15.0) if below else (-15.0, 15.0)
+        best, cheapest = (PRODUCT_PLACES[0], drops[0]), np.inf
+        points = geometry.at(layer.curves[row : row + 1], np.array(PRODUCT_PLACES))[0].tolist()
+        for i, (x, y) in enumerate(points):
+            for drop in drops:
+                rect = QRectF(x - wide, y + drop - high / 2, wide, high)
+                cost = (
+                    sum(_area(rect.intersected(other)) for other in taken) + 8.0 * i + (4.0 if drop != drops[0] else 0)
+                )
+                crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
+                cost += 120.0 * float(crossed.sum())
+                if cost < cheapest:
+                    best, cheapest = (PRODUCT_PLACES[i], drop), cost
+        chosen[name] = best
+        x, y = points[PRODUCT_PLACES.index(best[0])]
+        taken.append(QRectF(x - wide, y + best[1] - high / 2, wide, high))
     return chosen
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 LAYER_GAP = 132.0
 """Room between two layers for curves and the chips on them, in pixels."""
-NODE_GAP = 40.0
+NODE_GAP = 20.0
 SWEEPS = 12
 
 

@@ -27,6 +27,8 @@ from neurosim.widgets.display import Display
 
 CROWDED = 60
 """With more edges than this only those under the pointer or selected show their numbers."""
+MANY = 16
+"""A node with more edges than this does not show their numbers when it is selected."""
 PORT_TARGET = 14.0
 """A port can be hit this many screen pixels around its dot."""
 
@@ -64,6 +66,7 @@ class GraphScene(QGraphicsScene):
         self._opened: frozenset[str] = frozenset()
         self._entries: tuple[EdgeEntry, ...] = ()
         self._chip_t: dict[str, float] = {}
+        self._product_at: dict[str, tuple[float, float]] = {}
         self._angles: dict[str, float] = {}
         self._rows_by_node: dict[str, list[int]] = {}
         self._parameter_rows: list[tuple[int, str]] = []
@@ -289,8 +292,23 @@ class GraphScene(QGraphicsScene):
         }
         if not self.chips.crowded:
             obstacles = [item.extent().translated(item.pos()) for item in self.nodes.values()]
-            self._chip_t = arrangement.chip_places(self.edges, wanted, obstacles)
+            opened = {name for name, kind in self.chips.chips if kind == "product" and self.show_numbers}
+            self._chip_t = arrangement.chip_places(self.edges, wanted, obstacles, opened)
         self._move_chips(range(len(self._entries)), set(self.nodes))
+        self._choose_product_places()
+
+    def _choose_product_places(self) -> None:
+        products = {name: chip for (name, kind), chip in self.chips.chips.items() if kind == "product" and chip.wanted}
+        if not products:
+            return
+        taken = [chip.rect() for chip in self.chips.chips.values() if chip.kind != "product" and chip.wanted]
+        for item in self.nodes.values():
+            body = item.body() if not isinstance(item, NeuronItem) else item.sum_rect()
+            taken.append(body.translated(item.pos()))
+        sizes = {name: chip.size() for name, chip in products.items() if name in self.edges.row}
+        self._product_at = arrangement.product_places(self.edges, sizes, taken)
+        for name in sizes:
+            self._place_product(name)
 
     def _set_feet(self) -> None:
         """Leave room at the foot of each neuron for its bias, the bias's gradient and the value."""
@@ -309,7 +327,7 @@ class GraphScene(QGraphicsScene):
 
     def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
         chips = self.chips.chips
-        shown = self.chips.emphasised | {self.chips.hovered, self.chips.focused} if self.chips.crowded else None
+        shown = self._singled_out() if self.chips.crowded else None
         for row in rows:
             entry = self._entries[row]
             if entry.link or (shown is not None and entry.key not in shown):
@@ -317,12 +335,8 @@ class GraphScene(QGraphicsScene):
             at = self.edges.point_on(entry.key, self._chip_t.get(entry.key, 0.5))
             chips[entry.key, "weight"].centre = at
             chips[entry.key, "gradient"].centre = at + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
-            part = chips.get((entry.key, "product"))
-            if part is not None:
-                tip = self.edges.tips[row] + self.edges.directions[row] * 16
-                half = part.size()[0] / 2
-                below = self.edges.directions[row][1] > 0.05
-                part.centre = QPointF(float(tip[0]) - half, float(tip[1]) + (18 if below else -16))
+            if (entry.key, "product") in chips:
+                self._place_product(entry.key)
         for key in nodes:
             name = bias_id(key)
             if (name, "weight") in chips and name not in self.edges.row:
@@ -383,6 +397,7 @@ class GraphScene(QGraphicsScene):
         row, display = self.row, self.display
         there = row < snapshot.dataset.n_rows
         moved: set[str] = set()
+        grown = False
         for key, item in self.nodes.items():
             if isinstance(item, InputItem):
                 a = snapshot.activation(key, row) if there else None
@@ -394,12 +409,15 @@ class GraphScene(QGraphicsScene):
                 a = snapshot.activation(key, row) if there else None
                 known = self.show_numbers and a is not None
                 z_text = display.text(z) if known and item.expanded else ""
-                item.set_values(None if z is None else float(z), z_text, display.text(a) if known else "")
+                a_text = display.text(a) if known else ""
+                grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
                 said, target = self._output_words(snapshot, key.removeprefix(OUTPUT), there)
                 if (said, target) != (item.said, item.target) and item.set_words(said, target):
                     moved.add(key)
-        if moved:
+        if grown:
+            self.place_all()
+        elif moved:
             self._place_edges(self.rows_of(moved))
 
     def _output_words(self, snapshot: Snapshot, node: str, there: bool) -> tuple[str, str]:
@@ -419,7 +437,7 @@ class GraphScene(QGraphicsScene):
         chips, parameters, display = self.chips.chips, snapshot.network.parameters, self.display
         names: Iterable[str] = {name for name, _ in chips}
         if self.chips.crowded:
-            names = self.chips.emphasised | {self.chips.hovered or "", self.chips.focused or ""}
+            names = self._singled_out()
         grown = False
         for name in names:
             chip = chips.get((name, "weight"))
@@ -447,9 +465,13 @@ class GraphScene(QGraphicsScene):
         value = labels.product(snapshot, name, edge.source, self.row)
         text = f"{edge.id}·{self.network.title(edge.source)} = {self.display.text(value)}"
         chip.text = text if len(text) <= 18 else f"= {self.display.text(value)}"
-        row = self.edges.row[name]
-        tip = self.edges.tips[row] + self.edges.directions[row] * 16
-        chip.centre = QPointF(float(tip[0]) - chip.size()[0] / 2, chip.centre.y())
+        self._place_product(name)
+
+    def _place_product(self, name: str) -> None:
+        """The product ends where its edge's chosen place is, above or below the line."""
+        part = self.chips.chips[name, "product"]
+        t, drop = self._product_at.get(name, (0.88, -15.0))
+        part.centre = self.edges.point_on(name, t) + QPointF(-part.size()[0] / 2, drop)
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
@@ -469,21 +491,25 @@ class GraphScene(QGraphicsScene):
         self.edges.focused = focused if focus is not None and focus.part in {"edge", "chip"} else None
         self.chips.hovered = hovered if hover is not None and hover.part in {"chip", "edge"} else None
         self.chips.focused = focused if focus is not None and focus.part in {"edge", "chip"} else None
-        emphasised = (selected | lit) & {name for name, _ in self.chips.chips}
+        self.chips.emphasised = frozenset((selected | lit) & {name for name, _ in self.chips.chips})
+        around: set[str] = set()
         if self.chips.crowded:
             for node in (selected | {hovered}) & self.nodes.keys():
                 incoming = self.network.incoming.get(node, ())
-                if len(incoming) <= 16:
-                    emphasised |= {edge.id for edge in incoming}
-        self.chips.emphasised = frozenset(emphasised)
+                around |= {edge.id for edge in incoming} if len(incoming) <= MANY else set()
+        self.chips.around = frozenset(around)
         if self.chips.crowded and self._snapshot is not None:
             self._refresh_chips(self._snapshot)
             self._spread_emphasised()
         self.update()
 
+    def _singled_out(self) -> frozenset[str]:
+        chips = self.chips
+        return chips.emphasised | chips.around | {chips.hovered or "", chips.focused or ""}
+
     def _spread_emphasised(self) -> None:
         """In a crowd, the chips that are shown stand where they do not hide each other."""
-        shown = self.chips.emphasised | {self.chips.hovered or "", self.chips.focused or ""}
+        shown = self._singled_out()
         wanted = {key: (self._chip_size(key, "weight"), HEIGHT) for key in sorted(shown) if key in self.edges.row}
         if len(wanted) <= CROWDED:
             self._chip_t.update(arrangement.chip_places(self.edges, wanted, ()))

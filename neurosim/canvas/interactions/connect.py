@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from neurosim.canvas import geometry, style
 from neurosim.canvas.interactions.host import Host
 from neurosim.canvas.interactions.tool import Modifiers, Tool
 from neurosim.canvas.items.constant_item import ConstantItem
+from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number
-from neurosim.widgets.theme import theme
+from neurosim.widgets.theme import Theme, theme
 
 Side = Literal["out", "in"]
 
@@ -172,6 +173,23 @@ class Connect(Tool):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(of.accent)
         painter.drawPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in head]))
+        for other in self.host.drawing.nodes.values():
+            if other.look.reason:
+                self._write_reason(painter, of, other)
+
+    def _write_reason(self, painter: QPainter, of: Theme, item: NodeItem) -> None:
+        """Why the edge may not end at *item*, below it and over everything else, as large as the interface."""
+        enlarge = max(of.zoom / self.host.detail(), 1.0)
+        painter.save()
+        painter.translate(item.pos() + QPointF(item.body().center().x(), item.body().bottom() + 14))
+        painter.scale(enlarge, enlarge)
+        wide = style.width(item.look.reason, style.CAPTION) + 16
+        rect = QRectF(-wide / 2, 0, wide, 24)
+        painter.setPen(style.pen(of.border, 1.0, of))
+        painter.setBrush(of.raised)
+        painter.drawRoundedRect(rect, 6, 6)
+        style.write(painter, item.look.reason, style.CAPTION, of.text, rect.center())
+        painter.restore()
 
 
 def reconnect(state: DocumentState, edge: str, source: str, target: str) -> DocumentState:

@@ -61,7 +61,10 @@ class Chip:
 
 
 class ChipLayer(QGraphicsItem):
-    """Owns the chips by (parameter, kind). ``emphasised`` are always shown."""
+    """Owns the chips by (parameter, kind).
+
+    In a crowd only those ``emphasised`` are shown, at every zoom, and those ``around`` a selected node.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class ChipLayer(QGraphicsItem):
         self.chips: dict[tuple[str, Kind], Chip] = {}
         self.crowded = False
         self.emphasised: frozenset[str] = frozenset()
+        self.around: frozenset[str] = frozenset()
         self.hovered: str | None = None
         self.focused: str | None = None
         self.hidden: frozenset[str] = frozenset()
@@ -81,9 +85,13 @@ class ChipLayer(QGraphicsItem):
         """Whether a chip is drawn (and can be hit) at a zoom of *detail*."""
         if not chip.wanted or not chip.text or chip.parameter in self.hidden:
             return False
-        if chip.parameter in self.emphasised or chip.parameter in {self.hovered, self.focused}:
-            return detail >= READABLE / 2
-        return detail >= READABLE and not self.crowded
+        if self.singled_out(chip):
+            return True
+        return detail >= READABLE and (not self.crowded or chip.parameter in self.around)
+
+    def singled_out(self, chip: Chip) -> bool:
+        """Whether a chip is under the pointer or the keyboard, selected or lit: shown at every zoom, and readable."""
+        return chip.parameter in self.emphasised or chip.parameter in {self.hovered, self.focused}
 
     def chip_at(self, point: QPointF, detail: float) -> Chip | None:
         """The topmost value chip whose target (at least 24 px high) holds *point*."""
@@ -104,7 +112,20 @@ class ChipLayer(QGraphicsItem):
         of = theme()
         for chip in self.chips.values():
             if (only is None or chip.parameter in only) and self.shown(chip, detail):
-                self._draw_chip(painter, of, chip)
+                enlarge = 0.8 * of.zoom / detail
+                if enlarge > 1.0 and self.singled_out(chip):
+                    self._draw_enlarged(painter, of, chip, enlarge)
+                else:
+                    self._draw_chip(painter, of, chip)
+
+    def _draw_enlarged(self, painter: QPainter, of: Theme, chip: Chip, enlarge: float) -> None:
+        value = self.chips[chip.parameter, "weight"].centre
+        painter.save()
+        painter.translate(value)
+        painter.scale(enlarge, enlarge)
+        painter.translate(-value)
+        self._draw_chip(painter, of, chip)
+        painter.restore()
 
     def _draw_chip(self, painter: QPainter, of: Theme, chip: Chip) -> None:
         rect = chip.rect()

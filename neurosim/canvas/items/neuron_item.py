@@ -18,7 +18,7 @@ RIM = 8.0
 F_AT = 122.0
 """In the close-up: how far the f box stands to the right of the sum."""
 F_HALF = 38.0
-CAPSULE = QRectF(-48.0, -70.0, 228.0, 140.0)
+CAPSULE_HALF = 70.0
 PLAIN_DROP = 46.0
 """How far below the centre the value stands when no chip is in between."""
 
@@ -40,13 +40,14 @@ class NeuronItem(NodeItem):
         self.a_text = ""
         self.drop = PLAIN_DROP
         self.foot = 36.0
+        self._widest = 0.0
 
     def set_form(self, name: str, activation: str, title: str, expanded: bool) -> bool:
         """Take over what the document says; returns whether the outline is another one."""
         self.activation, self.title = activation, title
         if (name, expanded) == (self.name, self.expanded):
             return False
-        self.name, self.expanded = name, expanded
+        self.name, self.expanded, self._widest = name, expanded, 0.0
         self.face_has_port = not expanded
         self.setZValue(-1 if expanded else 10)  # edges run over the capsule to the sum inside it
         return True
@@ -56,15 +57,29 @@ class NeuronItem(NodeItem):
         if (drop, half) != (self.drop, self.foot):
             self.drop, self.foot = drop, half
 
-    def set_values(self, z: float | None, z_text: str, a_text: str) -> None:
-        """Show z and f(z) of the row on show; texts are empty when values are hidden or unknown."""
+    def set_values(self, z: float | None, z_text: str, a_text: str) -> bool:
+        """Show z and f(z) of the row on show; texts are empty when values are hidden or unknown.
+
+        Returns whether the close-up had to grow for them; it never shrinks while it is open, so that nothing jitters.
+        """
         self.z, self.z_text, self.a_text = z, z_text, a_text
+        if not self.expanded:
+            return False
+        symbol = style.width("f(z)", style.CHIP_NAME)
+        widest = symbol + max(style.width(f" = {text}", style.VALUE) for text in (z_text, a_text))
+        if widest <= self._widest:
+            return False
+        self._widest = widest
+        return True
 
     # -- geometry --------------------------------------------------------------------------------------------------
 
     def body(self) -> QRectF:
         """The circle, or the capsule around sum and f."""
-        return CAPSULE if self.expanded else QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+        if not self.expanded:
+            return self.sum_rect()
+        left, right = max(48.0, self._widest / 2 + 8.0), max(58.0, self._widest / 2 + 8.0)
+        return QRectF(-left, -CAPSULE_HALF, left + self.f_at() + right, 2 * CAPSULE_HALF)
 
     def corner(self) -> float:
         """A circle is a rounded square."""
@@ -89,16 +104,20 @@ class NeuronItem(NodeItem):
     def contains_point(self, point: QPointF) -> bool:
         """Inside the circle, or inside the capsule."""
         if self.expanded:
-            return CAPSULE.contains(point)
+            return self.body().contains(point)
         return math.hypot(point.x(), point.y()) <= RADIUS
 
-    def sum_at(self) -> QPointF:
-        """The centre of the sum."""
-        return QPointF(0.0, 0.0)
+    def sum_rect(self) -> QRectF:
+        """The square around the sum's circle."""
+        return QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+
+    def f_at(self) -> float:
+        """How far the f box stands to the right of the sum."""
+        return max(F_AT, self._widest + 14.0)
 
     def f_box(self) -> QRectF:
         """The box of the activation in the close-up."""
-        return QRectF(F_AT - F_HALF, -F_HALF, 2 * F_HALF, 2 * F_HALF)
+        return QRectF(self.f_at() - F_HALF, -F_HALF, 2 * F_HALF, 2 * F_HALF)
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -123,11 +142,11 @@ class NeuronItem(NodeItem):
         super().draw_words(painter, of, detail)
         if self.expanded:
             style.write(painter, "sum", style.CAPTION, of.text_muted, QPointF(0, -RADIUS - 18))
-            style.write(painter, self.title, style.CAPTION, of.text_muted, QPointF(F_AT, -F_HALF - 14))
+            style.write(painter, self.title, style.CAPTION, of.text_muted, QPointF(self.f_at(), -F_HALF - 14))
             if self.z_text:
                 self._write_value(painter, of, "z", self.z_text, QPointF(0, RADIUS + 20))
             if self.a_text:
-                self._write_value(painter, of, "f(z)", self.a_text, QPointF(F_AT, F_HALF + 16))
+                self._write_value(painter, of, "f(z)", self.a_text, QPointF(self.f_at(), F_HALF + 16))
         elif self.a_text:
             style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, self.drop))
 
@@ -163,11 +182,11 @@ class NeuronItem(NodeItem):
     def _draw_close_up(self, painter: QPainter, of: Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(of.surface if not of.dark else mix(of.canvas, of.surface, 0.9))
-        painter.drawRoundedRect(CAPSULE, self.corner(), self.corner())
+        painter.drawRoundedRect(self.body(), self.corner(), self.corner())
         box = self.f_box()
         painter.setPen(style.pen(of.text_muted, 2.0, of))
         painter.drawLine(QPointF(RADIUS, 0), QPointF(box.left() - 9, 0))
-        painter.drawLine(QPointF(box.right(), 0), QPointF(CAPSULE.right(), 0))
+        painter.drawLine(QPointF(box.right(), 0), QPointF(self.body().right(), 0))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(of.text_muted)
         tip = box.left() - 1

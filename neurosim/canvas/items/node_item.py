@@ -85,7 +85,7 @@ class NodeItem(QGraphicsItem):
     def name_at(self) -> QPointF:
         """The centre of the name."""
         body = self.body()
-        return QPointF(body.center().x(), body.top() - 14)
+        return QPointF(body.center().x(), body.top() - 18)
 
     def name_rect(self) -> QRectF:
         """Where a double-click renames the node."""
@@ -108,7 +108,7 @@ class NodeItem(QGraphicsItem):
         return self.body().contains(point)
 
     def boundingRect(self) -> QRectF:
-        """Everything that may be painted, generously: the view repaints as a whole, so it only leaves out what is far."""
+        """Everything that may be painted, generously: the view repaints as a whole and only leaves out what is far."""
         return BOUNDS
 
     def shape(self) -> QPainterPath:
@@ -137,7 +137,7 @@ class NodeItem(QGraphicsItem):
         if look.selected:
             self._round(painter, 4.0, style.pen(of.accent, 2.0, of))
         if look.focus == "node":
-            self._round(painter, 9.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
+            self._round(painter, 7.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
         if detail >= FEW_DETAILS:
             self.draw_words(painter, of, detail)
             if (look.hovered or look.held) and not look.reach:
@@ -145,8 +145,6 @@ class NodeItem(QGraphicsItem):
             if look.problem:
                 self._draw_problem(painter, of)
         painter.setOpacity(1.0)
-        if look.reason and detail >= FEW_DETAILS:
-            self._draw_reason(painter, of)
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Draw the figure itself."""
@@ -211,15 +209,6 @@ class NodeItem(QGraphicsItem):
         painter.setFont(style.font(style.CAPTION))
         painter.setPen(of.negative_text)
         painter.drawText(QRectF(place.x() - room / 2 + 10, place.y(), room, 64), flags, self.look.problem)
-
-    def _draw_reason(self, painter: QPainter, of: Theme) -> None:
-        place = QPointF(self.body().center().x(), self.body().bottom() + 22)
-        wide = style.width(self.look.reason, style.CAPTION) + 16
-        rect = QRectF(place.x() - wide / 2, place.y() - 12, wide, 24)
-        painter.setPen(style.pen(of.border, 1.0, of))
-        painter.setBrush(of.raised)
-        painter.drawRoundedRect(rect, 6, 6)
-        style.write(painter, self.look.reason, style.CAPTION, of.text, rect.center())
 
 
 def draw_warning(painter: QPainter, of: Theme, centre: QPointF) -> None:
