@@ -143,7 +143,7 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
     Muted edges count as missing: their weight is 0 and has no gradient.
     """
     incoming = {node: tuple(edge for edge in edges if not edge.muted) for node, edges in network.incoming.items()}
-    incomputable = _incomputable(network, dataset)
+    incomputable = incomputable_nodes(network, dataset)
     depth: dict[str, int] = {}
     for name in network.order:
         if name not in incomputable:
@@ -245,7 +245,8 @@ def _users(levels: Sequence[Level], real: BoolArray) -> list[list[int]]:
     return found
 
 
-def _incomputable(network: Network, dataset: Dataset) -> frozenset[str]:
+def incomputable_nodes(network: Network, dataset: Dataset) -> frozenset[str]:
+    """The nodes that depend on a column that *dataset* lacks, or on an activation that is not known."""
     found: set[str] = set()
     for name in network.order:
         node = network.node_by_id[name]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.compiled import incomputable_nodes
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.exact_vector import ExactVector, LazyRows
 from neurosim.engine.losses import LOSSES, Loss
@@ -143,6 +144,7 @@ class _Objective:
         everything = len(rows) == dataset.n_rows and rows == list(range(dataset.n_rows))
         self.sums = sums if everything else {name: vector.rows(rows) for name, vector in sums.items()}
         self.activations = activations if everything else {name: v.rows(rows) for name, v in activations.items()}
+        self._incomputable = incomputable_nodes(network, dataset)
         self._d_output: dict[str, ExactVector] = {}
 
     def values(self) -> tuple[Fraction, Fraction, dict[str, Fraction]] | None:
@@ -158,7 +160,7 @@ class _Objective:
         if l1 or l2:
             for edge in self.network.edges:
                 w = edge.weight
-                if edge.muted:
+                if edge.muted or edge.target in self._incomputable:
                     continue
                 if not isinstance(w, Fraction):
                     return None
@@ -201,7 +203,7 @@ class _Objective:
         d_sums: dict[str, ExactVector] = {}
         for name in reversed(self.network.order):
             node = self.network.node_by_id[name]
-            if isinstance(node, InputNode):
+            if isinstance(node, InputNode) or name in self._incomputable:
                 continue
             edges = [edge for edge in self.network.incoming[name] if not edge.muted]
             biased = node.bias is not None and not node.muted

@@ -19,7 +19,7 @@ from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 
-CHUNK = 10_240
+CHUNK = 16_384
 """Rows of a chunk: they stay in the cache."""
 
 FOLD = 1_024
