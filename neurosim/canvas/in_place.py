@@ -17,6 +17,10 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
 
 
+KEPT_OPEN = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Losing the focus for these reasons is not leaving the field."""
+
+
 class InPlaceEditor(QObject):
     """Owns at most one field over the canvas. Enter and leaving take what was typed, Esc does not.
 
@@ -120,9 +124,10 @@ class InPlaceEditor(QObject):
             if event.key() == Qt.Key.Key_Escape:
                 self.close(take=False)
                 return True
-        elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            away = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-            self.close(take=True) if away else None
+        elif (
+            isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in KEPT_OPEN
+        ):
+            self.close(take=True)
         return False
 
     def _show(self, field: QLineEdit, key: str) -> None:

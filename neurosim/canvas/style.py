@@ -31,6 +31,11 @@ GRADIENT = Face("ui", 12, 600)
 SIGMA = Face("math", 26)
 
 
+def name_face(name: str) -> Face:
+    """The face of a symbol: italic as in a book, but upright with figures, which the italic face has in old style."""
+    return Face("math", CHIP_NAME.px) if any(c.isdigit() for c in name) else CHIP_NAME
+
+
 @cache
 def font(face: Face) -> QFont:
     """The Qt font of *face*; the interface's own zoom is left to the view's transform."""

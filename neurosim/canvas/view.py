@@ -635,8 +635,7 @@ class GraphView(Camera):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bar stays at the foot."""
         super().resizeEvent(event)
-        if hasattr(self, "_bar"):
-            self._place_bar()
+        self._place_bar()
 
     def _picture_moved(self) -> None:
         self._forget_held()

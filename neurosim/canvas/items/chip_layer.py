@@ -48,7 +48,9 @@ class Chip:
     def size(self) -> tuple[float, float]:
         """Width and height in pixels."""
         if self.kind == "weight":
-            wide = style.width(self.text, style.CHIP) + (style.width(self.name, style.CHIP_NAME) if self.name else 0)
+            wide = style.width(self.text, style.CHIP) + (
+                style.width(self.name, style.name_face(self.name)) if self.name else 0
+            )
             return wide + 14 + (LOCK + 4 if self.frozen else 0), HEIGHT
         if self.kind == "gradient":
             return style.width(self.text, style.GRADIENT) + 14, GRADIENT_HEIGHT
@@ -159,7 +161,9 @@ class ChipLayer(QGraphicsItem):
             x += LOCK + 4
         begin = x
         if chip.name:
-            x += style.write(painter, chip.name, style.CHIP_NAME, of.text, QPointF(x, y - 0.5), align="left").width()
+            x += style.write(
+                painter, chip.name, style.name_face(chip.name), of.text, QPointF(x, y - 0.5), align="left"
+            ).width()
         style.write(painter, chip.text, style.CHIP, colour, QPointF(x, y), align="left")
         x += style.width(chip.text, style.CHIP)
         if chip.muted:
