@@ -93,7 +93,11 @@ class LossLog:
         rows = np.arange(len(values)) * length + 1
         lowest = rows + np.argmin(np.where(np.isnan(values), np.inf, values), axis=1)
         highest = rows + np.argmax(np.where(np.isnan(values), -np.inf, values), axis=1)
-        kept = np.unique(np.concatenate(([0], lowest, highest, np.arange(n - recent, n))))
+        kept = np.zeros(n, dtype=bool)
+        kept[0] = True
+        kept[lowest] = True
+        kept[highest] = True
+        kept[n - recent :] = True
         return LossLog(self.steps[kept], self.losses[kept])
 
     @property

@@ -238,6 +238,10 @@ class Runner:
         stop, self._stop = self._stop, None
         return stop
 
+    def abort(self) -> None:
+        """End the run without recording, after an error in it."""
+        self._end()
+
     def close(self) -> None:
         """End the run and the thread."""
         self.discard()

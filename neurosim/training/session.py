@@ -240,7 +240,11 @@ class TrainingSession(QObject):
         refusal = self._nothing_to_learn(self._document.state.network)
         stop = None
         if refusal is None:
-            stop = self._runner.advance(self._speed, milliseconds, wait, hold=self._evaluations.busy and not wait)
+            try:
+                stop = self._runner.advance(self._speed, milliseconds, wait, hold=self._evaluations.busy and not wait)
+            except Exception:
+                self._runner.abort()  # or the run would seem to go on although nothing moves any more
+                raise
             refusal = self._runner.problem
         if refusal is not None:
             self.pause()

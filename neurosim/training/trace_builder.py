@@ -15,9 +15,10 @@ from neurosim.training.trajectory import TrainingRecord
 
 
 class TraceBuilder:
-    """Remembers which entries divide the curve, because that takes comparing two states."""
+    """Remembers the latest curve, for all panels that ask in one frame, and which entries divide the curve."""
 
     def __init__(self) -> None:
+        self._last: tuple[Hashable, DocumentState, LossTrace] | None = None
         self._divides: WeakKeyDictionary[Entry, tuple[DocumentState, bool]] = WeakKeyDictionary()
 
     def key(self, head: Entry, log: LossLog, snapshot: Snapshot) -> Hashable:
@@ -34,6 +35,12 @@ class TraceBuilder:
             before: the loss before the first of them.
             snapshot: the present; its loss is the one point of a curve without steps.
         """
+        key, state = self.key(branch[-1], running, snapshot), branch[-1].state
+        if self._last is None or self._last[0] != key or self._last[1] is not state:
+            self._last = key, state, self._built(branch, running, before, snapshot)
+        return self._last[2]
+
+    def _built(self, branch: Sequence[Entry], running: LossLog, before: float, snapshot: Snapshot) -> LossTrace:
         logs: list[LossLog] = []
         dividers: list[int] = []
         for entry in branch:
