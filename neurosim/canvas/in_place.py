@@ -16,7 +16,6 @@ from neurosim.engine.network import InputNode
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
 
-
 KEPT_OPEN = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Losing the focus for these reasons is not leaving the field."""
 
