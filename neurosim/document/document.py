@@ -4,35 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.changes import Changes, changes, identical
 from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
+from neurosim.document.runner import Runner
 from neurosim.document.state import DocumentState
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
-
-
-class Runner(Protocol):
-    """A training run that is ahead of the document: it knows a newer state than the one last recorded."""
-
-    def newest(self) -> DocumentState | None:
-        """The state after the steps that are not recorded yet; ``None`` when there are none."""
-
-    @property
-    def text(self) -> str:
-        """The name under which they will be recorded."""
-
-    def flush(self) -> None:
-        """Record the steps taken so far; the run goes on."""
-
-    def halt(self) -> None:
-        """Record the steps taken so far and end the run."""
-
-    def discard(self) -> None:
-        """Forget the steps that are not recorded."""
 
 
 class Document(QObject):

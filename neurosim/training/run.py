@@ -127,7 +127,7 @@ class Runner:
         self._stop: Stop | None = None
         self._recording = False
         self._due = 0.0
-        self._left = 0
+        self._left = STEP_LIMIT
         self.active = False
         self.problem: str | None = None
         """Why the run cannot go on from the state that an edit has made, as a sentence."""
@@ -178,6 +178,11 @@ class Runner:
         self._drop()
 
     # -- what the session asks -------------------------------------------------------------------------------------
+
+    @property
+    def taken(self) -> int:
+        """How many steps the run, or the last one, has taken."""
+        return STEP_LIMIT - self._left
 
     @property
     def log(self) -> LossLog:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document import edits
 from neurosim.document.document import Document
-from neurosim.document.edits.fitting import round_rate_below
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
-from neurosim.engine.network import Network
-from neurosim.engine.problems import find_problems, first_problem
-from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.back import go_back, last_trained
 from neurosim.training.evaluations import Evaluations
+from neurosim.training.fitness import nothing_to_learn, reason_not_to_train, smaller_rate
 from neurosim.training.frame_clock import FrameClock
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
@@ -237,7 +232,7 @@ class TrainingSession(QObject):
             self.loss_trace_changed.emit()
 
     def _run_frame(self, milliseconds: float | None, wait: bool) -> None:
-        refusal = self._nothing_to_learn(self._document.state.network)
+        refusal = nothing_to_learn(self._document.state.network)
         stop = None
         if refusal is None:
             try:
@@ -252,7 +247,7 @@ class TrainingSession(QObject):
         elif stop is not None:
             self.pause()
             head = self._document.history.head
-            self._tell_stop(stop, head if head.kind == "run" else None)
+            self._tell_stop(stop, head if head.kind == "run" and self._runner.taken else None)
 
     def _state_changed(self, _old: DocumentState, _new: DocumentState) -> None:
         self._runner.state_changed()
@@ -274,19 +269,7 @@ class TrainingSession(QObject):
         snapshot = self._evaluations.known(state)
         if snapshot is None and not self._evaluations.is_long(state):
             snapshot = self._evaluations.of(state)
-        if snapshot is not None and snapshot.problem is not None:
-            return snapshot.problem
-        problem = first_problem(find_problems(state.network, state.dataset, state.training), "training")
-        if problem is not None:
-            return problem
-        return self._nothing_to_learn(state.network)
-
-    def _nothing_to_learn(self, network: Network) -> str | None:
-        if not network.parameters:
-            return self.tr("There is no weight and no bias yet, so there is nothing to learn.")
-        if not any(network.trainable.values()):
-            return self.tr("Every weight and bias is frozen or muted, so there is nothing to learn.")
-        return None
+        return reason_not_to_train(state, snapshot)
 
     def _tell_stop(self, stop: Stop, entry: Entry | None) -> None:
         """Tell why training ended by itself; *entry* holds the run, if it took any step."""
@@ -316,13 +299,3 @@ class TrainingSession(QObject):
 
     def _say(self, text: str, *actions: Action) -> None:
         self.message.emit(Notice(text, actions))
-
-
-def smaller_rate(state: DocumentState) -> Fraction:
-    """A round learning rate at which plain descent does not diverge where that is known, else half of the present."""
-    rate = state.training.learning_rate
-    form = quadratic_form(state.network, state.dataset, state.training)
-    limit = form.largest_stable_learning_rate if form is not None else None
-    if limit is not None and limit <= rate:
-        return round_rate_below(0.9 * float(limit))
-    return rate / 2 if isinstance(rate, Fraction) else round_rate_below(rate / 2)

@@ -386,6 +386,23 @@ def test_a_large_rate_stops_with_a_finite_state_a_sentence_and_a_way_out(open_se
     assert session.snapshot.network.parameters["n.bias"] == pytest.approx(-4, abs=1e-5)
 
 
+def test_a_run_that_cannot_take_one_step_offers_no_undo_of_an_earlier_one(open_session) -> None:
+    # the largest float64 is about 1.8e308: the first step already leaves what can be calculated with
+    session = open_session(edits.set_learning_rate(lecture_state(), Fraction(1, 1000)))
+    run_for(session, 2)
+    session.document.edit("Rate", edits.set_learning_rate, Fraction(10**200))
+    session.document.undo()
+    earlier = session.document.state
+    session.document.redo()
+    said = notices(session)
+    session.run()
+    while session.running:
+        session.advance()
+    assert session.snapshot.network.parameters == earlier.network.parameters
+    assert [text for text, _ in said[0].actions] == ["Smaller step"]
+    assert session.document.undo_text == "Rate"
+
+
 def test_undo_offered_after_divergence_brings_back_the_last_good_state(open_session) -> None:
     start = edits.set_learning_rate(lecture_state(), Fraction(1, 10))
     session = open_session(start)
