@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from neurosim import preflight
+
+# Before numpy is loaded. The matrices are small: a second thread of the linear algebra library gains nothing, takes the
+# processor from the painting, and stalls whenever another program is busy. Whoever sets it keeps what they set.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,25 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.layout import grouped, place, range_of, runs
 from neurosim.engine.network import InputNode, Network, bias_id
 from neurosim.numbers.exact import Number
 
 BoolArray = NDArray[np.bool_]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class Level:
     """Neurons of equal depth: rows ``first`` to ``last`` of the buffer are ``W`` times rows ``low`` to ``high``.
 
-    ``W`` is the part of the parameter vector from ``start``, of shape (last - first, high - low); where a neuron has
-    no edge from a row that the level reads, ``W`` holds a 0 that is never trained. The rows read include a row of
-    ones, whose column of ``W`` holds the biases. ``kinds`` are the runs of rows that share an activation.
+    ``W`` is the part of the parameter vector from ``start``, of shape (last - first, high - low), its rows ``stride``
+    apart; where a neuron has no edge from a row that the level reads, ``W`` holds a 0 that is never trained. The rows
+    read include a row of ones, whose column of ``W`` holds the biases. ``kinds`` are the runs of rows that share an
+    activation. Narrow levels in a row that read much the same rows form a ``group``, named by the number of its first
+    level: they have the same ``low`` and ``stride``, so that one product gives the gradients of all.
     """
 
     first: int
@@ -33,6 +38,8 @@ class Level:
     low: int
     high: int
     start: int
+    stride: int
+    group: int
     kinds: tuple[tuple[str, int, int], ...]
 
     @property
@@ -43,7 +50,11 @@ class Level:
     @property
     def stop(self) -> int:
         """Where ``W`` ends in the parameter vector."""
-        return self.start + (self.last - self.first) * (self.high - self.low)
+        return self.start + (self.last - self.first) * self.stride
+
+    def weights(self, vector: NDArray[Scalar]) -> NDArray[Scalar]:
+        """The view of a parameter *vector* (or of anything else by position) that is this level's ``W``."""
+        return vector[self.start : self.stop].reshape(-1, self.stride)[:, : self.high - self.low]
 
 
 @dataclass(frozen=True)
@@ -94,8 +105,8 @@ class CompiledNetwork:
     def vector(self, values: Mapping[str, Number]) -> FloatArray:
         """A parameter vector (size,) that holds *values*; zeros elsewhere."""
         found = np.zeros(self.size)
-        for name, place in self.position.items():
-            found[place] = as_float(values[name])
+        for name, at in self.position.items():
+            found[at] = as_float(values[name])
         return found
 
     def by_id(self, vector: FloatArray) -> dict[str, float]:
@@ -161,31 +172,32 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
         # Rows that share an activation and a role lie side by side, so that one call serves them all.
         names.sort(key=lambda name: (activation[name], name in outputs, name in feeds))
 
-    row, ones = _place(by_depth, {name: [depth[edge.source] for edge in incoming[name]] for name in depth})
+    row, ones = place(by_depth, {name: [depth[edge.source] for edge in incoming[name]] for name in depth})
+    ranges = [
+        range_of(
+            [row[name] for name in names],
+            {row[edge.source] for name in names for edge in incoming[name]},
+            ones,
+            biased=any(_has_bias(network, name) for name in names),
+        )
+        for names in by_depth[1:]
+    ]
     levels: list[Level] = []
     position: dict[str, int] = {}
     weights: set[int] = set()
     start = 0
-    for names in by_depth[1:]:
+    for number, (names, (group, low, high, stride)) in enumerate(zip(by_depth[1:], grouped(ranges), strict=True)):
         first = row[names[0]]
-        below = [one for one in ones if one < first]
-        sources_read = {row[edge.source] for name in names for edge in incoming[name]}
-        biased = {neuron for neuron in names if _has_bias(network, neuron)}
-        if biased or not sources_read:
-            sources_read.add(_nearest_ones(below, sources_read))
-        low, high = min(sources_read), max(sources_read) + 1
-        one = next((r for r in reversed(below) if low <= r < high), low)
-        width = high - low
+        one = next((r for r in reversed(ones) if low <= r < min(high, first)), low)
         for offset, name in enumerate(names):
             for edge in incoming[name]:
-                position[edge.id] = start + offset * width + row[edge.source] - low
+                position[edge.id] = start + offset * stride + row[edge.source] - low
                 weights.add(position[edge.id])
-            if name in biased:
-                position[bias_id(name)] = start + offset * width + one - low
-        kinds = _runs([activation[name] for name in names], first)
-        level = Level(first, first + len(names), low, high, start, kinds)
-        levels.append(level)
-        start = level.stop
+            if _has_bias(network, name):
+                position[bias_id(name)] = start + offset * stride + one - low
+        kinds = runs([activation[name] for name in names], first)
+        levels.append(Level(first, first + len(names), low, high, start, stride, group, kinds))
+        start = levels[number].stop
     real = np.zeros(start, dtype=bool)
     real[list(position.values())] = True
     is_weight = np.zeros(start, dtype=bool)
@@ -209,25 +221,6 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
     )
 
 
-def _place(by_depth: list[list[str]], read: Mapping[str, list[int]]) -> tuple[dict[str, int], list[int]]:
-    """The row of each node and the rows of ones, given the nodes of each depth and the depths that each node reads.
-
-    A row of ones is wanted near what a level reads: one after the inputs, and one after each level that the next reads
-    alone; a level that reads from far below passes an earlier one anyway.
-    """
-    row: dict[str, int] = {}
-    ones: list[int] = []
-    latest = -1
-    for depth, names in enumerate(by_depth):
-        for name in names:
-            row[name] = len(row) + len(ones)
-        nearest = [below for name in by_depth[depth + 1] for below in read[name]] if depth + 1 < len(by_depth) else []
-        if depth == 0 or min(nearest, default=0) > latest:
-            ones.append(len(row) + len(ones))
-            latest = depth
-    return row, ones
-
-
 def covers(levels: Sequence[Level], level: Level, users: Sequence[int]) -> bool:
     """Whether one level alone reads *level*, and reads all of its rows, so that its weights can be used in place."""
     return len(users) == 1 and levels[users[0]].low <= level.first and level.last <= levels[users[0]].high
@@ -239,7 +232,7 @@ def _users(levels: Sequence[Level], real: BoolArray) -> list[list[int]]:
         readers = []
         for number, other in enumerate(levels):
             low, high = max(level.first, other.low) - other.low, min(level.last, other.high) - other.low
-            if low < high and bool(real[other.start : other.stop].reshape(other.shape)[:, low:high].any()):
+            if low < high and bool(other.weights(real)[:, low:high].any()):
                 readers.append(number)
         found.append(readers)
     return found
@@ -263,21 +256,3 @@ def incomputable_nodes(network: Network, dataset: Dataset) -> frozenset[str]:
 def _has_bias(network: Network, name: str) -> bool:
     node = network.node_by_id[name]
     return not isinstance(node, InputNode) and node.bias is not None and not node.muted
-
-
-def _nearest_ones(ones: list[int], rows: set[int]) -> int:
-    """The row of ones that widens the range of *rows* least; the latest of equals."""
-    if not rows:
-        return ones[-1]
-    low, high = min(rows), max(rows)
-    return min(reversed(ones), key=lambda one: max(high, one) - min(low, one))
-
-
-def _runs(names: list[str], first: int) -> tuple[tuple[str, int, int], ...]:
-    found: list[tuple[str, int, int]] = []
-    for offset, name in enumerate(names):
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1], first + offset + 1)
-        else:
-            found.append((name, first + offset, first + offset + 1))
-    return tuple(found)

@@ -7,12 +7,13 @@ from typing import Protocol
 import numpy as np
 
 from neurosim.engine.batches import batch_rows, steps_per_epoch
+from neurosim.engine.calls import Buffers, Call, run
 from neurosim.engine.compiled import CompiledNetwork
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.linear import LinearDescent, is_linear_neuron
 from neurosim.engine.logistic import LogisticDescent, is_logistic_neuron
 from neurosim.engine.objective import reduction_factor
-from neurosim.engine.passes import Buffers, Call, Passes, run
+from neurosim.engine.passes import Passes
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 

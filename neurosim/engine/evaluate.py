@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 import numpy as np
 
+from neurosim.engine.calls import Objective
 from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network
 from neurosim.engine.objective import Penalty, reduction_factor
-from neurosim.engine.passes import Objective, Passes
+from neurosim.engine.passes import Passes
 from neurosim.engine.problems import find_problems, first_problem, output_targets
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot

@@ -23,7 +23,7 @@ CHUNK = 16_384
 """Rows of a chunk: they stay in the cache."""
 
 FOLD = 1_024
-"""From this many rows on the logarithm of a product of four is taken instead of four logarithms."""
+"""From this many rows on the logarithm of a product of eight is taken instead of eight logarithms."""
 
 _ONE = np.array(1.0)
 
@@ -121,19 +121,17 @@ def _one_chunk(theta: FloatArray, chunk: Chunk, gradient: FloatArray) -> float:
 
 
 def _sum_of_logarithms(s: FloatArray) -> float:
-    """The sum of log(s); infinite where a product of four of them overflows. Overwrites ``s``."""
-    n = len(s)
-    if n >= FOLD:
-        quarter = n // 4
-        rest = float(np.add.reduce(np.log(s[4 * quarter :]))) if n % 4 else 0.0
-        half = s[: 2 * quarter]
-        np.multiply(half, s[2 * quarter : 4 * quarter], half)
-        few = s[:quarter]
-        np.multiply(few, half[quarter:], few)
-        np.log(few, few)
-        return float(np.add.reduce(few)) + rest
-    np.log(s, s)
-    return float(np.add.reduce(s))
+    """The sum of log(s); infinite where a product of eight of them overflows. Overwrites ``s``."""
+    rest, few = 0.0, s
+    if len(s) >= FOLD:
+        size = len(s) // 8
+        if len(s) % 8:
+            rest = float(np.add.reduce(np.log(s[8 * size :])))
+        for parts in (4, 2, 1):
+            few = s[: parts * size]
+            np.multiply(few, s[parts * size : 2 * parts * size], few)
+    np.log(few, few)
+    return float(np.add.reduce(few)) + rest
 
 
 def _carefully(rows: FloatArray, u: FloatArray, p: FloatArray, gradient: FloatArray) -> float:

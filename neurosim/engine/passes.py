@@ -17,50 +17,15 @@ whether a gradient is the first to reach a row (written) or a later one (added),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.calls import Buffers, Call, Objective, run
 from neurosim.engine.compiled import CompiledNetwork, Level, covers
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import Loss
-from neurosim.engine.losses.base import Prepared
-
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Objective:
-    """What a network is compared with: the loss, the output nodes, and their targets as the loss prepared them."""
-
-    loss: Loss
-    outputs: tuple[str, ...]
-    prepared: Prepared
-
-
-def run(calls: Sequence[Call]) -> None:
-    """Make the *calls*, one after another."""
-    for function, arguments in calls:
-        function(*arguments)
-
-
-class Buffers:
-    """What passes write; chunks of the same size take turns in one.
-
-    Attributes:
-        z, a: sums and activations, (n_rows, n_samples); the rows of ones of ``a`` are filled for good.
-        d: gradients, (n_rows, n_samples): d_a first, then d_z in its place. Rows that reach no output stay 0.
-        work: a place for anything that is used up at once.
-    """
-
-    def __init__(self, compiled: CompiledNetwork, n_samples: int) -> None:
-        """Allocate."""
-        shape = (compiled.n_rows, n_samples)
-        self.z, self.a, self.d = np.zeros(shape), np.ones(shape), np.zeros(shape)
-        self.work = np.zeros(shape)
 
 
 class Passes:
@@ -182,22 +147,17 @@ class Passes:
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _weights(self, vector: FloatArray, level: Level) -> FloatArray:
-        return vector[level.start : level.stop].reshape(level.shape)
-
-    def _read(self, level: Level) -> FloatArray:
-        """The rows that *level* reads: straight from the samples where it reads no neuron."""
-        if level.high <= self.compiled.n_inputs + 1:
-            return self.samples[level.low : level.high]
-        return self.a[level.low : level.high]
+    def _read_from(self, low: int, high: int) -> FloatArray:
+        """Rows that a level reads: straight from the samples where there is no neuron among them."""
+        return (self.samples if high <= self.compiled.n_inputs + 1 else self.a)[low:high]
 
     def _add_forward(self, level: Level) -> None:
-        read = self._read(level)
+        read = self._read_from(level.low, level.high)
         kinds = [(ACTIVATIONS[name], slice(first, last)) for name, first, last in level.kinds]
         straight = all(activation.is_identity for activation, _ in kinds)
         z_at = self._sums(level)
         into = self.a[level.first : level.last] if straight else z_at
-        weights = self._weights(self.parameters, level)
+        weights = level.weights(self.parameters)
         if level.shape[0] == 1:
             weights, into = weights[0], into[0]
         self.forward_calls.append((np.dot, (weights, read, into)))
@@ -258,21 +218,30 @@ class Passes:
         levels, outputs = self.compiled.levels, set(self._rows)
         alive: set[int] = set()
         for i, level in reversed(list(enumerate(levels))):
-            gradient = self._weights(self.gradient, level)
             users = [j for j in self._users[i] if j in alive]
-            if not users and outputs.isdisjoint(_rows_of(level)):
-                # Nothing here reaches an output. Written each time: others scale the gradient in place.
-                self.backward_calls.append((gradient.fill, (0.0,)))
-                continue
-            alive.add(i)
-            if users:
-                self._pull(level, [levels[j] for j in users], gather=not covers(levels, level, users))
-            self._add_delta(level, loss, pulled=bool(users))
-            delta, read = self._d[level.first : level.last], self._read(level)
-            if level.shape[0] == 1:
-                self.backward_calls.append((np.dot, (read, delta[0], gradient[0])))
-            else:
-                self.backward_calls.append((np.dot, (delta, read.T, gradient)))
+            if users or not outputs.isdisjoint(_rows_of(level)):
+                alive.add(i)
+                if users:
+                    self._pull(level, [levels[j] for j in users], gather=not covers(levels, level, users))
+                self._add_delta(level, loss, pulled=bool(users))
+            if level.group == i:
+                group = [j for j, other in enumerate(levels) if other.group == i]
+                self._add_gradient([levels[j] for j in group], alive=not alive.isdisjoint(group))
+
+    def _add_gradient(self, group: Sequence[Level], *, alive: bool) -> None:
+        """d_W of all levels of a *group*; what stands for missing edges gets numbers that nobody reads."""
+        first, last = group[0], group[-1]
+        gradient = self.gradient[first.start : last.stop].reshape(-1, first.stride)
+        if not alive:
+            # Nothing here reaches an output. Written each time: others scale the gradient in place.
+            self.backward_calls.append((gradient.fill, (0.0,)))
+            return
+        delta = self._d[first.first : last.last]
+        read = self._read_from(first.low, first.low + first.stride)
+        if len(delta) == 1:
+            self.backward_calls.append((np.dot, (read, delta[0], gradient[0])))
+        else:
+            self.backward_calls.append((np.dot, (delta, read.T, gradient)))
 
     def _pull(self, level: Level, users: Sequence[Level], *, gather: bool) -> None:
         """d_a of *level* in one product with d_z of all rows from the first user to the last.
@@ -281,13 +250,13 @@ class Passes:
         """
         if not gather:
             user = users[0]
-            across = self._weights(self.parameters, user)[:, level.first - user.low : level.last - user.low].T
+            across = user.weights(self.parameters)[:, level.first - user.low : level.last - user.low].T
             above = self._d[user.first : user.last]
         else:
             first, last = users[0].first, users[-1].last
             places = np.full((level.shape[0], last - first), self.compiled.size - 1, dtype=np.intp)
             for user in users:
-                at = np.arange(user.start, user.stop).reshape(user.shape)
+                at = user.weights(np.arange(self.compiled.size))
                 at = at[:, max(0, level.first - user.low) : max(0, level.last - user.low)].T
                 rows = slice(max(user.low, level.first) - level.first, min(user.high, level.last) - level.first)
                 places[rows, user.first - first : user.last - first] = at

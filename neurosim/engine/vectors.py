@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from neurosim.engine.calls import Call, Objective
 from neurosim.engine.compiled import CompiledNetwork, compile_network
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.losses import LOSSES
@@ -12,7 +13,6 @@ from neurosim.engine.network import Network
 from neurosim.engine.objective import Penalty
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.optimizers.base import Step
-from neurosim.engine.passes import Call, Objective
 from neurosim.engine.problems import output_targets
 from neurosim.engine.settings import TrainingSettings
 

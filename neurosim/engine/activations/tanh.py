@@ -9,10 +9,6 @@ from neurosim.engine.activations.base import Activation
 from neurosim.engine.dataset import FloatArray
 
 
-def _value(z: FloatArray, out: FloatArray) -> None:
-    np.tanh(z, out)
-
-
 def _derivative(_z: FloatArray, a: FloatArray, out: FloatArray) -> None:
     # f'(z) = 1 - f(z)^2
     np.multiply(a, a, out)
@@ -25,7 +21,7 @@ PLUGIN = Activation(
     help="Squeezes the sum into the range from -1 to 1, symmetric about 0.",
     formula="f(z) = (exp(z) - exp(-z)) / (exp(z) + exp(-z))",
     symbol="tanh",
-    value=_value,
+    value=np.tanh,
     derivative=_derivative,
     needs_z=False,
     order=2,
