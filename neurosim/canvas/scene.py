@@ -401,7 +401,7 @@ class GraphScene(QGraphicsScene):
         for key, item in self.nodes.items():
             if isinstance(item, InputItem):
                 a = snapshot.activation(key, row) if there else None
-                text = display.text(a) if self.show_numbers else ""
+                text = display.datum(a) if self.show_numbers else ""
                 if text != item.value and item.set_words(item.name, text):
                     moved.add(key)
             elif isinstance(item, NeuronItem):
@@ -429,7 +429,7 @@ class GraphScene(QGraphicsScene):
             return said, self.tr("no target yet")
         if not self.show_numbers or column not in snapshot.dataset.columns or not there:
             return said, self.tr("target {column}").format(column=column)
-        value = self.display.text(snapshot.dataset.columns[column][self.row])
+        value = self.display.datum(snapshot.dataset.columns[column][self.row])
         return said, self.tr("target {column} = {value}").format(column=column, value=value)
 
     def _refresh_chips(self, snapshot: Snapshot) -> bool:

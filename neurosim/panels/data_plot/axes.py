@@ -113,14 +113,17 @@ def find_axes(network: Network, dataset: Dataset, choice: Choice, row: int | Non
 
 
 def classes_of(dataset: Dataset, target: str | None, loss: str) -> tuple[Number, ...] | None:
-    """The two classes when *target* holds classes (0 and 1, or -1 and 1), else ``None``."""
-    if target is None or target not in dataset.columns:
+    """The two classes (0 and 1, or -1 and 1) when the *loss* is one for classes and *target* holds them, else ``None``.
+
+    The loss decides, not the numbers alone: a point that is dragged over 0 or 1 must not change its looks.
+    """
+    if loss not in CLASSIFYING or target is None or target not in dataset.columns:
         return None
     floats = dataset.columns[target].floats
     for low in (0, -1):
         if np.all((floats == low) | (floats == 1)):
             both = bool((floats == low).any() and (floats == 1).any())
-            if both or (loss in CLASSIFYING and (low == 0) == (loss != "hinge")):
+            if both or (low == 0) == (loss != "hinge"):
                 column = dataset.columns[target]
                 exact = column.exact or column.numbers is None
                 return _like(low, exact), _like(1, exact)

@@ -245,7 +245,7 @@ class PlotView(QObject):
         axes, snapshot = picture.axes, picture.snapshot
         if axes is None or snapshot is None:
             return []
-        text = self._display.text
+        text = self._display.datum
         data = snapshot.dataset
         place = [data.columns[c][row] for c in (axes.across_column, axes.up_column) if c is not None]
         lines: ChipLines = [(f"({', '.join(text(value) for value in place)})", colours.text)]

@@ -141,7 +141,7 @@ class RowsModel(QAbstractTableModel):
         if role == Role.DisplayRole and column.kind == "residual" and value is not None:
             return signed(self._display, value)
         if role == Role.DisplayRole:
-            return self._display.text(value)
+            return self._display.datum(value) if column.kind == "data" else self._display.text(value)
         full = self._display.full(value)
         return full.removeprefix("~").strip() if role == Role.EditRole else full
 
