@@ -30,21 +30,28 @@ def exact_step(
     """
     if first_problem(find_problems(network, dataset, settings), "training") is not None:
         return None
+    if not _is_rational(settings):
+        return None
+    found = exact_pass(network, dataset, settings, rows=step_rows(dataset, settings))
+    return None if found is None or found.loss is None else exact_update(network, settings, found.gradient)
+
+
+def exact_update(
+    network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]
+) -> tuple[Network, TrainingSettings] | None:
+    """The network and settings after a step along an exact *gradient*; ``None`` when that step is not rational."""
     optimizer = OPTIMIZERS[settings.optimizer.name]
     rate = settings.learning_rate
     if optimizer.exact_update is None or not isinstance(rate, Fraction):
         return None
-    found = exact_pass(network, dataset, settings, rows=step_rows(dataset, settings))
-    if found is None or found.loss is None:
-        return None
-    names = [name for name, trainable in network.trainable.items() if trainable and name in found.gradient]
+    names = [name for name, trainable in network.trainable.items() if trainable and name in gradient]
     values = _fractions([network.parameters[name] for name in names])
+    slopes = _fractions([gradient[name] for name in names])
     options = optimizer.complete(settings.optimizer.settings)
     state = _state(optimizer, settings, names)
-    if values is None or state is None:
+    if values is None or slopes is None or state is None:
         return None
-    gradient = [found.gradient[name] for name in names]
-    updated = optimizer.exact_update(values, gradient, state, rate, options)
+    updated = optimizer.exact_update(values, slopes, state, rate, options)
     if updated is None:
         return None
     after, new_state = updated
@@ -58,6 +65,11 @@ def exact_step(
         optimizer_state=MappingProxyType(saved) if saved else None,
     )
     return network.with_parameters(dict(zip(names, after, strict=True))), new_settings
+
+
+def _is_rational(settings: TrainingSettings) -> bool:
+    """Whether the optimizer can step in fractions at all: asked first, since the pass costs more."""
+    return OPTIMIZERS[settings.optimizer.name].exact_update is not None and isinstance(settings.learning_rate, Fraction)
 
 
 def step_rows(dataset: Dataset, settings: TrainingSettings) -> list[int]:

@@ -51,6 +51,8 @@ def _script(script: Script) -> str:
     if script.below is not None:
         base += _placed(write_text(script.below), _BELOW, "_", close=script.big)
     if script.above is not None:
+        if isinstance(script.above, Symbol) and script.above.style == "words":
+            return f"{base}^{script.above.text}"
         base += _placed(write_text(script.above), _ABOVE, "^", close=script.big)
     return f"{base} " if script.big else base
 

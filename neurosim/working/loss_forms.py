@@ -98,21 +98,24 @@ def _squared_symbol(sheet: Sheet, node: str, i: RowIndex) -> Markup:
     return Script(bracketed(r), two) if isinstance(r, Script) and r.above is not None else Script(r, two)
 
 
+def _is_small(r: Leaf) -> bool:
+    return -1 <= float(r.value) <= 1
+
+
 def _huber_term(sheet: Sheet, node: str, i: int) -> Term:
     r = residual(sheet, node, i)
-    return times(HALF, square(r)) if -1 <= r.value <= 1 else minus(Absolute(r), HALF)
+    return times(HALF, square(r)) if _is_small(r) else minus(Absolute(r), HALF)
 
 
 def _huber_slope(sheet: Sheet, node: str, i: int) -> Term:
     r = residual(sheet, node, i)
-    return r if -1 <= r.value <= 1 else Call("sgn", (r,))
+    return r if _is_small(r) else Call("sgn", (r,))
 
 
 def _huber_note(sheet: Sheet, node: str, i: int) -> str:
-    size = abs(residual(sheet, node, i).value)
-    return (
-        "the residual is small: the parabola counts" if size <= 1 else "the residual is large: the straight line counts"
-    )
+    if _is_small(residual(sheet, node, i)):
+        return "the residual is small: the parabola counts"
+    return "the residual is large: the straight line counts"
 
 
 # -- hinge ---------------------------------------------------------------------------------------------------------

@@ -8,18 +8,17 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.settings import Reduction
-from neurosim.markup.build import index, italic, row, words
-from neurosim.markup.tree import Bracket, Mark, Markup, Script, Symbol
+from neurosim.markup.tree import Mark, Markup
 from neurosim.numbers.exact import Number
 from neurosim.working.line import Equation, Line, equation
 from neurosim.working.loss_forms import LOSS_FORMS, row_loss
 from neurosim.working.names import LOSS
+from neurosim.working.penalty_lines import LOSS_REFS, data_loss_symbol, penalty_lines
 from neurosim.working.sheet import Sheet
 from neurosim.working.softmax import probability
 from neurosim.working.terms import (
     ONE,
     TWO,
-    Absolute,
     Call,
     Leaf,
     Negative,
@@ -28,14 +27,9 @@ from neurosim.working.terms import (
     Term,
     minus,
     plus,
-    square,
     times,
 )
 from neurosim.working.writing import as_symbols
-
-LOSS_REFS = frozenset({"loss"})
-MOST_WEIGHTS = 12
-"""So many weights of a penalty are written out."""
 
 REDUCED: Mapping[Reduction, str] = {
     "sum": "Add up the {noun}",
@@ -56,7 +50,7 @@ def loss_lines(sheet: Sheet) -> list[Line]:
         lines.append(_row_losses(sheet))
     lines.append(_reduction(sheet))
     if sheet.settings.l1 or sheet.settings.l2:
-        lines += _penalty(sheet)
+        lines += penalty_lines(sheet)
     return lines
 
 
@@ -170,11 +164,10 @@ def _reduction(sheet: Sheet) -> Line:
         title = "Take half of it: the loss" if "half" in reduction else "With one row that is the loss"
     penalty = bool(sheet.settings.l1 or sheet.settings.l2)
     left = Mark(data_loss_symbol() if penalty else LOSS, LOSS_REFS, "loss")
-    value = sheet.step.data_loss
     found = equation(
         left,
         reduced(sheet, plus(*terms)),
-        value,
+        sheet.step.data_loss,
         sheet.style,
         refs=LOSS_REFS,
         role="loss",
@@ -182,11 +175,6 @@ def _reduction(sheet: Sheet) -> Line:
         with_numbers=not (alone and "half" not in reduction),
     )
     return _line(title, [found], note=_rows_note(sheet))
-
-
-def data_loss_symbol() -> Markup:
-    """The loss without the penalty."""
-    return index(LOSS, words("data"))
 
 
 def reduced(sheet: Sheet, term: Term) -> Term:
@@ -216,67 +204,7 @@ def _rest(sheet: Sheet) -> Number:
 def _rows_note(sheet: Sheet) -> str:
     batch, test = sheet.settings.batch_size, len(sheet.full.dataset.test_rows)
     if sheet.step is not sheet.full:
-        return (
-            f"This step reads a mini-batch of {sheet.n} rows (batch size {batch}); their loss is the one that counts."
-        )
+        return f"This step reads a mini-batch of {sheet.n} rows (batch size {batch}); it is their loss that counts."
     if test:
         return f"{sheet.n} rows are trained on; {test} test {'row is' if test == 1 else 'rows are'} left out."
     return ""
-
-
-# -- penalty -------------------------------------------------------------------------------------------------------
-
-
-def penalised(sheet: Sheet) -> list[str]:
-    """The edges whose weights the penalty counts."""
-    return [edge.id for edge in sheet.network.edges if not edge.muted and edge.id in sheet.step.gradient]
-
-
-def strength(sheet: Sheet, kind: str) -> Leaf:
-    """λ₁ or λ₂ of the settings."""
-    value = sheet.settings.l1 if kind == "1" else sheet.settings.l2
-    return Leaf(Script(italic("λ"), None, Symbol(kind, "number")), value)
-
-
-def _penalty(sheet: Sheet) -> list[Line]:
-    edges = penalised(sheet)
-    shown = edges if len(edges) <= MOST_WEIGHTS else edges[: MOST_WEIGHTS - 1]
-    parts: list[Term] = []
-    for kind, power in (("2", True), ("1", False)):
-        factor = strength(sheet, kind)
-        if not factor.value:
-            continue
-        terms: list[Term] = [square(sheet.weight(e)) if power else Absolute(sheet.weight(e)) for e in shown]
-        if len(shown) < len(edges):
-            terms.append(_other_weights(sheet, edges[len(shown) :], power))
-        half = Quotient(factor, TWO) if power else factor
-        parts.append(times(half, plus(*terms)))
-    symbol = italic("R")
-    penalty = sheet.step.penalty if sheet.step.penalty is not None else Fraction(0)
-    refs = frozenset(edges)
-    first = equation(Mark(symbol, refs, "loss"), plus(*parts), penalty, sheet.style, refs=refs, role="loss")
-    data = Leaf(data_loss_symbol(), sheet.step.data_loss or Fraction(0), LOSS_REFS, "loss")
-    both = equation(
-        Mark(LOSS, LOSS_REFS, "loss"),
-        plus(data, Leaf(symbol, penalty, refs, "loss")),
-        sheet.step.loss,
-        sheet.style,
-        refs=LOSS_REFS,
-        role="loss",
-        both=True,
-    )
-    return [
-        _line("What the size of the weights costs", [first], note="Biases cost nothing."),
-        _line("Add the penalty to the loss of the data", [both]),
-    ]
-
-
-def _other_weights(sheet: Sheet, edges: list[str], power: bool) -> Leaf:
-    value: Number = Fraction(0)
-    for edge in edges:
-        weight = sheet.network.edge_by_id[edge].weight
-        value = value + (weight * weight if power else weight if weight > 0 else -weight)
-    sign = Script(Symbol("Σ", "upright"), None, words(f"{len(edges)} more weights"), big=True)
-    w = italic("w")
-    term: Markup = Script(w, Symbol("2", "number")) if power else Bracket(w, "|", "|")
-    return Leaf(row(sign, term), value, frozenset(edges))

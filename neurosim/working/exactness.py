@@ -1,0 +1,65 @@
+"""When and why numbers are rounded: the sentence that is said once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.exact_pass import is_hand_sized
+from neurosim.engine.losses import LOSSES
+from neurosim.engine.network import Neuron
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import DENOMINATOR_LIMIT
+
+
+def why_rounded(snapshot: Snapshot) -> str | None:
+    """Why loss and gradient of *snapshot* are rounded, as a sentence; ``None`` while they are exact, or not there."""
+    if snapshot.exact or snapshot.problem is not None:
+        return None
+    network, dataset = snapshot.network, snapshot.dataset
+    if not is_hand_sized(network, dataset):
+        return f"With {dataset.n_rows} rows this is more than a pencil can do: everything is calculated in float64."
+    for node in network.nodes:
+        if isinstance(node, Neuron) and not ACTIVATIONS[node.activation].is_exact:
+            title = ACTIVATIONS[node.activation].title
+            return (
+                f"{title} takes fractions to irrational numbers, so what follows {network.title(node.id)} is rounded."
+            )
+    loss = LOSSES[snapshot.settings.loss]
+    if not loss.is_exact:
+        return f"{loss.title} takes fractions to irrational numbers, so the loss is rounded."
+    used = {node.column for node in network.inputs} | {output.column for output in network.outputs}
+    for name, column in dataset.columns.items():
+        if name in used and not column.exact:
+            return f"The column {name} holds rounded numbers, so what is calculated from it is rounded."
+    rounded = [name for name, value in network.parameters.items() if not isinstance(value, Fraction)]
+    if rounded:
+        return "The parameters come from steps in float64, so what is calculated from them is rounded."
+    power = len(str(DENOMINATOR_LIMIT)) - 1
+    return f"The fractions have grown beyond denominators of 10^{power}: from here on numbers are rounded."
+
+
+def end_of_exactness(before: Snapshot, after: Snapshot) -> str | None:
+    """When and why exactness ended between two steps, as a sentence; ``None`` when it did not."""
+    if not before.exact or after.exact or after.problem is not None:
+        return None
+    step = after.settings.step
+    if step <= before.settings.step:
+        return why_rounded(after)
+    return f"Exact up to step {before.settings.step}; from step {step} on rounded. {_why_the_step(before, after)}"
+
+
+def _why_the_step(before: Snapshot, after: Snapshot) -> str:
+    if all(isinstance(value, Fraction) for value in after.network.parameters.values()):
+        return why_rounded(after) or ""
+    settings = before.settings
+    optimizer = OPTIMIZERS[settings.optimizer.name]
+    if optimizer.exact_update is None:
+        return f"{optimizer.title} takes square roots, which fractions do not have."
+    if not isinstance(settings.learning_rate, Fraction):
+        return "The learning rate is a rounded number."
+    if after.settings.step > before.settings.step + 1:
+        return "Many steps at once are taken in float64."
+    power = len(str(DENOMINATOR_LIMIT)) - 1
+    return f"The fractions would have grown beyond denominators of 10^{power}."

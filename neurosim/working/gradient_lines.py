@@ -1,0 +1,150 @@
+"""From d_z of a neuron to the gradients of its parameters: local derivatives, then the sums over the rows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+
+from neurosim.engine.network import Neuron
+from neurosim.markup.build import NEGATIVE, derivative, number
+from neurosim.markup.tree import Mark, Markup, Over, Row, Symbol
+from neurosim.numbers.exact import Number
+from neurosim.numbers.format import LARGEST_DENOMINATOR
+from neurosim.working.forward_lines import parameters_into
+from neurosim.working.line import Equation, Line, equation
+from neurosim.working.penalty_lines import data_loss_symbol
+from neurosim.working.sheet import Sheet
+from neurosim.working.terms import Term, plus, times
+
+
+def gradient_symbol(sheet: Sheet, parameter: str) -> Markup:
+    """The derivative of the data's loss by *parameter*; of the whole loss when there is no penalty."""
+    if (sheet.settings.l1 or sheet.settings.l2) and parameter in sheet.network.edge_by_id:
+        return derivative(data_loss_symbol(), sheet.names.parameter(parameter))
+    return sheet.names.gradient(parameter)
+
+
+def backward_line(title: str, equations: list[Equation], *, details: tuple[Line, ...] = (), note: str = "") -> Line:
+    """A line of the backward phase."""
+    refs = frozenset[str]().union(*(found.refs for found in equations))
+    return Line(0, "backward", title, tuple(equations), refs, None, details, note)
+
+
+def where(sheet: Sheet, node: str) -> str:
+    """The neuron's name in brackets, where there is more than one."""
+    return f" ({sheet.names.title(node)})" if len(sheet.network.neurons) > 1 else ""
+
+
+def local_derivatives(sheet: Sheet, node: Neuron) -> Line:
+    """What z changes by when a parameter does: the activation that the edge carries, and 1 for the bias."""
+    alone = sheet.full.dataset.n_rows == 1 and bool(sheet.summed)
+    equations = [
+        _local(sheet, node, parameter, sheet.summed[0] if alone else None)
+        for parameter, _ in parameters_into(sheet, node.id)
+    ]
+    details = []
+    for row in () if alone else sheet.summed:
+        found = [_local(sheet, node, parameter, row) for parameter, _ in parameters_into(sheet, node.id)]
+        refs = frozenset[str]().union(*(one.refs for one in found))
+        details.append(Line(0, "backward", f"In row {row + 1}", tuple(found), refs, row))
+    what = "prediction" if sheet.is_identity(node.id) and node.id in sheet.outputs else "sum"
+    title = f"What the {what} changes by with each parameter{where(sheet, node.id)}"
+    return backward_line(title, equations, details=tuple(details))
+
+
+def _local(sheet: Sheet, node: Neuron, parameter: str, row: int | None) -> Equation:
+    names = sheet.names
+    by_a = sheet.is_identity(node.id) and not (sheet.loss.from_logit and node.id in sheet.outputs)
+    of = names.activation(node.id, row) if by_a else names.pre_activation(node.id, row)
+    edge = sheet.network.edge_by_id.get(parameter)
+    left = Mark(derivative(of, names.parameter(parameter)), frozenset({parameter}))
+    if edge is None:
+        return equation(left, None, Fraction(1), sheet.style, row=row)
+    if row is None:
+        source = Mark(names.activation(edge.source, None), frozenset({edge.source, parameter}))
+        return Equation(left, source)
+    leaf = sheet.activation(edge.source, row)
+    return equation(left, leaf, leaf.value, sheet.style, row=row, with_numbers=False, refs=leaf.refs | {parameter})
+
+
+def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
+    """A parameter's derivative as the sum of what each row adds."""
+    edge = sheet.network.edge_by_id.get(parameter)
+    terms: list[Term] = []
+    shown: Number = Fraction(0)
+    for row in sheet.summed:
+        delta = sheet.delta(node.id, row)
+        terms.append(delta if edge is None else times(delta, sheet.activation(edge.source, row)))
+        shown = shown + sheet.passes[row].share(parameter)
+    value = sheet.data_gradient[parameter]
+    if sheet.n_rest:
+        symbol = sheet.delta_symbol(node.id, "i")
+        if edge is not None:
+            symbol = Row((symbol, Symbol("·", "operator"), sheet.names.activation(edge.source, "i")))
+        terms.append(sheet.rest(symbol, value - shown, "gradient"))
+    refs = frozenset({parameter})
+    title = f"The gradient of the weight {parameter}"
+    if edge is None:
+        title = f"The gradient of the bias{where(sheet, node.id)}"
+    if sheet.n > 1:
+        title += ", added up over the rows"
+    note = "" if sheet.network.trainable[parameter] else "Frozen: it has a gradient, but the step leaves it as it is."
+    found = equation(
+        Mark(gradient_symbol(sheet, parameter), refs, "gradient"),
+        plus(*terms),
+        value,
+        sheet.style,
+        steps=unreduced_steps(sheet, parameter),
+        refs=refs,
+        role="gradient",
+        with_numbers=len(terms) > 1 or edge is not None,
+    )
+    return backward_line(title, [found], note=note)
+
+
+def unreduced(sheet: Sheet, parameter: str) -> tuple[int, int] | None:
+    """A bias's gradient as the sum of fractions with like denominators gives it, such as -42/3 for -14.
+
+    ``None`` when nothing can be reduced, or there is no such sum.
+    """
+    if parameter in sheet.network.edge_by_id or sheet.n_rest or len(sheet.summed) < 2:
+        return None
+    shares = [sheet.passes[row].share(parameter) for row in sheet.summed]
+    value = sheet.data_gradient[parameter]
+    fractions = [share for share in shares if isinstance(share, Fraction)]
+    if len(fractions) < len(shares) or not isinstance(value, Fraction):
+        return None
+    below = lcm(*(share.denominator for share in fractions))
+    like = all(share.denominator == below for share in fractions)
+    if not like or below == value.denominator or below > LARGEST_DENOMINATOR or not value:
+        return None
+    return int(value * below), below
+
+
+def unreduced_form(sheet: Sheet, parameter: str) -> Markup | None:
+    """``unreduced`` as a formula."""
+    found = unreduced(sheet, parameter)
+    if found is None or sheet.style.mode == "decimal":
+        return None
+    above, below = found
+    size = Over(Symbol(str(abs(above)), "number"), Symbol(str(below), "number"))
+    return Row((NEGATIVE, size)) if above < 0 else size
+
+
+def unreduced_steps(sheet: Sheet, parameter: str) -> tuple[Markup, ...]:
+    """``unreduced`` as a step between the numbers and the result."""
+    form = unreduced_form(sheet, parameter)
+    return () if form is None else (form,)
+
+
+def dead_line(sheet: Sheet, node: Neuron) -> Line:
+    """The gradients of a neuron that leads nowhere."""
+    zero = number(Fraction(0))
+    equations = [
+        Equation(
+            Mark(gradient_symbol(sheet, parameter), frozenset({parameter}), "gradient"), None, None, zero, Fraction(0)
+        )
+        for parameter, _ in parameters_into(sheet, node.id)
+    ]
+    title = f"{sheet.names.title(node.id)} leads to no output: what flows into it changes nothing"
+    return backward_line(title, equations)
