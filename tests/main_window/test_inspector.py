@@ -41,13 +41,13 @@ def test_nothing_selected_says_what_there_is(inspector):
     assert inspector.section.title == "This network"
     assert _text(inspector, "networkSummary") == "1 input, 1 neuron, 1 output, 2 numbers to learn"
     assert "2 rows of x, y" in _text(inspector, "dataSummary")
-    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (a - y)²"
+    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (ŷ - y)²"
 
 
 def test_penalties_stand_in_the_loss_that_is_shown(inspector, document, session):
     document.edit("Set L2", edits.set_regularisation, l2=Fraction(1, 2))
     session.advance()
-    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (a - y)² + l2/2 · Σ w²"
+    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (ŷ - y)² + l2/2 · Σ w²"
     # l2/2 * w^2 = 1/4 * 1/9
     assert _text(inspector, "penaltyLabel") == "1/36"
     assert _text(inspector, "dataLossLabel") == "466/9"

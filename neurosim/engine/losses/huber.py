@@ -38,7 +38,7 @@ PLUGIN = Loss(
     name="huber",
     title="Huber loss",
     help="Half the square for differences up to 1, a straight line beyond: smooth, and calm about outliers.",
-    formula="(a - y)^2 / 2 if |a - y| <= 1, else |a - y| - 1/2",
+    formula="(ŷ - y)^2 / 2 if |ŷ - y| <= 1, else |ŷ - y| - 1/2",
     row_loss=_row_loss,
     gradient=_gradient,
     total=total_of(_row_loss),

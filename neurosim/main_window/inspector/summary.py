@@ -46,7 +46,7 @@ class SummarySection(Section):
         self._loss_title.setText(loss.title)
         penalties = [text for text, on in ((" + l2/2 · Σ w²", training.l2), (" + l1 · Σ |w|", training.l1)) if on]
         self._loss.setText(f"L = {REDUCTION_SIGNS[training.reduction]} {_term(loss.formula)}{''.join(penalties)}")
-        self._where.setText(self.tr("a: what the output says, y: the target; Σ over the n rows"))
+        self._where.setText(self.tr("ŷ: what the output says, y: the target; Σ over the n rows"))
         has_penalty = bool(penalties)
         for label in (self._data_loss, self._penalty):
             self.set_row_visible(label, has_penalty)
