@@ -1,0 +1,1 @@
+"""Formulas that people type: read, differentiated rule by rule, evaluated and written."""

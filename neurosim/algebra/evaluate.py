@@ -19,6 +19,7 @@ from neurosim.algebra.expression import (
     Quotient,
     Sum,
     Symbol,
+    walk,
 )
 from neurosim.algebra.functions import FUNCTIONS, exact_root
 from neurosim.algebra.render_text import render_text
@@ -53,9 +54,7 @@ def evaluate(
 
 def rational_value(expression: Expression) -> Fraction | None:
     """The value of an expression in which there are only numbers, when it is rational; ``None`` for any other."""
-    if isinstance(expression, Symbol | NamedConstant | Function | Derivative):
-        return None
-    if any(rational_value(child) is None for child in expression.children):
+    if any(isinstance(part, Symbol | NamedConstant | Function | Derivative) for _, part in walk(expression)):
         return None
     try:
         value = evaluate(expression)
@@ -125,7 +124,7 @@ class _Evaluation:
             exact = _exact_power(base, exponent)
             if exact is not None:
                 return exact
-        return float(base) ** float(exponent)
+        return float(math.pow(float(base), float(exponent)))
 
     def _function(self, expression: Function) -> Number:
         function, argument = FUNCTIONS[expression.name], self.of(expression.argument)

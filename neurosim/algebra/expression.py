@@ -77,9 +77,11 @@ class Sum(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return self.terms
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Sum(children)
 
 
@@ -95,9 +97,11 @@ class Product(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return self.factors
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Product(children)
 
 
@@ -110,9 +114,11 @@ class Quotient(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return (self.numerator, self.denominator)
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Quotient(*children)
 
 
@@ -125,9 +131,11 @@ class Power(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return (self.base, self.exponent)
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Power(*children)
 
 
@@ -139,9 +147,11 @@ class Negation(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return (self.operand,)
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Negation(*children)
 
 
@@ -154,9 +164,11 @@ class Function(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return (self.argument,)
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Function(self.name, *children)
 
 
@@ -170,9 +182,11 @@ class Derivative(Expression):
 
     @property
     def children(self) -> tuple[Expression, ...]:
+        """The parts, in reading order."""
         return (self.operand,)
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """The same with other parts."""
         return Derivative(children[0], self.symbol, self.partial)
 
 

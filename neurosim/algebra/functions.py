@@ -114,7 +114,9 @@ _ALL = (
         "1/(2√(u))",
         "zero or positive",
     ),
-    NamedFunction("sin", "sin", r"\sin", "the sine of", (), math.sin, _only(0, 0), lambda u: Function("cos", u), "cos(u)"),
+    NamedFunction(
+        "sin", "sin", r"\sin", "the sine of", (), math.sin, _only(0, 0), lambda u: Function("cos", u), "cos(u)"
+    ),
     NamedFunction(
         "cos",
         "cos",

@@ -1,4 +1,4 @@
-"""The pencil's check on a derivation: what each line is worth at a point, beside a central difference of the function."""
+"""The pencil's check on a derivation: each line's worth at a point, beside a central difference of the function."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def central_difference(expression: Expression, symbol: str, values: Mapping[str,
     width = 2e-3 * max(1.0, abs(at))
     for _ in range(12):
         try:
-            wide, narrow = _difference(expression, symbol, values, width), _difference(expression, symbol, values, width / 2)
+            wide, narrow = (
+                _difference(expression, symbol, values, width),
+                _difference(expression, symbol, values, width / 2),
+            )
         except EvaluationError as error:
             problem = error
             width /= 4  # the edge of the domain is near: keep to this side of it

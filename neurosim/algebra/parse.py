@@ -1,10 +1,11 @@
 """Reading a typed formula, by a written grammar, never by ``eval``: what is ambiguous is read in one way, and shown.
 
-From loose to tight: sums; products and quotients, from the left to the right, a sign left out counting as a product of the
-same rank (``1/2x`` is ``(1/2)·x``); a leading minus (``-x^2`` is ``-(x^2)``, ``-2x`` is ``-(2x)``); powers, from the right
-to the left, whose exponent is a single value with its sign (``e^-2x`` is ``(e^-2)·x``). Letters side by side are a product
-(``ab``), unless they spell a known word; digits directly after a letter are its index (``x1``). A function without
-brackets takes the run of numbers and letters that follows it (``sin 2x`` is ``sin(2x)``). ``log`` is the natural logarithm.
+From loose to tight: sums; products and quotients, from the left to the right, a sign left out counting as a product
+of the same rank (``1/2x`` is ``(1/2)·x``); a leading minus (``-x^2`` is ``-(x^2)``, ``-2x`` is ``-(2x)``); powers,
+from the right to the left, whose exponent is a single value with its sign (``e^-2x`` is ``(e^-2)·x``). Letters side
+by side are a product (``ab``), unless they spell a known word; digits directly after a letter are its index (``x1``).
+A function without brackets takes the run of numbers and letters that follows it (``sin 2x`` is ``sin(2x)``).
+``log`` is the natural logarithm.
 """
 
 from __future__ import annotations
@@ -74,8 +75,7 @@ def read(text: str, decimal: str = ".") -> Reading:
         raise ParseError(f"The formula is longer than {LONGEST} characters.", LONGEST)
     pieces: list[Token] = []
     try:
-        for token in tokens(text, decimal):
-            pieces.append(token)
+        pieces.extend(tokens(text, decimal))
         expression = _Parser(pieces).whole()
     except ParseError as error:
         understood = _read_before(pieces, error.position, decimal)
@@ -215,7 +215,8 @@ class _Parser:
         after = self._peek()
         if after.kind == "raised" or self._is_sign("^"):
             raise ParseError(
-                f"There are two exponents at place {after.start + 1}: write brackets to say which belongs to what.", after.start
+                f"There are two exponents at place {after.start + 1}: write brackets to say which belongs to what.",
+                after.start,
             )
         return exponent
 
@@ -237,7 +238,9 @@ class _Parser:
             found = self._derivative(token)
             if found is not None:
                 return found
-            raise ParseError(f"The ∂ at place {token.start + 1} does not begin a derivative such as ∂/∂a(...).", token.start)
+            raise ParseError(
+                f"The ∂ at place {token.start + 1} does not begin a derivative such as ∂/∂a(...).", token.start
+            )
         if token.kind == "end":
             raise ParseError("The formula ends too early: something is missing at its end.", token.start)
         raise ParseError(f'Something is missing before "{token.text}" at place {token.start + 1}.', token.start)
@@ -259,7 +262,11 @@ class _Parser:
             self._take()
         elif not (self._lenient and self._peek().kind == "end"):
             stop = self._peek()
-            what = "is never closed" if stop.kind == "end" else f'is not closed before "{stop.text}" at place {stop.start + 1}'
+            what = (
+                "is never closed"
+                if stop.kind == "end"
+                else f'is not closed before "{stop.text}" at place {stop.start + 1}'
+            )
             raise ParseError(f'The "{opening.text}" at place {opening.start + 1} {what}.', stop.start)
         self._bars = bars
         self._nested -= 1

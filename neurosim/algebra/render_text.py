@@ -171,7 +171,10 @@ def _letters(factor: Expression) -> str:
 
 def _touch(left: Expression, right: Expression, brackets: tuple[bool, bool], run: str) -> bool:
     """Whether two factors are written side by side, without a dot, as a textbook does."""
-    if any(isinstance(factor, Quotient | Derivative) and not shut for factor, shut in zip((left, right), brackets, strict=True)):
+    if any(
+        isinstance(factor, Quotient | Derivative) and not shut
+        for factor, shut in zip((left, right), brackets, strict=True)
+    ):
         return False
     if brackets[1]:
         return brackets[0] or _may_open(left, run) or isinstance(left, Constant) or _ends_shut(left)

@@ -105,7 +105,8 @@ def _number(text: str, found: re.Match[str], decimal: str) -> Token:
     if following and following in ",." and text[end + 1 : end + 2].isdigit():
         digits = f"{found[0]}{following}{text[end + 1]}"
         raise ParseError(
-            f'"{digits}" at place {found.start() + 1} cannot be read as a number: the decimal sign here is "{decimal}".', end
+            f'"{digits}" at place {found.start() + 1} is not read as a number: the decimal sign here is "{decimal}".',
+            end,
         )
     if len(found[0]) > _SHOWN_MOST:
         raise ParseError(f"The number at place {found.start() + 1} has more than {_SHOWN_MOST} digits.", found.start())
@@ -158,7 +159,9 @@ def _word(text: str, place: int, end: int) -> Token | None:
     after = place + len(word)
     if word in SPELLINGS:
         if text[after : after + 1].isdigit() and word == "log":
-            raise ParseError(f'"log{text[after]}" at place {place + 1} is not known: write ln(x)/ln({text[after]}).', place)
+            raise ParseError(
+                f'"log{text[after]}" at place {place + 1} is not known: write ln(x)/ln({text[after]}).', place
+            )
         return Token("function", SPELLINGS[word], place, after)
     if word == "pi":
         return Token("constant", "pi", place, after)

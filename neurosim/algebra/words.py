@@ -12,7 +12,10 @@ ENDINGS: tuple[str, ...] = (*WORDS, "hat")
 """What neighbouring letters must not spell by accident when they are written side by side."""
 
 FOREIGN: frozenset[str] = frozenset(
-    "arcsin arccos arctan asin acos atan sinh cosh sec csc cot min max floor ceil erf lim sum int diff".split()
+    [
+        *("arcsin", "arccos", "arctan", "asin", "acos", "atan", "sinh", "cosh", "sec", "csc", "cot"),
+        *("min", "max", "floor", "ceil", "erf", "lim", "sum", "int", "diff"),
+    ]
 )
 """Names that people may expect to be known, and that must not be taken for a product of letters."""
 

@@ -59,7 +59,10 @@ def _script(script: Script) -> str:
 
 def _placed(text: str, small: dict[str, str], sign: str, close: bool) -> str:
     tight = text.replace(" ", "") if close else text
-    if tight and all(character in small for character in tight):
+    letters = sum(character.isalpha() for character in tight)
+    # Raised minuses before raised brackets, and names in small letters, are hard to read.
+    readable = "−(" not in tight and (close or letters <= 1)
+    if tight and readable and all(character in small for character in tight):
         return "".join(small[character] for character in tight)
     single = len(text) == 1 or (sign == "_" and text.replace("_", "").isalnum())
     return f"{sign}{text}" if single else f"{sign}({text})"
