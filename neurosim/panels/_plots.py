@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QToolButton
 
+from neurosim.panels._log_ticks import Ticks, log_text, log_ticks
 from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.icons import icon
@@ -32,8 +33,15 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """The numbers beside the ticks."""
-        texts = super().logTickStrings(values, scale, spacing) if self.logMode else self._plain(values, scale, spacing)
+        texts = [log_text(value) for value in values] if self.logMode else self._plain(values, scale, spacing)
         return [text.replace("-", MINUS).replace(".", self._display.decimal) for text in texts]
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:  # noqa: N803 - as pyqtgraph has it
+        """Where the ticks are."""
+        if self.logMode:
+            return log_ticks(minVal, maxVal, size)
+        found: Ticks = super().tickValues(minVal, maxVal, size)
+        return found
 
     def _plain(self, values: list[float], scale: float, spacing: float) -> list[str]:
         texts: list[str] = super().tickStrings(values, scale, spacing)
