@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from neurosim.markup.tree import Bracket, Markup, Over, Role, Row, Script, Style, Symbol
 from neurosim.numbers.exact import Number
@@ -62,6 +63,7 @@ def bracketed(inside: Markup) -> Bracket:
     return Bracket(inside)
 
 
+@lru_cache(maxsize=512)
 def name(text: str) -> Markup:
     """A name as it is set: ``a``; ``w1`` as w with index 1; ``population`` and ``exam score`` as they are."""
     stem = text.rstrip("0123456789")

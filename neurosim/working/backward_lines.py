@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from neurosim.engine.network import Neuron
 from neurosim.markup.build import bracketed, words
@@ -11,7 +13,7 @@ from neurosim.working.activation_forms import FORMS
 from neurosim.working.cross_entropy import opened_into_factors
 from neurosim.working.forward_lines import function_symbol, parameters_into
 from neurosim.working.gradient_lines import backward_line, dead_line, gradient_line, local_derivatives, where
-from neurosim.working.line import Line, equation
+from neurosim.working.line import Equation, Line, equation
 from neurosim.working.loss_forms import LOSS_FORMS
 from neurosim.working.loss_lines import reduced
 from neurosim.working.names import RowIndex
@@ -54,22 +56,22 @@ def _direct(sheet: Sheet, node: str, row: int) -> Leaf:
 
 def _loss_derivatives(sheet: Sheet) -> Line:
     form = LOSS_FORMS.get(sheet.settings.loss)
-    equations, notes = [], set()
-    for row in sheet.summed:
-        for node in sheet.outputs:
-            direct = _direct(sheet, node, row)
-            term = None if form is None else _reduced_slope(sheet, form.slope(sheet, node, row))
-            left = Mark(direct.symbol, direct.refs, "gradient")
-            equations.append(
-                equation(left, term, direct.value, sheet.style, row=row, refs=direct.refs, role="gradient")
-            )
-            notes.add("" if form is None else form.note(sheet, node, row))
+
+    def write() -> Iterator[Equation]:
+        for row in sheet.summed:
+            for node in sheet.outputs:
+                direct = _direct(sheet, node, row)
+                term = None if form is None else _reduced_slope(sheet, form.slope(sheet, node, row))
+                left = Mark(direct.symbol, direct.refs, "gradient")
+                yield equation(left, term, direct.value, sheet.style, row=row, refs=direct.refs, role="gradient")
+
+    pairs = [(node, row) for row in sheet.summed for node in sheet.outputs]
+    notes = set() if form is None else {form.note(sheet, node, row) for node, row in pairs}
     note = notes.pop() if len(notes) == 1 else ""
-    details = opened_into_factors(sheet) if sheet.settings.loss == "cross_entropy" else ()
-    several = len(sheet.outputs) > 1
-    what = "z" if sheet.loss.from_logit else "each prediction" if several or len(equations) > 1 else "the prediction"
+    opener = partial(opened_into_factors, sheet) if sheet.settings.loss == "cross_entropy" else None
+    what = "z" if sheet.loss.from_logit else "each prediction" if len(pairs) > 1 else "the prediction"
     title = f"Differentiate the loss by {what}"
-    return backward_line(title, equations, details=details, note=f"{note[:1].upper()}{note[1:]}." if note else "")
+    return backward_line(title, write, opener=opener, note=f"{note[:1].upper()}{note[1:]}." if note else "")
 
 
 def _reduced_slope(sheet: Sheet, slope: Term) -> Term:
@@ -109,24 +111,22 @@ def _neuron_lines(sheet: Sheet, node: Neuron) -> list[Line]:
 
 
 def _collected(sheet: Sheet, node: Neuron, *, by_z: bool) -> Line:
-    equations = []
     edges = [edge for edge in sheet.network.outgoing[node.id] if not edge.muted and edge.target in sheet.alive]
-    for row in sheet.summed:
-        terms: list[Term] = []
-        if node.id in sheet.outputs and not by_z:
-            terms.append(_direct(sheet, node.id, row))
-        terms += [times(sheet.weight(edge.id), sheet.delta(edge.target, row)) for edge in edges]
-        left = sheet.names.by_activation(node.id, row)
-        refs = sheet.refs(node.id, row)
-        value = sheet.passes[row].d_a[node.id]
-        equations.append(
-            equation(
-                Mark(left, refs, "gradient"), plus(*terms), value, sheet.style, row=row, refs=refs, role="gradient"
-            )
-        )
+
+    def write() -> Iterator[Equation]:
+        for row in sheet.summed:
+            terms: list[Term] = []
+            if node.id in sheet.outputs and not by_z:
+                terms.append(_direct(sheet, node.id, row))
+            terms += [times(sheet.weight(edge.id), sheet.delta(edge.target, row)) for edge in edges]
+            refs = sheet.refs(node.id, row)
+            left = Mark(sheet.names.by_activation(node.id, row), refs, "gradient")
+            value = sheet.passes[row].d_a[node.id]
+            yield equation(left, plus(*terms), value, sheet.style, row=row, refs=refs, role="gradient")
+
     many = len(edges) > 1
     title = "Collect what flows back through each edge" if many else "Carry it back through the edge"
-    return backward_line(f"{title}{where(sheet, node.id)}", equations)
+    return backward_line(f"{title}{where(sheet, node.id)}", write)
 
 
 def slope_leaf(sheet: Sheet, node: str, row: int) -> Leaf:
@@ -141,34 +141,35 @@ def slope_leaf(sheet: Sheet, node: str, row: int) -> Leaf:
 
 
 def _slopes(sheet: Sheet, node: Neuron) -> Line:
-    equations, reasons = [], set()
     form = FORMS.get(node.activation)
-    for row in sheet.summed:
-        slope = slope_leaf(sheet, node.id, row)
-        z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
-        term = None if form is None else form.slope(z, a)
-        plain = isinstance(term, Constant)
-        found = equation(as_symbols(slope), None if plain else term, slope.value, sheet.style, row=row, refs=slope.refs)
-        equations.append(found)
-        if form is not None:
-            reasons.add(form.reason(z.value))
+
+    def write() -> Iterator[Equation]:
+        for row in sheet.summed:
+            slope = slope_leaf(sheet, node.id, row)
+            z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
+            term = None if form is None else form.slope(z, a)
+            shown = None if isinstance(term, Constant) else term
+            yield equation(as_symbols(slope), shown, slope.value, sheet.style, row=row, refs=slope.refs)
+
+    reasons = set() if form is None else {form.reason(sheet.passes[row].z(node.id)) for row in sheet.summed}
     reason = reasons.pop() if len(reasons) == 1 else ""
     return backward_line(
         f"The slope of the activation{where(sheet, node.id)}",
-        equations,
+        write,
         note=f"{reason}, so this is the slope that counts." if reason else "",
     )
 
 
 def _through_activation(sheet: Sheet, node: Neuron, *, by_z: bool) -> Line:
-    equations = []
-    for row in sheet.summed:
-        values = sheet.passes[row]
-        refs = sheet.refs(node.id, row)
-        d_a = Leaf(sheet.names.by_activation(node.id, row), values.d_a[node.id], refs, "gradient")
-        term: Term = d_a if sheet.is_identity(node.id) else times(d_a, slope_leaf(sheet, node.id, row))
-        if by_z:
-            term = plus(_direct(sheet, node.id, row), term)
-        left = Mark(sheet.names.by_sum(node.id, row), refs, "gradient")
-        equations.append(equation(left, term, values.d_z[node.id], sheet.style, row=row, refs=refs, role="gradient"))
-    return backward_line(f"Carry it back through the activation{where(sheet, node.id)}", equations)
+    def write() -> Iterator[Equation]:
+        for row in sheet.summed:
+            values = sheet.passes[row]
+            refs = sheet.refs(node.id, row)
+            d_a = Leaf(sheet.names.by_activation(node.id, row), values.d_a[node.id], refs, "gradient")
+            term: Term = d_a if sheet.is_identity(node.id) else times(d_a, slope_leaf(sheet, node.id, row))
+            if by_z:
+                term = plus(_direct(sheet, node.id, row), term)
+            left = Mark(sheet.names.by_sum(node.id, row), refs, "gradient")
+            yield equation(left, term, values.d_z[node.id], sheet.style, row=row, refs=refs, role="gradient")
+
+    return backward_line(f"Carry it back through the activation{where(sheet, node.id)}", write)

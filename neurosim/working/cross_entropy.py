@@ -52,7 +52,7 @@ def opened_into_factors(sheet: Sheet) -> tuple[Line, ...]:
         "What is left",
     )
     return tuple(
-        Line(0, "backward", title, tuple(found), frozenset[str]().union(*(one.refs for one in found)))
+        Line(0, "backward", title, found.copy)
         for title, found in zip(titles, (first, second, product, cancelled), strict=True)
     )
 

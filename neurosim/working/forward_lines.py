@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import Edge, Neuron, bias_id
 from neurosim.markup.build import EQUALS, bracketed
 from neurosim.markup.tree import Mark, Markup, Row, Symbol
-from neurosim.working.activation_forms import FORMS
+from neurosim.working.activation_forms import FORMS, Form
 from neurosim.working.line import Equation, Line, equation, result
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Call, Leaf, Term, plus, times
@@ -49,43 +51,45 @@ def _product(sheet: Sheet, edge: Edge, row: int) -> tuple[Leaf, Leaf]:
 
 
 def _products_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int) -> Line:
-    found = []
-    for edge in edges:
-        weight, value = _product(sheet, edge, row)
-        refs = frozenset({edge.id, f"row:{row}"})
-        found.append(equation(None, times(weight, value), weight.value * value.value, sheet.style, row=row, refs=refs))
+    def write() -> Iterator[Equation]:
+        for edge in edges:
+            weight, value = _product(sheet, edge, row)
+            refs = frozenset({edge.id, f"row:{row}"})
+            yield equation(None, times(weight, value), weight.value * value.value, sheet.style, row=row, refs=refs)
+
     title = "Multiply the input by its weight" if len(edges) == 1 else "Multiply each input by its weight"
-    return _line(sheet, node, title, found, row=row)
+    return _line(sheet, node, title, write, row=row)
 
 
 def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
-    terms: list[Term] = []
-    for edge in edges:
-        weight, value = _product(sheet, edge, row)
-        refs = weight.refs | value.refs
-        terms.append(Leaf(as_symbols(times(weight, value)), weight.value * value.value, refs))
+    has_bias = node.bias is not None and not node.muted
+
+    def write() -> Iterator[Equation]:
+        terms: list[Term] = []
+        for edge in edges:
+            weight, value = _product(sheet, edge, row)
+            refs = weight.refs | value.refs
+            terms.append(Leaf(as_symbols(times(weight, value)), weight.value * value.value, refs))
+        if has_bias:
+            terms.append(sheet.parameter(bias_id(node.id)))
+        yield _sum(sheet, node, plus(*terms), row)
+
     title = "Add up the products"
-    if node.bias is not None and not node.muted:
-        terms.append(sheet.bias(node.id, node.bias))
+    if has_bias:
         title = "Add the bias" if len(edges) == 1 else "Add up the products and the bias"
-    return _line(sheet, node, title, [_sum(sheet, node, plus(*terms), row)], row=row, note=note)
+    return _line(sheet, node, title, write, row=row, note=note)
 
 
 def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
     """z of a neuron with one product or a bias alone, or with nothing at all."""
-    if edges:
-        return _line(
-            sheet,
-            node,
-            "Multiply the input by its weight",
-            [_sum(sheet, node, times(*_product(sheet, edges[0], row)), row)],
-            row=row,
-            note=note,
-        )
-    if node.bias is None or node.muted:
-        return _line(sheet, node, "Nothing flows in", [_sum(sheet, node, plus(), row)], row=row, note=note)
-    found = _sum(sheet, node, sheet.bias(node.id, node.bias), row)
-    return _line(sheet, node, "Take the bias alone", [found], row=row, note=note)
+    has_bias = node.bias is not None and not node.muted
+
+    def write() -> Iterator[Equation]:
+        term: Term = times(*_product(sheet, edges[0], row)) if edges else plus()
+        yield _sum(sheet, node, sheet.parameter(bias_id(node.id)) if has_bias else term, row)
+
+    title = "Multiply the input by its weight" if edges else "Take the bias alone" if has_bias else "Nothing flows in"
+    return _line(sheet, node, title, write, row=row, note=note)
 
 
 def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
@@ -98,33 +102,48 @@ def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
 
 
 def _activation_line(sheet: Sheet, node: Neuron, row: int, first: bool) -> Line:
-    z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
-    left = Mark(a.symbol, a.refs)
     activation = ACTIVATIONS[node.activation]
-    symbol = function_symbol(node.activation)
     if activation.is_identity:
-        call = Row((Symbol(symbol, "upright"), bracketed(Mark(z.symbol, z.refs)), EQUALS, Mark(z.symbol, z.refs)))
-        shown = result(a.value, sheet.style, refs=a.refs)
         note = "Identity: f(z) = z, nothing happens." if first else ""
-        found = Equation(left, call, None, shown, a.value, (), row)
-        return _line(sheet, node, "Apply the activation", [found], row=row, note=note)
-    found = equation(left, Call(symbol, (z,)), a.value, sheet.style, row=row, refs=a.refs)
-    title = f"Apply the activation {activation.title}"
-    line = _line(sheet, node, title, [found], row=row)
+        return _line(sheet, node, "Apply the activation", lambda: [_identity(sheet, node.id, row)], row=row, note=note)
+    line = _line(
+        sheet,
+        node,
+        f"Apply the activation {activation.title}",
+        lambda: [_applied(sheet, node, row)],
+        row=row,
+    )
     form = FORMS.get(node.activation)
-    if form is None:
-        return line
-    opened = equation(as_symbols(Call(symbol, (z,))), form.value(z), a.value, sheet.style, row=row, refs=a.refs)
+    return line if form is None else replace(line, opener=lambda: [_opened(sheet, node, row, form)])
+
+
+def _identity(sheet: Sheet, node: str, row: int) -> Equation:
+    z, a = sheet.pre_activation(node, row), sheet.activation(node, row)
+    call = Row((Symbol("f", "upright"), bracketed(Mark(z.symbol, z.refs)), EQUALS, Mark(z.symbol, z.refs)))
+    shown = result(a.value, sheet.style, refs=a.refs)
+    return Equation(Mark(a.symbol, a.refs), call, None, shown, a.value, (), row)
+
+
+def _applied(sheet: Sheet, node: Neuron, row: int) -> Equation:
+    z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
+    term = Call(function_symbol(node.activation), (z,))
+    return equation(Mark(a.symbol, a.refs), term, a.value, sheet.style, row=row, refs=a.refs)
+
+
+def _opened(sheet: Sheet, node: Neuron, row: int, form: Form) -> Line:
+    z, a = sheet.pre_activation(node.id, row), sheet.activation(node.id, row)
+    left = as_symbols(Call(function_symbol(node.activation), (z,)))
+    found = equation(left, form.value(z), a.value, sheet.style, row=row, refs=a.refs)
     reason = form.reason(z.value)
-    detail = Line(0, "forward", "Write the function out", (opened,), line.refs, row, (), f"{reason}." if reason else "")
-    return Line(0, "forward", line.title, line.equations, line.refs, row, (detail,))
+    return Line(0, "forward", "Write the function out", lambda: [found], row=row, note=f"{reason}." if reason else "")
 
 
-def _line(sheet: Sheet, node: Neuron, title: str, equations: list[Equation], *, row: int, note: str = "") -> Line:
+def _line(
+    sheet: Sheet, node: Neuron, title: str, writer: Callable[[], Iterable[Equation]], *, row: int, note: str = ""
+) -> Line:
     several = len(sheet.network.neurons) > 1
     where = f" ({sheet.names.title(node.id)})" if several else ""
-    refs = frozenset({node.id, f"row:{row}"}).union(*(found.refs for found in equations))
-    return Line(0, "forward", f"{title}{where}", tuple(equations), refs, row, (), note)
+    return Line(0, "forward", f"{title}{where}", writer, frozenset({node.id, f"row:{row}"}), row, None, note)
 
 
 def _muted_note(sheet: Sheet, node: Neuron) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 from math import lcm
 
 from neurosim.engine.network import Neuron
@@ -24,10 +26,16 @@ def gradient_symbol(sheet: Sheet, parameter: str) -> Markup:
     return sheet.names.gradient(parameter)
 
 
-def backward_line(title: str, equations: list[Equation], *, details: tuple[Line, ...] = (), note: str = "") -> Line:
+def backward_line(
+    title: str,
+    writer: Callable[[], Iterable[Equation]],
+    *,
+    opener: Callable[[], Iterable[Line]] | None = None,
+    row: int | None = None,
+    note: str = "",
+) -> Line:
     """A line of the backward phase."""
-    refs = frozenset[str]().union(*(found.refs for found in equations))
-    return Line(0, "backward", title, tuple(equations), refs, None, details, note)
+    return Line(0, "backward", title, writer, frozenset(), row, opener, note)
 
 
 def where(sheet: Sheet, node: str) -> str:
@@ -38,18 +46,17 @@ def where(sheet: Sheet, node: str) -> str:
 def local_derivatives(sheet: Sheet, node: Neuron) -> Line:
     """What z changes by when a parameter does: the activation that the edge carries, and 1 for the bias."""
     alone = sheet.full.dataset.n_rows == 1 and bool(sheet.summed)
-    equations = [
-        _local(sheet, node, parameter, sheet.summed[0] if alone else None)
-        for parameter, _ in parameters_into(sheet, node.id)
-    ]
-    details = []
-    for row in () if alone else sheet.summed:
-        found = [_local(sheet, node, parameter, row) for parameter, _ in parameters_into(sheet, node.id)]
-        refs = frozenset[str]().union(*(one.refs for one in found))
-        details.append(Line(0, "backward", f"In row {row + 1}", tuple(found), refs, row))
+    first = sheet.summed[0] if alone else None
+
+    def write(row: int | None) -> list[Equation]:
+        return [_local(sheet, node, parameter, row) for parameter, _ in parameters_into(sheet, node.id)]
+
+    def opened() -> list[Line]:
+        return [backward_line(f"In row {row + 1}", partial(write, row), row=row) for row in sheet.summed]
+
     what = "prediction" if sheet.is_identity(node.id) and node.id in sheet.outputs else "sum"
     title = f"What the {what} changes by with each parameter{where(sheet, node.id)}"
-    return backward_line(title, equations, details=tuple(details))
+    return backward_line(title, partial(write, first), opener=None if alone or not sheet.summed else opened)
 
 
 def _local(sheet: Sheet, node: Neuron, parameter: str, row: int | None) -> Equation:
@@ -69,6 +76,16 @@ def _local(sheet: Sheet, node: Neuron, parameter: str, row: int | None) -> Equat
 
 def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
     """A parameter's derivative as the sum of what each row adds."""
+    title = f"The gradient of the weight {parameter}"
+    if parameter not in sheet.network.edge_by_id:
+        title = f"The gradient of the bias{where(sheet, node.id)}"
+    if sheet.n > 1:
+        title += ", added up over the rows"
+    note = "" if sheet.network.trainable[parameter] else "Frozen: it has a gradient, but the step leaves it as it is."
+    return backward_line(title, lambda: [_gradient(sheet, node, parameter)], note=note)
+
+
+def _gradient(sheet: Sheet, node: Neuron, parameter: str) -> Equation:
     edge = sheet.network.edge_by_id.get(parameter)
     terms: list[Term] = []
     shown: Number = Fraction(0)
@@ -83,13 +100,7 @@ def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
             symbol = Row((symbol, Symbol("·", "operator"), sheet.names.activation(edge.source, "i")))
         terms.append(sheet.rest(symbol, value - shown, "gradient"))
     refs = frozenset({parameter})
-    title = f"The gradient of the weight {parameter}"
-    if edge is None:
-        title = f"The gradient of the bias{where(sheet, node.id)}"
-    if sheet.n > 1:
-        title += ", added up over the rows"
-    note = "" if sheet.network.trainable[parameter] else "Frozen: it has a gradient, but the step leaves it as it is."
-    found = equation(
+    return equation(
         Mark(gradient_symbol(sheet, parameter), refs, "gradient"),
         plus(*terms),
         value,
@@ -99,7 +110,6 @@ def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
         role="gradient",
         with_numbers=len(terms) > 1 or edge is not None,
     )
-    return backward_line(title, [found], note=note)
 
 
 def unreduced(sheet: Sheet, parameter: str) -> tuple[int, int] | None:
@@ -147,4 +157,4 @@ def dead_line(sheet: Sheet, node: Neuron) -> Line:
         for parameter, _ in parameters_into(sheet, node.id)
     ]
     title = f"{sheet.names.title(node.id)} leads to no output: what flows into it changes nothing"
-    return backward_line(title, equations)
+    return backward_line(title, lambda: equations)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
@@ -52,33 +54,54 @@ class Equation:
     @property
     def refs(self) -> frozenset[str]:
         """Everything that its terms stand for."""
-        return NO_REFS.union(*(refs_of(part) for part in self.chain))
+        # The numbers stand for what the symbols stand for.
+        parts = [self.left, self.result, self.numbers if self.symbols is None else self.symbols]
+        return NO_REFS.union(*(refs_of(part) for part in parts if part is not None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """One operation of a step.
+    """One operation of a step. Its equations are written when they are first asked for: few lines are looked at.
 
     Attributes:
         number: its place in the step, from 1; 0 for a line inside another's details.
         phase: forward, loss, backward or update.
         title: what is done, in one plain sentence without full stop.
-        equations: one, or several that are one operation (all residuals); none for a line of words.
-        refs: what lights up: ids of nodes and edges, ``"n.bias"``, ``"row:0"`` (the row's index), ``"output:n"``,
-            ``"loss"``.
+        writer: writes the equations.
+        concerns: what lights up besides what the equations speak of.
         row: the index of the data row that it is about, or ``None`` when it is about several.
-        details: the lines that it opens into.
+        opener: writes the lines that it opens into; ``None`` when there are none.
         note: what else should be said, as a sentence.
     """
 
     number: int
     phase: Phase
     title: str
-    equations: tuple[Equation, ...] = ()
-    refs: frozenset[str] = NO_REFS
+    writer: Callable[[], Iterable[Equation]] = tuple
+    concerns: frozenset[str] = NO_REFS
     row: int | None = None
-    details: tuple[Line, ...] = ()
+    opener: Callable[[], Iterable[Line]] | None = None
     note: str = ""
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """One, or several that are one operation (all residuals); none for a line of words."""
+        return tuple(self.writer())
+
+    @property
+    def opens(self) -> bool:
+        """Whether there may be details."""
+        return self.opener is not None
+
+    @cached_property
+    def details(self) -> tuple[Line, ...]:
+        """The lines that it opens into."""
+        return () if self.opener is None else tuple(self.opener())
+
+    @cached_property
+    def refs(self) -> frozenset[str]:
+        """What lights up: ids of nodes and edges, ``n.bias``, ``row:0`` (the row's index), ``output:n``, ``loss``."""
+        return self.concerns.union(*(equation.refs for equation in self.equations))
 
     @property
     def symbols(self) -> Markup | None:

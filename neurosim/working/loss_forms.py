@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from neurosim.markup.tree import Mark, Markup, Script, Symbol
 from neurosim.working.line import Equation, equation
 from neurosim.working.names import RowIndex
 from neurosim.working.sheet import Sheet
-from neurosim.working.softmax import probability, softmax_lines, softmax_loss
+from neurosim.working.softmax import Prepared, probability, softmax_lines, softmax_loss
 from neurosim.working.terms import (
     HALF,
     ONE,
@@ -36,7 +36,7 @@ class LossForm:
     """How one loss is worked out.
 
     Attributes:
-        prepare: title and equations of the lines before a row's loss, for the rows given.
+        prepare: titles and writers of the lines before a row's loss, for the rows given.
         title: of the line that works out each row's loss.
         terms: a row's loss as terms, one for each output (one alone for a joint loss).
         noun: what is added up or averaged, in the plural.
@@ -45,7 +45,7 @@ class LossForm:
         note: what should be said about the slope at an output and row.
     """
 
-    prepare: Callable[[Sheet, tuple[int, ...]], list[tuple[str, list[Equation]]]]
+    prepare: Callable[[Sheet, tuple[int, ...]], list[Prepared]]
     title: str
     terms: Callable[[Sheet, int], list[Term]]
     noun: str
@@ -69,16 +69,17 @@ def row_loss(sheet: Sheet, row: RowIndex) -> Markup:
 # -- squared, absolute, Huber --------------------------------------------------------------------------------------
 
 
-def _residuals(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, list[Equation]]]:
-    found = []
-    for i in rows:
-        for node in sheet.outputs:
-            r = residual(sheet, node, i)
-            term = minus(sheet.activation(node, i), sheet.target(node, i))
-            left = Mark(r.symbol, r.refs, r.role)
-            found.append(equation(left, term, r.value, sheet.style, row=i, refs=r.refs, role="loss"))
-    several = len(found) > 1
-    return [("Compare each prediction with its target" if several else "Compare the prediction with the target", found)]
+def _residuals(sheet: Sheet, rows: tuple[int, ...]) -> list[Prepared]:
+    def write() -> Iterator[Equation]:
+        for i in rows:
+            for node in sheet.outputs:
+                r = residual(sheet, node, i)
+                term = minus(sheet.activation(node, i), sheet.target(node, i))
+                left = Mark(r.symbol, r.refs, r.role)
+                yield equation(left, term, r.value, sheet.style, row=i, refs=r.refs, role="loss")
+
+    several = len(rows) * len(sheet.outputs) > 1
+    return [("Compare each prediction with its target" if several else "Compare the prediction with the target", write)]
 
 
 def _summed(symbol: Callable[[Sheet, str, RowIndex], Markup]) -> Callable[[Sheet, RowIndex], Markup]:
@@ -128,14 +129,15 @@ def margin(sheet: Sheet, node: str, i: int) -> Leaf:
     return Leaf(symbol, values.y(node) * values.a(node), sheet.refs(node, i), "loss")
 
 
-def _margins(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, list[Equation]]]:
-    found = []
-    for i in rows:
-        for node in sheet.outputs:
-            m = margin(sheet, node, i)
-            term = times(sheet.target(node, i), sheet.activation(node, i))
-            found.append(equation(Mark(m.symbol, m.refs, m.role), term, m.value, sheet.style, row=i, refs=m.refs))
-    return [("Multiply target and prediction: the margin", found)]
+def _margins(sheet: Sheet, rows: tuple[int, ...]) -> list[Prepared]:
+    def write() -> Iterator[Equation]:
+        for i in rows:
+            for node in sheet.outputs:
+                m = margin(sheet, node, i)
+                term = times(sheet.target(node, i), sheet.activation(node, i))
+                yield equation(Mark(m.symbol, m.refs, m.role), term, m.value, sheet.style, row=i, refs=m.refs)
+
+    return [("Multiply target and prediction: the margin", write)]
 
 
 def _hinge_note(sheet: Sheet, node: str, i: int) -> str:
@@ -171,7 +173,7 @@ def _each(term: Callable[[Sheet, str, int], Term]) -> Callable[[Sheet, int], lis
     return lambda sheet, i: [term(sheet, node, i) for node in sheet.outputs]
 
 
-def _nothing(_sheet: Sheet, _rows: tuple[int, ...]) -> list[tuple[str, list[Equation]]]:
+def _nothing(_sheet: Sheet, _rows: tuple[int, ...]) -> list[Prepared]:
     return []
 
 

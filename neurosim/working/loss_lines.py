@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -44,8 +45,7 @@ def loss_lines(sheet: Sheet) -> list[Line]:
     lines: list[Line] = []
     form = LOSS_FORMS.get(sheet.settings.loss)
     if form is not None:
-        for title, equations in form.prepare(sheet, sheet.rows):
-            lines.append(_line(title, equations))
+        lines += [_line(title, write) for title, write in form.prepare(sheet, sheet.rows)]
     if sheet.rows:
         lines.append(_row_losses(sheet))
     lines.append(_reduction(sheet))
@@ -54,9 +54,14 @@ def loss_lines(sheet: Sheet) -> list[Line]:
     return lines
 
 
-def _line(title: str, equations: list[Equation], *, details: tuple[Line, ...] = (), note: str = "") -> Line:
-    refs = frozenset[str]().union(*(found.refs for found in equations))
-    return Line(0, "loss", title, tuple(equations), refs, None, details, note)
+def _line(
+    title: str,
+    writer: Callable[[], Iterable[Equation]],
+    *,
+    opener: Callable[[], Iterable[Line]] | None = None,
+    note: str = "",
+) -> Line:
+    return Line(0, "loss", title, writer, frozenset(), None, opener, note)
 
 
 def row_terms(sheet: Sheet, row: int) -> list[tuple[Term | None, Number, frozenset[str]]]:
@@ -77,21 +82,22 @@ def row_terms(sheet: Sheet, row: int) -> list[tuple[Term | None, Number, frozens
 
 def _row_losses(sheet: Sheet) -> Line:
     form = LOSS_FORMS.get(sheet.settings.loss)
-    equations = []
-    for row in sheet.rows:
-        found = row_terms(sheet, row)
-        for i, (term, value, refs) in enumerate(found):
-            left = None if _names_itself(sheet) else _row_symbol(sheet, row, i)
-            equations.append(equation(left, term, value, sheet.style, row=row, refs=refs, role="loss"))
+
+    def write() -> Iterator[Equation]:
+        for row in sheet.rows:
+            for i, (term, value, refs) in enumerate(row_terms(sheet, row)):
+                left = None if _names_itself(sheet) else _row_symbol(sheet, row, i)
+                yield equation(left, term, value, sheet.style, row=row, refs=refs, role="loss")
+
     title = "The loss of each row" if form is None else form.title
-    details = _opened_cross_entropy(sheet) if sheet.settings.loss == "cross_entropy" else ()
-    if sheet.settings.loss == "softmax_cross_entropy":
-        details = _opened_softmax(sheet)
+    openers = {"cross_entropy": _opened_cross_entropy, "softmax_cross_entropy": _opened_softmax}
+    opens = openers.get(sheet.settings.loss)
+    opener = None if opens is None else partial(opens, sheet)
     note = ""
     if form is not None:
         notes = {form.note(sheet, node, row) for row in sheet.rows for node in sheet.outputs}
         note = f"{notes.pop()}." if len(notes) == 1 and notes != {""} else ""
-    return _line(title, equations, details=details, note=note[:1].upper() + note[1:])
+    return _line(title, write, opener=opener, note=note[:1].upper() + note[1:])
 
 
 def _names_itself(sheet: Sheet) -> bool:
@@ -122,7 +128,7 @@ def _opened_cross_entropy(sheet: Sheet) -> tuple[Line, ...]:
             )
             equations.append(equation(_row_symbol(sheet, row, i), term, losses[i], sheet.style, row=row))
     why = "Since −ln σ(z) = ln(1 + e^(−z)) and −ln(1 − σ(z)) = ln(1 + e^z), z gives the same without losing digits."
-    return (_line("The same from the probability", equations, note=why),) if equations else ()
+    return (_line("The same from the probability", lambda: equations, note=why),) if equations else ()
 
 
 def _opened_softmax(sheet: Sheet) -> tuple[Line, ...]:
@@ -139,7 +145,7 @@ def _opened_softmax(sheet: Sheet) -> tuple[Line, ...]:
             only = parts[0][1]
             term: Term = Negative(only) if len(parts) == 1 else Sum(tuple(parts))
             equations.append(equation(row_loss(sheet, row), term, value, sheet.style, row=row))
-    return (_line("The same from the probabilities", equations),) if equations else ()
+    return (_line("The same from the probabilities", lambda: equations),) if equations else ()
 
 
 # -- reduction -----------------------------------------------------------------------------------------------------
@@ -147,6 +153,18 @@ def _opened_softmax(sheet: Sheet) -> tuple[Line, ...]:
 
 def _reduction(sheet: Sheet) -> Line:
     form = LOSS_FORMS.get(sheet.settings.loss)
+    reduction = sheet.settings.reduction
+    noun = "rows' losses" if form is None else form.noun
+    alone = sheet.n == 1 and (len(sheet.outputs) == 1 or sheet.loss.joint)
+    title = REDUCED[reduction].format(noun=noun)
+    if alone:
+        title = "Take half of it: the loss" if "half" in reduction else "With one row that is the loss"
+    return _line(title, lambda: [_reduced_loss(sheet, alone)], note=_rows_note(sheet))
+
+
+def _reduced_loss(sheet: Sheet, alone: bool) -> Equation:
+    form = LOSS_FORMS.get(sheet.settings.loss)
+    reduction = sheet.settings.reduction
     terms: list[Term] = []
     for row in sheet.summed:
         for i, (term, value, refs) in enumerate(row_terms(sheet, row)):
@@ -156,15 +174,9 @@ def _reduction(sheet: Sheet) -> Line:
     if sheet.n_rest:
         symbol = row_loss(sheet, "i") if form is None else form.symbol(sheet, "i")
         terms.append(sheet.rest(symbol, _rest(sheet), "loss"))
-    reduction = sheet.settings.reduction
-    noun = "rows' losses" if form is None else form.noun
-    alone = len(terms) == 1 and sheet.n == 1
-    title = REDUCED[reduction].format(noun=noun)
-    if alone:
-        title = "Take half of it: the loss" if "half" in reduction else "With one row that is the loss"
     penalty = bool(sheet.settings.l1 or sheet.settings.l2)
     left = Mark(data_loss_symbol() if penalty else LOSS, LOSS_REFS, "loss")
-    found = equation(
+    return equation(
         left,
         reduced(sheet, plus(*terms)),
         sheet.step.data_loss,
@@ -174,7 +186,6 @@ def _reduction(sheet: Sheet) -> Line:
         both=True,
         with_numbers=not (alone and "half" not in reduction),
     )
-    return _line(title, [found], note=_rows_note(sheet))
 
 
 def reduced(sheet: Sheet, term: Term) -> Term:

@@ -7,12 +7,13 @@ from fractions import Fraction
 from neurosim.markup.build import derivative, index, italic, words
 from neurosim.markup.tree import Bracket, Mark, Markup, Row, Script, Symbol
 from neurosim.numbers.exact import Number
-from neurosim.working.line import Line, equation
+from neurosim.working.line import Equation, Line, equation
 from neurosim.working.names import LOSS
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import TWO, Absolute, Call, Leaf, Quotient, Term, plus, square, times
 
 LOSS_REFS = frozenset({"loss"})
+PENALTY = italic("R")
 MOST_WEIGHTS = 12
 """So many weights of a penalty are written out."""
 
@@ -35,6 +36,14 @@ def strength(sheet: Sheet, kind: str) -> Leaf:
 
 def penalty_lines(sheet: Sheet) -> list[Line]:
     """The penalty, and its sum with the loss of the data."""
+    title = "What the size of the weights costs"
+    return [
+        Line(0, "loss", title, lambda: [_penalty(sheet)], note="Biases cost nothing."),
+        Line(0, "loss", "Add the penalty to the loss of the data", lambda: [_with_penalty(sheet)]),
+    ]
+
+
+def _penalty(sheet: Sheet) -> Equation:
     edges = penalised(sheet)
     shown = edges if len(edges) <= MOST_WEIGHTS else edges[: MOST_WEIGHTS - 1]
     parts: list[Term] = []
@@ -47,25 +56,24 @@ def penalty_lines(sheet: Sheet) -> list[Line]:
             terms.append(_other_weights(sheet, edges[len(shown) :], power))
         half = Quotient(factor, TWO) if power else factor
         parts.append(times(half, plus(*terms)))
-    symbol = italic("R")
-    penalty = sheet.step.penalty if sheet.step.penalty is not None else Fraction(0)
     refs = frozenset(edges)
-    first = equation(Mark(symbol, refs, "loss"), plus(*parts), penalty, sheet.style, refs=refs, role="loss")
+    left = Mark(PENALTY, refs, "loss")
+    return equation(left, plus(*parts), sheet.step.penalty or Fraction(0), sheet.style, refs=refs, role="loss")
+
+
+def _with_penalty(sheet: Sheet) -> Equation:
+    refs = frozenset(penalised(sheet))
     data = Leaf(data_loss_symbol(), sheet.step.data_loss or Fraction(0), LOSS_REFS, "loss")
-    both = equation(
+    penalty = Leaf(PENALTY, sheet.step.penalty or Fraction(0), refs, "loss")
+    return equation(
         Mark(LOSS, LOSS_REFS, "loss"),
-        plus(data, Leaf(symbol, penalty, refs, "loss")),
+        plus(data, penalty),
         sheet.step.loss,
         sheet.style,
         refs=LOSS_REFS,
         role="loss",
         both=True,
     )
-    title = "What the size of the weights costs"
-    return [
-        Line(0, "loss", title, (first,), first.refs, None, (), "Biases cost nothing."),
-        Line(0, "loss", "Add the penalty to the loss of the data", (both,), both.refs),
-    ]
 
 
 def _other_weights(sheet: Sheet, edges: list[str], power: bool) -> Leaf:
@@ -81,17 +89,19 @@ def _other_weights(sheet: Sheet, edges: list[str], power: bool) -> Leaf:
 
 def penalty_gradient_line(sheet: Sheet) -> Line:
     """The gradient of each weight with the penalty's part."""
-    equations = []
-    for edge in penalised(sheet):
-        weight = sheet.weight(edge)
-        refs = frozenset({edge})
-        symbol = derivative(data_loss_symbol(), weight.symbol)
-        terms: list[Term] = [Leaf(symbol, sheet.data_gradient[edge], refs, "gradient")]
-        if sheet.settings.l2:
-            terms.append(times(strength(sheet, "2"), weight))
-        if sheet.settings.l1:
-            terms.append(times(strength(sheet, "1"), Call("sgn", (weight,))))
-        left = Mark(sheet.names.gradient(edge), refs, "gradient")
-        value = sheet.step.gradient[edge]
-        equations.append(equation(left, plus(*terms), value, sheet.style, refs=refs, role="gradient"))
-    return Line(0, "backward", "Add the pull of the penalty", tuple(equations), frozenset(penalised(sheet)))
+    edges = penalised(sheet)
+    return Line(0, "backward", "Add the pull of the penalty", lambda: [_pulled(sheet, edge) for edge in edges])
+
+
+def _pulled(sheet: Sheet, edge: str) -> Equation:
+    weight = sheet.weight(edge)
+    refs = frozenset({edge})
+    symbol = derivative(data_loss_symbol(), weight.symbol)
+    terms: list[Term] = [Leaf(symbol, sheet.data_gradient[edge], refs, "gradient")]
+    if sheet.settings.l2:
+        terms.append(times(strength(sheet, "2"), weight))
+    if sheet.settings.l1:
+        terms.append(times(strength(sheet, "1"), Call("sgn", (weight,))))
+    left = Mark(sheet.names.gradient(edge), refs, "gradient")
+    value = sheet.step.gradient[edge]
+    return equation(left, plus(*terms), value, sheet.style, refs=refs, role="gradient")

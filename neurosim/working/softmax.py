@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from neurosim.markup.tree import Mark
@@ -13,6 +14,9 @@ from neurosim.working.terms import Call, Constant, Leaf, Power, Quotient, Term, 
 from neurosim.working.writing import as_symbols
 
 _LARGE = 30.0
+
+Prepared = tuple[str, Callable[[], Iterable[Equation]]]
+"""A line's title and what writes its equations."""
 
 
 def _shift(sheet: Sheet, i: int) -> Number:
@@ -39,22 +43,27 @@ def probability(sheet: Sheet, node: str, i: int) -> Leaf:
     return Leaf(sheet.names.probability(node, i), value, sheet.refs(node, i))
 
 
-def softmax_lines(sheet: Sheet, rows: tuple[int, ...]) -> list[tuple[str, list[Equation]]]:
-    """Titles and equations: the exponentials, their sums, the probabilities."""
-    powers, totals, shares = [], [], []
-    for i in rows:
-        leaves = []
-        for node in sheet.outputs:
-            leaf, term = exponential(sheet, node, i)
-            leaves.append(leaf)
-            powers.append(equation(None, term, leaf.value, sheet.style, row=i, refs=leaf.refs))
-        total = _total(sheet, i)
-        totals.append(equation(total.symbol, plus(*leaves), total.value, sheet.style, row=i, refs=total.refs))
-        for node, leaf in zip(sheet.outputs, leaves, strict=True):
-            p = probability(sheet, node, i)
-            shares.append(
-                equation(Mark(p.symbol, p.refs), Quotient(leaf, total), p.value, sheet.style, row=i, refs=p.refs)
-            )
+def softmax_lines(sheet: Sheet, rows: tuple[int, ...]) -> list[Prepared]:
+    """Titles and writers: the exponentials, their sums, the probabilities."""
+
+    def powers() -> Iterator[Equation]:
+        for i in rows:
+            for node in sheet.outputs:
+                leaf, term = exponential(sheet, node, i)
+                yield equation(None, term, leaf.value, sheet.style, row=i, refs=leaf.refs)
+
+    def totals() -> Iterator[Equation]:
+        for i in rows:
+            total = _total(sheet, i)
+            term = plus(*(exponential(sheet, node, i)[0] for node in sheet.outputs))
+            yield equation(total.symbol, term, total.value, sheet.style, row=i, refs=total.refs)
+
+    def shares() -> Iterator[Equation]:
+        for i in rows:
+            for node in sheet.outputs:
+                p, term = probability(sheet, node, i), Quotient(exponential(sheet, node, i)[0], _total(sheet, i))
+                yield equation(Mark(p.symbol, p.refs), term, p.value, sheet.style, row=i, refs=p.refs)
+
     shifted = any(_shift(sheet, i) for i in rows)
     first = "Take e to the power of each z, less the greatest" if shifted else "Take e to the power of each z"
     return [(first, powers), ("Add them up", totals), ("Divide: the probabilities", shares)]

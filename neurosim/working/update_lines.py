@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.tree import Mark
@@ -32,9 +33,8 @@ def update_lines(sheet: Sheet, after: NextStep, new: Snapshot | None) -> list[Li
     # Bias corrections share a title, but come in pairs per parameter: they stay in the order of the parameters.
     lines = []
     for title, equations in by_title.items():
-        refs = frozenset[str]().union(*(one.refs for one in equations))
         note = _pending_note(sheet, names) if title == UPDATE else ""
-        lines.append(Line(0, "update", title, tuple(equations), refs, None, (), note))
+        lines.append(Line(0, "update", title, equations.copy, note=note))
     lines.append(_applied(sheet, after, shown, new))
     return lines
 
@@ -60,23 +60,21 @@ def _plain(sheet: Sheet, parameter: str) -> str:
 
 
 def _applied(sheet: Sheet, after: NextStep, shown: list[str], new: Snapshot | None) -> Line:
-    equations = []
-    for parameter in shown:
-        value = after.values[parameter]
-        refs = frozenset({parameter})
-        symbol = Mark(sheet.names.parameter(parameter), refs)
-        equations.append(equation(symbol, None, value, sheet.style, refs=refs, role="next", emphasis="changed"))
-    note = ""
-    if new is not None and new.loss is not None:
-        left = Mark(LOSS, LOSS_REFS, "loss")
-        equations.append(
-            equation(left, None, new.loss, sheet.style, refs=LOSS_REFS, role="loss", emphasis="changed", both=True)
-        )
-        note = _change_note(sheet, new)
-    elif new is not None:
-        note = new.problem or ""
+    def write() -> Iterator[Equation]:
+        for parameter in shown:
+            refs = frozenset({parameter})
+            symbol = Mark(sheet.names.parameter(parameter), refs)
+            value = after.values[parameter]
+            yield equation(symbol, None, value, sheet.style, refs=refs, role="next", emphasis="changed")
+        if new is not None and new.loss is not None:
+            left = Mark(LOSS, LOSS_REFS, "loss")
+            yield equation(
+                left, None, new.loss, sheet.style, refs=LOSS_REFS, role="loss", emphasis="changed", both=True
+            )
+
+    note = "" if new is None else _change_note(sheet, new) if new.loss is not None else new.problem or ""
     title = {1: "Apply it", 2: "Apply both together"}.get(len(after.values), "Apply all together")
-    return Line(0, "update", title, tuple(equations), frozenset(shown) | LOSS_REFS, None, (), note)
+    return Line(0, "update", title, write, frozenset(shown) | LOSS_REFS, note=note)
 
 
 def _change_note(sheet: Sheet, new: Snapshot) -> str:

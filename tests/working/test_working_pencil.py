@@ -188,4 +188,4 @@ def test_a_wrong_digit_is_found() -> None:
     line, changed = working.lines[1], other.lines[1]
     equation = replace(line.equations[0], numbers=changed.equations[0].numbers)
     with pytest.raises(AssertionError, match="Add the bias"):
-        check([replace(line, equations=(equation,))], write_text)
+        check([replace(line, writer=lambda: [equation])], write_text)
