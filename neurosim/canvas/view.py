@@ -101,6 +101,7 @@ class GraphView(Camera):
         self._document.state_changed.connect(self._state_changed)
         self._document.was_reset.connect(self._was_reset)
         self._session.snapshot_changed.connect(self._snapshot_changed)
+        self._session.running_changed.connect(self._run_changed)
         self._selection.selection_changed.connect(self._selection_changed)
         self._selection.rows_selected.connect(self._row_changed)
         self._selection.lit_changed.connect(self._show_looks)
@@ -477,6 +478,14 @@ class GraphView(Camera):
         self._drawing.refresh_values()
         self._drawing.place_chips()
         self._forget_held()
+
+    def _run_changed(self, running: bool) -> None:
+        """A run leaves long decimals where fractions were: when it ends, a picture that showed all does so again."""
+        if running or not self.fitted:
+            return
+        self._drawing.set_snapshot(self._session.snapshot, self._row_within(self._document.state))
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(self.whole()):
+            self.fit_all()
 
     def _theme_changed(self) -> None:
         self._dress()

@@ -177,3 +177,15 @@ def test_a_port_is_hit_twelve_pixels_away(two_by_two):
     for away in (QPoint(11, 0), QPoint(0, 11), QPoint(0, -11)):
         place = item.pos() + item.out_port() + QPointF(away) / detail
         assert drawing.hit(place, detail) == Hit("out", "h1")
+
+
+def test_what_a_run_makes_longer_is_in_sight_again_when_it_ends(lecture):
+    lecture.session.set_speed("max")
+    lecture.session.run()
+    for _ in range(200):
+        if not lecture.session.running:
+            break
+        lecture.session.advance(16)
+    assert not lecture.session.running
+    view = lecture.view
+    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(view.whole())
