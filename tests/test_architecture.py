@@ -27,6 +27,7 @@ def loaded_after(code: str) -> set[str]:
         "neurosim",
         "neurosim.engine.evaluate",
         "neurosim.engine.trainer",
+        "neurosim.working.copying",
         "neurosim.document.edits",
         "neurosim.document.json_format",
         "neurosim.document.csv_table",

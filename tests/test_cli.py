@@ -183,7 +183,30 @@ def test_show_prints_the_numbers_of_a_step(capsys: pytest.CaptureFixture[str], t
     later = tmp_path / "later.neurosim"
     run(capsys, "train", LECTURE, "--steps", "40", "--out", str(later))
     assert run(capsys, "show", str(later), "--step", "2") == run(capsys, "show", LECTURE, "--step", "2")
-    assert "and 77 more rows" in run(capsys, "show", str(example("food_trucks")))
+    assert "94 more rows" in run(capsys, "show", str(example("food_trucks")))
+
+
+def test_show_works_a_chosen_row_out(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "show", LECTURE, "--row", "2").replace("\u2212", "-")
+    assert "Row 2: Add the bias" in text
+    assert "Row 1:" not in text
+    assert "1 other row" in text
+    assert "-136/3" in text
+    assert "1 to 2" in complaint(capsys, "show", LECTURE, "--row", "3")
+    assert "1 to 2" in complaint(capsys, "show", LECTURE, "--row", "0")
+
+
+def test_show_ends_with_the_lecture_own_form(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "show", LECTURE)
+    assert "1/2[−4(0 + 16/3) − 8(4 + 14/3)] = −32/3 − 104/3 = −136/3" in text
+    assert "= −16/3 − 26/3 = −42/3 = −14" in text
+    assert "1/3 + 136/90 = 83/45" in text
+
+
+def test_show_prints_latex(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "show", LECTURE, "--latex")
+    assert r"a \cdot x_{1} &= \frac{1}{3} \cdot 2 = \frac{2}{3}" in text
+    assert text.count(r"\begin{align*}") == text.count(r"\end{align*}") == 4
 
 
 def test_check_agrees_on_each_example(capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,9 +104,13 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, metavar="FILE", help="save the trained document")
     _add_json(train)
 
-    show = commands.add_parser("show", help="print the numbers of one step, row by row")
+    show = commands.add_parser("show", help="print one training step line by line, with its numbers")
     _add_file(show)
     show.add_argument("--step", type=_count, metavar="K", help="the step (default: where the document stands)")
+    show.add_argument(
+        "--row", type=_count, metavar="I", help="the row, counted from 1 (default: the first few)"
+    )
+    show.add_argument("--latex", action="store_true", help="print LaTeX (amsmath) instead of text")
     _add_set(show)
 
     check = commands.add_parser("check", help="compare each partial derivative with a difference quotient")

@@ -1,21 +1,21 @@
-"""``neurosim show``: the numbers of one step as text, row by row, then loss, parameters and gradient."""
+"""``neurosim show``: one training step line by line: symbols, the same with numbers, the result."""
 
 from __future__ import annotations
 
 import argparse
-from fractions import Fraction
 
 from neurosim.cli.errors import UsageError
-from neurosim.cli.report import both, say, say_result, say_table
+from neurosim.cli.report import both, say, say_result
 from neurosim.cli.settings import load_with
 from neurosim.cli.steps import at_step, snapshot_of
-from neurosim.engine.losses import LOSSES
+from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import MINUS, format_number
-
-_MOST_ROWS = 20
+from neurosim.working.copying import line_text, step_latex, step_text
+from neurosim.working.lecture_form import lecture_form
+from neurosim.working.working import step_lines
 
 
 def show(options: argparse.Namespace) -> int:
@@ -25,16 +25,36 @@ def show(options: argparse.Namespace) -> int:
         if options.step is not None:
             state = at_step(state, options.step)
         snapshot = snapshot_of(state)
+        rows = _rows(state, options.row)
     except UsageError as error:
         raise UsageError(f"{options.file}: {error}") from error
-    say(*(_neuron_line(state.network, node.id) for node in state.network.neurons), "")
-    _say_rows(snapshot)
-    say("")
+    working = step_lines(state.network, state.dataset, state.training, rows, snapshot=snapshot)
+    if options.latex:
+        say(step_latex(working))
+        return 0
     settings = state.training
-    title = f"step {settings.step}, {settings.loss} ({settings.reduction})"
-    say_result(snapshot, title)
-    say("", f"{settings.optimizer.name}, learning rate {both(settings.learning_rate)}")
+    say(*(_neuron_line(state.network, node.id) for node in state.network.neurons), "")
+    say_result(snapshot, f"step {settings.step}, {settings.loss} ({settings.reduction})")
+    say("", f"{settings.optimizer.name}, learning rate {both(settings.learning_rate)}", "")
+    say(step_text(working))
+    _say_lecture_form(snapshot)
     return 0
+
+
+def _rows(state: DocumentState, row: int | None) -> list[int] | None:
+    """The row to work out; on the command line they count from 1, as on the screen."""
+    if row is None:
+        return None
+    n = state.dataset.n_rows
+    if not 1 <= row <= n:
+        raise UsageError(f"--row {row}: there is no such row; rows count from 1 to {n}.")
+    return [row - 1]
+
+
+def _say_lecture_form(snapshot: Snapshot) -> None:
+    lines = lecture_form(snapshot)
+    if lines is not None:
+        say("", "The same in one line each", *(line_text(line) for line in lines))
 
 
 def _neuron_line(network: Network, identifier: str) -> str:
@@ -56,39 +76,3 @@ def _joined(total: str, value: Number, factor: str) -> str:
     if not total:
         return f"{format_number(value)}{factor}"
     return f"{total} {MINUS if value < 0 else '+'} {format_number(-value if value < 0 else value)}{factor}"
-
-
-def _row_loss(snapshot: Snapshot, row: int) -> Number:
-    """The loss of a row, exact where its outputs and targets are."""
-    loss = LOSSES[snapshot.settings.loss]
-    total = Fraction(0)
-    for output in snapshot.network.outputs:
-        a = snapshot.activation(output.node, row)
-        y = None if output.column is None else snapshot.dataset.columns[output.column][row]
-        if loss.exact_loss is None or not isinstance(a, Fraction) or not isinstance(y, Fraction):
-            return float(snapshot.row_losses[row])
-        total += loss.exact_loss(a, y)
-    return total
-
-
-def _say_rows(snapshot: Snapshot) -> None:
-    network, dataset = snapshot.network, snapshot.dataset
-    titles = ["row", *(network.title(node.id) for node in network.inputs)]
-    for neuron in network.neurons:
-        name = network.title(neuron.id)
-        titles += [f"z {name}", f"a {name}"] if neuron.activation != "identity" else [name]
-    columns = [output.column for output in network.outputs if output.column is not None]
-    titles += [f"target {column}" for column in columns] + ["loss"]
-    rows = []
-    for row in range(min(dataset.n_rows, _MOST_ROWS)):
-        cells: list[Number | None] = [snapshot.activation(node.id, row) for node in network.inputs]
-        for neuron in network.neurons:
-            if neuron.activation != "identity":
-                cells.append(snapshot.pre_activation(neuron.id, row))
-            cells.append(snapshot.activation(neuron.id, row))
-        cells += [dataset.columns[column][row] for column in columns]
-        cells.append(_row_loss(snapshot, row))
-        rows.append((str(row + 1), *("-" if cell is None else format_number(cell) for cell in cells)))
-    say_table(tuple(titles), rows)
-    if dataset.n_rows > _MOST_ROWS:
-        say(f"... and {dataset.n_rows - _MOST_ROWS} more rows")

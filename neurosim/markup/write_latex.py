@@ -68,7 +68,7 @@ def _write(markup: Markup) -> str:
         case Root(inside):
             return rf"\sqrt{{{write_latex(inside)}}}"
         case Bracket(inside, left, right):
-            return rf"\left{_delimiter(left)} {write_latex(inside)} \right{_delimiter(right)}"
+            return _bracket(write_latex(inside), _delimiter(left), _delimiter(right))
         case Hat(base):
             return rf"\hat{{{write_latex(base)}}}"
         case Mark(inside, emphasis="boxed"):
@@ -77,6 +77,13 @@ def _write(markup: Markup) -> str:
             return rf"\cancel{{{write_latex(inside)}}}"
         case Mark(inside):
             return _write(inside)
+
+
+def _bracket(inside: str, left: str, right: str) -> str:
+    """Brackets that grow only where something inside is tall."""
+    if any(tall in inside for tall in (r"\frac", r"\sum", r"\sqrt")):
+        return rf"\left{left} {inside} \right{right}"
+    return f"{left}{inside}{right}"
 
 
 def _row(parts: tuple[Markup, ...]) -> str:
@@ -103,7 +110,7 @@ def _symbol(symbol: Symbol) -> str:
     if symbol.style == "upright":
         if text in _FUNCTIONS:
             return f"\\{text}"
-        return rf"\mathrm{{{text}}}" if len(text) == 1 else rf"\operatorname{{{_greek(text)}}}"
+        return text if len(text) == 1 else rf"\operatorname{{{_greek(text)}}}"
     return text if len(text) == 1 else rf"\mathit{{{_escaped(text)}}}"
 
 

@@ -54,7 +54,7 @@ def _script(script: Script) -> str:
         if isinstance(script.above, Symbol) and script.above.style == "words":
             return f"{base}^{script.above.text}"
         base += _placed(write_text(script.above), _ABOVE, "^", close=script.big)
-    return f"{base} " if script.big else base
+    return f" {base} " if script.big else base
 
 
 def _placed(text: str, small: dict[str, str], sign: str, close: bool) -> str:
