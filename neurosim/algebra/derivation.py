@@ -124,7 +124,9 @@ class Writing:
         while (done := apply_next(self.line, style)) is not None:
             outside = done.outside.title if done.outside else ""
             self.add(
-                Step(done.expression, "rule", done.rule.name, done.rule.title, outside, done.before, done.after, done.why)
+                Step(
+                    done.expression, "rule", done.rule.name, done.rule.title, outside, done.before, done.after, done.why
+                )
             )
             if tidy:
                 self.simplify(AT_ONCE)
@@ -171,33 +173,6 @@ def derive(
     if simplify:
         writing.simplify()
     return Derivation(function, symbol, writing.start, tuple(writing.steps))
-
-
-def derive_through(
-    outer: Expression,
-    middle: str,
-    inner: Expression,
-    symbol: str,
-    style: Style = LECTURE,
-    partial: bool | None = False,
-) -> Derivation:
-    """The chain rule through a quantity with a name, as from the loss through the prediction: ``dL/dp`` times ``dp/dz``.
-
-    The outer function is first differentiated by the name, then the name is replaced by what it stands for, then that is
-    differentiated, and the product is multiplied out and simplified.
-
-    Args:
-        outer: the outer function, in which *middle* appears.
-        middle: the name of the quantity in the middle.
-        inner: what it stands for.
-        symbol: by which symbol the whole is differentiated.
-        style: see ``derive``.
-        partial: see ``derive``.
-    """
-    from neurosim.algebra.through import write_through
-
-    whole, writing = write_through(outer, middle, inner, symbol, style, bool(partial))
-    return Derivation(whole, symbol, writing.start, tuple(writing.steps))
 
 
 def heading(symbol: str, of: str = "f", partial: bool = False) -> str:

@@ -36,6 +36,7 @@ HAT = "\u0302"
 _SPELLED = {letter: name for name, letter in GREEK.items()}
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SHAPE = re.compile(r"([^\W\d_])(\u0302?)(?:_([0-9A-Za-z]+))?")
+_APPLIED = re.compile(r"[A-Za-z]\([A-Za-z]\)")
 
 
 def split_name(name: str) -> tuple[str, bool, str] | None:
@@ -72,7 +73,7 @@ def latex_of(name: str) -> str:
     """A symbol in LaTeX."""
     parts = split_name(name)
     if parts is None:
-        return rf"\mathrm{{{name}}}"
+        return name if _APPLIED.fullmatch(name) else rf"\mathrm{{{name}}}"
     letter, hat, index = parts
     shown = f"\\{_SPELLED[letter]}" if letter in _SPELLED else letter
     shown = f"\\hat{{{shown}}}" if hat else shown
@@ -86,7 +87,7 @@ def spoken_of(name: str) -> str:
     """A symbol as it is read aloud."""
     parts = split_name(name)
     if parts is None:
-        return name
+        return name.replace("(", " of ").replace(")", "")
     letter, hat, index = parts
     capital = "capital " if letter.isupper() else ""
-    return f"{capital}{_SPELLED.get(letter, letter)}{' hat' if hat else ''}{f' {index}' if index else ''}"
+    return f"{capital}{_SPELLED.get(letter, letter)}{' hat' if hat else ''}{f' sub {index}' if index else ''}"

@@ -40,9 +40,7 @@ class Rewriting:
     why: str
 
 
-def simplify_next(
-    expression: Expression, names: Collection[str] = LIGHT, inside: Path = ()
-) -> Rewriting | None:
+def simplify_next(expression: Expression, names: Collection[str] = LIGHT, inside: Path = ()) -> Rewriting | None:
     """The next simplification among *names*: the first in order that fits, at its outermost and leftmost place.
 
     Args:

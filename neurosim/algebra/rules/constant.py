@@ -12,7 +12,9 @@ def _applies(derivative: Derivative, _style: Style) -> bool:
 
 
 def _apply(derivative: Derivative, _style: Style) -> Applied:
-    return Applied(ZERO, f"{shown(derivative.operand)} does not depend on {text_of(derivative.symbol)}: its derivative is 0.")
+    return Applied(
+        ZERO, f"{shown(derivative.operand)} does not depend on {text_of(derivative.symbol)}: its derivative is 0."
+    )
 
 
 PLUGIN = Rule(

@@ -94,4 +94,6 @@ def without_ones(factors: Iterable[Expression]) -> Expression:
 
 def flat(factors: Iterable[Expression]) -> tuple[Expression, ...]:
     """The factors, those of products among them one by one."""
-    return tuple(inner for factor in factors for inner in (factor.factors if isinstance(factor, Product) else (factor,)))
+    return tuple(
+        inner for factor in factors for inner in (factor.factors if isinstance(factor, Product) else (factor,))
+    )

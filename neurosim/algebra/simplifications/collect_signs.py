@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from neurosim.algebra.evaluate import rational_value
 from neurosim.algebra.expression import ONE, Expression, Negation, Power, Product, Quotient, product_of
+from neurosim.algebra.simplifications._terms import flat
 from neurosim.algebra.simplifications.base import Rewritten, Simplification
 
 
@@ -19,7 +20,7 @@ def _strip(part: Expression) -> tuple[int, Expression]:
             return 0, part
         # A factor -1 is nothing but a sign: no 1 stays behind.
         left = [inside for (count, inside) in stripped if not (count and inside == ONE)]
-        return total, product_of(left)
+        return total, product_of(flat(left))
     if isinstance(part, Quotient):
         above, top = _strip(part.numerator)
         below, bottom = _strip(part.denominator)

@@ -34,7 +34,7 @@ def _rewrite(part: Expression) -> Rewritten | None:
 PLUGIN = Simplification(
     name="distribute",
     title="Multiply out",
-    order=130,
+    order=115,
     example="(1 - y)*x",
     example_result="x - y*x",
     rewrite=_rewrite,
