@@ -35,7 +35,9 @@ def why_rounded(snapshot: Snapshot) -> str | None:
             return f"The column {name} holds rounded numbers, so what is calculated from it is rounded."
     rounded = [name for name, value in network.parameters.items() if not isinstance(value, Fraction)]
     if rounded:
-        return "The parameters come from steps in float64, so what is calculated from them is rounded."
+        return (
+            "Some parameters are rounded numbers, from steps in float64 or typed so: what follows from them is rounded."
+        )
     power = len(str(DENOMINATOR_LIMIT)) - 1
     return f"The fractions have grown beyond denominators of 10^{power}: from here on numbers are rounded."
 

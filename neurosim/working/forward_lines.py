@@ -94,11 +94,10 @@ def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: 
 
 def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
     z = sheet.pre_activation(node.id, row)
-    plain = isinstance(term, Leaf) or term == plus()
     left = Mark(z.symbol, z.refs)
     if term == plus():
         return equation(left, None, Fraction(0), sheet.style, row=row, refs=z.refs)
-    return equation(left, term, z.value, sheet.style, row=row, refs=z.refs, with_numbers=not plain)
+    return equation(left, term, z.value, sheet.style, row=row, refs=z.refs)
 
 
 def _activation_line(sheet: Sheet, node: Neuron, row: int, first: bool) -> Line:

@@ -71,7 +71,7 @@ def _local(sheet: Sheet, node: Neuron, parameter: str, row: int | None) -> Equat
         source = Mark(names.activation(edge.source, None), frozenset({edge.source, parameter}))
         return Equation(left, source)
     leaf = sheet.activation(edge.source, row)
-    return equation(left, leaf, leaf.value, sheet.style, row=row, with_numbers=False, refs=leaf.refs | {parameter})
+    return equation(left, leaf, leaf.value, sheet.style, row=row, refs=leaf.refs | {parameter})
 
 
 def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
@@ -108,7 +108,6 @@ def _gradient(sheet: Sheet, node: Neuron, parameter: str) -> Equation:
         steps=unreduced_steps(sheet, parameter),
         refs=refs,
         role="gradient",
-        with_numbers=len(terms) > 1 or edge is not None,
     )
 
 

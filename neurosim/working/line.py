@@ -11,7 +11,7 @@ from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
 from neurosim.markup.tree import Emphasis, Mark, Markup, Role, Row, Symbol, refs_of
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import HAIR_SPACE, format_number
-from neurosim.working.terms import NO_REFS, NumberStyle, Term
+from neurosim.working.terms import NO_REFS, Leaf, NumberStyle, Term
 from neurosim.working.writing import as_numbers, as_symbols
 
 Phase = Literal["forward", "loss", "backward", "update"]
@@ -155,13 +155,13 @@ def equation(
         refs: what the result stands for.
         role: the colour of the result.
         emphasis: how the result stands out.
-        with_numbers: whether the numbers are shown as well (not where the term is a number already).
+        with_numbers: whether the numbers are shown as well; never for a single quantity, which is the result itself.
         both: show an exact result as a decimal too.
     """
     return Equation(
         left,
         None if term is None else as_symbols(term),
-        as_numbers(term, style) if term is not None and with_numbers else None,
+        as_numbers(term, style) if term is not None and with_numbers and not isinstance(term, Leaf) else None,
         None if value is None else result(value, style, refs=refs, role=role, emphasis=emphasis, both=both),
         value,
         steps,

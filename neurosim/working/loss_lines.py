@@ -159,12 +159,11 @@ def _reduction(sheet: Sheet) -> Line:
     title = REDUCED[reduction].format(noun=noun)
     if alone:
         title = "Take half of it: the loss" if "half" in reduction else "With one row that is the loss"
-    return _line(title, lambda: [_reduced_loss(sheet, alone)], note=_rows_note(sheet))
+    return _line(title, lambda: [_reduced_loss(sheet)], note=_rows_note(sheet))
 
 
-def _reduced_loss(sheet: Sheet, alone: bool) -> Equation:
+def _reduced_loss(sheet: Sheet) -> Equation:
     form = LOSS_FORMS.get(sheet.settings.loss)
-    reduction = sheet.settings.reduction
     terms: list[Term] = []
     for row in sheet.summed:
         for i, (term, value, refs) in enumerate(row_terms(sheet, row)):
@@ -184,7 +183,6 @@ def _reduced_loss(sheet: Sheet, alone: bool) -> Equation:
         refs=LOSS_REFS,
         role="loss",
         both=True,
-        with_numbers=not (alone and "half" not in reduction),
     )
 
 
