@@ -59,9 +59,8 @@ def _script(script: Script) -> str:
 
 def _placed(text: str, small: dict[str, str], sign: str, close: bool) -> str:
     tight = text.replace(" ", "") if close else text
-    letters = sum(character.isalpha() for character in tight)
-    # Raised minuses before raised brackets, and names in small letters, are hard to read.
-    readable = "−(" not in tight and (close or letters <= 1)
+    # Raised minuses before raised brackets are hard to read, and small letters exist for some names only.
+    readable = "−(" not in tight and (close or not any(c.isalpha() and c not in "in" for c in tight))
     if tight and readable and all(character in small for character in tight):
         return "".join(small[character] for character in tight)
     single = len(text) == 1 or (sign == "_" and text.replace("_", "").isalnum())

@@ -205,7 +205,7 @@ def _unknown(u: Update) -> list[Titled]:
     return [(UPDATE, Equation(found.left, None, None, found.result, found.value))]
 
 
-_FORMS: Mapping[str, Callable[[Update], list[Titled]]] = {
+FORMS: Mapping[str, Callable[[Update], list[Titled]]] = {
     "sgd": _sgd,
     "rmsprop": _rmsprop,
     "adagrad": _adagrad,
@@ -216,4 +216,4 @@ _FORMS: Mapping[str, Callable[[Update], list[Titled]]] = {
 
 def update_equations(sheet: Sheet, after: NextStep, parameter: str) -> list[Titled]:
     """Titles and equations of one parameter's update, in order; the last has the title ``UPDATE``."""
-    return _FORMS.get(sheet.settings.optimizer.name, _unknown)(Update(sheet, after, parameter))
+    return FORMS.get(sheet.settings.optimizer.name, _unknown)(Update(sheet, after, parameter))
