@@ -25,7 +25,30 @@ from neurosim.algebra.expression import (
 )
 from neurosim.algebra.functions import FUNCTIONS
 
-LETTERS = ["x", "y", "a", "b", "f", "p", "i", "l", "n", "s", "d", "h", "t", "m", "u", "x_1", "w_12", "x_i", "ŷ", "α", "e_1", "W"]
+LETTERS = [
+    "x",
+    "y",
+    "a",
+    "b",
+    "f",
+    "p",
+    "i",
+    "l",
+    "n",
+    "s",
+    "d",
+    "h",
+    "t",
+    "m",
+    "u",
+    "x_1",
+    "w_12",
+    "x_i",
+    "ŷ",
+    "α",
+    "e_1",
+    "W",
+]
 """Letters that run into words side by side (pi, ln, sin, mu, hat) are among them."""
 
 
@@ -62,7 +85,14 @@ def smooth_formula(generator: random.Random, depth: int = 3) -> Expression:
     """A random differentiable formula of x, a and b, whose logarithms, roots and fractions exist for every x."""
     if depth == 0:
         return generator.choice(
-            [Symbol("x"), Symbol("x"), Symbol("x"), Symbol("a"), Symbol("b"), number(Fraction(generator.randint(1, 9), 2))]
+            [
+                Symbol("x"),
+                Symbol("x"),
+                Symbol("x"),
+                Symbol("a"),
+                Symbol("b"),
+                number(Fraction(generator.randint(1, 9), 2)),
+            ]
         )
 
     def inner() -> Expression:

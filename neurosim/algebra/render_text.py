@@ -187,7 +187,7 @@ def _touch(left: Expression, right: Expression, brackets: tuple[bool, bool], run
     if after:
         return True
     first = _letters(right.base if isinstance(right, Power) else right)
-    return plain and not any((run + first).endswith(word) for word in ENDINGS)
+    return plain and not any((run + first[0]).endswith(word) for word in ENDINGS)
 
 
 def _may_open(left: Expression, run: str) -> bool:

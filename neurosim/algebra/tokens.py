@@ -183,7 +183,7 @@ def _letter(text: str, place: int) -> Token:
 
 def _indexed(text: str, letter: str, start: int, after: int) -> Token:
     index = _INDEX.match(text, after)
-    if index is None or (letter == "e" and (index[4] or index[5])):
+    if index is None or (letter == "e" and index[4]):
         return Token("symbol", with_index(letter, ""), start, after)
     inside = next(group for group in index.groups() if group)
     return Token("symbol", with_index(letter, inside.translate(_LOWERED)), start, index.end())

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from formulas import expressions
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from neurosim.algebra.errors import ParseError
@@ -124,7 +124,9 @@ READ = {
 def test_each_text_is_read_in_its_documented_way(typed: str, meant: str) -> None:
     subscripts = str.maketrans("₀₁₂", "012")
     shown = read(typed).read_as
-    assert shown in (meant, meant.replace("x_1", "x₁").replace("x_2", "x₂").replace("w_12", "w₁₂")), shown.translate(subscripts)
+    assert shown in (meant, meant.replace("x_1", "x₁").replace("x_2", "x₂").replace("w_12", "w₁₂")), shown.translate(
+        subscripts
+    )
 
 
 REFUSED = {
@@ -205,7 +207,10 @@ def test_a_decimal_comma_is_an_option() -> None:
         parse("0.5", decimal=",")
 
 
+@settings(max_examples=300)
 @given(expressions())
+@example(Symbol("e_1"))
+@example(Product((Symbol("p"), Symbol("i_1"))))
 @example(Product((Symbol("p"), Symbol("i"))))
 @example(Product((Symbol("y"), Symbol("h"), Symbol("a"), Symbol("t"))))
 @example(Product((Symbol("a"), Symbol("b"), Symbol("c"), Sum((x, y)))))
@@ -218,6 +223,7 @@ def test_what_is_written_is_read_back_as_the_same(expression: Expression) -> Non
     assert parse(render_text(expression, decimal=",").text, decimal=",") == expression
 
 
+@settings(max_examples=300)
 @given(expressions())
 def test_the_explicit_reading_is_read_back_as_the_same(expression: Expression) -> None:
     reading = read(render_text(expression).text)
