@@ -107,9 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print one training step line by line, with its numbers")
     _add_file(show)
     show.add_argument("--step", type=_count, metavar="K", help="the step (default: where the document stands)")
-    show.add_argument(
-        "--row", type=_count, metavar="I", help="the row, counted from 1 (default: the first few)"
-    )
+    show.add_argument("--row", type=_count, metavar="I", help="the row, counted from 1 (default: the first few)")
     show.add_argument("--latex", action="store_true", help="print LaTeX (amsmath) instead of text")
     _add_set(show)
 
