@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from formulas import expressions
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from formulas import expressions
 from neurosim.algebra.errors import ParseError
 from neurosim.algebra.expression import (
     Constant,
