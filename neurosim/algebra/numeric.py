@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from neurosim.algebra.errors import EvaluationError
 from neurosim.algebra.evaluate import evaluate
 from neurosim.algebra.expression import Derivative, Expression
+from neurosim.algebra.names import text_of
 from neurosim.numbers.exact import Number
 
 TOLERANCE = 1e-6
 """Relative difference up to which a line and the central difference agree."""
+
+
+_GOOD = 1e-10
+_WIDTHS = 12
 
 
 @dataclass(frozen=True)
@@ -36,27 +41,36 @@ def central_difference(expression: Expression, symbol: str, values: Mapping[str,
     """The slope of *expression* with respect to *symbol* at a point, from values alone, good to about 10 digits.
 
     The central difference ``D(h) = (f(x+h) - f(x-h)) / 2h`` is taken at two widths and combined as
-    ``(4 D(h/2) - D(h)) / 3``, so that the error falls with the fourth power of h (Richardson).
+    ``(4 D(h/2) - D(h)) / 3``, so that the error falls with the fourth power of h (Richardson); h shrinks until two such
+    values in a row agree.
 
     Raises:
         EvaluationError: the function is not defined on both sides of the point.
     """
     if symbol not in values:
-        raise EvaluationError(f"{symbol} has no value.")
-    at = float(values[symbol])
-    width = 2e-3 * max(1.0, abs(at))
-    for _ in range(12):
+        raise EvaluationError(f"{text_of(symbol)} has no value.")
+    width = 2e-3 * max(1.0, abs(float(values[symbol])))
+    best, error, before = math.nan, math.inf, math.nan
+    problem = EvaluationError("The function has no values around this point.")
+    for _ in range(_WIDTHS):
         try:
-            wide, narrow = (
-                _difference(expression, symbol, values, width),
-                _difference(expression, symbol, values, width / 2),
-            )
-        except EvaluationError as error:
-            problem = error
-            width /= 4  # the edge of the domain is near: keep to this side of it
+            wide = _difference(expression, symbol, values, width)
+            narrow = _difference(expression, symbol, values, width / 2)
+        except EvaluationError as reason:
+            problem = reason  # the edge of the domain is near: keep to this side of it
         else:
-            return (4 * narrow - wide) / 3
-    raise problem
+            estimate = (4 * narrow - wide) / 3
+            # Two widths that agree best are the most to be trusted: wider ones bend, narrower ones round.
+            if math.isnan(best) or abs(estimate - before) < error:
+                error = abs(estimate - before) if not math.isnan(before) else math.inf
+                best = estimate
+            if error <= _GOOD * max(1.0, abs(best)):
+                break
+            before = estimate
+        width /= 4
+    if math.isnan(best):
+        raise problem
+    return best
 
 
 def slope(derivative: Derivative, values: Mapping[str, Number]) -> Number:

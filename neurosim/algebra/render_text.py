@@ -142,10 +142,18 @@ class _Text:
         raised = _superscript(expression.exponent)
         if raised and not self._explicit:
             with self._writer.part((*path, 1)):
-                self._writer.write(raised)
+                self._raised(raised, (*path, 1))
         else:
             self._writer.write("^")
             self._child(expression, 1, path)
+
+    def _raised(self, digits: str, path: Path) -> None:
+        if not digits.startswith("⁻"):
+            self._writer.write(digits)
+            return
+        self._writer.write("⁻")
+        with self._writer.part((*path, 0)):
+            self._writer.write(digits[1:])
 
     def _function(self, expression: Function, path: Path) -> None:
         bars = expression.name == "abs" and not self._explicit
