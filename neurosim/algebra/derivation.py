@@ -14,7 +14,7 @@ from neurosim.algebra.names import text_of
 from neurosim.algebra.numeric import LineCheck, check_line
 from neurosim.algebra.paths import checked_size
 from neurosim.algebra.rules import LECTURE, Style
-from neurosim.algebra.simplify import AT_ONCE, LIGHT, simplify_next
+from neurosim.algebra.simplify import AT_ONCE, LIGHT, Simplifier
 from neurosim.numbers.exact import Number
 
 MOST_STEPS = 300
@@ -113,6 +113,7 @@ class Writing:
     def __init__(self, start: Expression) -> None:
         self.start = start
         self.steps: list[Step] = []
+        self._tidying = Simplifier(AT_ONCE)
 
     @property
     def line(self) -> Expression:
@@ -129,11 +130,14 @@ class Writing:
                 )
             )
             if tidy:
-                self.simplify(AT_ONCE)
+                self._simplify(self._tidying)
 
-    def simplify(self, names: Collection[str] = LIGHT, inside: Path = ()) -> None:
+    def simplify(self, names: Collection[str] = LIGHT) -> None:
         """Apply simplification after simplification until none fits."""
-        while (done := simplify_next(self.line, names, inside)) is not None:
+        self._simplify(Simplifier(names))
+
+    def _simplify(self, simplifier: Simplifier) -> None:
+        while (done := simplifier.next(self.line)) is not None:
             one = done.simplification
             self.add(
                 Step(done.expression, "simplification", one.name, one.title, "", done.before, done.after, done.why)

@@ -35,10 +35,13 @@ class Application:
 
 def pending(expression: Expression) -> Path | None:
     """The path of the next derivative to work out: the leftmost without one inside; ``None`` when all is done."""
+    found: Path | None = None
     for path, part in walk(expression):
-        if isinstance(part, Derivative) and not any(isinstance(inner, Derivative) for _, inner in walk(part.operand)):
-            return path
-    return None
+        if found is not None and path[: len(found)] != found:
+            break  # the walk has left the derivative found, and met none inside it
+        if isinstance(part, Derivative):
+            found = path
+    return found
 
 
 def rule_for(derivative: Derivative, style: Style = LECTURE) -> Rule:

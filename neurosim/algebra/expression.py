@@ -241,9 +241,12 @@ def without_sign(expression: Expression) -> tuple[bool, Expression]:
 
 def walk(expression: Expression, path: Path = ()) -> Iterator[tuple[Path, Expression]]:
     """Every part with its path, from the outside in and from left to right."""
-    yield path, expression
-    for index, child in enumerate(expression.children):
-        yield from walk(child, (*path, index))
+    waiting = [(path, expression)]
+    while waiting:
+        place, part = waiting.pop()
+        yield place, part
+        children = part.children
+        waiting.extend(((*place, index), children[index]) for index in reversed(range(len(children))))
 
 
 def symbols(expression: Expression) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from neurosim.algebra.errors import TooLargeError
 from neurosim.algebra.expression import Expression, Path, Product, Sum, walk
 
-LARGEST = 2000
+LARGEST = 1000
 """More parts than this cannot be followed by anybody, nor drawn."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from neurosim.algebra.expression import Expression, Path, walk
-from neurosim.algebra.paths import at, replace
-from neurosim.algebra.simplifications import SIMPLIFICATIONS, Simplification
+from neurosim.algebra.expression import Expression, Path
+from neurosim.algebra.paths import replace
+from neurosim.algebra.simplifications import SIMPLIFICATIONS, Rewritten, Simplification
 
 MOST_STEPS = 300
 
@@ -40,32 +40,51 @@ class Rewriting:
     why: str
 
 
-def simplify_next(expression: Expression, names: Collection[str] = LIGHT, inside: Path = ()) -> Rewriting | None:
-    """The next simplification among *names*: the first in order that fits, at its outermost and leftmost place.
+class Simplifier:
+    """Finds the next simplification, and remembers the parts in which there is nothing to do: most stay as they are."""
 
-    Args:
-        expression: the whole expression.
-        names: which simplifications are tried.
-        inside: only the part at this path is looked at.
-    """
-    parts = list(walk(at(expression, inside), inside))
-    for simplification in SIMPLIFICATIONS.values():
-        if simplification.name not in names:
-            continue
-        for path, part in parts:
-            done = simplification.rewrite(part)
-            if done is not None:
+    def __init__(self, names: Collection[str] = LIGHT) -> None:
+        self._chosen = [one for one in SIMPLIFICATIONS.values() if one.name in names]
+        # Kept by identity, and kept alive, so that no other part can come to have the same one.
+        self._quiet: dict[str, dict[int, Expression]] = {one.name: {} for one in self._chosen}
+
+    def next(self, expression: Expression) -> Rewriting | None:
+        """The first simplification in order that fits, at its outermost and leftmost place; ``None`` when none does."""
+        for one in self._chosen:
+            found = self._find(one, expression, ())
+            if found is not None:
+                path, done = found
                 whole, after = replace(expression, path, done.expression)
-                return Rewriting(whole, simplification, path, after, done.why)
-    return None
+                return Rewriting(whole, one, path, after, done.why)
+        return None
+
+    def _find(self, one: Simplification, part: Expression, path: Path) -> tuple[Path, Rewritten] | None:
+        quiet = self._quiet[one.name]
+        if id(part) in quiet:
+            return None
+        done = one.rewrite(part)
+        if done is not None:
+            return path, done
+        for index, child in enumerate(part.children):
+            found = self._find(one, child, (*path, index))
+            if found is not None:
+                return found
+        quiet[id(part)] = part
+        return None
+
+
+def simplify_next(expression: Expression, names: Collection[str] = LIGHT) -> Rewriting | None:
+    """The next simplification among *names*; see ``Simplifier.next``."""
+    return Simplifier(names).next(expression)
 
 
 def simplify(expression: Expression, names: Collection[str] = LIGHT) -> tuple[Rewriting, ...]:
     """All simplifications one after another, until none fits; the last one holds the result."""
+    simplifier = Simplifier(names)
     steps: list[Rewriting] = []
     seen = {expression}
     while len(steps) < MOST_STEPS:
-        step = simplify_next(steps[-1].expression if steps else expression, names)
+        step = simplifier.next(steps[-1].expression if steps else expression)
         if step is None or step.expression in seen:
             break
         seen.add(step.expression)

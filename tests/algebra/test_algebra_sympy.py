@@ -32,7 +32,7 @@ from neurosim.algebra.expression import (
 from neurosim.algebra.parse import parse
 from neurosim.algebra.render_text import render_text
 from neurosim.algebra.rules import STYLES
-from neurosim.algebra.simplify import EXPANDING, LIGHT, simplify
+from neurosim.algebra.simplify import EXPANDING, LIGHT, MOST_STEPS, simplify, simplify_next
 
 FORMULAS = 240
 POINTS = (
@@ -137,6 +137,9 @@ def test_simplifying_smooth_formulas_never_changes_the_value(seed: int) -> None:
 def test_simplifying_never_changes_the_value(expression: Expression) -> None:
     for names in (LIGHT, EXPANDING):
         steps = simplify(expression, names)
+        last = steps[-1].expression if steps else expression
+        assert len(steps) < MOST_STEPS
+        assert simplify_next(last, names) is None, "it goes round in circles"
         for point in POINTS:
             values = {name: point["x"] + 0.1 * index for index, name in enumerate(sorted(names_in(expression)))}
             try:

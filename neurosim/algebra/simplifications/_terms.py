@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -20,7 +21,7 @@ from neurosim.algebra.expression import (
     walk,
 )
 
-Key = tuple[str, ...]
+Key = frozenset[tuple[Expression, int]]
 
 
 def has_decimals(expressions: Iterable[Expression]) -> bool:
@@ -52,7 +53,7 @@ def coefficient(term: Expression) -> tuple[Fraction, tuple[Expression, ...]]:
 
 def key_of(factors: Iterable[Expression]) -> Key:
     """The same for the same factors in any order."""
-    return tuple(sorted(repr(factor) for factor in factors))
+    return frozenset(Counter(factors).items())
 
 
 def scaled(value: Fraction, rest: tuple[Expression, ...], decimal: bool = False) -> Expression:

@@ -12,10 +12,10 @@ def _rewrite(part: Expression) -> Rewritten | None:
     if not isinstance(part, Sum):
         return None
     split = [coefficient(term) for term in part.terms]
-    for first, (value, rest) in enumerate(split):
+    keys = [key_of(rest) for _, rest in split]
+    for first, (value, _) in enumerate(split):
         for second in range(first + 1, len(split)):
-            other, other_rest = split[second]
-            if value == -other and value and key_of(rest) == key_of(other_rest):
+            if value and value == -split[second][0] and keys[first] == keys[second]:
                 left = [term for index, term in enumerate(part.terms) if index not in (first, second)]
                 pair = f"{render_text(part.terms[first])} and {render_text(part.terms[second])}"
                 return Rewritten(sum_of(left), f"{pair} cancel.")

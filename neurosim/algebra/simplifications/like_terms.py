@@ -14,8 +14,9 @@ def _rewrite(part: Expression) -> Rewritten | None:
     if not isinstance(part, Sum):
         return None
     split = [coefficient(term) for term in part.terms]
+    keys = [key_of(rest) for _, rest in split]
     for first, (_, rest) in enumerate(split):
-        alike = [index for index, (_, other) in enumerate(split) if key_of(other) == key_of(rest)]
+        alike = [index for index, key in enumerate(keys) if key == keys[first]]
         if rest and len(alike) > 1 and alike[0] == first:
             chosen = [part.terms[index] for index in alike]
             total = sum((split[index][0] for index in alike), Fraction(0))
