@@ -32,7 +32,7 @@ class Step:
         name: of the rule or simplification.
         title: what it is called.
         outside: for the chain rule, the title of the rule that the outside obeys; else empty.
-        before: where, in the line before, the piece stood that was acted on.
+        before: where, in the line before, the piece stood that was acted on; its parts where they lie side by side.
         after: where, in this line, what took its place stands.
         why: a sentence.
     """
@@ -42,7 +42,7 @@ class Step:
     name: str
     title: str
     outside: str
-    before: Path
+    before: tuple[Path, ...]
     after: tuple[Path, ...]
     why: str
 
@@ -126,7 +126,14 @@ class Writing:
             outside = done.outside.title if done.outside else ""
             self.add(
                 Step(
-                    done.expression, "rule", done.rule.name, done.rule.title, outside, done.before, done.after, done.why
+                    done.expression,
+                    "rule",
+                    done.rule.name,
+                    done.rule.title,
+                    outside,
+                    (done.before,),
+                    done.after,
+                    done.why,
                 )
             )
             if tidy:
@@ -140,7 +147,7 @@ class Writing:
         while (done := simplifier.next(self.line)) is not None:
             one = done.simplification
             self.add(
-                Step(done.expression, "simplification", one.name, one.title, "", done.before, done.after, done.why)
+                Step(done.expression, "simplification", one.name, one.title, "", (done.before,), done.after, done.why)
             )
 
     def add(self, step: Step) -> None:

@@ -190,6 +190,8 @@ def _touch(left: Expression, right: Expression, brackets: tuple[bool, bool], run
         return False
     if isinstance(left, Constant):
         return True
+    if "(" in str(getattr(right, "name", "")):
+        return False  # a quantity named f(x)
     plain = _is_letter(left) and text_of(getattr(left, "name", "")).isalnum()
     after = isinstance(left, Power) and _is_letter(left.base) and bool(_superscript(left.exponent))
     if after:

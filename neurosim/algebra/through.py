@@ -63,14 +63,14 @@ def derive_through(
         f"It depends on {text_of(symbol)} through {name} = {render_text(inner)}: "
         f"its derivative by {name}, times the derivative of {name} by {text_of(symbol)}."
     )
-    writing.add(Step(_beside(first.start, last), "rule", chain.name, chain.title, "", (), ((0,), (1,)), why))
+    writing.add(Step(_beside(first.start, last), "rule", chain.name, chain.title, "", ((),), ((0,), (1,)), why))
     before = first.start
     for step in first.steps:
         writing.add(
             changed(
                 step,
                 expression=_beside(step.expression, last),
-                before=_lifted(step.before, before),
+                before=tuple(path for place in step.before for path in _all_lifted(place, before)),
                 after=tuple(path for place in step.after for path in _all_lifted(place, step.expression)),
             )
         )
@@ -81,7 +81,14 @@ def derive_through(
         places = _all_lifted((), put_in)
         writing.add(
             Step(
-                _beside(put_in, last), "substitution", "put_in", f"Put in {name}", "", _lifted((), before), places, why
+                _beside(put_in, last),
+                "substitution",
+                "put_in",
+                f"Put in {name}",
+                "",
+                _all_lifted((), before),
+                places,
+                why,
             )
         )
     writing.differentiate(style)
@@ -101,7 +108,7 @@ def abbreviate(derivation: Derivation, name: str, meaning: Expression) -> Deriva
         if shorter is not None:
             done, after = replace(line, path, shorter)
             text = f"{text_of(name)} stands for {render_text(meaning)}."
-            step = Step(done, "substitution", "abbreviate", f"Write {text_of(name)}", "", path, after, text)
+            step = Step(done, "substitution", "abbreviate", f"Write {text_of(name)}", "", (path,), after, text)
             return changed(derivation, steps=(*derivation.steps, step))
     return derivation
 
@@ -136,16 +143,11 @@ def _beside(left: Expression, last: Derivative) -> Expression:
     return Negation(product) if negative else product
 
 
-def _lifted(path: Path, left: Expression) -> Path:
-    """Where a part of the left factor stands beside the last one."""
+def _all_lifted(path: Path, left: Expression) -> tuple[Path, ...]:
+    """Where a part of the left factor stands beside the last one; the whole of a product is each of its factors."""
     negative, inside = without_sign(left)
     if negative:
-        return (0, *_lifted(path[1:], inside)) if path else ()
-    return path if isinstance(inside, Product) else (0, *path)
-
-
-def _all_lifted(path: Path, left: Expression) -> tuple[Path, ...]:
-    """The same; the whole of a product is each of its factors."""
-    if path == () and isinstance(left, Product):
-        return tuple((index,) for index in range(len(left.factors)))
-    return (_lifted(path, left),)
+        return tuple((0, *place) for place in _all_lifted(path[1:], inside))
+    if not isinstance(inside, Product):
+        return ((0, *path),)
+    return (path,) if path else tuple((index,) for index in range(len(inside.factors)))

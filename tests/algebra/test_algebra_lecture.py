@@ -8,13 +8,14 @@ import pytest
 
 from neurosim.algebra.derivation import Derivation, derive
 from neurosim.algebra.equal import equivalent
-from neurosim.algebra.expression import Expression
+from neurosim.algebra.errors import AlgebraError
+from neurosim.algebra.expression import Derivative, Expression, Path, walk
 from neurosim.algebra.numeric import check_line
 from neurosim.algebra.parse import parse
 from neurosim.algebra.paths import at
 from neurosim.algebra.render_latex import render_latex
 from neurosim.algebra.render_text import render_text
-from neurosim.algebra.rules import FULL, QUOTIENT
+from neurosim.algebra.rules import FULL, QUOTIENT, STYLES
 from neurosim.algebra.through import abbreviate, derive_through
 
 POINT = {
@@ -74,7 +75,7 @@ def test_slide_9_one_rule_or_simplification_a_line() -> None:
 def test_slide_9_each_line_says_which_piece_it_acted_on() -> None:
     derivation = derive(parse("1/(1+e^-x)"), "x")
     before = [
-        render_text(at(line, step.before)).text
+        render_text(at(line, step.before[0])).text
         for line, step in zip(derivation.lines[:4], derivation.steps[:4], strict=True)
     ]
     assert before == ["d/dx(1/(1 + e^−x))", "d/dx(1 + e^−x)", "d/dx(e^−x)", "d/dx(−x)"]
@@ -200,3 +201,48 @@ def test_a_wrong_line_is_found_out() -> None:
     check = check_line(parse("e^-x/(1+e^-x)"), parse("1/(1+e^-x)"), "x", POINT)
     assert not check.agrees
     assert check.problem == ""
+
+
+THROUGH = [
+    ("-y ln(p) - (1-y) ln(1-p)", "p", "sigma(z)", "z"),
+    ("(y - p)^2", "p", "a x + b", "a"),
+    ("p^2 sin(p)", "p", "x^2", "x"),
+    ("-p", "p", "x^3", "x"),
+]
+
+
+def leaves_outside(expression: Expression, boxes: tuple[Path, ...]) -> list[Expression]:
+    inside = {path for box in boxes for path, _ in walk(at(expression, box), box)}
+    return [part for path, part in walk(expression) if not part.children and path not in inside]
+
+
+DIRECT = ["1/(1+e^-x)", "(y - a x - b)^2", "x^2 sin(3x)", "x/(1+x)", "x^x", "ln(x^2)/2 - (1 - x)", "1/2 (y - x)^2 e^-x"]
+DERIVATIONS = [
+    *(derive_through(parse(f), p, parse(g), x) for f, p, g, x in THROUGH),
+    *(derive(parse(f), "x", style) for f in DIRECT for style in STYLES.values()),
+]
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS)
+def test_the_piece_boxed_is_the_piece_that_changes(derivation: Derivation) -> None:
+    line = derivation.start
+    for step in derivation.steps:
+        if step.kind == "rule":
+            assert any(isinstance(part, Derivative) for path in step.before for _, part in walk(at(line, path)))
+        # The leaves outside the boxes before are the leaves outside the boxes after, in the same order.
+        assert leaves_outside(line, step.before) == leaves_outside(step.expression, step.after), step
+        line = step.expression
+
+
+def test_what_does_not_go_through_the_middle_alone_is_refused() -> None:
+    with pytest.raises(AlgebraError, match="depends on x directly"):
+        derive_through(parse("x p"), "p", parse("x^2"), "x")
+    with pytest.raises(AlgebraError, match="must not depend on p"):
+        derive_through(parse("p^2"), "p", parse("p x"), "x")
+
+
+def test_a_name_is_written_only_where_its_meaning_stands() -> None:
+    derivation = derive(parse("x^2"), "x")
+    assert abbreviate(derivation, "f(x)", parse("a x + b")) is derivation
+    plus = abbreviate(derive(parse("(a x + b)^2"), "a"), "f(x)", parse("a x + b"))
+    assert render_text(plus.result).text == "2x·f(x)"

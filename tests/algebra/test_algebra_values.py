@@ -110,7 +110,7 @@ def test_exact_and_rounded_values_of_a_function_agree(name: str) -> None:
 
 
 def test_the_central_difference_is_good_to_many_digits() -> None:
-    assert central_difference(parse("sin(x)"), "x", {"x": 1.0}) == pytest.approx(math.cos(1), rel=1e-9)
+    assert central_difference(parse("sin(x)"), "x", {"x": 1.0}) == pytest.approx(math.cos(1), rel=1e-11, abs=0)
     assert central_difference(parse("x^3"), "x", {"x": Fraction(2)}) == pytest.approx(12, rel=1e-10)
     near = central_difference(parse("ln(x)"), "x", {"x": Fraction(1, 1000)})
     assert near == pytest.approx(1000, rel=1e-7)
