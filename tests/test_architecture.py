@@ -25,6 +25,7 @@ def loaded_after(code: str) -> set[str]:
     "module",
     [
         "neurosim",
+        "neurosim.algebra.derivation",
         "neurosim.engine.evaluate",
         "neurosim.engine.trainer",
         "neurosim.working.copying",

@@ -91,3 +91,12 @@ def spoken_of(name: str) -> str:
     letter, hat, index = parts
     capital = "capital " if letter.isupper() else ""
     return f"{capital}{_SPELLED.get(letter, letter)}{' hat' if hat else ''}{f' sub {index}' if index else ''}"
+
+
+def symbol_parts(name: str) -> tuple[str, bool, str, str]:
+    """Letter, hat, index and argument of a symbol; the argument is that of a quantity named like ``f(x)``."""
+    parts = split_name(name)
+    if parts is not None:
+        return (*parts, "")
+    applied = _APPLIED.fullmatch(name)
+    return (name[0], False, "", name[2]) if applied else (name, False, "", "")

@@ -19,6 +19,7 @@ from neurosim.algebra.expression import (
 )
 from neurosim.algebra.functions import FUNCTIONS
 from neurosim.algebra.names import latex_of
+from neurosim.algebra.render_markup import takes_minus
 from neurosim.algebra.render_text import decimal_text
 from neurosim.algebra.writer import Rendered, Writer
 
@@ -76,10 +77,10 @@ class _Latex:
     def _negation(self, expression: Negation, path: Path) -> None:
         operand = expression.operand
         # The lecture writes -1/(...)^2 with its minus in the fraction: so where a plain number stands over a formula.
-        if _takes_minus(operand):
+        if takes_minus(operand):
             with self._writer.part((*path, 0)):
                 self._fraction(operand, (*path, 0), minus=True)
-        elif isinstance(operand, Product) and _takes_minus(operand.factors[0]):
+        elif isinstance(operand, Product) and takes_minus(operand.factors[0]):
             with self._writer.part((*path, 0)):
                 self._product(operand, (*path, 0), minus=True)
         else:
@@ -147,12 +148,6 @@ class _Latex:
         bare = isinstance(operand, Quotient | Symbol | NamedConstant | Constant | Function)
         self._writer.write(" " if bare else "")
         self._child(expression, 0, path, not bare)
-
-
-def _takes_minus(expression: Expression) -> bool:
-    if not isinstance(expression, Quotient) or not isinstance(expression.numerator, Constant):
-        return False
-    return any(isinstance(part, Symbol) for _, part in walk(expression.denominator))
 
 
 def _tall(expression: Expression) -> bool:
