@@ -20,6 +20,7 @@ from neurosim.training.run import SPEEDS, Runner, Speed
 from neurosim.training.stepper import Stepper
 from neurosim.training.trace_builder import TraceBuilder
 from neurosim.training.trajectory import TrainingRecord
+from neurosim.training.walk import LineWalk
 
 
 class TrainingSession(QObject):
@@ -50,10 +51,12 @@ class TrainingSession(QObject):
         self._trace = TraceBuilder()
         self._shown_trace: object = None
         self._stepper = Stepper()
+        self._walk = LineWalk(document, lambda: self.snapshot, self)
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
         document.history_changed.connect(self._clock.request)
         document.was_reset.connect(self._was_reset)
+        self._walk.changed.connect(self._clock.request)
         self._clock.ticked.connect(self._frame)
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -72,6 +75,11 @@ class TrainingSession(QObject):
     def snapshot(self) -> Snapshot:
         """The newest state, evaluated; computed when it is first asked for."""
         return self._evaluations.of(self._document.state)
+
+    @property
+    def walk(self) -> LineWalk:
+        """The place inside the coming step, line by line."""
+        return self._walk
 
     @property
     def running(self) -> bool:
@@ -95,8 +103,8 @@ class TrainingSession(QObject):
 
     @property
     def can_back(self) -> bool:
-        """Whether a training step lies behind."""
-        if self._runner.newest() is not None:
+        """Whether a line of the coming step or a training step lies behind."""
+        if self._walk.position or self._runner.newest() is not None:
             return True
         return last_trained(self._document.history.head) is not None
 
@@ -107,46 +115,91 @@ class TrainingSession(QObject):
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
-    def full_step(self) -> None:
-        """Take one training step, exactly while the arithmetic is rational, and record it."""
+    def step(self) -> None:
+        """Go on by the chosen unit: a line, a phase, a whole step or ten; the last line of a step takes it."""
         refusal = self.step_refusal
         if refusal is not None:
             self._say(refusal)
             return
-        state, before = self._document.state, self.snapshot.loss
+        target = self._walk.target()
+        if target < self._walk.count:
+            self._walk.go_to(target)
+        elif self._walk.unit in ("line", "phase"):
+            snapshot = self.snapshot
+            if self._take_step():
+                self._walk.finish(snapshot, self._document.history.head)
+        else:
+            self.full_step(10 if self._walk.unit == "ten" else 1)
+
+    def full_step(self, times: int = 1) -> None:
+        """Take *times* whole training steps, exactly while the arithmetic is rational, and record each."""
+        refusal = self.step_refusal
+        if refusal is not None:
+            self._say(refusal)
+            return
+        for _ in range(times):
+            if not self._take_step() or self.step_refusal is not None:
+                return
+
+    def back(self) -> None:
+        """Go back by the chosen unit, bit for bit: inside the coming step, or into the one before.
+
+        A step that was taken as a whole is taken back as a whole. Edits made since then are undone with it, and a
+        message says so.
+        """
+        self.pause()
+        if self._walk.position:
+            self._walk.go_to(self._walk.target_back())
+            return
+        walked = self._walk.was_walked(last_trained(self._document.history.head))
+        went = self._back_steps(10 if self._walk.unit == "ten" else 1)
+        if walked and went:
+            self._walk.enter_from_behind()
+
+    def _take_step(self) -> bool:
+        """Take one training step and record it; whether it was taken."""
+        state, before = self._document.state, self.snapshot
         found = self._stepper.step(state)
-        if found.state is None or before is None:
+        if found.state is None or before.loss is None:
             if found.stop is not None:
                 self._tell_stop(found.stop, None)
-            return
+            return False
         after = found.state
         snapshot = self._evaluations.of(after)
         if snapshot.loss is None:
             self._stepper.forget()
             sentence = self.tr("The next step would make the loss too large to calculate with, so it was not taken.")
             self._tell_stop(Stop("diverged", sentence), None)
-            return
+            return False
         step = after.training.step
-        record = TrainingRecord(step, 1, float(before), LossLog.of(step, [float(snapshot.loss)]))
+        record = TrainingRecord(step, 1, float(before.loss), LossLog.of(step, [float(snapshot.loss)]))
         self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
+        return True
 
-    def back(self) -> None:
-        """Go back one training step, bit for bit; edits made since then are undone with it, and a message says so."""
-        self.pause()
+    def _back_steps(self, times: int) -> int:
+        """Go back so many training steps, or as many as there are, and tell what else was undone; how many it was."""
         present = self._document.history.head
-        went = go_back(self._document)
-        if went is None:
+        steps, undone = 0, []
+        for _ in range(times):
+            went = go_back(self._document)
+            if went is None:
+                break
+            steps += went.steps
+            undone += went.undone
+        if not steps:
             self._say(self.tr("There is no step to go back to."))
-        elif went.undone or went.steps > 1:
-            one = went.steps == 1
-            text = self.tr("Went back one step") if one else self.tr("Went back {n} steps").format(n=went.steps)
-            if went.undone:
-                text += self.tr("; also undid: {names}").format(names=", ".join(went.undone))
+        elif undone or steps > times:
+            one = steps == 1
+            text = self.tr("Went back one step") if one else self.tr("Went back {n} steps").format(n=steps)
+            if undone:
+                text += self.tr("; also undid: {names}").format(names=", ".join(undone))
             self._say(f"{text}.", (self.tr("Bring back"), lambda: self._document.go_to(present)))
+        return steps
 
     def rewind(self) -> None:
         """Go back to step 0 with the same start; the data stay as they are."""
         self.pause()
+        self._walk.reset()
         self._document.edit(self.tr("Rewind"), edits.rewind)
 
     def new_random_start(self, initializer: str = "uniform") -> None:
@@ -170,6 +223,7 @@ class TrainingSession(QObject):
             self._say(refusal)
             return
         self._stepper.forget()
+        self._walk.reset()
         self._runner.begin()
         self.running_changed.emit(True)
         self._clock.request()
