@@ -68,16 +68,16 @@ class Display(QObject):
 
     def text(self, value: Number | None) -> str:
         """*value* in the chosen mode; a dash when there is none."""
-        return NOTHING if value is None else format_number(value, self._mode, self._decimal)
+        return NOTHING if value is None else format_number(value, self.mode, self.decimal)
 
     def datum(self, value: Number | None) -> str:
         """*value* as a number of the data: as a decimal where that is all of it, in every mode."""
-        return NOTHING if value is None else format_datum(value, self._decimal)
+        return NOTHING if value is None else format_datum(value, self.decimal)
 
     def both(self, value: Number | None) -> str:
         """*value* as a fraction and as a decimal, such as ``466/9 ~ 51.78``."""
-        return NOTHING if value is None else format_number(value, "both", self._decimal)
+        return NOTHING if value is None else format_number(value, "both", self.decimal)
 
     def full(self, value: Number | None) -> str:
         """Every digit of *value*, for tooltips and for copying."""
-        return NOTHING if value is None else full_text(value, self._decimal)
+        return NOTHING if value is None else full_text(value, self.decimal)
