@@ -32,6 +32,7 @@ class ActionList(QObject):
             "insert": self.tr("&Insert"),
             "insert/neuron": self.tr("&Neuron with activation"),
             "run": self.tr("&Run"),
+            "run/unit": self.tr("Step &by"),
             "run/speed": self.tr("S&peed"),
             "help": self.tr("&Help"),
         }
@@ -359,6 +360,12 @@ class ActionList(QObject):
         )
 
     def _run(self) -> tuple[ActionSpec, ...]:
+        units = (
+            ("line", self.tr("&Line of the working")),
+            ("phase", self.tr("&Phase")),
+            ("step", self.tr("&Full step")),
+            ("ten", self.tr("&Ten steps")),
+        )
         speeds = (
             ("1x", self.tr("&1× (4 steps a second)")),
             ("10x", self.tr("1&0× (40 steps a second)")),
@@ -369,15 +376,23 @@ class ActionList(QObject):
                 "step",
                 "run",
                 self.tr("&Step"),
-                self.tr("One step of gradient descent: forward, loss, backward, update"),
-                ("Ctrl+Right", "Ctrl+Shift+Right"),
+                self.tr("Go on by the chosen unit: a line of the working, a phase, a whole step or ten"),
+                ("Ctrl+Right",),
                 icon="step-forward",
+            ),
+            ActionSpec(
+                "fullStep",
+                "run",
+                self.tr("&Full step"),
+                self.tr("One whole step of training: forward, loss, backward, update"),
+                ("Ctrl+Shift+Right",),
+                icon="skip-forward",
             ),
             ActionSpec(
                 "back",
                 "run",
                 self.tr("&Back"),
-                self.tr("Take the last step back, bit for bit"),
+                self.tr("Go back by the chosen unit, bit for bit"),
                 ("Ctrl+Left",),
                 icon="step-back",
             ),
@@ -390,6 +405,12 @@ class ActionList(QObject):
                 self.tr("Train step after step until it converges, or until Pause"),
                 ("Ctrl+Return", "Ctrl+Enter"),
                 icon="play",
+            ),
+            *(
+                ActionSpec(
+                    f"unit-{unit}", "run/unit", text, checkable=True, choice="unit", argument=unit, handler="unit"
+                )
+                for unit, text in units
             ),
             *(
                 ActionSpec(

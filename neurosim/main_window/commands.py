@@ -28,6 +28,7 @@ from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
 from neurosim.main_window.workspace import Workspace
 from neurosim.training.session import TrainingSession
+from neurosim.training.walk import UNITS
 from neurosim.widgets.message_bar import MessageLog
 
 
@@ -105,7 +106,9 @@ class Commands(QObject):
             "insertOutput": graph.add_output,
             "insertOnEdge": graph.insert_on_edge,
             "insertRow": self.insert_row,
-            "step": session.full_step,
+            "step": session.step,
+            "fullStep": session.full_step,
+            "unit": self.set_unit,
             "back": session.back,
             "run": session.toggle_run,
             "speed": self.set_speed,
@@ -150,6 +153,7 @@ class Commands(QObject):
         book.check("numbers", parts.appearance.mode)
         book.check("theme", parts.appearance.theme)
         book.check("speed", parts.session.speed)
+        book.check("unit", parts.session.walk.unit)
         book["showNumbers"].setChecked(parts.graph.show_numbers)
         book["showGradients"].setChecked(parts.graph.show_gradients)
 
@@ -197,6 +201,11 @@ class Commands(QObject):
         dialog = PreferencesDialog(self._parts.appearance, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def set_unit(self, unit: str) -> None:
+        """Choose how far one press of Step or Back goes."""
+        walk = self._parts.session.walk
+        walk.set_unit(next(known for known in UNITS if known == unit))
 
     def set_speed(self, speed: str) -> None:
         """Choose how fast a run goes."""

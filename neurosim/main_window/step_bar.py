@@ -1,4 +1,4 @@
-"""The bar at the foot of the window: step, back, run; under them how training is done; at the right the loss."""
+"""The bar at the foot of the window: the walk through a step; step, back, run and the loss; how training is done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ class StepBar(QFrame):
     """
 
     def __init__(
-        self, book: ActionBook, session: TrainingSession, training: TrainingBar, headline: QWidget, parent: QWidget
+        self,
+        book: ActionBook,
+        session: TrainingSession,
+        walk: QWidget,
+        training: TrainingBar,
+        headline: QWidget,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("stepBar")
@@ -30,8 +36,10 @@ class StepBar(QFrame):
         self._book = book
         self._session = session
         self.setProperty("role", "bar")
-        self._step = ActionButton(book["step"], "fullStepButton", self, primary=True)
+        self._step = ActionButton(book["step"], "stepButton", self, primary=True)
         self._step.show_icon("step-forward")
+        self._full = ActionButton(book["fullStep"], "fullStepButton", self)
+        self._full.show_icon("skip-forward")
         self._back = ActionButton(book["back"], "backButton", self)
         self._back.show_icon("step-back")
         self._run = ActionButton(book["run"], "runButton", self)
@@ -46,7 +54,8 @@ class StepBar(QFrame):
         self._refusal.setWordWrap(True)
         self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speed = self._speed_choice()
-        self._lay_out(training, headline)
+        self._lay_out(walk, training, headline)
+        session.walk.changed.connect(self.refresh)
         session.running_changed.connect(self.refresh)
         session.snapshot_changed.connect(self.refresh)
         self.refresh()
@@ -55,8 +64,8 @@ class StepBar(QFrame):
         """Show what is possible now, and when Step is not, why."""
         running = self._session.running
         refusal = self._session.step_refusal
-        step, back, run = self._book["step"], self._book["back"], self._book["run"]
-        for name in ("step", "canvasStep"):
+        run = self._book["run"]
+        for name in ("step", "fullStep", "canvasStep"):
             self._book[name].setEnabled(refusal is None and not running)
         for name in ("back", "canvasBack"):
             self._book[name].setEnabled(self._session.can_back and not running)
@@ -67,8 +76,9 @@ class StepBar(QFrame):
         self._run.show_icon("pause" if running else "play")
         reason = self.tr("Training is running: pause it first.") if running else refusal or ""
         self._speed.set_value(self._session.speed)
-        for action, spec in ((step, self._book.specs["step"]), (back, self._book.specs["back"])):
-            tip = reason if reason and not action.isEnabled() else self._book.tip(spec.name)
+        for name in ("step", "fullStep", "back"):
+            action = self._book[name]
+            tip = reason if reason and not action.isEnabled() else self._book.tip(name)
             if action.toolTip() != tip:
                 action.setToolTip(tip)
         shown = "" if running else (refusal or "")
@@ -97,9 +107,18 @@ class StepBar(QFrame):
         choice.chosen.connect(lambda speed: self._book[f"speed-{speed}"].trigger())
         return choice
 
-    def _lay_out(self, training: TrainingBar, headline: QWidget) -> None:
+    def _lay_out(self, walk: QWidget, training: TrainingBar, headline: QWidget) -> None:
         self._top = WrapLayout()
-        for widget in (self._rewind, self._back, self._step, self._run, self._speed, self._random, self._reset):
+        for widget in (
+            self._rewind,
+            self._back,
+            self._step,
+            self._full,
+            self._run,
+            self._speed,
+            self._random,
+            self._reset,
+        ):
             self._top.addWidget(widget)
         room = QWidget(self)  # pushes the numbers to the right
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -107,6 +126,7 @@ class StepBar(QFrame):
         self._top.addWidget(headline)
         training.add_last(self._refusal)
         self._column = QVBoxLayout(self)
+        self._column.addWidget(walk)
         self._column.addLayout(self._top)
         self._column.addWidget(training)
         self._set_gaps()

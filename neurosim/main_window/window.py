@@ -40,6 +40,7 @@ from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
 from neurosim.main_window.training_bar import TrainingBar
+from neurosim.main_window.walk_bar import WalkBar
 from neurosim.main_window.workspace import GraphPage, Workspace
 from neurosim.panels import PanelContext
 from neurosim.panels.headline import HeadlineNumbers
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(GraphPage(self._graph_title(), self.graph), self.inspector, context, self)
         self.training_bar = TrainingBar(self.editor, self.display)
         headline = HeadlineNumbers(self.session, self.display)
-        self.step_bar = StepBar(self.book, self.session, self.training_bar, headline, self)
+        walk = WalkBar(self.book, self.session, self.selection, self.display, self)
+        self.step_bar = StepBar(self.book, self.session, walk, self.training_bar, headline, self)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         document.was_reset.connect(self._was_reset)
         self.selection.selection_changed.connect(self.commands.refresh)
         session.running_changed.connect(self.commands.refresh)
+        session.walk.changed.connect(self.commands.refresh)
         session.message.connect(self.messages.show_notice)
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)

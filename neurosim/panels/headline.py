@@ -52,7 +52,7 @@ class NumberLabel(QLabel):
 
 
 class HeadlineNumbers(QWidget):
-    """Owns the labels ``stepLabel``, ``lossLabel`` and ``gradientLabel`` and tells screen readers what they say.
+    """Owns the labels ``stepCountLabel``, ``lossLabel`` and ``gradientLabel`` and tells screen readers what they say.
 
     On the screen numbers carry the true minus sign; the accessible description of each label has the same text with
     the minus sign of a keyboard, for machines that look for it.
@@ -66,7 +66,7 @@ class HeadlineNumbers(QWidget):
         self._display = display
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._step = self._block("stepLabel", self.tr("step"))
+        self._step = self._block("stepCountLabel", self.tr("step"))
         self._loss = self._block("lossLabel", self.tr("loss"))
         self._gradient = self._block("gradientLabel", self.tr("gradient"))
         self._told: Snapshot | None = None
