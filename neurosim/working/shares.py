@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -81,25 +81,38 @@ class Shares:
         """
         if self.snapshot.problem is not None or not 0 <= index < len(self.trained):
             raise IndexError(f"There are no shares of row {index}.")
-        network = self.snapshot.network
-        values = RowPass(self.snapshot, index, self.factor)
-        trained = bool(self.trained[index])
-        loss: Number = Fraction(0)
-        for part in values.losses():
-            loss = loss + part
-        outputs = [output.node for output in network.outputs]
-        computed = [neuron.id for neuron in network.neurons if neuron.id in self.snapshot.activations]
-        zero = Fraction(0)
-        return RowShares(
-            {node.id: values.a(node.id) for node in network.inputs if node.id in self.snapshot.activations},
-            {name: values.z(name) for name in computed},
-            {name: values.a(name) for name in computed},
-            {node: values.y(node) for node in outputs},
-            {node: values.a(node) - values.y(node) for node in outputs},
-            loss,
-            self.factor * loss if trained else zero,
-            {name: values.share(name) if trained else zero for name in self.parameters},
-        )
+        return row_shares(self.snapshot, index, self.factor, self.parameters, trained=bool(self.trained[index]))
+
+
+def row_shares(
+    snapshot: Snapshot, index: int, factor: Fraction, parameters: Sequence[str], *, trained: bool
+) -> RowShares:
+    """One row's numbers without those of all the others: what a table needs of the few rows that are on view.
+
+    Args:
+        snapshot: has a loss; *index* is one of its rows.
+        factor: what the reduction multiplies each row's loss by.
+        parameters: whose shares are wanted.
+        trained: whether the row is trained on; else its shares are 0.
+    """
+    network = snapshot.network
+    values = RowPass(snapshot, index, factor)
+    loss: Number = Fraction(0)
+    for part in values.losses():
+        loss = loss + part
+    outputs = [output.node for output in network.outputs]
+    computed = [neuron.id for neuron in network.neurons if neuron.id in snapshot.activations]
+    zero = Fraction(0)
+    return RowShares(
+        {node.id: values.a(node.id) for node in network.inputs if node.id in snapshot.activations},
+        {name: values.z(name) for name in computed},
+        {name: values.a(name) for name in computed},
+        {node: values.y(node) for node in outputs},
+        {node: values.a(node) - values.y(node) for node in outputs},
+        loss,
+        factor * loss if trained else zero,
+        {name: values.share(name) if trained else zero for name in parameters},
+    )
 
 
 def shares(snapshot: Snapshot) -> Shares:
