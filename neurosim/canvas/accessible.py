@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.canvas import labels
-from neurosim.canvas.scene import GraphScene, Hit
+from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number

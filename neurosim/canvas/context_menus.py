@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from neurosim.canvas.commands import GraphCommands
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.interactions.host import Host
-from neurosim.canvas.scene import Hit
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.activations import ACTIVATIONS

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from neurosim.canvas.commands import GraphCommands
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.connect import Connect
 from neurosim.canvas.interactions.host import Host
 from neurosim.canvas.interactions.tool import Tool
-from neurosim.canvas.scene import Hit
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.network import InputNode
 

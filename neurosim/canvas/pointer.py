@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim.canvas import labels
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.context_menus import MenuHost
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.interactions.box_select import BoxSelect
 from neurosim.canvas.interactions.connect import Connect, Side
 from neurosim.canvas.interactions.move_nodes import MoveNodes
@@ -16,7 +17,6 @@ from neurosim.canvas.interactions.pan import Pan
 from neurosim.canvas.interactions.scrub_number import ScrubNumber
 from neurosim.canvas.interactions.select_edge import SelectEdge
 from neurosim.canvas.interactions.tool import Tool
-from neurosim.canvas.scene import Hit
 from neurosim.engine.network import Neuron
 
 CURSORS = {

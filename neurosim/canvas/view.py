@@ -22,6 +22,7 @@ from neurosim.canvas.camera import Camera
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.context_menus import ContextMenus
 from neurosim.canvas.corner_bar import CornerBar
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.held import HeldPicture
 from neurosim.canvas.in_place import InPlaceEditor
 from neurosim.canvas.interactions import walking
@@ -32,7 +33,7 @@ from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.items.chip_layer import HEIGHT
 from neurosim.canvas.keys import GraphKeys
 from neurosim.canvas.pointer import Pointer
-from neurosim.canvas.scene import GraphScene, Hit
+from neurosim.canvas.scene import GraphScene
 from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.selection import OUTPUT, Selection
@@ -198,9 +199,7 @@ class GraphView(Camera):
     def set_show_numbers(self, on: bool) -> None:
         """Write weights, biases and values on the graph, or not."""
         if on != self._drawing.show_numbers:
-            self._drawing.show_numbers = on
-            self._drawing.refresh_values()
-            self._drawing.place_chips()
+            self._drawing.set_shown(numbers=on, gradients=self._drawing.show_gradients)
             self.shown_changed.emit()
 
     @property
@@ -211,9 +210,7 @@ class GraphView(Camera):
     def set_show_gradients(self, on: bool) -> None:
         """Write each parameter's gradient beside it, or not."""
         if on != self._drawing.show_gradients:
-            self._drawing.show_gradients = on
-            self._drawing.refresh_values()
-            self._drawing.place_chips()
+            self._drawing.set_shown(numbers=self._drawing.show_numbers, gradients=on)
             self.shown_changed.emit()
 
     @property
@@ -475,8 +472,7 @@ class GraphView(Camera):
         self._drawing.set_looks(self._selection.ids, self._selection.lit, self._pointer.hit, focus)
 
     def _display_changed(self) -> None:
-        self._drawing.refresh_values()
-        self._drawing.place_chips()
+        self._drawing.write_anew()
         self._forget_held()
 
     def _run_changed(self, running: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from neurosim.canvas.scene import Hit
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 
 from neurosim.canvas import accessible
-from neurosim.canvas.scene import Hit
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.items.constant_item import ConstantItem
-from neurosim.canvas.scene import GraphScene, Hit
+from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT, output_id
 from neurosim.engine.network import Neuron, bias_id
 

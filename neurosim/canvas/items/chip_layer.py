@@ -95,6 +95,11 @@ class ChipLayer(QGraphicsItem):
         """Whether a chip is under the pointer or the keyboard, selected or lit: shown at every zoom, and readable."""
         return chip.parameter in self.emphasised or chip.parameter in {self.hovered, self.focused}
 
+    @property
+    def all_singled_out(self) -> frozenset[str]:
+        """The parameters whose chips are shown in a crowd."""
+        return self.emphasised | self.around | {name for name in (self.hovered, self.focused) if name}
+
     def chip_at(self, point: QPointF, detail: float) -> Chip | None:
         """The topmost value chip whose target (at least 24 px high) holds *point*."""
         for chip in reversed(self.chips.values()):

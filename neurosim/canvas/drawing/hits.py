@@ -1,0 +1,78 @@
+"""What is at a place of a figure: ports before chips before nodes before edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from neurosim.canvas import geometry
+from neurosim.canvas.drawing.figure import Figure
+from neurosim.canvas.items.constant_item import ConstantItem
+
+PORT_TARGET = 14.0
+"""A port can be hit this many screen pixels around its dot."""
+
+Part = Literal["node", "in", "out", "chip", "edge", "grip", "name", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is at a place: the part, and the key of the node, edge or parameter it belongs to."""
+
+    part: Part
+    key: str = ""
+
+
+def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
+    """What is at *point* at a zoom of *detail*."""
+    reach = PORT_TARGET / max(detail, 0.2) if detail < 1 else PORT_TARGET
+    for key, item in reversed(figure.nodes.items()):
+        if isinstance(item, ConstantItem):
+            continue
+        local = point - item.pos()
+        for part, there, place in (("out", item.has_out, item.out_port()), ("in", item.has_in, item.in_port())):
+            away = local - place
+            outside = away.x() >= -4 if part == "out" else away.x() <= 4
+            if there and outside and away.x() ** 2 + away.y() ** 2 <= reach * reach:
+                return Hit("out" if part == "out" else "in", key)
+    chip = figure.chips.chip_at(point, detail)
+    if chip is not None:
+        return Hit("chip", chip.parameter)
+    for key, item in reversed(figure.nodes.items()):
+        local = point - item.pos()
+        if item.contains_point(local):
+            return Hit("node", item.neuron if isinstance(item, ConstantItem) else key)
+        if item.look.hovered and item.grip_rect().contains(local):
+            return Hit("grip", key)
+        if item.name and detail >= 0.35 and item.name_rect().contains(local):
+            return Hit("name", key)
+    edge = figure.edges.edge_at(point, detail)
+    return Hit("edge", edge) if edge is not None else Hit("empty")
+
+
+def node_under(figure: Figure, point: QPointF, skip: Iterable[str] = ()) -> str | None:
+    """The node whose body, a little enlarged, holds *point*."""
+    for key, item in reversed(figure.nodes.items()):
+        if key not in skip and not isinstance(item, ConstantItem):
+            body = item.body().adjusted(-16, -16, 16, 16)
+            if body.contains(point - item.pos()):
+                return key
+    return None
+
+
+def keys_inside(figure: Figure, rect: QRectF) -> set[str]:
+    """The nodes whose bodies, and the edges whose middles, lie in *rect*."""
+    found = {
+        key
+        for key, item in figure.nodes.items()
+        if not isinstance(item, ConstantItem) and rect.intersects(item.body().translated(item.pos()))
+    }
+    middles = geometry.at(figure.edges.curves, np.array([0.5]))[:, 0]
+    for row, key in figure.parameter_rows:
+        if key in figure.network.edge_by_id and rect.contains(QPointF(*middles[row].tolist())):
+            found.add(key)
+    return found

@@ -1,0 +1,231 @@
+"""Where the items of a figure stand: nodes from the document, outputs, constants and chips where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from neurosim.canvas import arrangement, geometry
+from neurosim.canvas.drawing.figure import CROWDED, Figure
+from neurosim.canvas.items.chip_layer import GRADIENT_HEIGHT, HEIGHT
+from neurosim.canvas.items.constant_item import ConstantItem
+from neurosim.canvas.items.edge_layer import EdgeEntry
+from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
+from neurosim.canvas.items.node_item import PORT
+from neurosim.document.selection import output_id
+from neurosim.engine.network import bias_id
+
+
+class Placement:
+    """Owns the places that were found for the chips of a figure's edges, and the order in which edges arrive."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+        self._chip_t: dict[str, float] = {}
+        self._product_at: dict[str, tuple[float, float]] = {}
+        self._angles: dict[str, float] = {}
+
+    def forget(self) -> None:
+        """There are other edges now: their chips begin in the middle."""
+        self._chip_t.clear()
+
+    # -- nodes and edges -------------------------------------------------------------------------------------------
+
+    def place_all(self) -> None:
+        """Put every item at its place in the document (or on the page) and draw all edges anew."""
+        figure = self._figure
+        if figure.page is not None:
+            places = arrangement.page_places(figure.network, figure.page, figure.nodes)
+        else:
+            places = arrangement.node_places(figure.network, figure.nodes)
+        for key, item in figure.nodes.items():
+            if key in places:
+                item.setPos(places[key])
+        self._place_constants()
+        self._sort_arrivals(figure.nodes)
+        self.place_edges(range(len(figure.entries)))
+        self.place_chips()
+
+    def move_items(self, places: dict[str, QPointF]) -> None:
+        """Show items elsewhere while they are dragged; the document learns of it on release."""
+        nodes = self._figure.nodes
+        moved = set(places)
+        for output in self._figure.network.outputs:
+            key = output_id(output.node)
+            if output.position is None and output.node in places and key not in places:
+                reach = nodes[output.node].out_port().x() + arrangement.OUTPUT_GAP
+                nodes[key].setPos(places[output.node] + QPointF(reach, 0))
+                moved.add(key)
+        for key, place in places.items():
+            nodes[key].setPos(place)
+        moved |= self._place_constants()
+        rows = self._figure.rows_of(moved)
+        self.place_edges(rows)
+        self._move_chips(rows, moved)
+
+    def companions(self, keys: Iterable[str]) -> set[str]:
+        """*keys* and what moves along with them: outputs without a place of their own, and constants."""
+        network = self._figure.network
+        found = set(keys)
+        for output in network.outputs:
+            if output.position is None and output.node in found:
+                found.add(output_id(output.node))
+        for key, item in self._figure.nodes.items():
+            if isinstance(item, ConstantItem) and (
+                item.neuron in found or any(edge.source in found for edge in network.incoming[item.neuron])
+            ):
+                found.add(key)
+        return found
+
+    def place_edges(self, rows: Sequence[int]) -> None:
+        """Draw the edges *rows* from port to port."""
+        nodes = self._figure.nodes
+        n = len(rows)
+        starts, ends, directions = np.empty((n, 2)), np.empty((n, 2)), np.empty((n, 2))
+        for k, row in enumerate(rows):
+            entry = self._figure.entries[row]
+            source, target = nodes[entry.source], nodes[entry.target]
+            begin = source.pos() + source.out_port() + QPointF(PORT + 1.0, 0.0)
+            if isinstance(target, NeuronItem):
+                place, outward = target.arrival(self._angles.get(entry.key, 0.0))
+            else:
+                place, outward = target.in_port(), QPointF(-1.0, 0.0)
+            finish = target.pos() + place
+            starts[k] = begin.x(), begin.y()
+            ends[k] = finish.x(), finish.y()
+            directions[k] = outward.x(), outward.y()
+        self._figure.edges.set_ends(rows, starts, ends, directions)
+
+    def _place_constants(self) -> set[str]:
+        nodes, incoming = self._figure.nodes, self._figure.network.incoming
+        moved: set[str] = set()
+        for key, item in nodes.items():
+            if not isinstance(item, ConstantItem):
+                continue
+            sources = [nodes[e.source].pos() for e in incoming[item.neuron] if e.source in nodes]
+            others = [
+                other.extent().translated(other.pos())
+                for other in nodes.values()
+                if other is not item and not isinstance(other, ConstantItem)
+            ]
+            item.setPos(arrangement.constant_place(nodes[item.neuron].pos(), sources, others))
+            moved.add(key)
+        return moved
+
+    def _sort_arrivals(self, targets: Iterable[str]) -> None:
+        """Edges arrive at a circle in the order of their sources, so that they do not cross just before it."""
+        nodes = self._figure.nodes
+        wanted = {key for key in targets if isinstance(nodes.get(key), NeuronItem)}
+        arriving: dict[str, list[EdgeEntry]] = {}
+        for entry in self._figure.entries:
+            if entry.target in wanted and not entry.link:
+                arriving.setdefault(entry.target, []).append(entry)
+        for found in arriving.values():
+            found.sort(key=lambda entry: nodes[entry.source].y())
+            for entry, angle in zip(found, geometry.spread(len(found)).tolist(), strict=True):
+                self._angles[entry.key] = angle
+
+    # -- chips -----------------------------------------------------------------------------------------------------
+
+    def place_chips(self) -> None:
+        """Find the best places for the chips of all edges; called when the drawing changes, not while numbers do."""
+        figure = self._figure
+        self._set_feet()
+        tall = HEIGHT + (GRADIENT_HEIGHT + 3 if figure.show_gradients else 0)
+        wanted = {
+            key: (max(self._chip_size(key, "weight"), self._chip_size(key, "gradient")), tall)
+            for _, key in figure.parameter_rows
+        }
+        if not figure.chips.crowded:
+            obstacles = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
+            opened = {name for name, kind in figure.chips.chips if kind == "product" and figure.show_numbers}
+            self._chip_t = arrangement.chip_places(figure.edges, wanted, obstacles, opened)
+        self._move_chips(range(len(figure.entries)), set(figure.nodes))
+        self._choose_product_places()
+
+    def place_product(self, name: str) -> None:
+        """The product ends where its edge's chosen place is, above or below the line."""
+        part = self._figure.chips.chips[name, "product"]
+        t, drop = self._product_at.get(name, (0.88, -15.0))
+        part.centre = self._figure.edges.point_on(name, t) + QPointF(-part.size()[0] / 2, drop)
+
+    def spread_singled_out(self) -> None:
+        """In a crowd, the chips that are shown stand where they do not hide each other."""
+        edges = self._figure.edges
+        shown = sorted(self._figure.chips.all_singled_out)
+        wanted = {key: (self._chip_size(key, "weight"), HEIGHT) for key in shown if key in edges.row}
+        if len(wanted) <= CROWDED:
+            self._chip_t.update(arrangement.chip_places(edges, wanted, ()))
+            self._move_chips([edges.row[key] for key in wanted], ())
+
+    def _choose_product_places(self) -> None:
+        figure = self._figure
+        chips = figure.chips.chips
+        products = {name: chip for (name, kind), chip in chips.items() if kind == "product" and chip.wanted}
+        if not products:
+            return
+        taken = [chip.rect() for chip in chips.values() if chip.kind != "product" and chip.wanted]
+        for item in figure.nodes.values():
+            body = item.body() if not isinstance(item, NeuronItem) else item.sum_rect()
+            taken.append(body.translated(item.pos()))
+        sizes = {name: chip.size() for name, chip in products.items() if name in figure.edges.row}
+        self._product_at = arrangement.product_places(figure.edges, sizes, taken)
+        for name in sizes:
+            self.place_product(name)
+
+    def _set_feet(self) -> None:
+        """Leave room at the foot of each neuron for its bias, the bias's gradient and the value."""
+        figure, chips = self._figure, self._figure.chips
+        for key, item in figure.nodes.items():
+            if isinstance(item, NeuronItem):
+                name = bias_id(key)
+                there = figure.show_numbers and not chips.crowded and (name, "weight") in chips.chips
+                beside = there and chips.chips[name, "gradient"].wanted
+                half = max(36.0, self._chip_size(name, "weight") / 2, self._chip_size(name, "gradient") / 2)
+                drop = RADIUS + 14.0 + (HEIGHT - 8.0 if there else 0.0) + (GRADIENT_HEIGHT + 1.0 if beside else 0.0)
+                item.set_foot(drop, half if there else 36.0)
+
+    def _chip_size(self, key: str, kind: Literal["weight", "gradient"]) -> float:
+        chip = self._figure.chips.chips.get((key, kind))
+        return chip.size()[0] if chip is not None and (kind == "weight" or self._figure.show_gradients) else 0.0
+
+    def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
+        figure, chips = self._figure, self._figure.chips.chips
+        shown = figure.chips.all_singled_out if figure.chips.crowded else None
+        for row in rows:
+            entry = figure.entries[row]
+            if entry.link or (shown is not None and entry.key not in shown):
+                continue
+            at = figure.edges.point_on(entry.key, self._chip_t.get(entry.key, 0.5))
+            chips[entry.key, "weight"].centre = at
+            chips[entry.key, "gradient"].centre = at + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
+            if (entry.key, "product") in chips:
+                self.place_product(entry.key)
+        for key in nodes:
+            name = bias_id(key)
+            if (name, "weight") in chips and name not in figure.edges.row:
+                foot = figure.nodes[key].pos() + QPointF(0, RADIUS + 3)
+                chips[name, "weight"].centre = foot
+                chips[name, "gradient"].centre = foot + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
+
+    # -- extent ----------------------------------------------------------------------------------------------------
+
+    def rect(self, keys: Iterable[str] | None = None) -> QRectF:
+        """The rectangle around the nodes *keys*, or around everything; empty when there is nothing."""
+        figure = self._figure
+        rect = QRectF()
+        for key in figure.nodes if keys is None else keys:
+            item = figure.nodes.get(key)
+            if item is not None:
+                rect = rect.united(item.extent().translated(item.pos()))
+                if item.look.problem:
+                    middle = item.pos() + item.sentence_at()
+                    rect = rect.united(QRectF(middle - QPointF(105, 0), middle + QPointF(105, 34)))
+        if keys is None:
+            for chip in figure.chips.chips.values():
+                if chip.text and not figure.chips.crowded:
+                    rect = rect.united(chip.rect())
+        return rect

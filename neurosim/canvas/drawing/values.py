@@ -1,0 +1,128 @@
+"""The numbers on a figure: weights, gradients and products on chips, the values of one row in and under the nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from neurosim.canvas import labels
+from neurosim.canvas.drawing.figure import Figure
+from neurosim.canvas.drawing.placement import Placement
+from neurosim.canvas.items.chip_layer import Chip
+from neurosim.canvas.items.input_item import InputItem
+from neurosim.canvas.items.neuron_item import NeuronItem
+from neurosim.canvas.items.output_item import OutputItem
+from neurosim.document.selection import OUTPUT
+from neurosim.engine.snapshot import Snapshot
+from neurosim.widgets.display import Display
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("values", text)
+
+
+class Values:
+    """Owns the snapshot on show and the row of it whose values stand at the nodes."""
+
+    def __init__(self, figure: Figure, placement: Placement, display: Display) -> None:
+        self._figure, self._placement, self._display = figure, placement, display
+        self.snapshot: Snapshot | None = None
+        self.row = 0
+
+    def write(self) -> None:
+        """Write all numbers anew: after a snapshot, another row, another number format."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        parameters = snapshot.network.parameters
+        weights = np.full(len(self._figure.entries), np.nan)
+        for row, key in self._figure.parameter_rows:
+            value = parameters.get(key)
+            weights[row] = 0.0 if value is None else float(value)
+        self._figure.edges.set_weights(weights)
+        self._write_nodes(snapshot)
+        if self.write_chips():
+            self._placement.place_chips()
+
+    def write_chips(self) -> bool:
+        """Write the chips that can be seen; returns whether one that had no number has one now and wants a place."""
+        snapshot, display = self.snapshot, self._display
+        if snapshot is None:
+            return False
+        layer, parameters = self._figure.chips, snapshot.network.parameters
+        chips = layer.chips
+        names: Iterable[str] = layer.all_singled_out if layer.crowded else {name for name, _ in chips}
+        grown = False
+        for name in names:
+            chip = chips.get((name, "weight"))
+            value = parameters.get(name)
+            if chip is None or value is None:
+                continue
+            grown = grown or not chip.text
+            chip.sign = labels.sign(value)
+            chip.text = labels.signed(value, display)
+            chip.wanted = self._figure.show_numbers
+            slope = snapshot.gradient.get(name)
+            beside = chips[name, "gradient"]
+            beside.wanted = self._figure.show_gradients and slope is not None
+            beside.text = "" if slope is None else f"∂ {labels.gradient(slope, display)}"
+            part = chips.get((name, "product"))
+            if part is not None:
+                self._write_product(snapshot, name, part)
+        return grown
+
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _write_nodes(self, snapshot: Snapshot) -> None:
+        figure, row, display = self._figure, self.row, self._display
+        there = row < snapshot.dataset.n_rows
+        moved: set[str] = set()
+        grown = False
+        for key, item in figure.nodes.items():
+            if isinstance(item, InputItem):
+                a = snapshot.activation(key, row) if there else None
+                text = display.datum(a) if figure.show_numbers else ""
+                if text != item.value and item.set_words(item.name, text):
+                    moved.add(key)
+            elif isinstance(item, NeuronItem):
+                z = snapshot.pre_activation(key, row) if there else None
+                a = snapshot.activation(key, row) if there else None
+                known = figure.show_numbers and a is not None
+                z_text = display.text(z) if known and item.expanded else ""
+                a_text = display.text(a) if known else ""
+                grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
+            elif isinstance(item, OutputItem):
+                said, target = self._output_words(snapshot, key.removeprefix(OUTPUT), there)
+                if (said, target) != (item.said, item.target) and item.set_words(said, target):
+                    moved.add(key)
+        if grown:
+            self._placement.place_all()
+        elif moved:
+            self._placement.place_edges(figure.rows_of(moved))
+
+    def _output_words(self, snapshot: Snapshot, node: str, there: bool) -> tuple[str, str]:
+        shown = self._figure.show_numbers
+        output = self._figure.network.output_of(node)
+        column = None if output is None else output.column
+        a = snapshot.activation(node, self.row) if there else None
+        said = f"ŷ = {self._display.text(a)}" if shown else "ŷ"
+        if column is None:
+            return said, _tr("no target yet")
+        if not shown or column not in snapshot.dataset.columns or not there:
+            return said, _tr("target {column}").format(column=column)
+        value = self._display.datum(snapshot.dataset.columns[column][self.row])
+        return said, _tr("target {column} = {value}").format(column=column, value=value)
+
+    def _write_product(self, snapshot: Snapshot, name: str, chip: Chip) -> None:
+        network = self._figure.network
+        edge = network.edge_by_id.get(name)
+        there = self.row < snapshot.dataset.n_rows
+        chip.wanted = self._figure.show_numbers and edge is not None and not edge.muted and there
+        if edge is None:
+            return
+        value = labels.product(snapshot, name, edge.source, self.row)
+        text = f"{edge.id}·{network.title(edge.source)} = {self._display.text(value)}"
+        chip.text = text if len(text) <= 18 else f"= {self._display.text(value)}"
+        self._placement.place_product(name)
