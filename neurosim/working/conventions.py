@@ -10,12 +10,13 @@ from types import MappingProxyType
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.settings import REDUCTIONS, Reduction
+from neurosim.engine.settings import REDUCTIONS, Reduction, TrainingSettings
 from neurosim.engine.snapshot import Snapshot
-from neurosim.markup.build import EQUALS, bracketed, italic, row
-from neurosim.markup.tree import Bracket, Hat, Markup, Over, Row, Script, Symbol
+from neurosim.markup.build import EQUALS, PLUS, row
+from neurosim.markup.tree import Markup, Over, Row, Script, Symbol
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_number
+from neurosim.numbers.format import Mode, format_number
+from neurosim.working.loss_formulas import EACH, ONE, TWO, penalty_terms, row_symbol
 from neurosim.working.names import COUNT, LOSS
 from neurosim.working.row_pass import penalty_slopes
 
@@ -41,13 +42,12 @@ class Convention:
     Attributes:
         reduction: its name in files.
         title: its name for the user.
-        formula: the loss over n rows.
+        formula: the loss over n rows, with the penalties that are on.
         factor: what the sum of the rows' losses is multiplied by.
         value: the loss, penalty included.
         gradient: the derivative of that loss by each parameter.
         rate: the learning rate at which gradient descent takes the same step as with the present convention and rate;
-            ``None`` where there is none (a penalty that does not scale along, or an optimizer that divides by the size
-            of the gradient).
+            ``None`` where there is none (see ``same_step``).
     """
 
     reduction: Reduction
@@ -76,39 +76,56 @@ def conventions(snapshot: Snapshot) -> tuple[Convention, ...]:
             name: (value - slopes.get(name, zero)) * scale + slopes.get(name, zero) if scale != 1 else value
             for name, value in snapshot.gradient.items()
         }
-        rate = settings.learning_rate / scale if _rates_compare(snapshot) else None
         found.append(
             Convention(
                 reduction,
                 title_of(settings.loss, reduction),
-                formula_of(settings.loss, reduction),
+                formula_of(settings.loss, reduction, l1=bool(settings.l1), l2=bool(settings.l2)),
                 factor,
                 snapshot.data_loss * scale + snapshot.penalty if scale != 1 else snapshot.data_loss + snapshot.penalty,
                 MappingProxyType(gradient),
-                rate,
+                equal_rate(settings, n, reduction),
             )
         )
     return tuple(found)
 
 
-def same_step(snapshot: Snapshot, decimal: str = ".") -> str:
-    """The sentence on which learning rates mean the same step under the other conventions."""
+def equal_rate(settings: TrainingSettings, n_rows: int, reduction: Reduction) -> Number | None:
+    """The learning rate that makes the same steps under *reduction* as the present rate under the present reduction.
+
+    ``None`` where there is none. *n_rows* are trained on.
+    """
+    if _why_incomparable(settings) or n_rows < 1:
+        return None
+    batch = settings.batch_size
+    rows = n_rows if batch is None or batch >= n_rows else batch
+    divides = ("mean", "half_mean")
+    if n_rows % rows and (reduction in divides) != (settings.reduction in divides):
+        return None  # the last batch of an epoch is smaller: it is averaged by its own size
+    return settings.learning_rate * reduction_factor(settings.reduction, rows) / reduction_factor(reduction, rows)
+
+
+def same_step(snapshot: Snapshot, decimal: str = ".", mode: Mode = "exact") -> str:
+    """The sentence on which learning rates mean the same step under the other conventions, or why none do."""
     settings = snapshot.settings
-    if settings.optimizer.name in _ALIKE:
-        title = OPTIMIZERS[settings.optimizer.name].title
-        return f"{title} divides by the size of the gradient, so the convention hardly changes its steps."
-    if settings.l1 or settings.l2:
-        return "With a penalty no other learning rate gives the same step: the penalty does not scale with the data."
+    reason = _why_incomparable(settings)
+    if reason:
+        return reason
+    n = rows_of(snapshot)
+    rates = {one: equal_rate(settings, n, one) for one in REDUCTIONS if one != settings.reduction} if n else {}
     others = [
-        f"{format_number(other.rate, decimal=decimal)} under {TITLES[other.reduction].lower()}"
-        for other in conventions(snapshot)
-        if other.rate is not None and other.reduction != settings.reduction
+        f"{format_number(rate, mode, decimal)} under {TITLES[one].lower()}"
+        for one, rate in rates.items()
+        if rate is not None
     ]
     if not others:
         return ""
-    here = format_number(settings.learning_rate, decimal=decimal)
-    listed = f"{', '.join(others[:-1])} or {others[-1]}"
-    return f"Learning rate {here} under {TITLES[settings.reduction].lower()}: same step as learning rate {listed}."
+    here = format_number(settings.learning_rate, mode, decimal)
+    listed = f"{', '.join(others[:-1])} or {others[-1]}" if len(others) > 1 else others[0]
+    sentence = f"Learning rate {here} under {TITLES[settings.reduction].lower()}: same step as learning rate {listed}."
+    if None in rates.values():
+        sentence += " The last batch of an epoch is smaller, so that sums and means do not compare."
+    return sentence
 
 
 def why_textbooks_differ(loss: str) -> str:
@@ -132,28 +149,20 @@ def title_of(loss: str, reduction: Reduction) -> str:
     return f"{TITLES[reduction]} of the {LOSSES[loss].title[:1].lower()}{LOSSES[loss].title[1:]}"
 
 
-def formula_of(loss: str, reduction: Reduction) -> Markup:
-    """The reduced loss as a formula."""
-    i = italic("i")
-    term: Markup = Script(italic("ℓ"), None, i)
-    two = Symbol("2", "number")
-    if loss == "squared_error":
-        residual = Row((Script(Hat(italic("y")), None, i), Symbol("−", "operator"), Script(italic("y"), None, i)))
-        term = Script(bracketed(residual), two)
-    elif loss == "absolute_error":
-        residual = Row((Script(Hat(italic("y")), None, i), Symbol("−", "operator"), Script(italic("y"), None, i)))
-        term = Bracket(residual, "|", "|")
-    one = Symbol("1", "number")
+def formula_of(loss: str, reduction: Reduction, *, l1: bool = False, l2: bool = False) -> Markup:
+    """The reduced loss as a formula, with the penalties that are on."""
     below: Mapping[Reduction, Markup | None] = {
         "sum": None,
         "mean": COUNT,
-        "half_sum": two,
-        "half_mean": Row((two, COUNT)),
+        "half_sum": TWO,
+        "half_mean": Row((TWO, COUNT)),
     }
     bottom = below[reduction]
-    start = Row((i, EQUALS, one))
-    total = row(Script(Symbol("Σ", "upright"), COUNT, start, big=True), term)
-    return Row((LOSS, EQUALS, total)) if bottom is None else Row((LOSS, EQUALS, Over(one, bottom), total))
+    total = row(Script(Symbol("Σ", "upright"), COUNT, Row((EACH, EQUALS, ONE)), big=True), row_symbol(loss))
+    parts: list[Markup] = [LOSS, EQUALS, total] if bottom is None else [LOSS, EQUALS, Over(ONE, bottom), total]
+    for term in penalty_terms(l1=l1, l2=l2):
+        parts += [PLUS, term]
+    return Row(tuple(parts))
 
 
 def rows_of(snapshot: Snapshot) -> int:
@@ -161,6 +170,17 @@ def rows_of(snapshot: Snapshot) -> int:
     return snapshot.dataset.n_rows - len(set(snapshot.dataset.test_rows))
 
 
-def _rates_compare(snapshot: Snapshot) -> bool:
-    settings = snapshot.settings
-    return settings.optimizer.name not in _ALIKE and not settings.l1 and not settings.l2
+def _why_incomparable(settings: TrainingSettings) -> str:
+    """Why no other learning rate gives the same step under another convention, as a sentence; empty when one does."""
+    if settings.optimizer.name in _ALIKE:
+        title = OPTIMIZERS[settings.optimizer.name].title
+        return f"{title} divides by the size of the gradient, so the convention hardly changes its steps."
+    if settings.l1 or settings.l2:
+        return "With a penalty no other learning rate gives the same step: the penalty does not scale with the data."
+    memory = (settings.optimizer_state or {}).get("momentum_buffer", {})
+    if any(memory.values()):
+        return (
+            "The momentum remembers gradients of the present scale, so no other learning rate gives the same next "
+            "step; after Rewind one does."
+        )
+    return ""

@@ -2,74 +2,126 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from neurosim.engine.dataset import Dataset
-from neurosim.engine.gradient_check import TOLERANCE, GradientCheck, gradient_check
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.gradient_check import GradientCheck, GradientChecker
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
-HAND_SIZED = 20_000
-"""Up to this many products of rows and parameters the check is quick enough to be always on: it takes two passes for
-each parameter, each through all rows and all parameters."""
+HAND_SIZED = 25_000_000
+"""Up to this many products the check is always on: it takes about 20 ms then, and a tenth of that where a pencil would
+still do."""
+
+OVERHEAD = 25_000
+"""What a pass costs besides its products, counted in products: the calls of numpy."""
 
 
 @dataclass(frozen=True)
 class CheckedParameter:
-    """One parameter: its derivative as shown, the central difference, and how far they are apart.
+    """One parameter: its derivative as shown, the central difference, how far they are apart and how far they may be.
 
-    ``difference`` is relative to the larger of the two, or absolute where both are below 1.
+    ``difference`` and ``allowed`` are relative to the larger of the two, or absolute where both are below 1. ``agrees``
+    is ``None`` where rounding or an overflow leaves nothing to compare with.
     """
 
     parameter: str
     gradient: Number
     numeric: float
     difference: float
-    agrees: bool
+    allowed: float
+    agrees: bool | None
 
 
 @dataclass(frozen=True)
 class GradientSummary:
-    """All parameters, and the verdict as a sentence; ``agrees`` is ``None`` when there is nothing to check."""
+    """All parameters, and the verdict as a sentence; ``agrees`` is ``None`` when there is nothing to say."""
 
     parameters: tuple[CheckedParameter, ...]
     agrees: bool | None
     verdict: str
 
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The ids of the parameters whose derivatives do not agree."""
+        return tuple(one.parameter for one in self.parameters if one.agrees is False)
+
 
 def is_quick(snapshot: Snapshot) -> bool:
-    """Whether the check may run with every frame."""
+    """Whether the check runs by itself, without being asked for.
+
+    It takes two passes for each parameter, each through all rows and all parameters.
+    """
     n = len(snapshot.gradient)
-    return snapshot.dataset.n_rows * n * n <= HAND_SIZED
+    return n * (OVERHEAD + snapshot.dataset.n_rows * n) <= HAND_SIZED
 
 
 def summarise_gradient(
-    network: Network, dataset: Dataset, settings: TrainingSettings, snapshot: Snapshot | None = None
+    network: Network,
+    dataset: Dataset,
+    settings: TrainingSettings,
+    snapshot: Snapshot | None = None,
+    *,
+    checker: GradientChecker | None = None,
+    called: Callable[[str], str] = str,
 ) -> GradientSummary:
-    """Check each derivative; *snapshot*, where there is one, gives the derivatives as they are shown."""
-    if snapshot is not None and snapshot.problem is not None:
+    """Check each derivative.
+
+    Args:
+        network: any network.
+        dataset: its data.
+        settings: loss, reduction and penalties.
+        snapshot: the evaluation of just these, whose derivatives are shown; made when it is missing.
+        checker: kept by who asks again and again.
+        called: how a parameter is called in the sentence, by its id.
+    """
+    checker = checker if checker is not None else GradientChecker()
+    snapshot = snapshot if snapshot is not None else Evaluator().evaluate(network, dataset, settings)
+    if snapshot.problem is not None:
         return GradientSummary((), None, "There is no loss, so there is no gradient to check.")
-    found = gradient_check(network, dataset, settings)
-    shown = {} if snapshot is None else snapshot.gradient
+    found = checker.check(snapshot)
     rows = tuple(
-        CheckedParameter(one.parameter, shown.get(one.parameter, one.backward), one.numeric, one.error, one.agrees)
+        CheckedParameter(
+            one.parameter,
+            snapshot.gradient[one.parameter],
+            one.numeric,
+            one.error,
+            one.allowed,
+            one.agrees if one.decided else None,
+        )
         for one in found
     )
     if not rows:
         return GradientSummary((), None, "There is no gradient to check.")
-    return GradientSummary(rows, all(row.agrees for row in rows), _verdict(found))
+    wrong = [row.parameter for row in rows if row.agrees is False]
+    if wrong:
+        beside = checker.kink_beside(snapshot, wrong[0])
+        return GradientSummary(rows, False, _disagreement([called(one) for one in wrong], len(rows), beside))
+    open_ = [called(row.parameter) for row in rows if row.agrees is None]
+    if open_:
+        named = ", ".join(open_)
+        sentence = f"The loss is so large that rounding hides its slope by {named}: that cannot be checked."
+        return GradientSummary(rows, None, sentence)
+    return GradientSummary(rows, True, _agreement(found))
 
 
-def _verdict(found: tuple[GradientCheck, ...]) -> str:
-    wrong = [one.parameter for one in found if not one.agrees]
-    if not wrong:
-        worst = max(one.error for one in found)
-        every = "The derivative agrees" if len(found) == 1 else f"All {len(found)} derivatives agree"
-        return f"{every} with the central difference; largest difference {worst:.1e}, allowed {TOLERANCE:.0e}."
-    named = ", ".join(wrong)
-    part = "the derivative by" if len(wrong) == 1 else f"{len(wrong)} of {len(found)} derivatives, by"
-    verb = "differs" if len(wrong) == 1 else "differ"
-    sentence = f"{part} {named} {verb} from the central difference; a kink of an activation or loss may lie nearby."
-    return sentence[:1].upper() + sentence[1:]
+def _agreement(found: tuple[GradientCheck, ...]) -> str:
+    worst = max(found, key=lambda one: one.error / one.allowed)
+    every = "The derivative agrees" if len(found) == 1 else f"All {len(found)} derivatives agree"
+    difference, allowed = f"{worst.error:.1e}", f"{worst.allowed:.0e}"
+    return f"{every} with the central difference; largest difference {difference}, allowed {allowed}."
+
+
+def _disagreement(wrong: list[str], of: int, beside: str | None) -> str:
+    if len(wrong) == 1:
+        which = f"The derivative by {wrong[0]} differs"
+    else:
+        count = f"All {of}" if len(wrong) == of else f"{len(wrong)} of {of}"
+        which = f"{count} derivatives, by {', '.join(wrong)}, differ"
+    if beside is None:
+        return f"{which} from the central difference, and no kink lies nearby: not what the loss shown does."
+    return f"{which} from the central difference: {beside}. There the slope is another one to each side."

@@ -171,7 +171,9 @@ def test_a_kink_is_named() -> None:
     dataset = Dataset({"x": Column((Fraction(1),)), "y": Column((Fraction(1),))})
     found = summarise_gradient(network, dataset, TrainingSettings())
     assert found.agrees is False
-    assert "w, n.bias differ" in found.verdict
+    assert found.wrong == ("w", "n.bias")
+    assert "by w, n.bias, differ" in found.verdict
+    assert "n meets the kink of ReLU, z = 0, in row 1" in found.verdict
     assert "kink" in found.verdict
 
 
