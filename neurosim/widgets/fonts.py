@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from neurosim.paths import resources
 
@@ -58,6 +58,16 @@ def math_font(px: float, italic: bool = False) -> QFont:
     font = _font(families, px, QFont.Weight.Normal)
     font.setItalic(italic)
     return font
+
+
+def raw_face(family: str, px: float) -> QRawFont:
+    """The regular face of one of our families alone, *px* pixels high whatever the zoom and also between whole pixels.
+
+    For those who place each glyph themselves: it has no other font to fall back on.
+    """
+    face = QRawFont.fromFont(_font([family], px, QFont.Weight.Normal))
+    face.setPixelSize(px)
+    return face
 
 
 def _font(families: list[str], px: float, weight: QFont.Weight) -> QFont:
