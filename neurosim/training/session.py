@@ -21,6 +21,7 @@ from neurosim.training.stepper import Stepper
 from neurosim.training.trace_builder import TraceBuilder
 from neurosim.training.trajectory import TrainingRecord
 from neurosim.training.walk import LineWalk
+from neurosim.working.exactness import end_of_exactness
 
 
 class TrainingSession(QObject):
@@ -52,6 +53,7 @@ class TrainingSession(QObject):
         self._shown_trace: object = None
         self._stepper = Stepper()
         self._walk = LineWalk(document, lambda: self.snapshot, self)
+        self._told_of_runs = False
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
         document.history_changed.connect(self._clock.request)
@@ -174,6 +176,7 @@ class TrainingSession(QObject):
         step = after.training.step
         record = TrainingRecord(step, 1, float(before.loss), LossLog.of(step, [float(snapshot.loss)]))
         self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
+        self._tell_rounding(before, snapshot)
         return True
 
     def _back_steps(self, times: int) -> int:
@@ -278,6 +281,8 @@ class TrainingSession(QObject):
 
     def _show(self, snapshot: Snapshot) -> None:
         if snapshot is not self._shown:
+            if self.running and self._shown is not None and not self._told_of_runs:
+                self._told_of_runs = self._tell_rounding(self._shown, snapshot)
             self._shown = snapshot
             self.snapshot_changed.emit(snapshot)
         trace = self._trace.key(self._document.history.head, self._runner.log, snapshot)
@@ -309,6 +314,7 @@ class TrainingSession(QObject):
 
     def _was_reset(self) -> None:
         self._stepper.forget()
+        self._told_of_runs = False
         if self.running:
             self._runner.halt()
 
@@ -324,6 +330,13 @@ class TrainingSession(QObject):
         if snapshot is None and not self._evaluations.is_long(state):
             snapshot = self._evaluations.of(state)
         return reason_not_to_train(state, snapshot)
+
+    def _tell_rounding(self, before: Snapshot, after: Snapshot) -> bool:
+        """Tell when and why exactness ended from *before* to *after*; whether it did."""
+        sentence = end_of_exactness(before, after, running=self.running)
+        if sentence is not None:
+            self._say(sentence)
+        return sentence is not None
 
     def _tell_stop(self, stop: Stop, entry: Entry | None) -> None:
         """Tell why training ended by itself; *entry* holds the run, if it took any step."""

@@ -12,11 +12,18 @@ from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import DENOMINATOR_LIMIT
 
+_LIMIT = f"denominators of 10^{len(str(DENOMINATOR_LIMIT)) - 1}"
+
 
 def why_rounded(snapshot: Snapshot) -> str | None:
     """Why loss and gradient of *snapshot* are rounded, as a sentence; ``None`` while they are exact, or not there."""
     if snapshot.exact or snapshot.problem is not None:
         return None
+    return _cause(snapshot) or f"The fractions have grown beyond {_LIMIT}: from here on numbers are rounded."
+
+
+def _cause(snapshot: Snapshot) -> str | None:
+    """Why fractions do not stay fractions here; ``None`` when they have only grown too long."""
     network, dataset = snapshot.network, snapshot.dataset
     if not is_hand_sized(network, dataset):
         return f"With {dataset.n_rows} rows this is more than a pencil can do: everything is calculated in float64."
@@ -38,23 +45,28 @@ def why_rounded(snapshot: Snapshot) -> str | None:
         return (
             "Some parameters are rounded numbers, from steps in float64 or typed so: what follows from them is rounded."
         )
-    power = len(str(DENOMINATOR_LIMIT)) - 1
-    return f"The fractions have grown beyond denominators of 10^{power}: from here on numbers are rounded."
+    return None
 
 
-def end_of_exactness(before: Snapshot, after: Snapshot) -> str | None:
-    """When and why exactness ended between two steps, as a sentence; ``None`` when it did not."""
+def end_of_exactness(before: Snapshot, after: Snapshot, *, running: bool = False) -> str | None:
+    """When and why exactness ended between two steps, as a sentence; ``None`` when it did not.
+
+    *running* says that the steps between them are those of a run.
+    """
     if not before.exact or after.exact or after.problem is not None:
         return None
     step = after.settings.step
     if step <= before.settings.step:
         return why_rounded(after)
-    return f"Exact up to step {before.settings.step}; from step {step} on rounded. {_why_the_step(before, after)}"
+    last = before.settings.step
+    return f"Exact up to step {last}; from step {last + 1} on rounded. {_why_the_step(before, after, running)}"
 
 
-def _why_the_step(before: Snapshot, after: Snapshot) -> str:
+def _why_the_step(before: Snapshot, after: Snapshot, running: bool) -> str:
+    if running:
+        return "A run calculates in float64, which is faster; single steps stay exact."
     if all(isinstance(value, Fraction) for value in after.network.parameters.values()):
-        return why_rounded(after) or ""
+        return _cause(after) or f"The fractions have grown beyond {_LIMIT}."
     settings = before.settings
     optimizer = OPTIMIZERS[settings.optimizer.name]
     if optimizer.exact_update is None:
@@ -63,5 +75,4 @@ def _why_the_step(before: Snapshot, after: Snapshot) -> str:
         return "The learning rate is a rounded number."
     if after.settings.step > before.settings.step + 1:
         return "Many steps at once are taken in float64."
-    power = len(str(DENOMINATOR_LIMIT)) - 1
-    return f"The fractions would have grown beyond denominators of 10^{power}."
+    return f"The fractions would have grown beyond {_LIMIT}."
