@@ -16,11 +16,14 @@ class Box:
         width, height, depth: pixels; ``height`` above the baseline, ``depth`` below it.
         italic: how far its last letter leans out of ``width``.
         skew: how far right of its middle an accent stands.
+        tail: how much of ``width`` is an index alone, over which an exponent may stand.
+        tail_height: the height of that index above the baseline.
         solid: a single letter, whose scripts stand at the same height whatever the letter.
+        tall: more than one line, such as a fraction.
         first, last: what it is to the neighbour before and after it, see ``spacing``.
     """
 
-    __slots__ = ("depth", "first", "height", "italic", "last", "skew", "solid", "width")
+    __slots__ = ("depth", "first", "height", "italic", "last", "skew", "solid", "tail", "tail_height", "tall", "width")
 
     def __init__(self, width: float, height: float, depth: float) -> None:
         self.width = width
@@ -28,7 +31,10 @@ class Box:
         self.depth = depth
         self.italic = 0.0
         self.skew = 0.0
+        self.tail = 0.0
+        self.tail_height = 0.0
         self.solid = False
+        self.tall = False
         self.first = ORDINARY
         self.last = ORDINARY
 
@@ -67,21 +73,15 @@ class PathBox(Box):
 class Span:
     """The part of a group that one mark covers; ``x`` to ``end``, and what it reaches above and below."""
 
-    __slots__ = ("depth", "end", "height", "mark", "pad", "px", "x")
+    __slots__ = ("depth", "end", "height", "mark", "px", "x")
 
-    def __init__(self, mark: Mark, x: float, px: float, pad: float) -> None:
+    def __init__(self, mark: Mark, x: float, px: float) -> None:
         self.mark = mark
         self.x = x
         self.end = x
         self.height = 0.0
         self.depth = 0.0
         self.px = px
-        self.pad = pad
-
-    def reach(self, height: float, depth: float) -> None:
-        """Cover a part of that size too."""
-        self.height = max(self.height, height)
-        self.depth = max(self.depth, depth)
 
 
 class Group(Box):

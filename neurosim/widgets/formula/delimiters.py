@@ -14,12 +14,14 @@ from neurosim.widgets.formula.parameters import (
     AXIS,
     BRACKET_SHARE,
     BRACKET_SHORTFALL,
-    PLAIN_BRACKET,
+    PLAIN_DEPTH,
+    PLAIN_HEIGHT,
     RULE,
 )
 
 _PIECES = {
-    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "{": "⎧⎪⎩⎨", "}": "⎫⎪⎭⎬", "⌈": "⎡⎢⎢", "⌊": "⎢⎢⎣",
+    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "{": "⎧⎪⎩⎨", "}": "⎫⎪⎭⎬", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
+    "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦",
 }  # fmt: skip
 """Top, what lengthens, bottom, and a middle where there is one."""
 
@@ -27,15 +29,14 @@ _BAR_WIDTH = 0.278
 _DOUBLE_GAP = 0.16
 
 
-def bracket_box(sign: str, height: float, depth: float, px: float) -> Box:
-    """The bracket *sign* for content that reaches *height* above and *depth* below the baseline, in pixels."""
-    reach = 2 * max(height - AXIS * px, depth + AXIS * px) / px
+def bracket_box(sign: str, content: Box, px: float) -> Box:
+    """The bracket *sign* as large as *content* asks for, at *px* pixels per em."""
+    height, depth = content.height / px, content.depth / px
+    reach = 2 * max(height - AXIS, depth + AXIS)
     if sign in ("|", "‖"):
         return _bars(1 if sign == "|" else 2, max(reach, 1.0), px)
-    if reach <= PLAIN_BRACKET:
-        total = 0.0
-    else:
-        total = max(BRACKET_SHARE * reach, reach - BRACKET_SHORTFALL)
+    plain = not content.tall and height <= PLAIN_HEIGHT and depth <= PLAIN_DEPTH
+    total = 0.0 if plain else max(BRACKET_SHARE * reach, reach - BRACKET_SHORTFALL)
     for face in GROWING:
         found = glyph(face, sign)
         if found is not None and found.height + found.depth >= total - 0.01:

@@ -93,7 +93,9 @@ def glyph(face: Face, sign: str) -> Glyph | None:
 @lru_cache(maxsize=4096)
 def glyph_of(sign: str, style: Style) -> Glyph | None:
     """The glyph of *sign* as it is set in *style*; ``None`` when no font that comes with the program has one."""
-    if style != "words":
+    if style == "relation" and sign == "~":
+        sign = "∼"  # the same sign, as wide as the other relations
+    elif style != "words":
         sign = _DRAWN_AS.get(sign, sign)
     for face in _faces(sign, style):
         found = glyph(face, sign)

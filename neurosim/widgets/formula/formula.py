@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -50,21 +50,7 @@ class Formula:
         return self._sheet.lit_rects(refs)
 
 
-_known: OrderedDict[tuple[int, float], tuple[Markup, Formula]] = OrderedDict()
-
-
+@lru_cache(maxsize=_KEPT)
 def set_formula(markup: Markup, size: float) -> Formula:
-    """The formula at *size* pixels per em; the same tree is set only once.
-
-    A tree is known again by its identity: comparing two of them would cost as much as setting a small one.
-    """
-    key = (id(markup), size)
-    found = _known.get(key)
-    if found is not None:
-        _known.move_to_end(key)
-        return found[1]
-    formula = Formula(markup, size)
-    _known[key] = (markup, formula)  # keeps the tree alive, so that its identity stays its own
-    if len(_known) > _KEPT:
-        _known.popitem(last=False)
-    return formula
+    """The formula at *size* pixels per em; the same formula is set only once."""
+    return Formula(markup, size)

@@ -10,11 +10,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 
 from neurosim.markup.tree import Style
+from neurosim.numbers.format import HAIR_SPACE, MINUS
 from neurosim.widgets.fonts import FALLBACK_FAMILY, load_fonts
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox
 from neurosim.widgets.formula.faces import GROWING, Glyph, glyph, glyph_of
 from neurosim.widgets.formula.parameters import MEDIUM, RAISED, SCALES, X_HEIGHT
-from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, RELATION, WORDS
+from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, OPENING, RELATION, WORDS
 
 _ACCENTS = {
     "\u0300": "ˋ", "\u0301": "ˊ", "\u0302": "^", "\u0303": "˜", "\u0304": "ˉ", "\u0306": "˘", "\u0307": "˙",
@@ -40,6 +41,8 @@ def symbol_box(text: str, style: Style, px: float) -> Box:
         box.first = box.last = COMMA if text[:1] in ",;" else WORDS
     elif style == "upright" and len(text) > 1:
         box.first = box.last = FUNCTION
+    elif style == "number" and text == MINUS:
+        box.first = box.last = OPENING
     return box
 
 
@@ -55,8 +58,11 @@ def _box(text: str, style: Style, px: float) -> Box:
 
 def _run(text: str, style: Style, px: float) -> Box:
     """One glyph after another, accents over their letters; words that our faces lack are shaped by Qt."""
+    letters = _letters(text)
+    if letters is None:
+        return _shaped(text, style, px)
     found: list[tuple[Glyph, Glyph | None]] = []
-    for base, accent in _letters(text):
+    for base, accent in letters:
         letter = glyph_of(_DOTLESS.get(base, base) if accent else base, style)
         above = glyph("main", _ACCENTS[accent]) if accent else None
         if letter is None or letter.face == "fallback" or (accent and above is None):
@@ -82,20 +88,24 @@ def _run(text: str, style: Style, px: float) -> Box:
     return box
 
 
-def _letters(text: str) -> list[tuple[str, str]]:
-    """Each letter with the accent over it, as far as accents can be set apart."""
+def _letters(text: str) -> list[tuple[str, str]] | None:
+    """Each letter with the accent over it; ``None`` where there are others than can be set over a letter."""
     if text.isascii():
         return [(sign, "") for sign in text]
     found: list[tuple[str, str]] = []
-    for sign in unicodedata.normalize("NFC", text):
-        parts = unicodedata.normalize("NFD", sign)
-        found.append((parts[0], parts[1]) if len(parts) == 2 and parts[1] in _ACCENTS else (sign, ""))
+    for sign in unicodedata.normalize("NFD", text):
+        if not unicodedata.combining(sign):
+            found.append((sign, ""))
+        elif sign in _ACCENTS and found and not found[-1][1]:
+            found[-1] = found[-1][0], sign
+        else:
+            return None
     return found
 
 
 def _number(text: str, px: float) -> Box:
     """Digits upright; "~" with a gap after it, and an exponent raised: ``~1.5e−7`` is set as ~1.5·10⁻⁷."""
-    about, digits = text.startswith("~"), text.removeprefix("~").lstrip("\u200a ")
+    about, digits = text.startswith("~"), text.removeprefix("~").lstrip(HAIR_SPACE)
     power = _EXPONENT.fullmatch(digits)
     if not about and power is None:
         return _run(digits, "number", px)

@@ -45,5 +45,6 @@ BRACKET_SHARE = 0.901
 """The least part of its content that a bracket covers."""
 BRACKET_SHORTFALL = 0.5
 """The most that a bracket may be shorter than its content."""
-PLAIN_BRACKET = 1.25
-"""Content up to this height stays in brackets of one line: scripts alone do not make them grow."""
+PLAIN_HEIGHT = 1.1
+PLAIN_DEPTH = 0.45
+"""Content on one line stays in brackets of one line: an exponent and an index do not make them grow."""

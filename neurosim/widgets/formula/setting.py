@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Role, Root, Row, Script, Symbol
+from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Root, Row, Script, Symbol
 from neurosim.widgets.formula import parameters as tex
-from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, Span
+from neurosim.widgets.formula.boxes import Box, GlyphBox, Group
 from neurosim.widgets.formula.delimiters import bracket_box, root_boxes
 from neurosim.widgets.formula.faces import glyph
 from neurosim.widgets.formula.letters import hat_glyph, symbol_box
-from neurosim.widgets.formula.spacing import CLOSING, FRACTION, FUNCTION, OPENING, gap, settle
+from neurosim.widgets.formula.rows import row_box
+from neurosim.widgets.formula.spacing import CLOSING, FRACTION, OPENING, SUM
 
 DISPLAY, TEXT, SCRIPT, SCRIPTSCRIPT = 0, 2, 4, 6
 """The styles; one more is the same, cramped: exponents stand lower there."""
-
-PADS = {"boxed": 0.14, "changed": 0.1, "pending": 0.12, "cancelled": 0.0}
-"""Em between a part and the outline around it."""
-_BOX_GAP = 0.08
-"""Em outside an outline, so that neighbours never touch."""
 
 
 class Setter:
@@ -31,7 +27,7 @@ class Setter:
             case Symbol(text, kind):
                 return symbol_box(text, kind, self._em(style))
             case Row() | Mark():
-                return self._row(markup, style)
+                return row_box(markup, self._em(style), style >= SCRIPT, lambda part: self.box(part, style))
             case Over(above, below):
                 return self._over(above, below, style)
             case Script(base, above, below, big):
@@ -45,70 +41,6 @@ class Setter:
 
     def _em(self, style: int) -> float:
         return self._px[style // 2 + 1]
-
-    def _row(self, markup: Row | Mark, style: int) -> Box:
-        stream = _Stream()
-        stream.take(markup, None)
-        boxes = [self.box(part, style) for part, _ in stream.parts]
-        if not boxes and not stream.marks:
-            return Group(0.0, 0.0, 0.0)
-        if len(boxes) == 1 and not stream.marks:
-            return boxes[0]
-        firsts, lasts = [box.first for box in boxes], [box.last for box in boxes]
-        settle(firsts, lasts)
-        group = Group(0.0, 0.0, 0.0)
-        em, script = self._em(style), style >= SCRIPT
-        x = height = depth = 0.0
-        lean = 0.0  # how far the last letter leans out, while nothing stands after it
-        padded = False
-        opened: list[Span] = []
-        marks = iter(stream.marks)
-        step = next(marks, None)
-        count = len(boxes)
-        for place in range(count + 1):
-            spaced = place in (0, count)
-            while step is not None and step[0] == place:
-                mark = step[1]
-                if mark is None:
-                    span = opened.pop()
-                    if span.pad:
-                        x, lean = x + lean, 0.0
-                    span.end = x + lean
-                    x += _close(span, em)
-                    height, depth = max(height, span.height), max(depth, span.depth)
-                    if opened:
-                        opened[-1].reach(span.height, span.depth)
-                else:
-                    if not spaced:
-                        x += gap(lasts[place - 1], firsts[place], script=script) * em
-                        spaced = True
-                    pad = PADS.get(mark.emphasis or "", 0.0) * em
-                    padded = padded or pad > 0
-                    x += pad + (_BOX_GAP * em if pad else 0.0)
-                    opened.append(Span(mark, x, em, pad))
-                    group.spans.append(opened[-1])
-                step = next(marks, None)
-            if place == count:
-                break
-            if not spaced:
-                x += gap(lasts[place - 1], firsts[place], script=script) * em
-            box = boxes[place]
-            group.put(box, x, 0.0, stream.parts[place][1])
-            x += box.width
-            if place == count - 1:
-                lean = box.italic
-            else:
-                x += box.italic
-            height, depth = max(height, box.height), max(depth, box.depth)
-            if opened:
-                opened[-1].reach(box.height, box.depth)
-        group.width, group.height, group.depth = x, height, depth
-        if boxes:
-            group.first, group.last = firsts[0], lasts[-1]
-            group.italic = lean
-        if count == 1 and not padded:
-            group.skew, group.solid = boxes[0].skew, boxes[0].solid
-        return group
 
     def _over(self, above: Markup, below: Markup, style: int) -> Box:
         em, level = self._em(style), _level(style)
@@ -129,6 +61,7 @@ class Setter:
         group.put(bottom, room + (width - under) / 2, down)
         group.rules.append((room, -axis - rule / 2, width, rule))
         group.first = group.last = FRACTION
+        group.tall = True
         return group
 
     def _script(self, base: Markup, above: Markup | None, below: Markup | None, style: int) -> Box:
@@ -145,6 +78,8 @@ class Setter:
             least = tex.RAISED_DISPLAY if style == DISPLAY else tex.RAISED[level]
             least = tex.RAISED_CRAMPED[level] if style & 1 else least
             up = max(up, least * em, raised.depth + tex.X_HEIGHT / 4 * em)
+            if core.tail:
+                up = max(up, core.tail_height + 4 * tex.RULE * em + raised.depth)
         if lowered is not None and raised is None:
             down = max(down, tex.LOWERED[level] * em, lowered.height - 0.8 * tex.X_HEIGHT * em)
         elif lowered is not None and raised is not None:
@@ -159,7 +94,7 @@ class Setter:
         group = Group(0.0, 0.0, 0.0)
         group.put(core, 0.0, 0.0)
         if raised is not None:
-            x = core.width + core.italic
+            x = core.width + core.italic - core.tail
             group.put(raised, x, -up)
             height, end = max(height, up + raised.height), max(end, x + _whole_width(raised))
             depth = max(depth, raised.depth - up)
@@ -169,6 +104,11 @@ class Setter:
             height = max(height, lowered.height - down)
         group.width, group.height, group.depth = end + tex.SCRIPT_ROOM * em, height, depth
         group.first, group.last = core.first, core.last
+        group.tall = core.tall
+        if raised is None and lowered is not None:
+            group.solid = core.solid
+            group.tail = group.width - core.width - core.italic
+            group.tail_height = lowered.height - down
         return group
 
     def _limits(self, base: Markup, above: Markup | None, below: Markup | None, style: int) -> Box:
@@ -177,7 +117,7 @@ class Setter:
         core = self._big(base, style)
         if style >= TEXT:
             group = self._beside(core, above, below, style)
-            group.first = group.last = FUNCTION
+            group.first = group.last = SUM
             return group
         top = None if above is None else self.box(above, _raised(style))
         bottom = None if below is None else self.box(below, _raised(style) | 1)
@@ -192,7 +132,8 @@ class Setter:
             drop = core.depth + max(tex.LIMIT_GAP_BELOW * em + bottom.height, tex.LIMIT_DROP * em)
             group.put(bottom, (group.width - bottom.width) / 2, drop)
             group.depth = drop + bottom.depth + tex.LIMIT_MARGIN * em
-        group.first = group.last = FUNCTION
+        group.first = group.last = SUM
+        group.tall = True
         return group
 
     def _beside(self, core: Box, above: Markup | None, below: Markup | None, style: int) -> Group:
@@ -229,10 +170,11 @@ class Setter:
         for sign in (left, None, right):
             if sign == "":
                 continue
-            box = core if sign is None else bracket_box(sign, core.height, core.depth, em)
+            box = core if sign is None else bracket_box(sign, core, em)
             group.put(box, group.width, 0.0)
             group.width += box.width + (box.italic if sign is None else 0.0)
             group.height, group.depth = max(group.height, box.height), max(group.depth, box.depth)
+        group.tall = core.tall
         group.first = OPENING if left else core.first
         group.last = CLOSING if right else core.last
         return group
@@ -247,7 +189,7 @@ class Setter:
         sign.glyphs.append((hat.face, hat.index, 0.0, 0.0))
         group.put(core, 0.0, 0.0)
         group.put(sign, (core.width - hat.width * em) / 2 + core.skew, -rise)
-        group.italic, group.solid = core.italic, core.solid
+        group.italic, group.solid, group.tall = core.italic, core.solid, core.tall
         group.first, group.last = core.first, core.last
         return group
 
@@ -262,39 +204,8 @@ class Setter:
         group.put(sign, 0.0, sign.height - top)
         group.put(core, sign.width, 0.0)
         group.rules.append((sign.width, -top, width, rule))
+        group.tall = core.tall
         return group
-
-
-class _Stream:
-    """A row with its inner rows and marks opened out: what stands beside what, and where marks begin and end."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[Markup, Role | None]] = []
-        self.marks: list[tuple[int, Mark | None]] = []
-
-    def take(self, markup: Markup, role: Role | None) -> None:
-        """Append *markup*; ``None`` in ``marks`` closes the newest open one."""
-        match markup:
-            case Row(parts):
-                for part in parts:
-                    self.take(part, role)
-            case Mark(inside):
-                self.marks.append((len(self.parts), markup))
-                self.take(inside, markup.role or role)
-                self.marks.append((len(self.parts), None))
-            case _:
-                self.parts.append((markup, role))
-
-
-def _close(span: Span, em: float) -> float:
-    """Round the outline of a part off; returns how much room follows it."""
-    if not span.pad:
-        return 0.0
-    span.x -= span.pad
-    span.end += span.pad
-    span.height += span.pad
-    span.depth += span.pad
-    return span.pad + _BOX_GAP * em
 
 
 def _level(style: int) -> int:

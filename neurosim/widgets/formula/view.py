@@ -106,6 +106,7 @@ class FormulaView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The formula, and a ring while the keyboard is on it."""
+        super().paintEvent(event)
         colours = theme()
         painter = QPainter(self)
         if self._formula is not None:
