@@ -69,7 +69,9 @@ class Camera(QGraphicsView):
         zoom = theme().zoom
         margin = MARGIN * zoom
         view = QRectF(self.viewport().rect())
-        room = view.adjusted(margin, margin, -margin, -margin - FOOT * zoom)
+        # A low view has no room to give away above and below.
+        edge = min(margin, max(view.height() * 0.03, 4.0))
+        room = view.adjusted(margin, edge, -margin, -edge - FOOT * zoom)
         if room.width() < 20 or room.height() < 20:
             return
         scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST * zoom)
@@ -107,6 +109,14 @@ class Camera(QGraphicsView):
         inside = self.mapToScene(self.viewport().rect().adjusted(0, 0, 0, -FOOT)).boundingRect()
         if not rect.isEmpty() and not inside.contains(rect):
             self.ensureVisible(rect, 40, 40 + FOOT)
+
+    def middle(self) -> QPointF:
+        """The scene's place in the middle of the view."""
+        return self.mapToScene(self.viewport().rect().center())
+
+    def shows_all(self) -> bool:
+        """Whether everything is in sight."""
+        return self.mapToScene(self.viewport().rect()).boundingRect().contains(self.whole())
 
     def _middle(self) -> QPointF:
         return QPointF(self.viewport().rect().center())

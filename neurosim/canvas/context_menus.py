@@ -28,9 +28,6 @@ class MenuHost(Host, Protocol):
     def toggle_close_up(self, node: str) -> None:
         """Open a neuron into its close-up, or close it."""
 
-    def fit_all(self) -> None:
-        """Show everything."""
-
     def fit_selection(self) -> None:
         """Show what is selected."""
 
@@ -50,7 +47,7 @@ class ContextMenus(QObject):
         menu = QMenu(self._parent)
         menu.setObjectName("graphMenu")
         network = self._host.document.state.network
-        owner = hit.key.removesuffix(".bias") if hit.part == "chip" else hit.key
+        owner = hit.owner
         if hit.part == "empty" or not owner:
             self._empty(menu, at)
             return menu
@@ -71,7 +68,7 @@ class ContextMenus(QObject):
         menu.addSeparator()
         self._entry(menu, "select-all", self.tr("Select all"), self._commands.select_all, "Ctrl+A")
         self._entry(menu, "tidy", self.tr("Tidy"), self._commands.tidy, "Ctrl+Shift+L")
-        self._entry(menu, "fit", self.tr("Fit"), self._host.fit_all, "Home")
+        self._entry(menu, "fit", self.tr("Fit"), self._host.camera.fit_all, "Home")
 
     def _node(self, menu: QMenu, node: str) -> None:
         found = self._host.document.state.network.node_by_id[node]

@@ -71,6 +71,11 @@ class CornerBar(QFrame):
         self._zoom.setMinimumWidth(of.px(52))
         self._row.setStyleSheet(f"color: {of.text_muted.name()}; background: transparent;")
 
+    def stand_at_foot(self, room: QSize) -> None:
+        """Take the lower edge of a canvas of that size."""
+        high = max(self.sizeHint().height(), theme().px(28))
+        self.setGeometry(8, room.height() - high - 6, max(room.width() - 16, 40), high)
+
     def set_zoom(self, factor: float) -> None:
         """Show the zoom."""
         self._zoom.setText(self.tr("{percent} %").format(percent=round(factor * 100)))

@@ -60,20 +60,8 @@ class KeyHost(Host, Protocol):
     def rename_selection(self) -> None:
         """Open the name field over the selected node."""
 
-    def fit_all(self) -> None:
-        """Show everything."""
-
     def fit_selection(self) -> None:
         """Show what is selected."""
-
-    def zoom_in(self) -> None:
-        """One step larger."""
-
-    def zoom_out(self) -> None:
-        """One step smaller."""
-
-    def zoom_reset(self) -> None:
-        """100 %."""
 
     def tidy(self) -> None:
         """Lay the graph out."""
@@ -123,7 +111,7 @@ class GraphKeys:
             self._choose_target(host.tool, step[0] + step[1])
             return True
         if modifiers == Qt.KeyboardModifier.AltModifier:
-            host.scroll_by(-PAN * step[0], -PAN * step[1])
+            host.camera.scroll_by(-PAN * step[0], -PAN * step[1])
             return True
         if modifiers == Qt.KeyboardModifier.ShiftModifier:
             if self._moving is None:
@@ -191,13 +179,13 @@ class GraphKeys:
             (Qt.Key.Key_L, control | shift): host.tidy,
             (Qt.Key.Key_I, none): commands.insert_on_edge,
             (Qt.Key.Key_F2, none): host.rename_selection,
-            (Qt.Key.Key_Home, none): host.fit_all,
+            (Qt.Key.Key_Home, none): host.camera.fit_all,
             (Qt.Key.Key_F, none): host.fit_selection,
-            (Qt.Key.Key_Plus, none): host.zoom_in,
-            (Qt.Key.Key_Plus, shift): host.zoom_in,
-            (Qt.Key.Key_Equal, none): host.zoom_in,
-            (Qt.Key.Key_Minus, none): host.zoom_out,
-            (Qt.Key.Key_0, none): host.zoom_reset,
+            (Qt.Key.Key_Plus, none): host.camera.zoom_in,
+            (Qt.Key.Key_Plus, shift): host.camera.zoom_in,
+            (Qt.Key.Key_Equal, none): host.camera.zoom_in,
+            (Qt.Key.Key_Minus, none): host.camera.zoom_out,
+            (Qt.Key.Key_0, none): host.camera.zoom_reset,
         }
         run = table.get((key, modifiers))
         if run is None:

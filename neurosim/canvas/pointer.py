@@ -79,7 +79,7 @@ class Pointer(QObject):
 
     def double_click(self, at: QPointF) -> None:
         """On a neuron: its close-up; on a name: rename; on a number: edit; on nothing: add."""
-        hit = self._host.drawing.hit(at, self._host.detail())
+        hit = self._host.drawing.hit(at, self._host.camera.detail())
         if hit.part in {"node", "name"}:
             node = self._host.drawing.network.node_by_id.get(hit.key)
             if hit.part == "name" or not isinstance(node, Neuron):
@@ -112,7 +112,7 @@ class Pointer(QObject):
 
     def hover(self, at: QPointF | None) -> None:
         """Light up what is at *at*; ``None``: the pointer is elsewhere."""
-        hit = None if at is None else self._host.drawing.hit(at, self._host.detail())
+        hit = None if at is None else self._host.drawing.hit(at, self._host.camera.detail())
         if hit == self.hit:
             return
         self.hit = hit
@@ -141,7 +141,7 @@ class Pointer(QObject):
             return Pan(host, at, screen, menu=button == Qt.MouseButton.RightButton)
         if button != Qt.MouseButton.LeftButton:
             return None
-        hit = host.drawing.hit(at, host.detail())
+        hit = host.drawing.hit(at, host.camera.detail())
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if hit.part in {"out", "in"}:
             return self._port_tool(hit, at, screen, alt)

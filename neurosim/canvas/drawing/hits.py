@@ -26,6 +26,11 @@ class Hit:
     part: Part
     key: str = ""
 
+    @property
+    def owner(self) -> str:
+        """What is selected with it: a bias's neuron, else the key itself."""
+        return self.key.removesuffix(".bias") if self.part == "chip" else self.key
+
 
 def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
     """What is at *point* at a zoom of *detail*."""

@@ -179,7 +179,7 @@ class Connect(Tool):
 
     def _write_reason(self, painter: QPainter, of: Theme, item: NodeItem) -> None:
         """Why the edge may not end at *item*, below it and over everything else, as large as the interface."""
-        enlarge = max(of.zoom / self.host.detail(), 1.0)
+        enlarge = max(of.zoom / self.host.camera.detail(), 1.0)
         painter.save()
         painter.translate(item.pos() + QPointF(item.body().center().x(), item.body().bottom() + 14))
         painter.scale(enlarge, enlarge)

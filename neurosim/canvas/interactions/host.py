@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF
 
+from neurosim.canvas.camera import Camera
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
@@ -33,8 +34,9 @@ class Host(Protocol):
     def drawing(self) -> GraphScene:
         """The items."""
 
-    def detail(self) -> float:
-        """How many screen pixels one scene pixel takes."""
+    @property
+    def camera(self) -> Camera:
+        """Zoom and place of the picture."""
 
     def edit(
         self, text: str, function: Callable[..., DocumentState], *args: object, gesture: object | None = None
@@ -58,6 +60,3 @@ class Host(Protocol):
 
     def open_menu(self, at: QPointF) -> None:
         """Open the context menu of what is at a place."""
-
-    def scroll_by(self, dx: float, dy: float) -> None:
-        """Move the picture by screen pixels."""

@@ -128,7 +128,7 @@ class MoveNodes(Tool):
         lone = not network.incoming.get(self._key) and not network.outgoing.get(self._key)
         if not isinstance(node, Neuron) or not lone:
             return None
-        edge = self.host.drawing.edges.edge_at(places[self._key], max(self.host.detail(), 9.0 / DROP_REACH))
+        edge = self.host.drawing.edges.edge_at(places[self._key], max(self.host.camera.detail(), 9.0 / DROP_REACH))
         return edge if edge in network.edge_by_id else None
 
     def _clear(self) -> None:

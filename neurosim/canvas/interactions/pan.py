@@ -26,7 +26,7 @@ class Pan(Tool):
         del at, modifiers
         away = screen - self._last
         self._last = screen
-        self.host.scroll_by(away.x(), away.y())
+        self.host.camera.scroll_by(away.x(), away.y())
 
     def released(self, at: QPointF, screen: QPointF, modifiers: Modifiers) -> bool:
         """Open the menu when nothing moved."""

@@ -1,0 +1,114 @@
+"""Keeps the drawing in step with document, session, selection and preferences, each in its own frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from neurosim.canvas import accessible
+from neurosim.canvas.corner_bar import CornerBar
+from neurosim.canvas.interactions import walking
+from neurosim.canvas.interactions.pan import Pan
+from neurosim.canvas.interactions.scrub_number import ScrubNumber
+from neurosim.canvas.workbench import Workbench
+from neurosim.document.state import DocumentState
+from neurosim.engine.snapshot import Snapshot
+
+
+class Following(QObject):
+    """Owns nothing but the connections; what follows from a change is done here and nowhere else."""
+
+    def __init__(self, bench: Workbench, bar: CornerBar) -> None:
+        super().__init__(bench)
+        self._bench, self._bar = bench, bar
+        self._drawing, self._camera = bench.drawing, bench.camera
+        bench.document.state_changed.connect(self._state_changed)
+        bench.document.was_reset.connect(self._was_reset)
+        bench.session.snapshot_changed.connect(self._snapshot_changed)
+        bench.session.running_changed.connect(self._run_changed)
+        bench.selection.selection_changed.connect(self._selection_changed)
+        bench.selection.rows_selected.connect(self._row_changed)
+        bench.selection.lit_changed.connect(bench.show_looks)
+        bench.display.changed.connect(self._display_changed)
+        self._drawing.set_state(bench.document.state)
+        self._row_changed()
+
+    def _state_changed(self, old: DocumentState, new: DocumentState) -> None:
+        bench, drawing = self._bench, self._drawing
+        if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
+            # A row moved: what that changes on the graph comes with the frame, not with each move of the mouse.
+            drawing.set_state(new)
+            return
+        nodes_differ = old.network.node_by_id.keys() != new.network.node_by_id.keys()
+        if nodes_differ and bench.tool is not None and not isinstance(bench.tool, (ScrubNumber, Pan)):
+            bench.pointer.cancel()
+        was_page = drawing.page
+        drawing.set_state(new)
+        bench.forget_held()
+        if not walking.valid(drawing, bench.focus_hit):
+            bench.put_focus(None)
+        bench.editor.refresh()
+        if _structure(old) != _structure(new):
+            bench.write_values()
+            self._describe()
+        if was_page != drawing.page:
+            self._camera.fit_all()
+        self._tell_row()
+        bench.show_looks()
+
+    def _was_reset(self) -> None:
+        self._bench.cancel()
+        self._bench.put_focus(None)
+        self._drawing.page = None
+        self._drawing.set_state(self._bench.document.state, force=True)
+        self._row_changed()
+        self._camera.fit_all()
+
+    def _snapshot_changed(self, snapshot: Snapshot) -> None:
+        self._bench.forget_held()
+        self._drawing.set_snapshot(snapshot, self._bench.row_within())
+        self._bench.editor.refresh()
+        self._bench.tips.refresh()
+        self._camera.viewport().update()
+
+    def _row_changed(self) -> None:
+        self._bench.write_values()
+        self._describe()
+        self._tell_row()
+        self._camera.viewport().update()
+
+    def _selection_changed(self) -> None:
+        at = self._bench.focus_hit
+        if at is not None and at.owner not in self._bench.selection.ids:
+            self._bench.put_focus(None)
+        self._bench.show_looks()
+
+    def _display_changed(self) -> None:
+        self._drawing.write_anew()
+        self._bench.forget_held()
+
+    def _run_changed(self, running: bool) -> None:
+        """A run leaves long decimals where fractions were: when it ends, a picture that showed all does so again."""
+        if running or not self._camera.fitted:
+            return
+        self._bench.write_values()
+        if not self._camera.shows_all():
+            self._camera.fit_all()
+
+    def _tell_row(self) -> None:
+        self._bar.set_row(self._bench.row_within(), self._bench.document.state.dataset.n_rows)
+
+    def _describe(self) -> None:
+        self._camera.setAccessibleDescription(accessible.describe_graph(self._drawing))
+
+
+def _structure(state: DocumentState) -> tuple[object, ...]:
+    network = state.network
+    return (
+        tuple(network.node_by_id),
+        tuple(network.edge_by_id),
+        network.outputs,
+        tuple(node.activation for node in network.neurons),
+        tuple(node.bias is None for node in network.neurons),
+        network.muted,
+        state.view,
+    )
