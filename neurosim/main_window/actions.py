@@ -32,7 +32,7 @@ class ActionList(QObject):
             "insert": self.tr("&Insert"),
             "insert/neuron": self.tr("&Neuron with activation"),
             "run": self.tr("&Run"),
-            "run/unit": self.tr("Step &by"),
+            "run/unit": self.tr("Step b&y"),
             "run/speed": self.tr("S&peed"),
             "help": self.tr("&Help"),
         }

@@ -66,6 +66,9 @@ class PanelDock(QDockWidget):
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self.bar = bar = TitleBar(title, self)
+        tools = getattr(panel, "title_tools", None)
+        if isinstance(tools, QWidget):
+            bar.add_widget(tools)
         close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
         close.clicked.connect(self.close)
         self.setTitleBarWidget(bar)

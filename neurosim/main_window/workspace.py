@@ -13,7 +13,7 @@ from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 _AREAS = {
@@ -62,7 +62,9 @@ class Workspace(QMainWindow):
         self.share_out()
 
     def share_out(self) -> None:
-        """Give the panels shown their first sizes: a narrow column left, a third of the width right."""
+        """Give the panels shown their first sizes: a narrow column left, a third of the width right, under the graph
+        about half of the height.
+        """
         width, height = max(self.width(), 1), max(self.height(), 1)
         px = theme().px
         self.resizeDocks([self.docks["inspector"]], [min(px(236), width // 4)], Qt.Orientation.Horizontal)
@@ -73,6 +75,10 @@ class Workspace(QMainWindow):
             first = round(height * 0.57)
             rest = (height - first) // max(len(shown) - 1, 1)
             self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
+        below = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "bottom"]
+        self.resizeDocks(
+            [dock for dock in below if not dock.isHidden()][:1], [round(height * 0.46)], Qt.Orientation.Vertical
+        )
 
     def save_layout(self) -> QByteArray:
         """Where everything stands, as bytes."""

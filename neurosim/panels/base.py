@@ -54,12 +54,13 @@ class Panel(QWidget):
     """A widget that refreshes once per frame while it is visible, and once when it becomes visible.
 
     Owns nothing but its widgets. Subclasses build themselves, call ``watch`` last and implement ``refresh`` and
-    ``restyle``.
+    ``restyle``. ``title_tools`` are controls that stand in the title of the panel's dock, if it has any.
     """
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.title_tools: QWidget | None = None
         self._stale = True
 
     def watch(self) -> None:

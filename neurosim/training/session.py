@@ -182,7 +182,8 @@ class TrainingSession(QObject):
     def _back_steps(self, times: int) -> int:
         """Go back so many training steps, or as many as there are, and tell what else was undone; how many it was."""
         present = self._document.history.head
-        steps, undone = 0, []
+        steps = 0
+        undone: list[str] = []
         for _ in range(times):
             went = go_back(self._document)
             if went is None:

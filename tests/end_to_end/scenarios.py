@@ -97,7 +97,7 @@ def first_screen(story: Story) -> None:
     story.shows("lossLabel", "51.78")
     story.shows("gradientLabel", "-136/3")
     story.shows("gradientLabel", "-14")
-    story.shows("stepLabel", "0")
+    story.shows("stepCountLabel", "0")
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [story.window]
     assert not story.window.isWindowModified()
     story.picture("whole")
@@ -144,23 +144,23 @@ def escape_a_drag(story: Story) -> None:
 
 
 def step_and_back(story: Story) -> None:
-    """Space steps exactly as in the lecture; back restores every bit; the buttons do the same."""
+    """A full step is exactly the lecture's; back restores every bit; the buttons do the same."""
     start = story.window.document.state
-    story.robot.keys("space")
+    story.robot.keys("ctrl+shift+Right")
     story.shows("lossLabel", "8149/2025")
     story.shows("gradientLabel", "-554/45")
-    story.shows("stepLabel", "1")
+    story.shows("stepCountLabel", "1")
     assert story.parameter("a") == Fraction(83, 45)
     assert story.parameter("n.bias") == Fraction(-83, 15)
     story.picture("one-step")
     story.robot.click(story.button("fullStepButton"))
-    story.shows("stepLabel", "2")
+    story.shows("stepCountLabel", "2")
     assert story.parameter("a") == Fraction(1522, 675)
     story.robot.click(story.button("backButton"))
-    story.shows("stepLabel", "1")
+    story.shows("stepCountLabel", "1")
     story.graph.setFocus()
     story.robot.keys("shift+space")
-    story.shows("stepLabel", "0")
+    story.shows("stepCountLabel", "0")
     assert story.window.document.state == start
 
 
@@ -178,7 +178,7 @@ def run_and_pause(story: Story) -> None:
     story.robot.keys("ctrl+y")
     story.wait(lambda: story.window.document.state.training.step >= 3, "redo brings it again")
     story.robot.click(story.button("rewindButton"))
-    story.shows("stepLabel", "0")
+    story.shows("stepCountLabel", "0")
     assert story.window.document.state.network.parameters == start.network.parameters
 
 
@@ -282,13 +282,13 @@ def save_and_compute(story: Story) -> None:
         path.write_bytes(example("lecture").read_bytes())
         assert story.window.open_path(path)
         story.graph.setFocus()
-        story.robot.keys("space")
+        story.robot.keys("ctrl+shift+Right")
         story.shows("lossLabel", "8149/2025")
         story.robot.keys("ctrl+s")
         story.wait(lambda: not story.window.document.modified, "it is saved")
         command = [sys.executable, "-m", "neurosim", "train", str(path), "--steps", "1", "--json"]
         found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-        story.robot.keys("space")
+        story.robot.keys("ctrl+shift+Right")
         story.shows("lossLabel", "1709/3645")
         assert found["loss"] == "1709/3645"
         assert found["parameters"] == {"a": "1522/675", "n.bias": "-27/5"}

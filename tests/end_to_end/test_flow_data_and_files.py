@@ -116,7 +116,7 @@ def test_saved_closed_and_opened_again(open_window, tmp_path):
     kept = hand.window.document.state
     again = open_window(path)
     assert again.window.document.state == kept
-    assert again.read("stepLabel") == "1"
+    assert again.read("stepCountLabel") == "1"
     assert again.read("lossLabel") == hand.read("lossLabel")
     again.click("rewindButton")
     assert again.window.document.state.network.parameters["a"] == Fraction(1, 3)

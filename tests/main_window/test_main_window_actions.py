@@ -74,7 +74,7 @@ def test_keys_of_the_gesture_table():
         "Space": "canvasStep",
         "Shift+Space": "canvasBack",
         "Ctrl+Right": "step",
-        "Ctrl+Shift+Right": "step",
+        "Ctrl+Shift+Right": "fullStep",
         "Ctrl+Left": "back",
         "Ctrl+Return": "run",
         "Ctrl+Z": "undo",

@@ -1,0 +1,17 @@
+"""The arithmetic of the coming step, line by line, as it would stand on paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.working.panel import WorkingPanel
+
+PLUGIN = PanelKind(
+    name="working",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Working")),
+    area="bottom",
+    order=10,
+    visible=True,
+    create=WorkingPanel,
+)

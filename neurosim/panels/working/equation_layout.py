@@ -1,0 +1,159 @@
+"""Equations under one another, their equals signs aligned, broken before a sign where room ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from neurosim.markup.build import EQUALS, PLUS, TAKE_AWAY, row
+from neurosim.markup.tree import Markup, Row
+from neurosim.panels.working.measures import Measures
+from neurosim.widgets.formula import Formula, set_formula
+from neurosim.working.line import Equation, starts_with_about
+
+SMALLEST = 0.6
+"""A piece that cannot be broken and is wider than the room is set smaller, down to this part of the usual size."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Placed:
+    """A formula with the place of its left end on the baseline."""
+
+    formula: Formula
+    x: float
+    baseline: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """Formulas in their places and the room they take, from (0, 0)."""
+
+    placed: tuple[Placed, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Part:
+    """A piece that is not broken: the equals sign before it, if it needs one, and its width with the room after it."""
+
+    sign: Formula | None
+    formula: Formula
+    width: float
+
+
+Places = list[tuple[float, _Part]]
+"""Pieces side by side, each with its distance from the column of the equals signs."""
+
+
+def lay_out(equations: Sequence[Equation], room: float, of: Measures) -> Block:
+    """Place *equations* in *room* pixels of width."""
+    lefts = [_left(equation, of) for equation in equations]
+    column = max([of.equals, *(left.width + of.sign_gap for left in lefts if left is not None)])
+    column = min(column, max(of.equals, room * 0.4))
+    chains = [_chain(equation, of, room - column) for equation in equations]
+    columns = _columns(chains, room - column)
+    placed: list[Placed] = []
+    width, top = 0.0, 0.0
+    for left, chain in zip(lefts, chains, strict=True):
+        for i, pieces in enumerate(_rows(chain, left, column, room, columns, of.indent)):
+            members = [piece.formula for _, piece in pieces] + ([left] if left is not None and i == 0 else [])
+            baseline = top + max(formula.ascent for formula in members)
+            if left is not None and i == 0:
+                placed.append(Placed(left, max(0.0, column - of.sign_gap - left.width), baseline))
+                width = max(width, left.width)
+            for x, piece in pieces:
+                start = x
+                if piece.sign is not None:
+                    placed.append(Placed(piece.sign, start, baseline))
+                    start += piece.sign.width + of.sign_gap
+                placed.append(Placed(piece.formula, start, baseline))
+                width = max(width, start + piece.formula.width)
+            top = baseline + max(formula.descent for formula in members) + of.gap
+    return Block(tuple(placed), width, max(0.0, top - of.gap))
+
+
+def _left(equation: Equation, of: Measures) -> Formula | None:
+    """What stands before the first sign; nothing when the equation is a single formula."""
+    chain = equation.chain
+    return set_formula(chain[0], of.em) if len(chain) > 1 else None
+
+
+def _chain(equation: Equation, of: Measures, room: float) -> list[list[_Part]]:
+    """The members after the left side, each as one piece, or as several where it is too wide."""
+    chain = equation.chain
+    if len(chain) == 1:
+        return [_pieces(chain[0], None, of, room)]
+    found = []
+    for markup in chain[1:]:
+        sign = None if starts_with_about(markup) else set_formula(EQUALS, of.em)
+        found.append(_pieces(markup, sign, of, room))
+    return found
+
+
+def _pieces(markup: Markup, sign: Formula | None, of: Measures, room: float) -> list[_Part]:
+    lead = sign.width + of.sign_gap if sign is not None else 0.0
+    whole = set_formula(markup, of.em)
+    if whole.width + lead <= room:
+        return [_Part(sign, whole, whole.width + lead + of.sign_gap)]
+    found: list[_Part] = []
+    for piece in _summands(markup):
+        formula = set_formula(piece, of.em)
+        if formula.width + lead > room > 0:
+            smaller = max(SMALLEST, (room - lead) / formula.width)
+            formula = set_formula(piece, of.em * smaller)
+        first = not found
+        found.append(_Part(sign if first else None, formula, formula.width + (lead if first else 0.0) + of.sign_gap))
+    return found
+
+
+def _summands(markup: Markup) -> list[Markup]:
+    """A sum in pieces, each but the first with the sign that it begins with; anything else in one."""
+    if not isinstance(markup, Row):
+        return [markup]
+    pieces: list[list[Markup]] = [[]]
+    for part in markup.parts:
+        if part in (PLUS, TAKE_AWAY) and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(part)
+    return [row(*piece) for piece in pieces]
+
+
+def _columns(chains: Sequence[Sequence[list[_Part]]], room: float) -> list[float] | None:
+    """Where the members of equally long chains begin, so that their signs align; ``None`` where that does not fit."""
+    if len(chains) < 2 or len({len(chain) for chain in chains}) != 1:
+        return None
+    if any(len(pieces) > 1 for chain in chains for pieces in chain):
+        return None
+    starts, x = [], 0.0
+    for members in zip(*chains, strict=True):
+        starts.append(x)
+        x += max(pieces[0].width for pieces in members)
+    return starts if x <= room else None
+
+
+def _rows(
+    chain: Sequence[list[_Part]],
+    left: Formula | None,
+    column: float,
+    room: float,
+    columns: list[float] | None,
+    indent: float,
+) -> list[Places]:
+    """The pieces of a chain with their horizontal places, row by row."""
+    if columns is not None:
+        return [[(column + x, pieces[0]) for x, pieces in zip(columns, chain, strict=True)]]
+    first = column if left is not None else 0.0
+    if left is not None and left.width > column:
+        first += left.width - column  # a left side longer than the column pushes the first member on
+    rows: list[Places] = [[]]
+    x = first
+    for pieces in chain:
+        for i, piece in enumerate(pieces):
+            if rows[-1] and x + piece.width > room:
+                rows.append([])
+                # What goes on with a sum is moved in behind the equals sign.
+                x = column + (0.0 if i == 0 else indent)
+            rows[-1].append((x, piece))
+            x += piece.width
+    return rows

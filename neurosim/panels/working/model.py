@@ -1,0 +1,81 @@
+"""The sheet of the working as a Qt list model: what a screen reader walks through and the delegate paints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from neurosim.panels.working.item import Item, Key
+from neurosim.working.copying import line_text
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class WorkingModel(QAbstractListModel):
+    """Owns the items on the sheet, and which line is the current one."""
+
+    # Qt may still ask while the model is being taken down.
+    _items: tuple[Item, ...] = ()
+    _keys: tuple[Key, ...] = ()
+    _position = 0
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[Key, int] = {}
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items from top to bottom."""
+        return self._items
+
+    @property
+    def position(self) -> int:
+        """How many lines of the step have been shown; 0: none is the current one."""
+        return self._position
+
+    def show(self, items: tuple[Item, ...], position: int) -> bool:
+        """Show *items*; whether other items came or went, rather than only their numbers."""
+        keys = tuple(item.key for item in items)
+        self._position = position
+        if keys == self._keys:
+            self._items = items
+            if items:
+                self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+            return False
+        self.beginResetModel()
+        self._items, self._keys = items, keys
+        self._rows = {key: row for row, key in enumerate(keys)}
+        self.endResetModel()
+        return True
+
+    def row_of(self, key: Key) -> int | None:
+        """Where the item with *key* stands."""
+        return self._rows.get(key)
+
+    def item(self, index: Index) -> Item | None:
+        """The item at *index*."""
+        return self._items[index.row()] if index.isValid() and index.row() < len(self._items) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many items there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._items)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Lines can be chosen; headings and sentences are only read."""
+        item = self.item(index)
+        if item is None or item.kind != "line":
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401  # as Qt declares it
+        """The text of an item, and how it is read aloud."""
+        item = self.item(index)
+        if item is None:
+            return None
+        if role == Role.AccessibleTextRole:
+            return item.speech
+        if role == Role.DisplayRole:
+            return item.text if item.line is None else line_text(item.line)
+        return None

@@ -1,0 +1,247 @@
+"""The sheet as a list: painted like a page, walked through by keys, and every term of it knows what it stands for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from neurosim.panels.working.item import Item, Key
+from neurosim.panels.working.item_layout import ItemLayout, lay_out_item
+from neurosim.panels.working.measures import Measures
+from neurosim.panels.working.model import Index, WorkingModel
+from neurosim.widgets.formula import Ink
+from neurosim.widgets.theme import theme, with_alpha
+
+MEASURED = 80
+"""Up to so many items are all measured before they are seen; of more, those in sight, and the others are estimated."""
+
+NONE: frozenset[str] = frozenset()
+
+
+class WorkingView(QListView):
+    """Owns the layouts of the items in sight, and what is lit up in them.
+
+    Signals:
+        pointed(refs): what the term under the pointer stands for; empty when there is none.
+        walk_wanted(number): the user wants the walk to stand at that line of the step.
+        open_toggled(key): a line is to be opened into its details, or closed.
+    """
+
+    pointed = Signal(object)
+    walk_wanted = Signal(int)
+    open_toggled = Signal(object)
+
+    def __init__(self, model: WorkingModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("workingList")
+        self._model = model
+        self._of = Measures.now()
+        self._layouts: dict[Key, ItemLayout] = {}
+        self._heights: dict[Key, float] = {}
+        self._lit: frozenset[str] = NONE
+        self._pointed: frozenset[str] = NONE
+        self.row_words = self.tr("Row {number}")
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+
+    # -- what is shown ---------------------------------------------------------------------------------------------
+
+    @property
+    def lit(self) -> frozenset[str]:
+        """What is lit up in the formulas."""
+        return self._lit
+
+    def set_lit(self, lit: frozenset[str]) -> None:
+        """Light up every term that stands for one of *lit*."""
+        if lit != self._lit:
+            self._lit = lit
+            self.viewport().update()
+
+    def numbers_changed(self) -> None:
+        """The same items have other numbers: what is in sight is set anew. Rows only grow, so that nothing jumps."""
+        self._layouts.clear()
+        self.viewport().update()
+
+    def items_changed(self) -> None:
+        """Other items, or another size or way of writing: everything is measured anew."""
+        self._of = Measures.now()
+        self._layouts.clear()
+        self._heights.clear()
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def layout_of(self, item: Item) -> ItemLayout:
+        """The item's layout at the present width."""
+        found = self._layouts.get(item.key)
+        if found is None or found.item is not item:
+            found = lay_out_item(item, float(self.viewport().width()), self._of, self.row_words)
+            self._layouts[item.key] = found
+        return found
+
+    def height_of(self, item: Item) -> float:
+        """How high the item's row is; an estimate while it has not been seen and there are many."""
+        known = self._heights.get(item.key)
+        if known is not None:
+            return known
+        if self._model.rowCount() > MEASURED:
+            return self._of.em * (3.4 if item.kind == "line" else 1.8)
+        height = self._heights[item.key] = self.layout_of(item).height
+        return height
+
+    def seen(self, layout: ItemLayout) -> None:
+        """A row was painted: it gets more room if it needs it."""
+        known = self._heights.get(layout.item.key)
+        if known is None or layout.height > known + 0.5:
+            self._heights[layout.item.key] = layout.height
+            if known is not None or self._model.rowCount() > MEASURED:
+                self.scheduleDelayedItemsLayout()
+
+    def show_line(self, number: int) -> None:
+        """Bring the line of the step with this number into sight, and the one after it where there is room."""
+        rows = [row for key in ((number + 1,), (number,)) if (row := self._model.row_of(key)) is not None]
+        self.executeDelayedItemsLayout()
+        for row in rows:
+            self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def ink_of(self, item: Item) -> Ink:
+        """Lines that are still to come are muted while the walk is inside the step."""
+        ahead = 0 < self._model.position < item.number
+        return Ink(theme().text, self._lit, muted=ahead)
+
+    def item_at(self, place: QPoint) -> tuple[Item, QPointF] | None:
+        """The item at a pixel of the viewport, and the place inside it."""
+        index = self.indexAt(place)
+        item = self._model.item(index)
+        if item is None:
+            return None
+        return item, QPointF(place - self.visualRect(index).topLeft())
+
+    # -- hands -----------------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up what the term under the pointer stands for."""
+        super().mouseMoveEvent(event)
+        found = self.item_at(event.position().toPoint())
+        refs, hand = NONE, False
+        if found is not None:
+            layout = self.layout_of(found[0])
+            refs, hand = layout.refs_at(found[1]), layout.opener.adjusted(-6, -6, 6, 6).contains(found[1])
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        self._point_at(refs)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at."""
+        super().leaveEvent(event)
+        self._point_at(NONE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the triangle opens or closes the details."""
+        super().mouseReleaseEvent(event)
+        found = self.item_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            layout = self.layout_of(found[0])
+            if layout.opener.isValid() and layout.opener.adjusted(-6, -6, 6, 6).contains(found[1]):
+                self.open_toggled.emit(found[0].key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Walk to the line."""
+        found = self.item_at(event.position().toPoint())
+        if found is not None and found[0].number and not found[0].depth:
+            self.walk_wanted.emit(found[0].number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter walks to the line; Right opens it into its details and Left closes them."""
+        item = self._model.item(self.currentIndex())
+        key = event.key()
+        if item is not None and item.line is not None:
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item.number:
+                self.walk_wanted.emit(item.number)
+                return
+            closes, opens = key == Qt.Key.Key_Left and item.opened, key == Qt.Key.Key_Right and not item.opened
+            if (opens and item.line.opens) or closes:
+                self.open_toggled.emit(item.key)
+                return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The keyboard's line lights up what it concerns."""
+        super().currentChanged(current, previous)
+        item = self._model.item(current)
+        if self.hasFocus() and item is not None and item.line is not None:
+            self._point_at(item.line.refs)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks equations elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.items_changed()
+
+    def _point_at(self, refs: frozenset[str]) -> None:
+        if refs != self._pointed:
+            self._pointed = refs
+            self.pointed.emit(refs)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints one row of the sheet."""
+
+    def __init__(self, view: WorkingView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The whole width, and the height of the layout."""
+        view = self._view
+        model = view.model()
+        item = model.item(index) if isinstance(model, WorkingModel) else None
+        if item is None:
+            return QSize(0, 0)
+        return QSize(view.viewport().width(), round(view.height_of(item)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The current line on a raised strip with a bar at its left; then titles and formulas."""
+        view = self._view
+        model = view.model()
+        if not isinstance(model, WorkingModel):
+            return
+        item = model.item(index)
+        if item is None:
+            return
+        layout = view.layout_of(item)
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, box, item, model.position, index == view.currentIndex() and view.hasFocus())
+        painter.translate(box.topLeft())
+        layout.paint(painter, view.ink_of(item))
+        painter.restore()
+        view.seen(layout)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, item: Item, position: int, focused: bool) -> None:
+        colours = theme()
+        if item.number and item.number == position:
+            painter.fillRect(box, with_alpha(colours.accent, 0.10))
+            if not item.depth:
+                painter.fillRect(QRectF(box.left(), box.top(), colours.px(4), box.height()), colours.accent)
+        if focused:
+            painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
