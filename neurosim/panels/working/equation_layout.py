@@ -11,7 +11,7 @@ from neurosim.panels.working.measures import Measures
 from neurosim.widgets.formula import Formula, set_formula
 from neurosim.working.line import Equation, starts_with_about
 
-SMALLEST = 0.6
+SMALLEST = 0.5
 """A piece that cannot be broken and is wider than the room is set smaller, down to this part of the usual size."""
 
 
@@ -35,7 +35,7 @@ class Block:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Part:
-    """A piece that is not broken: the equals sign before it, if it needs one, and its width with the room after it."""
+    """A piece that is not broken: the sign before it, if it has one, and its width with the room after it."""
 
     sign: Formula | None
     formula: Formula
@@ -97,26 +97,28 @@ def _pieces(markup: Markup, sign: Formula | None, of: Measures, room: float) -> 
     if whole.width + lead <= room:
         return [_Part(sign, whole, whole.width + lead + of.sign_gap)]
     found: list[_Part] = []
-    for piece in _summands(markup):
+    for plus, piece in _summands(markup):
+        before = sign if not found else set_formula(plus, of.em) if plus is not None else None
+        lead = before.width + of.sign_gap if before is not None else 0.0
         formula = set_formula(piece, of.em)
         if formula.width + lead > room > 0:
             smaller = max(SMALLEST, (room - lead) / formula.width)
             formula = set_formula(piece, of.em * smaller)
-        first = not found
-        found.append(_Part(sign if first else None, formula, formula.width + (lead if first else 0.0) + of.sign_gap))
+        found.append(_Part(before, formula, formula.width + lead + of.sign_gap))
     return found
 
 
-def _summands(markup: Markup) -> list[Markup]:
-    """A sum in pieces, each but the first with the sign that it begins with; anything else in one."""
+def _summands(markup: Markup) -> list[tuple[Markup | None, Markup]]:
+    """A sum in pieces, each with the sign before it (the first has none); anything else in one."""
     if not isinstance(markup, Row):
-        return [markup]
-    pieces: list[list[Markup]] = [[]]
+        return [(None, markup)]
+    pieces: list[tuple[Markup | None, list[Markup]]] = [(None, [])]
     for part in markup.parts:
-        if part in (PLUS, TAKE_AWAY) and pieces[-1]:
-            pieces.append([])
-        pieces[-1].append(part)
-    return [row(*piece) for piece in pieces]
+        if part in (PLUS, TAKE_AWAY) and pieces[-1][1]:
+            pieces.append((part, []))
+        else:
+            pieces[-1][1].append(part)
+    return [(sign, row(*parts)) for sign, parts in pieces if parts]
 
 
 def _columns(chains: Sequence[Sequence[list[_Part]]], room: float) -> list[float] | None:

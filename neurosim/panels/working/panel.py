@@ -102,11 +102,7 @@ class WorkingPanel(Panel):
         """Show the lines from *snapshot*."""
         walk = self.context.session.walk
         working, position = walk.on_view(self.display.mode, self.display.decimal)
-        items = self._items(working)
-        if self.model.show(items, position):
-            self.view.items_changed()
-        else:
-            self.view.numbers_changed()
+        self.view.show_items(self._items(working), position)
         subject = (working.snapshot.exact, working.snapshot.network.order, working.snapshot.settings.loss)
         if subject != self._subject:  # numbers alone do not decide whether there is such a form
             self._subject = subject
@@ -122,11 +118,11 @@ class WorkingPanel(Panel):
         self._bar.setContentsMargins(0, 0, 0, 0)
         self._bar.setSpacing(px(8))
         self._copy.setIconSize(QSize(px(16), px(16)))
-        self.view.setMinimumHeight(px(90))
-        self.view.items_changed()
+        self.view.setMinimumSize(px(320), px(90))
+        self.view.measure_again()
 
     def _written_otherwise(self) -> None:
-        self.view.items_changed()
+        self.view.measure_again()
         super()._written_otherwise()
 
     def _items(self, working: Working) -> tuple[Item, ...]:

@@ -75,13 +75,28 @@ class WorkingView(QListView):
             self._lit = lit
             self.viewport().update()
 
-    def numbers_changed(self) -> None:
-        """The same items have other numbers: what is in sight is set anew. Rows only grow, so that nothing jumps."""
+    def show_items(self, items: tuple[Item, ...], position: int) -> None:
+        """Show *items* with *position* lines of the step shown.
+
+        What is in sight is set anew. Rows only grow, so that nothing jumps while numbers change; where items come or
+        go, the one at the top stays where it is, and the keyboard stays on its line.
+        """
         self._layouts.clear()
+        top = self._model.item(self.indexAt(QPoint(1, 1)))
+        offset = self.visualRect(self.indexAt(QPoint(1, 1))).top()
+        current = self._model.item(self.currentIndex())
+        if self._model.show(items, position):
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
+            if top is not None and (row := self._model.row_of(top.key)) is not None:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self.visualRect(self._model.index(row)).top() - offset)
+            if current is not None and (row := self._model.row_of(current.key)) is not None:
+                self.setCurrentIndex(self._model.index(row))
         self.viewport().update()
 
-    def items_changed(self) -> None:
-        """Other items, or another size or way of writing: everything is measured anew."""
+    def measure_again(self) -> None:
+        """Another size or way of writing: everything is measured anew."""
         self._of = Measures.now()
         self._layouts.clear()
         self._heights.clear()
@@ -192,7 +207,7 @@ class WorkingView(QListView):
         """Another width breaks equations elsewhere."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.items_changed()
+            self.measure_again()
 
     def _point_at(self, refs: frozenset[str]) -> None:
         if refs != self._pointed:
