@@ -16,10 +16,10 @@ from neurosim.working.gradient_lines import backward_line, dead_line, gradient_l
 from neurosim.working.line import Equation, Line, equation
 from neurosim.working.loss_forms import LOSS_FORMS
 from neurosim.working.loss_lines import reduced
-from neurosim.working.names import RowIndex
+from neurosim.working.names import RowIndex, refs_of_activation, refs_of_rows, refs_of_sum
 from neurosim.working.penalty_lines import penalty_gradient_line
 from neurosim.working.sheet import Sheet
-from neurosim.working.terms import Constant, Leaf, Product, Quotient, Term, plus, times
+from neurosim.working.terms import NO_REFS, Constant, Leaf, Product, Quotient, Term, plus, times
 from neurosim.working.writing import as_symbols
 
 
@@ -51,7 +51,7 @@ def _direct_symbol(sheet: Sheet, node: str, row: RowIndex) -> Markup:
 
 def _direct(sheet: Sheet, node: str, row: int) -> Leaf:
     value = sheet.passes[row].direct[node]
-    return Leaf(_direct_symbol(sheet, node, row), value, sheet.refs(node, row), "gradient")
+    return Leaf(_direct_symbol(sheet, node, row), value, _direct_refs(sheet, node) | {f"row:{row}"}, "gradient")
 
 
 def _loss_derivatives(sheet: Sheet) -> Line:
@@ -71,7 +71,15 @@ def _loss_derivatives(sheet: Sheet) -> Line:
     opener = partial(opened_into_factors, sheet) if sheet.settings.loss == "cross_entropy" else None
     what = "z" if sheet.loss.from_logit else "each prediction" if len(pairs) > 1 else "the prediction"
     title = f"Differentiate the loss by {what}"
-    return backward_line(title, write, opener=opener, note=f"{note[:1].upper()}{note[1:]}." if note else "")
+    concerns = refs_of_rows(sheet.summed).union(*(_direct_refs(sheet, node) for node in sheet.outputs))
+    note = f"{note[:1].upper()}{note[1:]}." if note else ""
+    return backward_line(title, write, concerns, opener=opener, note=note)
+
+
+def _direct_refs(sheet: Sheet, node: str) -> frozenset[str]:
+    """Where the loss pulls: at the output; when its derivative is by z, at the sum before it as well."""
+    by_z = sheet.loss.from_logit and node in sheet.full.pre_activations
+    return frozenset({f"output:{node}"}) | (refs_of_sum(node, None) if by_z else NO_REFS)
 
 
 def _reduced_slope(sheet: Sheet, slope: Term) -> Term:
@@ -119,14 +127,15 @@ def _collected(sheet: Sheet, node: Neuron, *, by_z: bool) -> Line:
             if node.id in sheet.outputs and not by_z:
                 terms.append(_direct(sheet, node.id, row))
             terms += [times(sheet.weight(edge.id), sheet.delta(edge.target, row)) for edge in edges]
-            refs = sheet.refs(node.id, row)
+            refs = sheet.refs(node.id, row) | refs_of_activation(node.id, row)
             left = Mark(sheet.names.by_activation(node.id, row), refs, "gradient")
             value = sheet.passes[row].d_a[node.id]
             yield equation(left, plus(*terms), value, sheet.style, row=row, refs=refs, role="gradient")
 
     many = len(edges) > 1
     title = "Collect what flows back through each edge" if many else "Carry it back through the edge"
-    return backward_line(f"{title}{where(sheet, node.id)}", write)
+    concerns = refs_of_rows(sheet.summed) | refs_of_activation(node.id, None) | {edge.id for edge in edges}
+    return backward_line(f"{title}{where(sheet, node.id)}", write, concerns)
 
 
 def slope_leaf(sheet: Sheet, node: str, row: int) -> Leaf:
@@ -137,7 +146,7 @@ def slope_leaf(sheet: Sheet, node: str, row: int) -> Leaf:
     symbol = Row(
         (Symbol(function_symbol(activation), "upright"), Symbol("′", "upright"), bracketed(Mark(z.symbol, z.refs)))
     )
-    return Leaf(symbol, sheet.passes[row].slope(node), sheet.refs(node, row))
+    return Leaf(symbol, sheet.passes[row].slope(node), refs_of_activation(node, row))
 
 
 def _slopes(sheet: Sheet, node: Neuron) -> Line:
@@ -156,6 +165,7 @@ def _slopes(sheet: Sheet, node: Neuron) -> Line:
     return backward_line(
         f"The slope of the activation{where(sheet, node.id)}",
         write,
+        refs_of_rows(sheet.summed) | refs_of_activation(node.id, None),
         note=f"{reason}, so this is the slope that counts." if reason else "",
     )
 
@@ -164,12 +174,14 @@ def _through_activation(sheet: Sheet, node: Neuron, *, by_z: bool) -> Line:
     def write() -> Iterator[Equation]:
         for row in sheet.summed:
             values = sheet.passes[row]
-            refs = sheet.refs(node.id, row)
-            d_a = Leaf(sheet.names.by_activation(node.id, row), values.d_a[node.id], refs, "gradient")
+            refs = sheet.refs(node.id, row) | refs_of_sum(node.id, row)
+            before = sheet.refs(node.id, row) | refs_of_activation(node.id, row)
+            d_a = Leaf(sheet.names.by_activation(node.id, row), values.d_a[node.id], before, "gradient")
             term: Term = d_a if sheet.is_identity(node.id) else times(d_a, slope_leaf(sheet, node.id, row))
             if by_z:
                 term = plus(_direct(sheet, node.id, row), term)
             left = Mark(sheet.names.by_sum(node.id, row), refs, "gradient")
             yield equation(left, term, values.d_z[node.id], sheet.style, row=row, refs=refs, role="gradient")
 
-    return backward_line(f"Carry it back through the activation{where(sheet, node.id)}", write)
+    concerns = refs_of_rows(sheet.summed) | refs_of_activation(node.id, None) | refs_of_sum(node.id, None)
+    return backward_line(f"Carry it back through the activation{where(sheet, node.id)}", write, concerns)

@@ -12,6 +12,7 @@ from neurosim.markup.build import EQUALS, bracketed
 from neurosim.markup.tree import Mark, Markup, Row, Symbol
 from neurosim.working.activation_forms import FORMS, Form
 from neurosim.working.line import Equation, Line, equation, result
+from neurosim.working.names import refs_of_bias, refs_of_product, refs_of_rows, refs_of_sum
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Call, Leaf, Term, plus, times
 from neurosim.working.writing import as_symbols
@@ -54,11 +55,16 @@ def _products_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int) -> L
     def write() -> Iterator[Equation]:
         for edge in edges:
             weight, value = _product(sheet, edge, row)
-            refs = frozenset({edge.id, f"row:{row}"})
+            refs = refs_of_product(edge.id, row)
             yield equation(None, times(weight, value), weight.value * value.value, sheet.style, row=row, refs=refs)
 
     title = "Multiply the input by its weight" if len(edges) == 1 else "Multiply each input by its weight"
-    return _line(sheet, node, title, write, row=row)
+    return _line(sheet, node, title, write, _carried(edges, row), row=row)
+
+
+def _carried(edges: list[Edge], row: int) -> frozenset[str]:
+    """What products light up: the edges, where they come from, and what they bring."""
+    return refs_of_rows([row]).union(*(refs_of_product(edge.id, row) | {edge.source} for edge in edges))
 
 
 def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
@@ -68,7 +74,7 @@ def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str
         terms: list[Term] = []
         for edge in edges:
             weight, value = _product(sheet, edge, row)
-            refs = weight.refs | value.refs
+            refs = weight.refs | value.refs | refs_of_product(edge.id, row)
             terms.append(Leaf(as_symbols(times(weight, value)), weight.value * value.value, refs))
         if has_bias:
             terms.append(sheet.parameter(bias_id(node.id)))
@@ -77,7 +83,10 @@ def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str
     title = "Add up the products"
     if has_bias:
         title = "Add the bias" if len(edges) == 1 else "Add up the products and the bias"
-    return _line(sheet, node, title, write, row=row, note=note)
+    concerns = refs_of_sum(node.id, row) | (refs_of_bias(node.id) if has_bias else frozenset())
+    if len(edges) > 1:
+        concerns |= {f"{edge.id}.product" for edge in edges}
+    return _line(sheet, node, title, write, concerns, row=row, note=note)
 
 
 def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str) -> Line:
@@ -89,7 +98,8 @@ def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: 
         yield _sum(sheet, node, sheet.parameter(bias_id(node.id)) if has_bias else term, row)
 
     title = "Multiply the input by its weight" if edges else "Take the bias alone" if has_bias else "Nothing flows in"
-    return _line(sheet, node, title, write, row=row, note=note)
+    concerns = refs_of_sum(node.id, row) | (refs_of_bias(node.id) if has_bias else _carried(edges, row))
+    return _line(sheet, node, title, write, concerns, row=row, note=note)
 
 
 def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
@@ -102,16 +112,12 @@ def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
 
 def _activation_line(sheet: Sheet, node: Neuron, row: int, first: bool) -> Line:
     activation = ACTIVATIONS[node.activation]
+    concerns = sheet.activation(node.id, row).refs
     if activation.is_identity:
-        note = "Identity: f(z) = z, nothing happens." if first else ""
-        return _line(sheet, node, "Apply the activation", lambda: [_identity(sheet, node.id, row)], row=row, note=note)
-    line = _line(
-        sheet,
-        node,
-        f"Apply the activation {activation.title}",
-        lambda: [_applied(sheet, node, row)],
-        row=row,
-    )
+        title, note = "Apply the activation", "Identity: f(z) = z, nothing happens." if first else ""
+        return _line(sheet, node, title, lambda: [_identity(sheet, node.id, row)], concerns, row=row, note=note)
+    title = f"Apply the activation {activation.title}"
+    line = _line(sheet, node, title, lambda: [_applied(sheet, node, row)], concerns, row=row)
     form = FORMS.get(node.activation)
     return line if form is None else replace(line, opener=lambda: [_opened(sheet, node, row, form)])
 
@@ -138,11 +144,18 @@ def _opened(sheet: Sheet, node: Neuron, row: int, form: Form) -> Line:
 
 
 def _line(
-    sheet: Sheet, node: Neuron, title: str, writer: Callable[[], Iterable[Equation]], *, row: int, note: str = ""
+    sheet: Sheet,
+    node: Neuron,
+    title: str,
+    writer: Callable[[], Iterable[Equation]],
+    concerns: frozenset[str],
+    *,
+    row: int,
+    note: str = "",
 ) -> Line:
     several = len(sheet.network.neurons) > 1
     where = f" ({sheet.names.title(node.id)})" if several else ""
-    return Line(0, "forward", f"{title}{where}", writer, frozenset({node.id, f"row:{row}"}), row, None, note)
+    return Line(0, "forward", f"{title}{where}", writer, concerns, row, None, note)
 
 
 def _muted_note(sheet: Sheet, node: Neuron) -> str:

@@ -14,6 +14,7 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import LARGEST_DENOMINATOR
 from neurosim.working.forward_lines import parameters_into
 from neurosim.working.line import Equation, Line, equation
+from neurosim.working.names import refs_of_factor, refs_of_gradient, refs_of_rows
 from neurosim.working.penalty_lines import data_loss_symbol
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Term, plus, times
@@ -29,13 +30,14 @@ def gradient_symbol(sheet: Sheet, parameter: str) -> Markup:
 def backward_line(
     title: str,
     writer: Callable[[], Iterable[Equation]],
+    concerns: frozenset[str] | None = None,
     *,
     opener: Callable[[], Iterable[Line]] | None = None,
     row: int | None = None,
     note: str = "",
 ) -> Line:
     """A line of the backward phase."""
-    return Line(0, "backward", title, writer, frozenset(), row, opener, note)
+    return Line(0, "backward", title, writer, concerns, row, opener, note)
 
 
 def where(sheet: Sheet, node: str) -> str:
@@ -64,14 +66,14 @@ def _local(sheet: Sheet, node: Neuron, parameter: str, row: int | None) -> Equat
     by_a = sheet.is_identity(node.id) and not (sheet.loss.from_logit and node.id in sheet.outputs)
     of = names.activation(node.id, row) if by_a else names.pre_activation(node.id, row)
     edge = sheet.network.edge_by_id.get(parameter)
-    left = Mark(derivative(of, names.parameter(parameter)), frozenset({parameter}))
+    refs = refs_of_factor(parameter)
+    left = Mark(derivative(of, names.parameter(parameter)), refs)
     if edge is None:
-        return equation(left, None, Fraction(1), sheet.style, row=row)
+        return equation(left, None, Fraction(1), sheet.style, row=row, refs=refs)
     if row is None:
-        source = Mark(names.activation(edge.source, None), frozenset({edge.source, parameter}))
-        return Equation(left, source)
+        return Equation(left, Mark(names.activation(edge.source, None), refs | {edge.source}))
     leaf = sheet.activation(edge.source, row)
-    return equation(left, leaf, leaf.value, sheet.style, row=row, refs=leaf.refs | {parameter})
+    return equation(left, leaf, leaf.value, sheet.style, row=row, refs=leaf.refs | refs)
 
 
 def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
@@ -82,7 +84,8 @@ def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
     if sheet.n > 1:
         title += ", added up over the rows"
     note = "" if sheet.network.trainable[parameter] else "Frozen: it has a gradient, but the step leaves it as it is."
-    return backward_line(title, lambda: [_gradient(sheet, node, parameter)], note=note)
+    concerns = refs_of_gradient(parameter) | refs_of_rows(sheet.summed)
+    return backward_line(title, lambda: [_gradient(sheet, node, parameter)], concerns, note=note)
 
 
 def _gradient(sheet: Sheet, node: Neuron, parameter: str) -> Equation:
@@ -99,7 +102,7 @@ def _gradient(sheet: Sheet, node: Neuron, parameter: str) -> Equation:
         if edge is not None:
             symbol = Row((symbol, Symbol("·", "operator"), sheet.names.activation(edge.source, "i")))
         terms.append(sheet.rest(symbol, value - shown, "gradient"))
-    refs = frozenset({parameter})
+    refs = refs_of_gradient(parameter)
     return equation(
         Mark(gradient_symbol(sheet, parameter), refs, "gradient"),
         plus(*terms),
@@ -151,7 +154,11 @@ def dead_line(sheet: Sheet, node: Neuron) -> Line:
     zero = number(Fraction(0))
     equations = [
         Equation(
-            Mark(gradient_symbol(sheet, parameter), frozenset({parameter}), "gradient"), None, None, zero, Fraction(0)
+            Mark(gradient_symbol(sheet, parameter), refs_of_gradient(parameter), "gradient"),
+            None,
+            None,
+            zero,
+            Fraction(0),
         )
         for parameter, _ in parameters_into(sheet, node.id)
     ]

@@ -68,7 +68,7 @@ class Line:
         phase: forward, loss, backward or update.
         title: what is done, in one plain sentence without full stop.
         writer: writes the equations.
-        concerns: what lights up besides what the equations speak of.
+        concerns: what lights up when it is less than all that the equations speak of; ``None`` when it is all.
         row: the index of the data row that it is about, or ``None`` when it is about several.
         opener: writes the lines that it opens into; ``None`` when there are none.
         note: what else should be said, as a sentence.
@@ -78,7 +78,7 @@ class Line:
     phase: Phase
     title: str
     writer: Callable[[], Iterable[Equation]] = tuple
-    concerns: frozenset[str] = NO_REFS
+    concerns: frozenset[str] | None = None
     row: int | None = None
     opener: Callable[[], Iterable[Line]] | None = None
     note: str = ""
@@ -100,8 +100,15 @@ class Line:
 
     @cached_property
     def refs(self) -> frozenset[str]:
-        """What lights up: ids of nodes and edges, ``n.bias``, ``row:0`` (the row's index), ``output:n``, ``loss``."""
-        return self.concerns.union(*(equation.refs for equation in self.equations))
+        """What lights up: ids of nodes and edges, ``n.bias``, ``row:0`` (the row's index), ``output:n``, ``loss``.
+
+        A part is named beside its whole, or alone when only the part is meant: ``n.sum`` and ``n.activation`` of a
+        neuron, ``a.product`` (what an edge brings to the sum), ``a.gradient`` and ``a.factor`` (what the sum changes
+        by with the parameter) of a weight, or of a bias: ``n.bias.gradient``.
+        """
+        if self.concerns is not None:
+            return self.concerns
+        return NO_REFS.union(*(equation.refs for equation in self.equations))
 
     @property
     def symbols(self) -> Markup | None:

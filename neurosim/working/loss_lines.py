@@ -13,7 +13,7 @@ from neurosim.markup.tree import Mark, Markup
 from neurosim.numbers.exact import Number
 from neurosim.working.line import Equation, Line, equation
 from neurosim.working.loss_forms import LOSS_FORMS, row_loss
-from neurosim.working.names import LOSS
+from neurosim.working.names import LOSS, refs_of_output, refs_of_rows
 from neurosim.working.penalty_lines import LOSS_REFS, data_loss_symbol, penalty_lines
 from neurosim.working.sheet import Sheet
 from neurosim.working.softmax import probability
@@ -45,7 +45,8 @@ def loss_lines(sheet: Sheet) -> list[Line]:
     lines: list[Line] = []
     form = LOSS_FORMS.get(sheet.settings.loss)
     if form is not None:
-        lines += [_line(title, write) for title, write in form.prepare(sheet, sheet.rows)]
+        compared = _compared(sheet, sheet.rows)
+        lines += [_line(title, write, compared) for title, write in form.prepare(sheet, sheet.rows)]
     if sheet.rows:
         lines.append(_row_losses(sheet))
     lines.append(_reduction(sheet))
@@ -57,11 +58,17 @@ def loss_lines(sheet: Sheet) -> list[Line]:
 def _line(
     title: str,
     writer: Callable[[], Iterable[Equation]],
+    concerns: frozenset[str] | None = None,
     *,
     opener: Callable[[], Iterable[Line]] | None = None,
     note: str = "",
 ) -> Line:
-    return Line(0, "loss", title, writer, frozenset(), None, opener, note)
+    return Line(0, "loss", title, writer, concerns, None, opener, note)
+
+
+def _compared(sheet: Sheet, rows: Iterable[int]) -> frozenset[str]:
+    """What comparing outputs with their targets lights up."""
+    return refs_of_rows(rows).union(*(refs_of_output(node, None) for node in sheet.outputs))
 
 
 def row_terms(sheet: Sheet, row: int) -> list[tuple[Term | None, Number, frozenset[str]]]:
@@ -97,7 +104,7 @@ def _row_losses(sheet: Sheet) -> Line:
     if form is not None:
         notes = {form.note(sheet, node, row) for row in sheet.rows for node in sheet.outputs}
         note = f"{notes.pop()}." if len(notes) == 1 and notes != {""} else ""
-    return _line(title, write, opener=opener, note=note[:1].upper() + note[1:])
+    return _line(title, write, _compared(sheet, sheet.rows), opener=opener, note=note[:1].upper() + note[1:])
 
 
 def _names_itself(sheet: Sheet) -> bool:
@@ -159,7 +166,8 @@ def _reduction(sheet: Sheet) -> Line:
     title = REDUCED[reduction].format(noun=noun)
     if alone:
         title = "Take half of it: the loss" if "half" in reduction else "With one row that is the loss"
-    return _line(title, lambda: [_reduced_loss(sheet)], note=_rows_note(sheet))
+    concerns = _compared(sheet, sheet.summed) | LOSS_REFS
+    return _line(title, lambda: [_reduced_loss(sheet)], concerns, note=_rows_note(sheet))
 
 
 def _reduced_loss(sheet: Sheet) -> Equation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from neurosim.engine.network import InputNode, Network, bias_id
@@ -140,8 +141,38 @@ def refs_of_node(node: str, row: int | None) -> frozenset[str]:
 
 
 def refs_of_output(node: str, row: int | None) -> frozenset[str]:
-    """What a quantity of an output in *row* lights up."""
-    return refs_of_node(node, row) | {f"output:{node}"}
+    """What a quantity of an output in *row* lights up: the output, where the target is, not the neuron before it."""
+    return frozenset({f"output:{node}"}) if row is None else frozenset({f"output:{node}", f"row:{row}"})
+
+
+def refs_of_sum(node: str, row: int | None) -> frozenset[str]:
+    """What z of a neuron lights up: in a close-up its sum."""
+    return refs_of_node(node, row) | {f"{node}.sum"}
+
+
+def refs_of_activation(node: str, row: int | None) -> frozenset[str]:
+    """What a neuron's activation lights up: in a close-up its function."""
+    return refs_of_node(node, row) | {f"{node}.activation"}
+
+
+def refs_of_product(edge: str, row: int | None) -> frozenset[str]:
+    """What a weight times its input lights up."""
+    return refs_of_node(edge, row) | {f"{edge}.product"}
+
+
+def refs_of_gradient(parameter: str) -> frozenset[str]:
+    """What the derivative of the loss by a weight or bias lights up."""
+    return frozenset({parameter, f"{parameter}.gradient"})
+
+
+def refs_of_factor(parameter: str) -> frozenset[str]:
+    """What the derivative of the sum by a weight or bias lights up."""
+    return frozenset({parameter, f"{parameter}.factor"})
+
+
+def refs_of_rows(rows: Iterable[int]) -> frozenset[str]:
+    """What lights up of the data."""
+    return frozenset(f"row:{row}" for row in rows)
 
 
 def refs_of_bias(node: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from neurosim.markup.build import row as markup_row
 from neurosim.markup.build import sign_role, words
 from neurosim.markup.tree import Markup, Role, Script, Symbol
 from neurosim.numbers.exact import Number
-from neurosim.working.names import COUNT, Names, RowIndex, refs_of_node, refs_of_output
+from neurosim.working.names import COUNT, Names, RowIndex, refs_of_activation, refs_of_node, refs_of_output, refs_of_sum
 from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
 from neurosim.working.terms import Leaf, NumberStyle
 
@@ -140,12 +140,12 @@ class Sheet:
     def activation(self, node: str, row: int) -> Leaf:
         """What a node passes on in a row."""
         is_input = isinstance(self.network.node_by_id[node], InputNode)
-        refs = refs_of_output(node, row) if self.network.output_of(node) else refs_of_node(node, row)
+        refs = self.refs(node, row) if is_input else self.refs(node, row) | refs_of_activation(node, row)
         return Leaf(self.names.activation(node, row), self.passes[row].a(node), refs, is_datum=is_input)
 
     def pre_activation(self, node: str, row: int) -> Leaf:
         """z of a neuron in a row."""
-        return Leaf(self.names.pre_activation(node, row), self.passes[row].z(node), refs_of_node(node, row))
+        return Leaf(self.names.pre_activation(node, row), self.passes[row].z(node), refs_of_sum(node, row))
 
     def pre_activation_or_input(self, node: str, row: int) -> Leaf:
         """z of an output; of an input that is an output its number."""
@@ -158,12 +158,15 @@ class Sheet:
 
     def delta(self, node: str, row: int) -> Leaf:
         """The derivative by z in a row; of a linear neuron by ŷ or a, which is the same."""
-        return Leaf(self.delta_symbol(node, row), self.passes[row].d_z[node], self.refs(node, row), "gradient")
+        part = refs_of_activation(node, row) if self._delta_is_by_a(node) else refs_of_sum(node, row)
+        return Leaf(self.delta_symbol(node, row), self.passes[row].d_z[node], self.refs(node, row) | part, "gradient")
 
     def delta_symbol(self, node: str, row: RowIndex) -> Markup:
         """The symbol of ``delta``."""
-        by_a = self.is_identity(node) and not (self.loss.from_logit and self.network.output_of(node))
-        return self.names.by_activation(node, row) if by_a else self.names.by_sum(node, row)
+        return self.names.by_activation(node, row) if self._delta_is_by_a(node) else self.names.by_sum(node, row)
+
+    def _delta_is_by_a(self, node: str) -> bool:
+        return self.is_identity(node) and not (self.loss.from_logit and self.network.output_of(node))
 
     def refs(self, node: str, row: int | None) -> frozenset[str]:
         """What a quantity of the node lights up."""

@@ -94,17 +94,37 @@ def test_the_fifteen_lines(working: Working) -> None:
 
 
 def test_what_each_line_lights_up(working: Working) -> None:
-    refs = [line.refs for line in working.lines]
-    assert {"a", "x", "row:0"} <= refs[0]
-    assert {"n.bias", "n", "row:0"} <= refs[1]
-    assert {"n", "output:n", "row:0"} <= refs[2]
-    assert {"a", "x", "row:1"} <= refs[3]
-    assert "row:0" not in refs[3]
-    assert {"output:n", "row:0", "row:1"} <= refs[6]
-    assert "loss" in refs[8]
-    assert {"a", "n.bias", "x"} <= refs[10]
-    assert {"a", "row:0", "row:1"} <= refs[11]
-    assert {"a", "n.bias", "loss"} <= refs[14]
+    both = {"row:0", "row:1"}
+    assert [set(line.refs) for line in working.lines] == [
+        {"x", "a", "a.product", "row:0"},
+        {"n.bias", "n", "n.sum", "row:0"},
+        {"n", "n.activation", "output:n", "row:0"},
+        {"x", "a", "a.product", "row:1"},
+        {"n.bias", "n", "n.sum", "row:1"},
+        {"n", "n.activation", "output:n", "row:1"},
+        {"output:n", *both},
+        {"output:n", *both},
+        {"output:n", "loss", *both},
+        {"output:n", *both},
+        {"x", "a", "a.factor", "n.bias", "n.bias.factor"},
+        {"a", "a.gradient", *both},
+        {"n.bias", "n.bias.gradient", *both},
+        {"a", "n.bias"},
+        {"a", "n.bias", "loss"},
+    ]
+
+
+def test_what_the_terms_of_a_line_light_up(working: Working) -> None:
+    def refs(line: int) -> list[set[str]]:
+        markup = working.lines[line - 1].markup
+        assert markup is not None
+        return [set(part.refs) for part in walk(markup) if isinstance(part, Mark)]
+
+    assert {"n", "n.sum", "row:0"} in refs(2)  # z
+    assert {"a", "a.product", "x", "row:0"} in refs(2)  # a x as one quantity
+    assert {"n", "n.activation", "output:n", "row:0"} in refs(3)  # ŷ
+    assert {"output:n", "row:1"} in refs(7)  # r
+    assert {"a", "a.gradient"} in refs(12)
 
 
 def test_notes_say_once_what_must_be_said(working: Working) -> None:

@@ -114,6 +114,9 @@ def test_every_line_can_be_worked_out(case: Case, chosen: tuple[int, ...] | None
         assert check(working.lines, write_text).checked > 0
     known = {*case[0].node_by_id, *case[0].edge_by_id, *(f"{name}.bias" for name in case[0].node_by_id), "loss"}
     known |= {f"row:{i}" for i in range(case[1].n_rows)} | {f"output:{name}" for name in case[0].node_by_id}
+    known |= {f"{name}.{part}" for name in case[0].node_by_id for part in ("sum", "activation")}
+    known |= {f"{name}.product" for name in case[0].edge_by_id}
+    known |= {f"{name}.{part}" for name in case[0].parameters for part in ("gradient", "factor")}
     for line, equation in every_equation(working.lines):
         assert line.refs <= known
         assert equation.refs <= known
