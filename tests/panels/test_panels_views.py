@@ -6,7 +6,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from neurosim.document import edits
 from neurosim.document.document import Document
@@ -159,7 +158,7 @@ def test_the_headline_shows_the_lecture_exactly(qtbot) -> None:
     session = TrainingSession(Document(lecture_state()))
     headline = HeadlineNumbers(session, Display())
     qtbot.addWidget(headline)
-    loss, gradient, step = (headline.findChild(object, f"{name}Label") for name in ("loss", "gradient", "step"))
+    loss, gradient, step = (headline.findChild(object, f"{name}Label") for name in ("loss", "gradient", "stepCount"))
     assert "466/9" in loss.text()
     assert "51.78" in loss.text()
     assert "−136/3 ↑" in gradient.text()
@@ -180,51 +179,6 @@ def test_a_move_is_announced_with_what_followed() -> None:
     document.edit("Move point 2", edits.move_row, 1, {"y": F(2)})
     said = what_happened(before, session.snapshot)
     assert said == "Point 2 at 4 comma 2. Loss 36.44, down from 51.78. Gradient a minus 37.33, b minus 12."
-
-
-# -- rows --------------------------------------------------------------------------------------------------------------
-
-
-def cell(made, row: int, column: int, role=SHOWN):
-    return made.panel.model.data(made.panel.model.index(row, column), role)
-
-
-def test_the_rows_table_shows_prediction_residual_and_loss_exactly(bench) -> None:
-    made = bench("rows", lecture_state())
-    model = made.panel.model
-    titles = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
-    assert titles == ["x", "y", "ŷ", "ŷ − y", "loss"]
-    assert [cell(made, 1, i) for i in range(5)] == ["4", "4", "−14/3", "−26/3", "676/9"]
-
-
-def test_a_cell_takes_a_fraction_and_refuses_words_with_a_sentence(bench) -> None:
-    made = bench("rows", lecture_state())
-    sentences = []
-    made.session.message.connect(lambda notice: sentences.append(notice.text))
-    model = made.panel.model
-    assert model.setData(model.index(1, 1), "1/3", EDIT)
-    assert made.row(1)["y"] == F(1, 3)
-    assert not model.setData(model.index(1, 1), "apple", EDIT)
-    assert "apple" in sentences[0]
-    assert made.row(1)["y"] == F(1, 3)
-    assert not model.setData(model.index(1, 2), "1", EDIT)
-    assert made.entries() == 1
-
-
-def test_rows_are_added_deleted_and_selected_in_both_directions(bench) -> None:
-    made = bench("rows", lecture_state())
-    made.panel.table.selectRow(1)
-    assert made.selection.rows == {1}
-    made.selection.select_rows({0})
-    assert [i.row() for i in made.panel.table.selectionModel().selectedRows()] == [0]
-    made.panel.add_row()
-    made.frame()
-    assert made.row(1) == {"x": F(0), "y": F(0)}
-    assert made.selection.rows == {1}
-    QTest.keyClick(made.panel.table, Qt.Key.Key_Delete)
-    made.frame()
-    assert made.document.state.dataset.n_rows == 2
-    assert made.row(1) == {"x": F(4), "y": F(4)}
 
 
 # -- outline -----------------------------------------------------------------------------------------------------------

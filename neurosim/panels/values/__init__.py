@@ -1,0 +1,17 @@
+"""Every row with its numbers: inputs, z and a, prediction, residual, loss, share of the gradient, and totals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.values.panel import ValuesPanel
+
+PLUGIN = PanelKind(
+    name="values",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Values")),
+    area="bottom",
+    order=30,
+    visible=False,
+    create=ValuesPanel,
+)

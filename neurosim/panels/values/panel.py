@@ -1,0 +1,280 @@
+"""The values as a panel: rows that can be typed in, totals always in sight, and everything linked with the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from neurosim.document import edits
+from neurosim.document.edits import EditError
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels.base import Panel, PanelContext
+from neurosim.panels.values.columns import Group
+from neurosim.panels.values.columns_button import ColumnsButton
+from neurosim.panels.values.copying import Line, table_text
+from neurosim.panels.values.layout import TablePair
+from neurosim.panels.values.marks import ROW, Marks, columns_lit, columns_of_line, rows_in
+from neurosim.panels.values.model import TotalsModel, ValuesModel
+from neurosim.panels.values.selecting import select_rows, selected_rows
+from neurosim.panels.values.table import CellTable
+from neurosim.training.notice import Notice
+from neurosim.widgets.theme import theme
+from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
+
+
+class ValuesPanel(Panel):
+    """Owns ``valuesTable`` and ``valuesTotals``, for keyboards and screen readers the way to the plot's points."""
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        self.display = ViewDisplay(context.display)
+        super().__init__(replace(context, display=self.display), parent)
+        self.setObjectName("valuesPanel")
+        self.setAccessibleName(self.tr("Values"))
+        self.model = ValuesModel(self.display, self._change, self._say, self)
+        self.totals_model = TotalsModel(self.display, self)
+        self.table = CellTable(self.model, self)
+        self.table.setObjectName("valuesTable")
+        self.table.setAccessibleName(self.tr("Values of each row"))
+        self.totals = CellTable(self.totals_model, self, totals=True)
+        self.totals.setObjectName("valuesTotals")
+        self.totals.setAccessibleName(self.tr("Totals"))
+        self._hovered: tuple[int, int] = (-1, -1)
+        self._lit_here: frozenset[str] = frozenset()
+        self.pair = TablePair(self.table, self.totals, self)
+        self._build_bar()
+        self._lay_out()
+        self._connect()
+        self.watch()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build_bar(self) -> None:
+        self._add = self._button("addRowButton", self.tr("Add row"), self.add_row)
+        self._delete = self._button("deleteRowButton", self.tr("Delete row"), self.delete_rows)
+        self.columns_button = ColumnsButton(self)
+        self.mode_box = NumberModeBox(self.display, "values", self)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self._add)
+        self._bar.addWidget(self._delete)
+        self._bar.addStretch(1)
+        self._bar.addWidget(self.columns_button)
+        self._bar.addWidget(self.mode_box)
+
+    def _button(self, name: str, words: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setProperty("quiet", True)
+        button.clicked.connect(lambda _=False: run())
+        return button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar)
+        column.addWidget(self.pair, 1)
+
+    def _connect(self) -> None:
+        table, totals, selection = self.table, self.totals, self.context.selection
+        table.selectionModel().selectionChanged.connect(self._table_selected)
+        table.pointed.connect(self._point)
+        table.labels.pointed.connect(lambda row: self._point(row, -1))
+        table.titles.pointed.connect(lambda column: self._point(-1, column))
+        totals.pointed.connect(lambda _row, column: self._point(-1, column))
+        table.copy_wanted.connect(self.copy)
+        totals.copy_wanted.connect(self.copy_table)
+        table.add_wanted.connect(self.add_row)
+        table.delete_wanted.connect(self.delete_rows)
+        table.customContextMenuRequested.connect(lambda place: self._open_menu(table, place))
+        totals.customContextMenuRequested.connect(lambda place: self._open_menu(totals, place))
+        table.titles.customContextMenuRequested.connect(
+            lambda place: self.columns_button.menu_of_groups.popup(table.titles.viewport().mapToGlobal(place))
+        )
+        self.columns_button.chosen.connect(self.choose_columns)
+        selection.rows_selected.connect(self._show_selection)
+        selection.lit_changed.connect(self._mark)
+        self.context.session.walk.changed.connect(self._mark)
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show *snapshot*."""
+        reset = self.model.show(snapshot)
+        totals_reset = self.totals_model.show(snapshot, self.model.columns)
+        if reset:
+            self._columns_changed()
+        elif totals_reset:
+            self.pair.place_totals()
+        self.pair.widen()
+        self._mark()
+        self._delete.setEnabled(bool(self.context.selection.rows))
+        self._add.setEnabled(bool(snapshot.dataset.columns))
+
+    def restyle(self) -> None:
+        """Take the lengths of the current zoom."""
+        px = theme().px
+        self._bar.setContentsMargins(px(8), px(4), px(8), px(4))
+        self._bar.setSpacing(px(8))
+        self.columns_button.restyle()
+        for table in (self.table, self.totals):
+            table.restyle()
+        self.pair.fit()
+
+    def choose_columns(self, groups: frozenset[Group] | None) -> None:
+        """Show these groups of columns; ``None``: those that fit."""
+        self.model.set_groups(groups)
+        self.totals_model.show(self.context.session.snapshot, self.model.columns)
+        self._columns_changed()
+        self._mark()
+
+    def _columns_changed(self) -> None:
+        model = self.model
+        self.columns_button.show_groups(model.all_columns, model.groups, model.chosen)
+        self._hovered = (-1, -1)
+        self.pair.start_again()
+        self._show_selection()
+
+    def _mark(self) -> None:
+        if not self.isVisible():
+            return
+        selection, walk = self.context.selection, self.context.session.walk
+        lit, line, columns = selection.lit, walk.line, self.model.columns
+        hovered = self._hovered[1] if self._hovered[1] >= 0 and lit == self._lit_here else None
+        marks = Marks(
+            selection.rows,
+            rows_in(lit),
+            columns_lit(columns, lit, hovered),
+            frozenset() if line is None else rows_in(line.refs),
+            columns_of_line(columns, line),
+        )
+        self.table.set_marks(marks)
+        self.totals.set_marks(marks)
+
+    # -- editing ---------------------------------------------------------------------------------------------------
+
+    def add_row(self) -> None:
+        """Add a row after the selected one, or at the end, with 0 in every column, and select it."""
+        document, rows = self.context.document, self.context.selection.rows
+        data = document.state.dataset
+        place = max(rows) + 1 if rows else data.n_rows
+        values: dict[str, Fraction | float | int] = dict.fromkeys(data.columns, Fraction(0))
+        if self._attempt(lambda: document.edit(self.tr("Add row"), edits.add_row, values, place)):
+            self.context.selection.select_rows({place})
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows; the row that takes the place of the first is selected."""
+        document, rows = self.context.document, self.context.selection.rows
+        if not rows:
+            return
+        one = self.tr("Delete row {number}").format(number=min(rows) + 1)
+        text = one if len(rows) == 1 else self.tr("Delete {count} rows").format(count=len(rows))
+        if self._attempt(lambda: document.edit(text, edits.delete_rows, rows)):
+            left = document.state.dataset.n_rows
+            self.context.selection.select_rows({min(*rows, left - 1)} if left else ())
+
+    def _change(self, row: int, values: Mapping[str, Number]) -> bool:
+        text = self.tr("Set row {number}").format(number=row + 1)
+        return self._attempt(lambda: self.context.document.edit(text, edits.move_row, row, values))
+
+    def _attempt(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except EditError as error:
+            self._say(str(error))
+            return False
+        return True
+
+    def _say(self, sentence: str) -> None:
+        self.context.session.message.emit(Notice(sentence))
+
+    # -- copying and the menu --------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, or the row of the current cell, with their titles."""
+        rows = sorted(self.context.selection.rows)
+        if not rows and self.table.currentIndex().isValid():
+            rows = [self.table.currentIndex().row()]
+        if rows:
+            _to_clipboard(table_text(self.model.columns, self._lines(rows), self.display.decimal))
+
+    def copy_table(self) -> None:
+        """Put all rows and their totals on the clipboard, with the titles of the columns."""
+        totals, count = self.totals_model, self.totals_model.rowCount()
+        lines: list[Line] = list(self._lines(range(self.model.rowCount())))
+        lines += [(totals.label(line), partial(totals.value, line)) for line in range(count)]
+        _to_clipboard(table_text(self.model.columns, lines, self.display.decimal))
+
+    def _lines(self, rows: Iterable[int]) -> Iterable[Line]:
+        model = self.model
+        for row in rows:
+            yield model.label(row), partial(model.value, row)
+
+    def menu_at(self, table: CellTable, place: QPoint) -> QMenu:
+        """The context menu of the cell at *place* of a table's viewport."""
+        menu = QMenu(self)
+        menu.setObjectName("valuesMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def entry(text: str, run: Callable[[], None], name: str, enabled: bool = True) -> None:
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _checked=False: run())
+
+        rows = self.context.selection.rows
+        index = table.indexAt(place)
+        if table is self.table and index.isValid() and index.row() not in rows:
+            self.context.selection.select_rows({index.row()})
+            rows = self.context.selection.rows
+        if index.isValid():
+            value = table.model().data(index, Qt.ItemDataRole.EditRole)
+            entry(self.tr("Copy value"), lambda: _to_clipboard(str(value)), "copyValue")
+        one = len(rows) <= 1
+        count = {"count": len(rows)}
+        copy = self.tr("Copy row") if one else self.tr("Copy {count} rows").format(**count)
+        delete = self.tr("Delete row") if one else self.tr("Delete {count} rows").format(**count)
+        entry(copy, self.copy, "copy", bool(rows))
+        entry(self.tr("Copy table"), self.copy_table, "copyTable")
+        menu.addSeparator()
+        entry(self.tr("Add row"), self.add_row, "addRow", self._add.isEnabled())
+        entry(delete, self.delete_rows, "deleteRow", bool(rows))
+        menu.addSeparator()
+        menu.addMenu(self.columns_button.menu_of_groups).setText(self.tr("Columns"))
+        return menu
+
+    def _open_menu(self, table: CellTable, place: QPoint) -> None:
+        self.menu_at(table, place).popup(table.viewport().mapToGlobal(place))
+
+    # -- selection and pointer, both ways --------------------------------------------------------------------------
+
+    def _table_selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
+        self.context.selection.select_rows(selected_rows(self.table))
+
+    def _show_selection(self) -> None:
+        rows = self.context.selection.rows
+        self._delete.setEnabled(bool(rows))
+        if self.model.columns and rows != selected_rows(self.table):
+            select_rows(self.table, rows)
+        self._mark()
+
+    def _point(self, row: int, column: int) -> None:
+        """The pointer is on a cell, on a row's label (column -1), on a title (row -1), or on nothing."""
+        self._hovered = (row, column)
+        lit: set[str] = set() if row < 0 else {f"{ROW}{row}"}
+        if 0 <= column < len(self.model.columns):
+            lit |= self.model.columns[column].refs
+        self._lit_here = frozenset(lit)
+        if self._lit_here == self.context.selection.lit:
+            self._mark()
+        self.context.selection.set_lit(lit)
+
+
+def _to_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
