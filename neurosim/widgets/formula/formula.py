@@ -35,7 +35,7 @@ class Formula:
         self.ascent: float = box.height
         self.descent: float = box.depth
         self.height: float = box.height + box.depth
-        self._sheet = Sheet(box)
+        self._sheet = Sheet(box, size)
 
     def paint(self, painter: QPainter, x: float, baseline: float, ink: Ink) -> None:
         """Paint it with the left end of its baseline at (*x*, *baseline*)."""

@@ -21,6 +21,7 @@ _ACCENTS = {
     "\u0300": "ˋ", "\u0301": "ˊ", "\u0302": "^", "\u0303": "˜", "\u0304": "ˉ", "\u0306": "˘", "\u0307": "˙",
     "\u0308": "¨", "\u030a": "˚", "\u030b": "˝", "\u030c": "ˇ",
 }  # fmt: skip
+PRIME = "′"
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 _NOT = "\ue020"
 """The stroke through a relation."""
@@ -49,7 +50,7 @@ def symbol_box(text: str, style: Style, px: float) -> Box:
 def _box(text: str, style: Style, px: float) -> Box:
     if style == "number":
         return _number(text, px)
-    if text == "′" and style == "upright":
+    if text == PRIME and style == "upright":
         return _prime(px)
     if text == "≠":
         return _negated("=", px)
@@ -133,7 +134,7 @@ def _append(group: Group, box: Box, after: float, raised: float = 0.0) -> None:
 
 def _prime(px: float) -> Box:
     """A prime that stands in a row: raised as an exponent is."""
-    inner = _run("′", "number", SCALES[1] * px)
+    inner = _run(PRIME, "number", SCALES[1] * px)
     box = Group(inner.width, inner.height + RAISED[0] * px, 0.0)
     box.put(inner, 0.0, -RAISED[0] * px)
     return box

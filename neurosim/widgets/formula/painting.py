@@ -13,7 +13,7 @@ from neurosim.widgets.theme import with_alpha
 
 _LIT = 0.18
 """How much of the accent lies behind what is lit."""
-_LIT_PAD = 0.05
+_LIT_PAD = 0.07
 _CORNER = 0.14
 
 
@@ -69,9 +69,9 @@ def _paint_lit(sheet: Sheet, painter: QPainter, ink: Ink) -> None:
         return
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)  # where two meet, the colour is not doubled
+    pad, corner = _LIT_PAD * sheet.px, _CORNER * sheet.px
     for rect in areas:
-        pad = _LIT_PAD * rect.height()
-        path.addRoundedRect(rect.adjusted(-pad, -pad / 2, pad, pad / 2), 2 * pad, 2 * pad)
+        path.addRoundedRect(rect.adjusted(-pad, -pad / 2, pad, pad / 2), corner, corner)
     painter.fillPath(path, with_alpha(ink.tokens.accent, _LIT))
 
 

@@ -13,6 +13,9 @@ OUTLINED = frozenset({"boxed", "changed", "pending"})
 PAD_BESIDE = 0.22
 PAD_ABOVE = 0.15
 """Em between a part and the outline around it, to the sides and above and below."""
+LEAST_ABOVE = 0.6
+LEAST_BELOW = 0.1
+"""Em that an outline reaches at least, so that those of x and y are of a size."""
 BOX_GAP = 0.12
 """Em outside an outline, so that neighbours never touch."""
 
@@ -105,8 +108,8 @@ class _Line:
         if span.mark.emphasis in OUTLINED:
             ends = place > 0 and self._lasts[place - 1] == FRACTION
             span.end += (PAD_BESIDE - (FRACTION_ROOM if ends else 0.0)) * self._em
-            span.height += PAD_ABOVE * self._em
-            span.depth += PAD_ABOVE * self._em
+            span.height = (max(span.height / self._em, LEAST_ABOVE) + PAD_ABOVE) * self._em
+            span.depth = (max(span.depth / self._em, LEAST_BELOW) + PAD_ABOVE) * self._em
             group.width = span.end + BOX_GAP * self._em
             self._lean = 0.0
         self._reach(span.height, span.depth)

@@ -7,7 +7,7 @@ from neurosim.widgets.formula import parameters as tex
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group
 from neurosim.widgets.formula.delimiters import bracket_box, root_boxes
 from neurosim.widgets.formula.faces import glyph
-from neurosim.widgets.formula.letters import hat_glyph, symbol_box
+from neurosim.widgets.formula.letters import PRIME, hat_glyph, symbol_box
 from neurosim.widgets.formula.rows import row_box
 from neurosim.widgets.formula.spacing import CLOSING, FRACTION, OPENING, SUM
 
@@ -71,9 +71,10 @@ class Setter:
         small = self._em(_raised(style))
         up = 0.0 if core.solid else core.height - tex.RAISED_DROP[inner] * small
         down = 0.0 if core.solid else core.depth + tex.LOWERED_DROP[inner] * small
-        raised = None if above is None else self.box(above, _raised(style))
+        raised = None if above is None else self.box(_unraised(above), _raised(style))
         lowered = None if below is None else self.box(below, _raised(style) | 1)
-        height, depth, end = core.height, core.depth, core.width
+        height, depth = core.height, core.depth
+        end = core.width - (tex.SCRIPT_ROOM * em if core.tail else 0.0)  # an index brought its room along
         if raised is not None:
             least = tex.RAISED_DISPLAY if style == DISPLAY else tex.RAISED[level]
             least = tex.RAISED_CRAMPED[level] if style & 1 else least
@@ -97,6 +98,9 @@ class Setter:
             x = core.width + core.italic - core.tail
             group.put(raised, x, -up)
             height, end = max(height, up + raised.height), max(end, x + _whole_width(raised))
+            if core.tail and isinstance(core, Group):
+                for span in core.spans:  # what is marked is under the exponent too
+                    span.height = max(span.height, height)
             depth = max(depth, raised.depth - up)
         if lowered is not None:
             group.put(lowered, core.width, down)
@@ -215,6 +219,11 @@ def _level(style: int) -> int:
 
 def _numerator(style: int) -> int:
     return min(style // 2 + 1, 3) * 2 + style % 2
+
+
+def _unraised(above: Markup) -> Markup:
+    """A prime is raised on its own in a row, but not once more in an exponent."""
+    return Symbol(above.text, "number") if isinstance(above, Symbol) and above.text == PRIME else above
 
 
 def _raised(style: int) -> int:

@@ -39,12 +39,14 @@ class Sheet:
     """Owns everything that there is to paint, relative to the left end of the baseline.
 
     Attributes:
+        px: pixels per em.
         areas: the marked parts, each before those inside it.
         rules: (left, top, width, height, role) of bars.
         paths: (path, x, y, role) of signs that are drawn.
     """
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, px: float) -> None:
+        self.px = px
         self.areas: list[Area] = []
         self.rules: list[tuple[float, float, float, float, Role | None]] = []
         self.paths: list[tuple[QPainterPath, float, float, Role | None]] = []

@@ -5,13 +5,23 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from neurosim.markup.tree import Markup
 from neurosim.markup.write_latex import write_latex
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
+from neurosim.widgets.announce import announce
 from neurosim.widgets.formula.copying import copy_picture, copy_text, picture_to_copy
 from neurosim.widgets.formula.formula import Formula, set_formula
 from neurosim.widgets.formula.ink import Ink
@@ -19,6 +29,7 @@ from neurosim.widgets.theme import theme, theme_notifier
 
 MARGIN = 4
 """Pixels around the formula at 100 %, where the focus is shown."""
+MENU = "formulaMenu"
 _NONE: frozenset[str] = frozenset()
 
 
@@ -93,7 +104,7 @@ class FormulaView(QWidget):
     def menu(self) -> QMenu:
         """What can be copied."""
         menu = QMenu(self)
-        menu.setObjectName("formulaMenu")
+        menu.setObjectName(MENU)
         for name, title, copy in (
             ("copyTextAction", self.tr("Copy as text"), self._copy_text),
             ("copyLatexAction", self.tr("Copy as LaTeX"), self._copy_latex),
@@ -147,7 +158,7 @@ class FormulaView(QWidget):
         shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shifted):
             self._show_menu(self.mapToGlobal(self.rect().bottomLeft()))
-        elif event.matches(QKeyEvent.StandardKey.Copy):
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy_text()
         else:
             super().keyPressEvent(event)
@@ -157,7 +168,7 @@ class FormulaView(QWidget):
         self._show_menu(event.globalPos())
 
     def _show_menu(self, place: QPoint) -> None:
-        if self._markup is None:
+        if self._markup is None or self.findChild(QMenu, MENU) is not None:
             return
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -166,14 +177,17 @@ class FormulaView(QWidget):
     def _copy_text(self) -> None:
         if self._markup is not None:
             copy_text(write_text(self._markup))
+            announce(self, self.tr("Copied as text."))
 
     def _copy_latex(self) -> None:
         if self._markup is not None:
             copy_text(write_latex(self._markup))
+            announce(self, self.tr("Copied as LaTeX."))
 
     def _copy_picture(self) -> None:
         if self._markup is not None:
             copy_picture(picture_to_copy(self._markup))
+            announce(self, self.tr("Copied as a picture."))
 
     def _point(self, refs: frozenset[str]) -> None:
         if refs != self._pointed:
