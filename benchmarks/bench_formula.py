@@ -92,9 +92,8 @@ def measure(size: float, ratio: float) -> None:
 
 def main() -> None:
     """Measure and print."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)  # noqa: S101 - there is no other kind here
-    apply_theme(app, "light")
+    application = QApplication([])
+    apply_theme(application, "light")
     print(f"{'':13}   fresh   layout   cached    paint      lit   ten new   goal of a fresh one")
     for size in SIZES:
         for ratio in (1.0, 2.0):

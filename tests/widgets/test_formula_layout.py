@@ -321,8 +321,8 @@ def test_an_exponent_of_ten_is_set_as_a_power(qapp):
 
 
 def test_a_rounded_number_keeps_its_sign_close(qapp):
-    assert width(number_of_text("~0.5")) == pytest.approx(500 + 80 + 1278, abs=NEAR)
-    assert width(number_of_text("~\u200a−0.5")) == pytest.approx(500 + 80 + 777.8 + 1278, abs=NEAR)
+    assert width(number_of_text("~0.5")) == pytest.approx(0.8 * 777.8 + 40 + 1278, abs=NEAR)
+    assert width(number_of_text("~\u200a−0.5")) == pytest.approx(0.8 * 777.8 + 40 + 777.8 + 1278, abs=NEAR)
 
 
 def test_figures_are_upright_and_words_have_their_spaces(qapp):

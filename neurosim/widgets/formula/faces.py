@@ -50,7 +50,7 @@ _SKEW = {
 }  # fmt: skip
 """How far right of a slanted letter's middle an accent stands (cmmi10)."""
 
-_DRAWN_AS = {"·": "⋅", "-": "−", "*": "∗"}
+_DRAWN_AS = {"·": "⋅", "-": "−", "*": "∗", "~": "∼"}
 """Signs of formulas that the faces hold under another number."""
 
 
@@ -93,9 +93,7 @@ def glyph(face: Face, sign: str) -> Glyph | None:
 @lru_cache(maxsize=4096)
 def glyph_of(sign: str, style: Style) -> Glyph | None:
     """The glyph of *sign* as it is set in *style*; ``None`` when no font that comes with the program has one."""
-    if style == "relation" and sign == "~":
-        sign = "∼"  # the same sign, as wide as the other relations
-    elif style != "words":
+    if style != "words":
         sign = _DRAWN_AS.get(sign, sign)
     for face in _faces(sign, style):
         found = glyph(face, sign)

@@ -14,7 +14,7 @@ from neurosim.numbers.format import HAIR_SPACE, MINUS
 from neurosim.widgets.fonts import FALLBACK_FAMILY, load_fonts
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox
 from neurosim.widgets.formula.faces import GROWING, Glyph, glyph, glyph_of
-from neurosim.widgets.formula.parameters import MEDIUM, RAISED, SCALES, X_HEIGHT
+from neurosim.widgets.formula.parameters import AXIS, MEDIUM, RAISED, SCALES, X_HEIGHT
 from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, OPENING, RELATION, WORDS
 
 _ACCENTS = {
@@ -26,8 +26,10 @@ _DOTLESS = {"i": "ı", "j": "ȷ"}
 _NOT = "\ue020"
 """The stroke through a relation."""
 _EXPONENT = re.compile(r"(.*\d)e([−-]?\d+)$")
-_ABOUT_GAP = 0.08
+_ABOUT_GAP = 0.04
 """Em between "~" and the number that it is said of."""
+_ABOUT_SCALE = 0.8
+"""Smaller than the relation, but not as small as the tilde of text, which looks like a minus."""
 
 
 @lru_cache(maxsize=8192)
@@ -111,12 +113,11 @@ def _number(text: str, px: float) -> Box:
     if not about and power is None:
         return _run(digits, "number", px)
     group = Group(0.0, 0.0, 0.0)
-    if about and digits:
-        _append(group, _run("~", "number", px), _ABOUT_GAP * px)
-    elif about:
-        _append(group, _run("~", "number", px), 0.0)
+    if about:
+        sign = _run("~", "number", _ABOUT_SCALE * px)
+        _append(group, sign, _ABOUT_GAP * px if digits else 0.0, AXIS * (1 - _ABOUT_SCALE) * px)
     if power is None:
-        _append(group, _run(digits, "number", px), 0.0) if digits else None
+        _append(group, _run(digits, "number", px), 0.0)
         return group
     _append(group, _run(power[1], "number", px), MEDIUM / 2 * px)
     _append(group, _run("·", "number", px), MEDIUM / 2 * px)

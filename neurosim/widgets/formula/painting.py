@@ -101,11 +101,11 @@ def _paint_emphasis(area: Area, painter: QPainter, ink: Ink, grid: _Grid) -> Non
     left, top, right, bottom = area.frame
     if area.emphasis == "cancelled":
         colour = ink.colour(area.role)
-        overhang = 0.06 * area.px
-        pen = QPen(colour, max(tokens.stroke(1.0), 0.06 * area.px))
+        beside, above = 0.06 * area.px, 0.03 * area.px
+        pen = QPen(colour, max(tokens.stroke(1.0), 0.045 * area.px))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawLine(QLineF(left - overhang, bottom + overhang, right + overhang, top - overhang))
+        painter.drawLine(QLineF(left - beside, bottom + above, right + beside, top - above))
         return
     painter.setPen(_outline_pen(area, ink, grid))
     painter.setBrush(Qt.BrushStyle.NoBrush)

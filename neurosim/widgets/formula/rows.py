@@ -147,6 +147,9 @@ class _Line:
         self._group.width += gap(self._lasts[place - 1], self._firsts[place], script=self._script) * self._em
 
     def _reach(self, height: float, depth: float) -> None:
-        for box in (self._group, *self._open[-1:]):
-            box.height = max(box.height, height)
-            box.depth = max(box.depth, depth)
+        """Make the row and the innermost open part as tall as what was just put there."""
+        group = self._group
+        group.height, group.depth = max(group.height, height), max(group.depth, depth)
+        if self._open:
+            span = self._open[-1]
+            span.height, span.depth = max(span.height, height), max(span.depth, depth)
