@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
 from robot import Robot
 
 from neurosim.app import create_window
 from neurosim.canvas.view import GraphView
 from neurosim.main_window.window import MainWindow
+from neurosim.panels.working.view import WorkingView
 from neurosim.paths import example, resources
 
 MINUS = "\N{MINUS SIGN}"
@@ -164,6 +165,109 @@ def step_and_back(story: Story) -> None:
     assert story.window.document.state == start
 
 
+LINES = (
+    "a · x₁ = 1/3 · 2 = 2/3",
+    "z₁ = a · x₁ + b = 2/3 + (-6) = -16/3",
+    "ŷ₁ = f(z₁) = z₁ = -16/3",
+    "a · x₂ = 1/3 · 4 = 4/3",
+    "z₂ = a · x₂ + b = 4/3 + (-6) = -14/3",
+    "ŷ₂ = f(z₂) = z₂ = -14/3",
+    "r₁ = ŷ₁ - y₁ = -16/3 - 0 = -16/3; r₂ = ŷ₂ - y₂ = -14/3 - 4 = -26/3",
+    "r₁² = (-16/3)² = 256/9; r₂² = (-26/3)² = 676/9",
+    "L = (r₁² + r₂²)/n = (256/9 + 676/9)/2 = 466/9 ~ 51.78",
+    "∂L/∂ŷ₁ = 2 · r₁/n = 2 · (-16/3)/2 = -16/3; ∂L/∂ŷ₂ = 2 · r₂/n = 2 · (-26/3)/2 = -26/3",
+    "∂ŷ/∂a = x; ∂ŷ/∂b = 1",
+    "∂L/∂a = ∂L/∂ŷ₁ · x₁ + ∂L/∂ŷ₂ · x₂ = (-16/3) · 2 + (-26/3) · 4 = -136/3",
+    "∂L/∂b = ∂L/∂ŷ₁ + ∂L/∂ŷ₂ = -16/3 + (-26/3) = -42/3 = -14",
+    "a^new = a - η · ∂L/∂a = 1/3 - 1/30 · (-136/3) = 83/45; b^new = b - η · ∂L/∂b = -6 - 1/30 · (-42/3) = -83/15",
+    "a = 83/45; b = -83/15; L = 8149/2025 ~ 4.024",
+)
+"""The lines of the lecture's step, as the step bar says them."""
+
+
+def fifteen_lines(story: Story) -> None:
+    """Space shows the lecture's step line by line and takes it with the last; Shift+Space goes all the way back."""
+    start = story.window.document.state
+    for number, line in enumerate(LINES, start=1):
+        assert story.window.document.state is start
+        story.robot.keys("space")
+        story.shows("stepLabel", f"line {number} of 15")
+        story.shows("stepLabel", line)
+        story.picture(f"line-{number:02}")
+    assert story.parameter("a") == Fraction(83, 45)
+    assert story.parameter("n.bias") == Fraction(-83, 15)
+    story.shows("lossLabel", "8149/2025")
+    for number in range(14, 0, -1):
+        story.robot.keys("shift+space")
+        story.shows("stepLabel", f"line {number} of 15")
+        assert story.window.document.state is start
+    story.robot.keys("shift+space")
+    story.shows("stepLabel", "Space shows line 1")
+    story.wait(lambda: not story.robot.find(QAbstractButton, "backButton").isEnabled(), "nothing lies behind")
+
+
+def lines_by_clicks(story: Story) -> None:
+    """The same with clicks alone: the Step button, a phase's tab, a double-clicked line, and Back."""
+    start = story.window.document.state
+    for number in (1, 2):
+        story.robot.click(story.button("stepButton"))
+        story.shows("stepLabel", f"line {number} of 15")
+    story.robot.click(story.button("phase-backward"))
+    story.shows("stepLabel", "line 10 of 15")
+    sheet = story.robot.find(QListView, "workingList")
+    assert isinstance(sheet, QListView)
+    lines = [sheet.model().index(row, 0) for row in range(sheet.model().rowCount())]
+    above = next(index for index in lines if str(index.data()).startswith("9  "))
+    sheet.scrollTo(above)
+    QApplication.processEvents()
+    story.robot.click(story.robot.place(sheet.viewport(), sheet.visualRect(above).center()), times=2)
+    story.shows("stepLabel", "line 9 of 15")
+    story.robot.click(story.button("backButton"))
+    story.shows("stepLabel", "line 8 of 15")
+    story.robot.click(story.button("fullStepButton"))
+    story.shows("stepCountLabel", "1")
+    story.robot.click(story.button("backButton"))
+    story.shows("stepCountLabel", "0")
+    assert story.window.document.state == start
+
+
+def follow_backpropagation(story: Story) -> None:
+    """A printed example of backpropagation through a hidden layer is followed number by number on the screen."""
+    assert story.window.open_path(example("backpropagation_by_hand"))
+    story.graph.setFocus()
+    # As M. Mazur prints them, rounded to six digits as the screen does.
+    printed = ("~0.59327", "~1.10591", "~0.751365", "~0.298371", "~0.138499", "~0.082167", "~0.0363503", "~0.358916")
+    seen = ""
+    count = story.window.session.walk.count
+    for number in range(1, count + 1):
+        story.robot.keys("space")
+        story.shows("stepLabel", f"line {number} of {count}")
+        seen += story.text("stepLabel").replace("~ ", "~")
+        if "∂L/∂w₅" in story.text("stepLabel"):
+            story.picture("hidden-layer")
+    assert [number for number in printed if number not in seen] == []
+    assert story.window.document.state.training.step == 1
+
+
+def point_at_a_term(story: Story) -> None:
+    """Pointing at a term of a formula lights up its edge and its row; pointing at the edge lights up the term."""
+    sheet = story.robot.find(QListView, "workingList")
+    assert isinstance(sheet, WorkingView)
+    sheet.scrollToTop()
+    QApplication.processEvents()
+    model = sheet.model()
+    first = next(model.index(row, 0) for row in range(model.rowCount()) if str(model.index(row, 0).data())[:3] == "1  ")
+    item = model.item(first)
+    placed = next(p for p in sheet.layout_of(item).block if p.formula.rects_of(frozenset({"a"})))
+    inside = placed.formula.rects_of(frozenset({"a"}))[0].center() + QPointF(placed.x, placed.baseline)
+    story.robot.point_at(story.robot.place(sheet.viewport(), QPointF(sheet.visualRect(first).topLeft()) + inside))
+    story.wait(lambda: story.window.selection.lit == {"a"}, "the edge a is lit")
+    story.picture("term")
+    story.robot.point_at(story.chip("n.bias"))
+    story.wait(lambda: "n.bias" in sheet.lit, "the terms of the bias are lit")
+    story.picture("edge")
+
+
 def run_and_pause(story: Story) -> None:
     """Run trains while the window stays alive, Pause stops it, one undo takes it back, Rewind starts over."""
     start = story.window.document.state
@@ -304,6 +408,10 @@ STORIES: dict[str, Callable[[Story], None]] = {
         drag_a_point,
         escape_a_drag,
         step_and_back,
+        fifteen_lines,
+        lines_by_clicks,
+        follow_backpropagation,
+        point_at_a_term,
         run_and_pause,
         diverge_and_recover,
         type_numbers,
