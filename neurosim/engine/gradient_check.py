@@ -60,6 +60,11 @@ class GradientChecker:
     def __init__(self) -> None:
         """Begin with nothing kept."""
         self._evaluator = Evaluator(exact=False)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let a check that goes on in another thread end early, with the parameters that it has come to."""
+        self._stopped = True
 
     def check(self, snapshot: Snapshot) -> tuple[GradientCheck, ...]:
         """Hold each derivative that *snapshot* shows against the central difference; empty when there is no loss.
@@ -74,9 +79,12 @@ class GradientChecker:
         if loss is None:
             return ()
         parameters = snapshot.network.parameters
-        return tuple(
-            _checked(loss, name, float(parameters[name]), float(slope)) for name, slope in snapshot.gradient.items()
-        )
+        found: list[GradientCheck] = []
+        for name, slope in snapshot.gradient.items():
+            if self._stopped:
+                break
+            found.append(_checked(loss, name, float(parameters[name]), float(slope)))
+        return tuple(found)
 
     def kink_beside(self, snapshot: Snapshot, parameter: str) -> str | None:
         """Where a function bends or jumps between the two points of the central difference, as a phrase, or ``None``.

@@ -1,4 +1,4 @@
-"""How training is done, in one quiet row: learning rate, optimizer, batch, loss and reduction, and the rest."""
+"""How training is done, in one quiet row: learning rate, optimizer, batch, loss and convention, and the rest."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.settings import REDUCTIONS
+from neurosim.main_window.convention_choice import ConventionChoice
 from neurosim.main_window.editing import Editor, FieldBinding
-from neurosim.main_window.inspector.summary import REDUCTION_SIGNS
 from neurosim.main_window.loss_fit import LossOffer, offer_for
 from neurosim.main_window.stable_hint import StableHint
 from neurosim.main_window.training_popovers import MorePopover, OptimizerPopover
 from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.numbers.exact import Number
+from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
@@ -35,11 +35,15 @@ class TrainingBar(QWidget):
 
     Signals:
         loss_refused(object): the user chose a loss that does not fit; a ``LossOffer`` says why and what would fit.
+        said(notice): a sentence for the message bar, about the learning rate after another convention was chosen.
     """
 
     loss_refused = Signal(object)
+    said = Signal(object)
 
-    def __init__(self, editor: Editor, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, editor: Editor, session: TrainingSession, display: Display, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trainingBar")
         self.setAccessibleName(self.tr("How training is done"))
@@ -75,18 +79,8 @@ class TrainingBar(QWidget):
             self._loss.addItem(loss.title, name)
             self._loss.setItemData(self._loss.count() - 1, f"{loss.formula}\n{loss.help}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(self._choose_loss)
-        self._reduction = self._choice("reductionBox", self.tr("Reduction: how the rows' losses become one number"))
-        reductions = {
-            "sum": self.tr("sum"),
-            "mean": self.tr("mean"),
-            "half_sum": self.tr("half sum"),
-            "half_mean": self.tr("half mean"),
-        }
-        for reduction in REDUCTIONS:
-            self._reduction.addItem(reductions[reduction], reduction)
-            last = self._reduction.count() - 1
-            self._reduction.setItemData(last, REDUCTION_SIGNS[reduction], Qt.ItemDataRole.ToolTipRole)
-        self._reduction.activated.connect(self._choose_reduction)
+        self._convention = ConventionChoice(editor, session, display, self)
+        self._convention.said.connect(self.said)
         self._more = self._more_button(
             "trainingMoreButton", "sliders-horizontal", self.tr("Penalties, shuffling, seed")
         )
@@ -115,7 +109,7 @@ class TrainingBar(QWidget):
         self._batch_size.set_value(Fraction(size if size is not None else USUAL_BATCH))
         self._show(self._loss, training.loss)
         self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{LOSSES[training.loss].formula}")
-        self._show(self._reduction, training.reduction)
+        self._convention.refresh()
         self._optimizer_sheet.refresh()
         self._more_sheet.refresh()
 
@@ -157,10 +151,6 @@ class TrainingBar(QWidget):
         """Take the loss of *offer*, with the activations that it needs, as one edit."""
         title = LOSSES[offer.loss].title
         self._editor.edit(self.tr("Use {loss}").format(loss=title), offer.apply)
-
-    def _choose_reduction(self, index: int) -> None:
-        self._editor.edit(self.tr("Change reduction"), edits.set_reduction, self._reduction.itemData(index))
-        self.refresh()
 
     def _open_optimizer(self) -> None:
         self._optimizer_sheet.refresh()
@@ -211,7 +201,7 @@ class TrainingBar(QWidget):
             (caption, self._rate, hint),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
-            (loss_caption, self._loss, self._reduction, self._more),
+            (loss_caption, self._loss, self._convention, self._more),
         ):
             together = QWidget(self)
             together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

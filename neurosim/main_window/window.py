@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
         self.workspace = Workspace(GraphPage(self._graph_title(), self.graph), self.inspector, context, self)
-        self.training_bar = TrainingBar(self.editor, self.display)
+        self.training_bar = TrainingBar(self.editor, self.session, self.display)
         headline = HeadlineNumbers(self.session, self.display)
         walk = WalkBar(self.book, self.session, self.selection, self.display, self)
         self.step_bar = StepBar(self.book, self.session, walk, self.training_bar, headline, self)
@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self.training_bar.loss_refused.connect(
             lambda offer: self.messages.offer_loss(offer, self.training_bar.use_loss)
         )
+        self.training_bar.said.connect(self.messages.show_notice)
         self.files.said.connect(self.messages.say)
         self.files.table_opened.connect(self.open_data.open_path)
         self.open_data.said.connect(self.messages.say)

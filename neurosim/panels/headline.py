@@ -7,11 +7,12 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from neurosim.engine.losses import LOSSES
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import spoken
+from neurosim.panels._gradient_badge import GradientBadge
+from neurosim.panels._gradient_sheet import GradientSheet
 from neurosim.panels._plots import MINUS
 from neurosim.panels._spoken import what_happened
 from neurosim.panels._words import gradients, moves
@@ -20,6 +21,8 @@ from neurosim.widgets.announce import announce
 from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, theme_notifier
+from neurosim.working.conventions import TITLES, title_of
+from neurosim.working.exactness import why_rounded
 
 LISTED = 3
 """Up to so many parameters each have a line; of more the length of the gradient and its largest part are shown."""
@@ -54,6 +57,8 @@ class NumberLabel(QLabel):
 class HeadlineNumbers(QWidget):
     """Owns the labels ``stepCountLabel``, ``lossLabel`` and ``gradientLabel`` and tells screen readers what they say.
 
+    Beside the gradient stands the badge of its check.
+
     On the screen numbers carry the true minus sign; the accessible description of each label has the same text with
     the minus sign of a keyboard, for machines that look for it.
     """
@@ -66,9 +71,12 @@ class HeadlineNumbers(QWidget):
         self._display = display
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._captions: dict[str, QLabel] = {}
         self._step = self._block("stepCountLabel", self.tr("step"))
         self._loss = self._block("lossLabel", self.tr("loss"))
-        self._gradient = self._block("gradientLabel", self.tr("gradient"))
+        self.badge = GradientBadge(session, self)
+        self.sheet = GradientSheet(self.badge, display)
+        self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
         self._restyle()
         session.snapshot_changed.connect(self.refresh)
@@ -79,6 +87,9 @@ class HeadlineNumbers(QWidget):
         """Show *snapshot*'s numbers."""
         step = f"{snapshot.settings.step:,}".replace(",", "\u202f")
         _show(self._step, step, self.tr("{count} training steps taken").format(count=snapshot.settings.step))
+        caption = self.tr("loss · {convention}").format(convention=TITLES[snapshot.settings.reduction].lower())
+        if self._captions["lossLabel"].text() != caption:
+            self._captions["lossLabel"].setText(caption)
         self._show_loss(snapshot)
         self._show_gradient(snapshot)
         if self._told is not None and not self._session.running:
@@ -91,10 +102,9 @@ class HeadlineNumbers(QWidget):
         if snapshot.loss is None:
             _show(self._loss, NOTHING, snapshot.problem or "")
             return
-        loss = LOSSES.get(snapshot.settings.loss)
-        name = loss.title if loss is not None else snapshot.settings.loss
-        full = self._display.full(snapshot.loss)
-        _show(self._loss, self._display.both(snapshot.loss), f"{name}: {full}", spoken(snapshot.loss))
+        name = title_of(snapshot.settings.loss, snapshot.settings.reduction)
+        tip = [f"{name}: {self._display.full(snapshot.loss)}", why_rounded(snapshot) or ""]
+        _show(self._loss, self._display.both(snapshot.loss), "\n".join(tip).rstrip(), spoken(snapshot.loss))
 
     def _show_gradient(self, snapshot: Snapshot) -> None:
         found = gradients(snapshot)
@@ -117,13 +127,15 @@ class HeadlineNumbers(QWidget):
         if len(found) > TOOLTIP_LINES:
             full.append(self.tr("and {count} more").format(count=len(found) - TOOLTIP_LINES))
         tip = "\n".join([*full, self.tr("The arrow says which way a step moves the parameter.")])
+        rounded = why_rounded(snapshot)
+        tip = tip if rounded is None else f"{tip}\n{rounded}"
         said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])
         _show(self._gradient, "\n".join(lines), tip, said)
 
-    def _block(self, name: str, caption: str) -> NumberLabel:
+    def _block(self, name: str, caption: str, beside: QWidget | None = None) -> NumberLabel:
         column = QVBoxLayout()
         column.setSpacing(0)
-        above = QLabel(caption, self)
+        above = self._captions[name] = QLabel(caption, self)
         above.setObjectName(f"{name}Caption")
         above.setProperty("role", "caption")
         value = NumberLabel(NOTHING, self)
@@ -131,8 +143,18 @@ class HeadlineNumbers(QWidget):
         value.setAccessibleName(caption)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addStretch(1)
-        column.addWidget(above)
-        column.addWidget(value)
+        if beside is None:
+            column.addWidget(above)
+            column.addWidget(value)
+        else:
+            # What stands beside is higher than a caption: it reaches into the room over the figures.
+            both = QGridLayout()
+            both.setSpacing(0)
+            both.addWidget(above, 0, 0)
+            both.addWidget(value, 1, 0, 1, 2)
+            both.addWidget(beside, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            column.addLayout(both)
+            beside.raise_()
         column.addStretch(1)
         self._row.addLayout(column)
         return value

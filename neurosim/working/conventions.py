@@ -128,18 +128,18 @@ def same_step(snapshot: Snapshot, decimal: str = ".", mode: Mode = "exact") -> s
     return sentence
 
 
-def why_textbooks_differ(loss: str) -> str:
-    """The sentence on the factor of 2 between textbooks."""
+def why_textbooks_differ(loss: str, *, penalty: bool = False) -> str:
+    """The sentence on the factor of 2 between textbooks; *penalty* says that weights are penalised."""
     if loss == "squared_error":
-        return (
+        start = (
             "Textbooks differ by a factor of 2: with 1/2 in front of the squares, the 2 of the power rule cancels and "
-            "the derivative is r; without it, 2r. The minimum is the same, only the scale of loss and learning rate "
-            "differs."
+            "the derivative is r; without it, 2r."
         )
-    return (
-        "Textbooks differ by constant factors such as 1/n and 1/2: the minimum is the same, only the scale of loss and "
-        "learning rate differs."
-    )
+    else:
+        start = "Textbooks differ by constant factors such as 1/n and 1/2."
+    if penalty:
+        return f"{start} The penalty does not scale along, so the same λ weighs more or less and the minimum moves."
+    return f"{start} The minimum is the same, only the scale of loss and learning rate differs."
 
 
 def title_of(loss: str, reduction: Reduction) -> str:

@@ -12,6 +12,7 @@ from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.numbers.format import format_number
 
 HAND_SIZED = 25_000_000
 """Up to this many products the check is always on: it takes about 20 ms then, and a tenth of that where a pencil would
@@ -51,13 +52,15 @@ class GradientSummary:
         return tuple(one.parameter for one in self.parameters if one.agrees is False)
 
 
-def is_quick(snapshot: Snapshot) -> bool:
-    """Whether the check runs by itself, without being asked for.
-
-    It takes two passes for each parameter, each through all rows and all parameters.
-    """
+def work_of(snapshot: Snapshot) -> int:
+    """What the check costs, in products, roughly: two passes a parameter, each through all rows and all parameters."""
     n = len(snapshot.gradient)
-    return n * (OVERHEAD + snapshot.dataset.n_rows * n) <= HAND_SIZED
+    return n * (OVERHEAD + snapshot.dataset.n_rows * n)
+
+
+def is_quick(snapshot: Snapshot) -> bool:
+    """Whether the check runs by itself, without being asked for."""
+    return work_of(snapshot) <= HAND_SIZED
 
 
 def summarise_gradient(
@@ -112,7 +115,7 @@ def summarise_gradient(
 def _agreement(found: tuple[GradientCheck, ...]) -> str:
     worst = max(found, key=lambda one: one.error / one.allowed)
     every = "The derivative agrees" if len(found) == 1 else f"All {len(found)} derivatives agree"
-    difference, allowed = f"{worst.error:.1e}", f"{worst.allowed:.0e}"
+    difference, allowed = (format_number(float(f"{size:.1e}")) for size in (worst.error, worst.allowed))
     return f"{every} with the central difference; largest difference {difference}, allowed {allowed}."
 
 

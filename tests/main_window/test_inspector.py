@@ -11,6 +11,8 @@ from neurosim.document import edits
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
+from neurosim.markup.write_text import write_text
+from neurosim.widgets.formula_lines import FormulaLines
 from neurosim.widgets.number_field import NumberField
 
 MINUS = "−"
@@ -29,6 +31,10 @@ def _text(inspector, name):
     return inspector.section.findChild(QLabel, name).text().replace(MINUS, "-")
 
 
+def _formula(inspector, name):
+    return write_text(inspector.section.findChild(FormulaLines, name).markup()).replace(MINUS, "-")
+
+
 def _pick(inspector, name, data):
     box = inspector.section.findChild(QComboBox, name)
     index = box.findData(data)
@@ -41,13 +47,14 @@ def test_nothing_selected_says_what_there_is(inspector):
     assert inspector.section.title == "This network"
     assert _text(inspector, "networkSummary") == "1 input, 1 neuron, 1 output, 2 numbers to learn"
     assert "2 rows of x, y" in _text(inspector, "dataSummary")
-    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (ŷ - y)²"
+    assert _text(inspector, "lossTitle") == "Mean squared error (MSE)"
+    assert _formula(inspector, "lossFormula") == "L = 1/n Σᵢ₌₁ⁿ (ŷᵢ - yᵢ)²"
 
 
 def test_penalties_stand_in_the_loss_that_is_shown(inspector, document, session):
     document.edit("Set L2", edits.set_regularisation, l2=Fraction(1, 2))
     session.advance()
-    assert _text(inspector, "lossFormula") == "L = 1/n · Σ (ŷ - y)² + l2/2 · Σ w²"
+    assert _formula(inspector, "lossFormula") == "L = 1/n Σᵢ₌₁ⁿ (ŷᵢ - yᵢ)² + λ₂/2 Σ w²"
     # l2/2 * w^2 = 1/4 * 1/9
     assert _text(inspector, "penaltyLabel") == "1/36"
     assert _text(inspector, "dataLossLabel") == "466/9"

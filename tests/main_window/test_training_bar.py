@@ -17,8 +17,8 @@ from neurosim.widgets.number_field import NumberField
 
 
 @pytest.fixture
-def bar(editor, display, qtbot):
-    made = TrainingBar(editor, display)
+def bar(editor, session, display, qtbot):
+    made = TrainingBar(editor, session, display)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -64,7 +64,7 @@ def test_every_optimizer_and_loss_can_be_chosen(bar):
 
 def test_choices_become_edits(bar, document):
     _choose(bar, "optimizerBox", "adam")
-    _choose(bar, "reductionBox", "half_mean")
+    _choose(bar, "conventionBox", "half_mean")
     _choose(bar, "lossBox", "absolute_error")
     _choose(bar, "batchBox", "one")
     training = document.state.training

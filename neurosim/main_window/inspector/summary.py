@@ -7,9 +7,11 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.section import InspectorContext, Section
-from neurosim.widgets.fonts import math_font
+from neurosim.widgets.formula_lines import FormulaLines
+from neurosim.working.conventions import formula_of, title_of
+from neurosim.working.loss_formulas import row_formula
 
-REDUCTION_SIGNS = {"sum": "Σ", "mean": "1/n · Σ", "half_sum": "1/2 · Σ", "half_mean": "1/(2n) · Σ"}
+FORMULA_SIZE = 16
 
 
 class SummarySection(Section):
@@ -21,8 +23,10 @@ class SummarySection(Section):
         self._network = self.add_text("", "networkSummary")
         self._data = self.add_text("", "dataSummary", "muted")
         self._loss_title = self.add_text("", "lossTitle")
-        self._loss = self.add_text("", "lossFormula")
-        self._loss.setFont(math_font(16))
+        self._loss = FormulaLines("lossFormula", FORMULA_SIZE, self)
+        self.add_wide(self._loss)
+        self._row_loss = FormulaLines("rowLossFormula", FORMULA_SIZE, self)
+        self.add_wide(self._row_loss)
         self._where = self.add_text("", "lossLegend", "caption")
         self._data_loss = self.add_text(self.tr("Data loss"), "dataLossLabel")
         self._penalty = self.add_text(self.tr("Penalty"), "penaltyLabel")
@@ -42,17 +46,30 @@ class SummarySection(Section):
         columns = ", ".join(dataset.columns)
         words = self.tr("{rows} of {columns}").format(rows=rows, columns=columns) if columns else self.tr("No data yet")
         self._data.setText(f"{words} ({dataset.source})" if dataset.source else words)
-        loss = LOSSES[training.loss]
-        self._loss_title.setText(loss.title)
-        penalties = [text for text, on in ((" + l2/2 · Σ w²", training.l2), (" + l1 · Σ |w|", training.l1)) if on]
-        self._loss.setText(f"L = {REDUCTION_SIGNS[training.reduction]} {_term(loss.formula)}{''.join(penalties)}")
-        self._where.setText(self.tr("ŷ: what the output says, y: the target; Σ over the n rows"))
-        has_penalty = bool(penalties)
+        l1, l2 = bool(training.l1), bool(training.l2)
+        self._loss_title.setText(title_of(training.loss, training.reduction))
+        self._loss.set_markup(formula_of(training.loss, training.reduction, l1=l1, l2=l2))
+        of_row = row_formula(training.loss)
+        self._row_loss.set_markup(of_row)
+        self._row_loss.setVisible(of_row is not None)
+        self._where.setText(self._legend(training.loss, l1=l1, l2=l2))
+        has_penalty = l1 or l2
         for label in (self._data_loss, self._penalty):
             self.set_row_visible(label, has_penalty)
         if has_penalty:
             self.show_number(self._data_loss, snapshot.data_loss)
             self.show_number(self._penalty, snapshot.penalty)
+
+    def _legend(self, loss: str, *, l1: bool, l2: bool) -> str:
+        """What the letters stand for."""
+        words = [self.tr("ŷ: what the output says, y: the target; Σ over the n rows")]
+        if loss == "softmax_cross_entropy":
+            words = [self.tr("p: the softmax of the outputs, y: the target; Σ over the n rows and the outputs j")]
+        elif row_formula(loss) is None and loss not in ("squared_error", "absolute_error"):
+            words.append(self.tr("ℓ: {formula}").format(formula=LOSSES[loss].formula.replace("-", "−")))
+        if l1 or l2:
+            words.append(self.tr("w: the weights, not the biases"))
+        return "; ".join(words)
 
 
 class SeveralSection(Section):
@@ -106,13 +123,3 @@ def parameters_of(snapshot: Snapshot, ids: frozenset[str]) -> tuple[str, ...]:
 def counted(number: int, one: str, more: str) -> str:
     """*one* or *more*, each with ``{n}`` in it, for *number* things."""
     return (one if number == 1 else more).format(n=f"{number:,}".replace(",", "\u202f"))
-
-
-def _term(formula: str) -> str:
-    """A row's loss as one term of a sum: in brackets where it is itself a sum, with signs as they are printed."""
-    depth, is_sum = 0, False
-    for place, sign in enumerate(formula):
-        depth += (sign == "(") - (sign == ")")
-        is_sum = is_sum or (depth == 0 and place > 0 and sign in "+-,")
-    whole = f"({formula})" if is_sum else formula
-    return whole.replace("^2", "²").replace("-", "−")

@@ -18,6 +18,7 @@ from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.loss_curve.curve import curve_of, height_range, nearest_step, step_range
 from neurosim.panels.loss_curve.layers import CurveLayer, CurvePicture
 from neurosim.widgets.theme import theme
+from neurosim.working.conventions import title_of
 
 LOG_AFTER = 10
 """After so many steps the axis becomes logarithmic by itself, unless the user has chosen."""
@@ -201,15 +202,8 @@ class LossCurvePanel(Panel):
     # -- words -----------------------------------------------------------------------------------------------------
 
     def _write_labels(self, snapshot: Snapshot) -> None:
-        loss = LOSSES.get(snapshot.settings.loss)
-        name = loss.title if loss is not None else snapshot.settings.loss
-        how = {
-            "sum": self.tr("sum over the rows"),
-            "mean": self.tr("mean over the rows"),
-            "half_sum": self.tr("half the sum over the rows"),
-            "half_mean": self.tr("half the mean over the rows"),
-        }[snapshot.settings.reduction]
-        labels = (self.tr("loss"), f"{name}, {how}")
+        loss, reduction = snapshot.settings.loss, snapshot.settings.reduction
+        labels = (self.tr("loss"), title_of(loss, reduction) if loss in LOSSES else loss)
         if labels != self._labels:
             self._labels = labels
             label_axis(self.plot, "left", labels[0])
