@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from neurosim.numbers.format import Mode
 from neurosim.widgets.display import Display
+from neurosim.widgets.theme import theme
 
 MODES: tuple[Mode, ...] = ("exact", "decimal", "both")
 
@@ -108,6 +109,10 @@ class NumberModeBox(QComboBox):
         self.activated.connect(self._chosen)
         display.own_mode_changed.connect(self._show)
         self._show()
+
+    def minimumSizeHint(self) -> QSize:
+        """Where room is short the words may be cut off: the list shows them whole."""
+        return QSize(min(theme().px(72), self.sizeHint().width()), super().minimumSizeHint().height())
 
     def _chosen(self, index: int) -> None:
         self._display.own_mode = self.itemData(index)

@@ -54,6 +54,8 @@ class Shares:
         parameters: the parameters that have a gradient, in canonical order: the columns of ``gradient``.
         gradient: (n_rows, n_parameters), float64: each row's share of each derivative. The penalty is no row's.
         residuals: per output node a - y, (n_rows,).
+        by_sum: the derivative of the loss by z of each neuron that an output depends on, (n_rows,): how strongly and
+            which way a row pulls at it, with the factor of the reduction; 0 for test rows.
         terms: each row's share of the loss of the data, (n_rows,).
         trained: (n_rows,): whether the row is trained on; test rows have shares of 0.
         totals: the sums of the columns as the engine has them, exact where they are: the gradient less the penalty's.
@@ -63,6 +65,7 @@ class Shares:
     parameters: tuple[str, ...]
     gradient: FloatArray
     residuals: Mapping[str, FloatArray]
+    by_sum: Mapping[str, FloatArray]
     terms: FloatArray
     trained: NDArray[np.bool_]
     totals: Mapping[str, Number]
@@ -123,8 +126,8 @@ def shares(snapshot: Snapshot) -> Shares:
     """
     nothing = np.zeros(0)
     if snapshot.problem is not None:
-        empty = MappingProxyType[str, FloatArray]({})
-        return Shares(snapshot, (), np.zeros((0, 0)), empty, nothing, np.zeros(0, dtype=bool), MappingProxyType({}))
+        empty, untrained = MappingProxyType[str, FloatArray]({}), np.zeros(0, dtype=bool)
+        return Shares(snapshot, (), np.zeros((0, 0)), empty, empty, nothing, untrained, MappingProxyType({}))
     network, dataset = snapshot.network, snapshot.dataset
     trained = np.zeros(dataset.n_rows, dtype=bool)
     trained[dataset.train_rows] = True
@@ -139,7 +142,8 @@ def shares(snapshot: Snapshot) -> Shares:
             delta = d_z.get(name.removesuffix(".bias") if edge is None else edge.target)
             if delta is not None:
                 gradient[:, column] = delta if edge is None else delta * snapshot.activations[edge.source]
-    gradient.setflags(write=False)
+    for values in (gradient, *d_z.values()):
+        values.setflags(write=False)
     residuals = {
         output.node: snapshot.activations[output.node] - target
         for output, target in zip(network.outputs, targets, strict=True)
@@ -147,7 +151,16 @@ def shares(snapshot: Snapshot) -> Shares:
     slopes = penalty_slopes(snapshot)
     totals = {name: value - slopes.get(name, Fraction(0)) for name, value in snapshot.gradient.items()}
     terms = np.where(trained, snapshot.row_losses * factor, 0.0)
-    return Shares(snapshot, parameters, gradient, MappingProxyType(residuals), terms, trained, MappingProxyType(totals))
+    return Shares(
+        snapshot,
+        parameters,
+        gradient,
+        MappingProxyType(residuals),
+        MappingProxyType(d_z),
+        terms,
+        trained,
+        MappingProxyType(totals),
+    )
 
 
 def _deltas(

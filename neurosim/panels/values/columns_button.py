@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from neurosim.panels.values.columns import GROUPS, Group, TableColumn
 from neurosim.widgets.icons import icon
-from neurosim.widgets.theme import theme
 
 
 class ColumnsButton(QToolButton):
@@ -24,11 +23,10 @@ class ColumnsButton(QToolButton):
         super().__init__(parent)
         self.setObjectName("valuesColumns")
         self.setAccessibleName(self.tr("Columns"))
-        self.setToolTip(self.tr("Which columns are shown"))
         self.setIcon(icon("columns-3"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu_of_groups = QMenu(self)
         self.menu_of_groups.setObjectName("valuesColumnsMenu")
         self.setMenu(self.menu_of_groups)
@@ -39,13 +37,6 @@ class ColumnsButton(QToolButton):
         self._fitting.setObjectName("columns-fit")
         self._fitting.setCheckable(True)
         self._fitting.triggered.connect(lambda _=False: self.chosen.emit(None))
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the lengths of the current zoom."""
-        px = theme().px
-        self.setIconSize(QSize(px(16), px(16)))
-        self.setMinimumHeight(px(28))
 
     def show_groups(self, columns: tuple[TableColumn, ...], groups: frozenset[Group], chosen: bool) -> None:
         """Offer the groups that *columns* has, with *groups* shown; *chosen*: by the user."""
@@ -56,8 +47,8 @@ class ColumnsButton(QToolButton):
             action.setChecked(group in groups)
         self._fitting.setChecked(not chosen)
         shown = sum(column.group in groups for column in columns)
-        whole = self.tr("Columns")
-        self.setText(whole if shown == len(columns) else f"{whole} {shown}/{len(columns)}")
+        self.setText("" if shown == len(columns) else f"{shown}/{len(columns)}")
+        self.setToolTip(self.tr("Columns: {shown} of {count} are shown").format(shown=shown, count=len(columns)))
 
     def _entry(self, group: Group, words: str) -> QAction:
         action = self.menu_of_groups.addAction(words)

@@ -118,6 +118,8 @@ class LabelHeader(MarkedHeader):
             painter.fillRect(rect, with_alpha(colours.accent, LIT_ROW))
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.hairline)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.hairline)
+        if self._strong and section == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colours.border)
         if not self._strong and section in marks.line_rows:
             painter.fillRect(QRect(rect.left(), rect.top(), round(colours.stroke(BAR)), rect.height()), colours.accent)
         painter.setFont(self._font())

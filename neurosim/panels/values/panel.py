@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.edits import EditError
@@ -25,6 +25,7 @@ from neurosim.panels.values.model import TotalsModel, ValuesModel
 from neurosim.panels.values.selecting import select_rows, selected_rows
 from neurosim.panels.values.table import CellTable
 from neurosim.training.notice import Notice
+from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
 
@@ -48,29 +49,32 @@ class ValuesPanel(Panel):
         self._hovered: tuple[int, int] = (-1, -1)
         self._lit_here: frozenset[str] = frozenset()
         self.pair = TablePair(self.table, self.totals, self)
-        self._build_bar()
+        self._build_tools()
         self._lay_out()
         self._connect()
         self.watch()
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _build_bar(self) -> None:
-        self._add = self._button("addRowButton", self.tr("Add row"), self.add_row)
-        self._delete = self._button("deleteRowButton", self.tr("Delete row"), self.delete_rows)
-        self.columns_button = ColumnsButton(self)
-        self.mode_box = NumberModeBox(self.display, "values", self)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self._add)
-        self._bar.addWidget(self._delete)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self.columns_button)
-        self._bar.addWidget(self.mode_box)
+    def _build_tools(self) -> None:
+        self.title_tools = tools = QWidget(self)
+        self._add = self._button("addRowButton", "plus", self.tr("Add a row (Ins)"), self.add_row)
+        self._delete = self._button(
+            "deleteRowButton", "trash-2", self.tr("Delete the selected rows (Del)"), self.delete_rows
+        )
+        self.columns_button = ColumnsButton(tools)
+        self.mode_box = NumberModeBox(self.display, "values", tools)
+        self._tools = QHBoxLayout(tools)
+        for widget in (self._add, self._delete, self.columns_button, self.mode_box):
+            self._tools.addWidget(widget)
 
-    def _button(self, name: str, words: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
+    def _button(self, name: str, picture: str, words: str, run: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self.title_tools)
         button.setObjectName(name)
-        button.setProperty("quiet", True)
+        button.setIcon(icon(picture))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _=False: run())
         return button
 
@@ -78,7 +82,6 @@ class ValuesPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
         column.addWidget(self.pair, 1)
 
     def _connect(self) -> None:
@@ -120,9 +123,11 @@ class ValuesPanel(Panel):
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
         px = theme().px
-        self._bar.setContentsMargins(px(8), px(4), px(8), px(4))
-        self._bar.setSpacing(px(8))
-        self.columns_button.restyle()
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.setSpacing(px(4))
+        for button in (self._add, self._delete, self.columns_button):
+            button.setIconSize(QSize(px(16), px(16)))
+            button.setMinimumSize(px(28), px(28))
         for table in (self.table, self.totals):
             table.restyle()
         self.pair.fit()
