@@ -56,7 +56,7 @@ class FrameClock(QObject):
         """Ask for a frame; as soon as possible, but not before the interval since the last one is over."""
         if not self._timer.isActive():
             wait = max(0.0, self._last + self._interval - self._now())
-            self._timer.start(math.ceil(min(wait, self._interval) * 1000 - 1e-6))
+            self._timer.start(round(min(wait, self._interval) * 1000))  # up would be less than 60 a second
 
     def stop(self) -> None:
         """Forget the requested frame."""
