@@ -137,7 +137,7 @@ class ConventionSheet(Sheet):
             widget.setVisible(formula is not None)
         mode = "exact" if self._display.mode == "both" else self._display.mode
         for label, text in (
-            (self._same, same_step(snapshot, self._display.decimal, mode) or (snapshot.problem or "")),
+            (self._same, snapshot.problem or same_step(snapshot, self._display.decimal, mode)),
             (self._why, why_textbooks_differ(loss, penalty=bool(settings.l1 or settings.l2))),
         ):
             if label.text() != text:
@@ -166,6 +166,7 @@ class ConventionSheet(Sheet):
         for label in (self._same, self._why):
             label.setContentsMargins(px(12), px(4), px(12), 0)
             label.setFixedWidth(self._columns.total)
+            label.setMinimumHeight(0)  # or the height asked for below would never be less
             label.setFixedHeight(label.heightForWidth(self._columns.total))
 
     def _sentence(self, name: str) -> QLabel:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.engine.gradient_check import GradientChecker
@@ -132,6 +132,13 @@ class GradientBadge(QToolButton):
         self._job, self._next = (snapshot, checker), None
         self._worker.submit(lambda: _summarise(snapshot, checker))
         self._poll.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     # -- following -------------------------------------------------------------------------------------------------
 

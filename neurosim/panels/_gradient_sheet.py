@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
 
 from neurosim.engine.network import Network
@@ -214,7 +214,9 @@ class GradientSheet(Sheet):
         """Room for the sentence and for the rows that there are."""
         px, rows = theme().px, self.model.rowCount()
         width = px(sum(WIDTHS))
-        height = max(self._verdict.heightForWidth(width), px(20))
+        space = QRect(0, 0, width, px(1000))
+        flags = Qt.TextFlag.TextWordWrap.value
+        height = self._verdict.fontMetrics().boundingRect(space, flags, self._verdict.text()).height() + px(4)
         if (self._verdict.width(), self._verdict.height()) != (width, height):
             self._verdict.setFixedSize(width, height)
         self.table.setVisible(rows > 0)

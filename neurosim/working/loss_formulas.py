@@ -31,7 +31,7 @@ def row_symbol(loss: str) -> Markup:
 def row_formula(loss: str) -> Markup | None:
     """What ℓ is; ``None`` where the sum says it itself, or for a loss whose formula is not known here."""
     write = _TERMS.get(loss)
-    return None if write is None else Row((Script(italic("ℓ"), None, EACH), EQUALS, write()))
+    return None if write is None else Row((Script(italic("ℓ"), None, EACH), EQUALS, *write().parts))
 
 
 def penalty_terms(*, l1: bool, l2: bool) -> list[Markup]:
@@ -62,31 +62,31 @@ def _log(of: Markup) -> Markup:
     return Row((_LN, bracketed(of)))
 
 
-def _cross_entropy() -> Markup:
+def _cross_entropy() -> Row:
     rest = bracketed(Row((ONE, TAKE_AWAY, _target())))
     other = bracketed(Row((ONE, TAKE_AWAY, _prediction())))
     return Row((_MINUS, _target(), TIMES, _log(_prediction()), TAKE_AWAY, rest, TIMES, _LN, other))
 
 
-def _softmax() -> Markup:
+def _softmax() -> Row:
     both = Row((EACH, _OUTPUT))
     total = Script(Symbol("Σ", "upright"), None, _OUTPUT, big=True)
     return Row((_MINUS, total, Script(italic("y"), None, both), TIMES, _log(Script(italic("p"), None, both))))
 
 
-def _hinge() -> Markup:
+def _hinge() -> Row:
     inside = Row((_ZERO, _COMMA, ONE, TAKE_AWAY, _target(), TIMES, _prediction()))
     return Row((_MAX, bracketed(inside)))
 
 
-def _huber() -> Markup:
+def _huber() -> Row:
     size = Bracket(_residual(), "|", "|")
     half = Over(ONE, TWO)
     small = (half, Script(bracketed(_residual()), TWO), words(" if "), size, Symbol("≤", "relation"), ONE)
     return Row((*small, words(", else "), size, TAKE_AWAY, half))
 
 
-_TERMS: Mapping[str, Callable[[], Markup]] = {
+_TERMS: Mapping[str, Callable[[], Row]] = {
     "cross_entropy": _cross_entropy,
     "softmax_cross_entropy": _softmax,
     "hinge": _hinge,
