@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from neurosim.engine.losses import LOSSES
@@ -149,6 +150,7 @@ def title_of(loss: str, reduction: Reduction) -> str:
     return f"{TITLES[reduction]} of the {LOSSES[loss].title[:1].lower()}{LOSSES[loss].title[1:]}"
 
 
+@lru_cache(maxsize=64)
 def formula_of(loss: str, reduction: Reduction, *, l1: bool = False, l2: bool = False) -> Markup:
     """The reduced loss as a formula, with the penalties that are on."""
     below: Mapping[Reduction, Markup | None] = {
