@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas import geometry
-from neurosim.canvas.items.chip_layer import HEIGHT
+from neurosim.canvas.items.chip import HEIGHT
 from neurosim.canvas.items.edge_layer import EdgeLayer
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document.selection import output_id

@@ -80,10 +80,10 @@ class CornerBar(QFrame):
         """Show the zoom."""
         self._zoom.setText(self.tr("{percent} %").format(percent=round(factor * 100)))
 
-    def set_row(self, row: int, count: int) -> None:
-        """Say which row's values are on show; hidden when there are no rows."""
+    def set_row(self, row: int, count: int, *, held: bool = False) -> None:
+        """Say which row's values are on show; hidden when there are no rows. *Held*: a line of the step is about it."""
         for widget in (self._before, self._row, self._after):
             widget.setVisible(count > 0)
         self._row.setText(self.tr("values of row {row} of {count}").format(row=row + 1, count=count))
-        self._before.setEnabled(row > 0)
-        self._after.setEnabled(row + 1 < count)
+        self._before.setEnabled(row > 0 and not held)
+        self._after.setEnabled(row + 1 < count and not held)

@@ -9,6 +9,7 @@ from neurosim.canvas.corner_bar import CornerBar
 from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.pan import Pan
 from neurosim.canvas.interactions.scrub_number import ScrubNumber
+from neurosim.canvas.line_on_show import row_on_show
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.state import DocumentState
 from neurosim.engine.snapshot import Snapshot
@@ -25,12 +26,15 @@ class Following(QObject):
         bench.document.was_reset.connect(self._was_reset)
         bench.session.snapshot_changed.connect(self._snapshot_changed)
         bench.session.running_changed.connect(self._run_changed)
+        bench.session.walk.changed.connect(self._line_changed)
         bench.selection.selection_changed.connect(self._selection_changed)
         bench.selection.rows_selected.connect(self._row_changed)
         bench.selection.lit_changed.connect(bench.show_looks)
         bench.display.changed.connect(self._display_changed)
+        self._line_shown = False
         self._drawing.set_state(bench.document.state)
         self._row_changed()
+        self._line_changed()
 
     def _state_changed(self, old: DocumentState, new: DocumentState) -> None:
         bench, drawing = self._bench, self._drawing
@@ -53,6 +57,7 @@ class Following(QObject):
         if was_page != drawing.page:
             self._camera.fit_all()
         self._tell_row()
+        bench.show_line()
         bench.show_looks()
 
     def _was_reset(self) -> None:
@@ -65,9 +70,23 @@ class Following(QObject):
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
         self._bench.forget_held()
-        self._drawing.set_snapshot(snapshot, self._bench.row_within())
+        self._drawing.set_snapshot(snapshot, self._bench.row)
+        self._bench.show_line()
         self._bench.editor.refresh()
         self._bench.tips.refresh()
+        self._camera.viewport().update()
+
+    def _line_changed(self) -> None:
+        """The walk has gone on: the row of its line is on show, and the numbers that its last line has put in force."""
+        before, self._line_shown = self._line_shown, self._bench.session.walk.line is not None
+        if not before and not self._line_shown:
+            return
+        shown = self._bench.session.snapshot if self._line_shown else self._drawing.snapshot
+        if shown is not None:
+            self._drawing.set_snapshot(shown, self._bench.row)
+        self._bench.show_line()
+        self._bench.forget_held()
+        self._tell_row()
         self._camera.viewport().update()
 
     def _row_changed(self) -> None:
@@ -83,6 +102,7 @@ class Following(QObject):
         self._bench.show_looks()
 
     def _display_changed(self) -> None:
+        self._bench.show_line()
         self._drawing.write_anew()
         self._bench.forget_held()
 
@@ -95,7 +115,8 @@ class Following(QObject):
             self._camera.fit_all()
 
     def _tell_row(self) -> None:
-        self._bar.set_row(self._bench.row_within(), self._bench.document.state.dataset.n_rows)
+        held = row_on_show(self._bench.session.walk) is not None
+        self._bar.set_row(self._bench.row, self._bench.document.state.dataset.n_rows, held=held)
 
     def _describe(self) -> None:
         self._camera.setAccessibleDescription(accessible.describe_graph(self._drawing))

@@ -27,6 +27,7 @@ CURSORS = {
     "grip": Qt.CursorShape.OpenHandCursor,
     "name": Qt.CursorShape.OpenHandCursor,
     "edge": Qt.CursorShape.PointingHandCursor,
+    "badge": Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -116,12 +117,7 @@ class Pointer(QObject):
         if hit == self.hit:
             return
         self.hit = hit
-        lit: set[str] = set()
-        if hit is not None and hit.part != "empty":
-            lit.add(hit.key)
-            if hit.part == "chip" and hit.key not in self._host.drawing.edges.row:
-                lit.add(hit.key.removesuffix(".bias"))
-        self._host.selection.set_lit(lit)
+        self._host.selection.set_lit(frozenset() if hit is None else hit.refs)
         self.show_cursor()
         self.hover_changed.emit(self._how_to(hit))
 
@@ -149,7 +145,7 @@ class Pointer(QObject):
             return ScrubNumber(host, at, screen, hit.key)
         if hit.part in {"node", "grip", "name"}:
             return MoveNodes(host, at, screen, hit.key, grip=hit.part == "grip", detach=alt)
-        if hit.part == "edge" and hit.key in host.drawing.network.edge_by_id:
+        if hit.part in {"edge", "badge"} and hit.key in host.drawing.network.edge_by_id:
             return self._edge_end(hit.key, at, screen) if alt else SelectEdge(host, at, screen, hit.key)
         return BoxSelect(host, at, screen)
 
@@ -177,6 +173,8 @@ class Pointer(QObject):
             name = labels.describe_parameter(self._host.drawing.network, hit.key)
             text = self.tr("{name}: click to type, drag sideways to change (Ctrl coarse, Shift fine)")
             return text.format(name=name)
+        if hit.part == "badge":
+            return self._about(hit)
         if hit.part == "edge":
             text = self.tr("weight {name}: click selects, Enter edits, Alt+drag takes an end elsewhere")
             return text.format(name=hit.key)
@@ -186,3 +184,13 @@ class Pointer(QObject):
             return self.tr("Grip: click to pick up, click again to put down; or drag")
         text = self.tr("{name}: drag to move, double-click to open, right-click for more")
         return text.format(name=self._commands.title(hit.key))
+
+    def _about(self, hit: Hit) -> str:
+        """What a chip beside a value says: it cannot be changed itself."""
+        texts = {
+            "gradient": self.tr("gradient of {name}: the arrow says where descent moves it"),
+            "product": self.tr("{name} times what comes in: what arrives at the sum"),
+            "factor": self.tr("what the sum changes by with {name}"),
+            "pending": self.tr("what {name} is about to become: worked out, but not applied yet"),
+        }
+        return texts[hit.piece].format(name=labels.describe_parameter(self._host.drawing.network, hit.key))

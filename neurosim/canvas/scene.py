@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from neurosim.canvas.drawing import hits, looks
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.drawing.line_marks import LineMark, LineMarks
 from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.drawing.values import Values
 from neurosim.canvas.items.chip_layer import ChipLayer
@@ -34,6 +35,7 @@ class GraphScene(QGraphicsScene):
         self._figure = Figure(self)
         self._placement = Placement(self._figure)
         self._values = Values(self._figure, self._placement, display)
+        self._marks = LineMarks(self._figure, self._placement, display)
         self._state: DocumentState | None = None
         self.banner = ""
 
@@ -83,6 +85,7 @@ class GraphScene(QGraphicsScene):
         if force or old is None or old.network is not state.network or old.view is not state.view:
             if self._figure.take_over(state):
                 self._placement.forget()
+            self._marks.shine_again()
             self._placement.place_all()
         self._find_problems(state)
 
@@ -162,13 +165,23 @@ class GraphScene(QGraphicsScene):
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
+    def set_line(self, mark: LineMark | None) -> None:
+        """Show what the current line of the walk concerns, or that there is none."""
+        if self._marks.show(mark):
+            self._bring_up()
+            self.update()
+
     def set_looks(self, selected: frozenset[str], lit: frozenset[str], hover: Hit | None, focus: Hit | None) -> None:
         """Show what is selected, lit up, under the pointer and under the keyboard."""
         looks.set_looks(self._figure, selected, lit, hover, focus)
+        self._bring_up()
+        self.update()
+
+    def _bring_up(self) -> None:
+        """In a crowd, numbers are written and placed when they are to be seen."""
         if self.chips.crowded and self.snapshot is not None:
             self._values.write_chips()
             self._placement.spread_singled_out()
-        self.update()
 
     # -- asking ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas.drawing.hits import Hit
-from neurosim.canvas.items.chip_layer import HEIGHT
+from neurosim.canvas.items.chip import HEIGHT
 from neurosim.canvas.scene import GraphScene
 from neurosim.engine.network import Network
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from neurosim.canvas import labels
-from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.drawing.hits import PARAMETERS, Hit
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT
 from neurosim.training.session import TrainingSession
@@ -24,7 +24,7 @@ class FormulaTips:
     def text(self, hit: Hit) -> str:
         """The lines of what is there."""
         snapshot, row = self._session.snapshot, self._drawing.row
-        if hit.part in {"edge", "chip"}:
+        if hit.part in PARAMETERS:
             return "\n".join(labels.parameter_formula(snapshot, hit.key, row, self._display))
         lines = labels.node_formula(snapshot, hit.key.removeprefix(OUTPUT), row, self._display)
         problem = self._drawing.nodes[hit.key].look.problem if hit.key in self._drawing.nodes else ""

@@ -20,6 +20,7 @@ from neurosim.canvas.in_place import InPlaceEditor
 from neurosim.canvas.interactions.connect import Connect, Side
 from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.keys import GraphKeys
+from neurosim.canvas.line_on_show import line_mark, row_on_show
 from neurosim.canvas.pointer import Pointer
 from neurosim.canvas.popups import Popups
 from neurosim.canvas.scene import GraphScene
@@ -225,8 +226,11 @@ class Workbench(QObject):
 
     @property
     def row(self) -> int:
-        """The row whose values are on show (from 0): the first selected one, else the first."""
-        return min(self.selection.rows, default=0)
+        """The row whose values are on show (from 0): that of the current line, else the first one that is selected."""
+        row = row_on_show(self.session.walk)
+        if row is None:
+            row = min(self.selection.rows, default=0)
+        return min(row, max(self.document.state.dataset.n_rows - 1, 0))
 
     def show_row(self, step: int) -> None:
         """Select the row *step* further, so that its values are on show everywhere."""
@@ -234,13 +238,13 @@ class Workbench(QObject):
         if count:
             self.selection.select_rows({min(max(self.row + step, 0), count - 1)})
 
-    def row_within(self) -> int:
-        """``row``, but one that the data have."""
-        return min(self.row, max(self.document.state.dataset.n_rows - 1, 0))
-
     def write_values(self) -> None:
         """Write the newest numbers of the row on show."""
-        self.drawing.set_snapshot(self.session.snapshot, self.row_within())
+        self.drawing.set_snapshot(self.session.snapshot, self.row)
+
+    def show_line(self) -> None:
+        """Show what the current line of the walk concerns."""
+        self.drawing.set_line(line_mark(self.session.walk, self.display))
 
     def show_page(self, node: str | None) -> None:
         """Draw the close-up of *node*, or the whole network."""

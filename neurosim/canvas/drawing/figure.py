@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QGraphicsScene
 
 from neurosim.canvas import arrangement, labels
-from neurosim.canvas.items.chip_layer import Chip, ChipLayer, Kind
+from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
+from neurosim.canvas.items.chip_layer import ChipLayer
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
 from neurosim.canvas.items.input_item import InputItem
@@ -129,7 +130,7 @@ class Figure:
         for neuron in network.neurons:
             if neuron.bias is not None and neuron.id in self.nodes:
                 wanted[bias_id(neuron.id)] = None
-        chips: dict[tuple[str, Kind], Chip] = {}
+        chips: dict[ChipKey, Chip] = {}
         old = self.chips.chips
         for name in wanted:
             edge = network.edge_by_id.get(name)
@@ -146,6 +147,8 @@ class Figure:
             chips[name, "gradient"] = old.get((name, "gradient")) or Chip(name, "gradient")
             if opened:
                 chips[name, "product"] = old.get((name, "product")) or Chip(name, "product")
+        # What the walk has put beside them stays until the walk goes on.
+        chips.update({key: chip for key, chip in old.items() if chip.kind in BESIDE and key[0] in wanted})
         self.chips.chips = chips
 
 

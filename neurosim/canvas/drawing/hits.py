@@ -1,4 +1,4 @@
-"""What is at a place of a figure: ports before chips before nodes before edges."""
+"""What is at a place of a figure: ports before chips and badges before nodes before edges."""
 
 from __future__ import annotations
 
@@ -11,25 +11,46 @@ from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas import geometry
 from neurosim.canvas.drawing.figure import Figure
+from neurosim.canvas.drawing.lights import BADGES, NODE_PARTS
 from neurosim.canvas.items.constant_item import ConstantItem
+from neurosim.canvas.items.neuron_item import NeuronItem
+from neurosim.canvas.items.node_item import NodeItem
+from neurosim.engine.network import bias_id
 
 PORT_TARGET = 14.0
 """A port can be hit this many screen pixels around its dot."""
 
-Part = Literal["node", "in", "out", "chip", "edge", "grip", "name", "empty"]
+Part = Literal["node", "in", "out", "chip", "badge", "edge", "grip", "name", "empty"]
+PARAMETERS: frozenset[Part] = frozenset({"chip", "badge", "edge"})
+"""The parts that belong to a weight or bias."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What is at a place: the part, and the key of the node, edge or parameter it belongs to."""
+    """What is at a place: the part, and the key of the node, edge or parameter it belongs to.
+
+    ``piece`` says more where it matters to what lights up: ``"sum"`` or ``"activation"`` of an opened neuron, ``"one"``
+    for its constant, the kind of a badge.
+    """
 
     part: Part
     key: str = ""
+    piece: str = ""
 
     @property
     def owner(self) -> str:
         """What is selected with it: a bias's neuron, else the key itself."""
-        return self.key.removesuffix(".bias") if self.part == "chip" else self.key
+        return self.key.removesuffix(".bias") if self.part in {"chip", "badge"} else self.key
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """What lights up with it everywhere, as in ``working.line.Line.refs``."""
+        if self.part == "empty":
+            return frozenset()
+        if self.piece == "one":
+            return frozenset({bias_id(self.key)})
+        named = self.piece in NODE_PARTS or self.piece in BADGES
+        return frozenset({self.key, f"{self.key}.{self.piece}"} if named else {self.key})
 
 
 def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
@@ -47,16 +68,26 @@ def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
     chip = figure.chips.chip_at(point, detail)
     if chip is not None:
         return Hit("chip", chip.parameter)
+    badge = figure.chips.badge_at(point, detail)
+    if badge is not None:
+        return Hit("badge", badge.parameter, badge.kind)
     for key, item in reversed(figure.nodes.items()):
         local = point - item.pos()
         if item.contains_point(local):
-            return Hit("node", item.neuron if isinstance(item, ConstantItem) else key)
+            if isinstance(item, ConstantItem):
+                return Hit("node", item.neuron, "one")
+            return Hit("node", key, _piece(item, local))
         if item.look.hovered and item.grip_rect().contains(local):
             return Hit("grip", key)
         if item.name and detail >= 0.35 and item.name_rect().contains(local):
             return Hit("name", key)
     edge = figure.edges.edge_at(point, detail)
     return Hit("edge", edge) if edge is not None else Hit("empty")
+
+
+def _piece(item: NodeItem, local: QPointF) -> str:
+    found = item.part_at(local) if isinstance(item, NeuronItem) else ""
+    return found if found in NODE_PARTS else ""
 
 
 def node_under(figure: Figure, point: QPointF, skip: Iterable[str] = ()) -> str | None:

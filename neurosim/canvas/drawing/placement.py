@@ -8,11 +8,12 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from neurosim.canvas import arrangement, geometry
+from neurosim.canvas import arrangement, beside, geometry
 from neurosim.canvas.drawing.figure import CROWDED, Figure
-from neurosim.canvas.items.chip_layer import GRADIENT_HEIGHT, HEIGHT
+from neurosim.canvas.items.chip import BESIDE, GRADIENT_HEIGHT, HEIGHT, Chip, ChipKey
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry
+from neurosim.canvas.items.light import flow_line
 from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
 from neurosim.canvas.items.node_item import PORT
 from neurosim.document.selection import output_id
@@ -27,6 +28,8 @@ class Placement:
         self._chip_t: dict[str, float] = {}
         self._product_at: dict[str, tuple[float, float]] = {}
         self._angles: dict[str, float] = {}
+        self._beside: dict[ChipKey, QPointF] = {}
+        self._room: dict[ChipKey, float] = {}
 
     def forget(self) -> None:
         """There are other edges now: their chips begin in the middle."""
@@ -145,6 +148,7 @@ class Placement:
             self._chip_t = arrangement.chip_places(figure.edges, wanted, obstacles, opened)
         self._move_chips(range(len(figure.entries)), set(figure.nodes))
         self._choose_product_places()
+        self.place_beside()
 
     def place_product(self, name: str) -> None:
         """The product ends where its edge's chosen place is, above or below the line."""
@@ -160,6 +164,48 @@ class Placement:
         if len(wanted) <= CROWDED:
             self._chip_t.update(arrangement.chip_places(edges, wanted, ()))
             self._move_chips([edges.row[key] for key in wanted], ())
+            self.place_beside()
+
+    def place_beside(self) -> None:
+        """Find places for the chips that the walk has put beside the values, clear of nodes and of all other chips."""
+        figure, chips = self._figure, self._figure.chips.chips
+        keys = [key for key, chip in chips.items() if chip.kind in BESIDE]
+        self._beside.clear()
+        self._room.clear()
+        if not keys:
+            return
+        seen = figure.chips.all_singled_out if figure.chips.crowded else None
+        taken = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
+        others = [chip.rect() for chip in chips.values() if chip.kind not in BESIDE and self._is_there(chip, seen)]
+        within = QRectF()
+        for rect in taken + others:
+            within = within.united(rect)
+        taken += others
+        flows = [flow_line(figure.edges.lines[figure.edges.row[key]]) for key in figure.edges.flows]
+        lines = np.concatenate([figure.edges.lines, np.array(flows).reshape(-1, *figure.edges.lines.shape[1:])])
+        for key in keys:
+            chip = chips[key]
+            chip.wanted = seen is None or key[0] in seen
+            if not chip.wanted:
+                continue
+            size = max(chip.size()[0], arrangement.ROOM), chip.size()[1]
+            value, row = chips[key[0], "weight"].rect(), figure.edges.row.get(key[0])
+            place = beside.place_beside(value, size, taken, lines, row, within)
+            if place is None:  # nowhere near: better nothing than something on top of a node
+                chip.wanted = False
+                continue
+            taken.append(QRectF(place.x() - size[0] / 2, place.y() - size[1] / 2, *size))
+            self._beside[key] = place - chips[key[0], "weight"].centre
+            self._room[key] = size[0]
+            chip.centre = place
+
+    def has_room(self, key: ChipKey) -> bool:
+        """Whether a chip beside a value still fits into the place that was found for it."""
+        return key not in self._room or self._figure.chips.chips[key].size()[0] <= self._room[key]
+
+    def _is_there(self, chip: Chip, seen: frozenset[str] | None) -> bool:
+        hidden = chip.kind == "product" and chip.parameter in self._figure.chips.without_product
+        return chip.wanted and bool(chip.text) and not hidden and (seen is None or chip.parameter in seen)
 
     def _choose_product_places(self) -> None:
         figure = self._figure
@@ -195,6 +241,7 @@ class Placement:
     def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
         figure, chips = self._figure, self._figure.chips.chips
         shown = figure.chips.all_singled_out if figure.chips.crowded else None
+        moved: set[str] = set()
         for row in rows:
             entry = figure.entries[row]
             if entry.link or (shown is not None and entry.key not in shown):
@@ -204,12 +251,17 @@ class Placement:
             chips[entry.key, "gradient"].centre = at + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
             if (entry.key, "product") in chips:
                 self.place_product(entry.key)
+            moved.add(entry.key)
         for key in nodes:
             name = bias_id(key)
             if (name, "weight") in chips and name not in figure.edges.row:
                 foot = figure.nodes[key].pos() + QPointF(0, RADIUS + 3)
                 chips[name, "weight"].centre = foot
                 chips[name, "gradient"].centre = foot + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
+                moved.add(name)
+        for beside_key, away in self._beside.items():
+            if beside_key[0] in moved and beside_key in chips:
+                chips[beside_key].centre = chips[beside_key[0], "weight"].centre + away
 
     # -- extent ----------------------------------------------------------------------------------------------------
 

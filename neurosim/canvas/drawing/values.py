@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from neurosim.canvas import labels
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.placement import Placement
-from neurosim.canvas.items.chip_layer import Chip
+from neurosim.canvas.items.chip import Chip
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.output_item import OutputItem

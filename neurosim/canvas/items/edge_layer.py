@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import wrapInstance
 
 from neurosim.canvas import geometry, style
+from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
-from neurosim.widgets.theme import Theme, theme, with_alpha
+from neurosim.widgets.theme import Theme, theme
 
 FINE = 80
 """Up to this many edges each is stroked as a curve of its own."""
@@ -44,7 +45,13 @@ class EdgeEntry:
 
 
 class EdgeLayer(QGraphicsItem):
-    """Owns the curves of all edges as arrays. ``skipped``: edges that are drawn elsewhere for now (while dragged)."""
+    """Owns the curves of all edges as arrays.
+
+    Attributes:
+        selected, lit, focused, drop: edges that are selected, pointed at, under the keyboard, or a target to drop on.
+        current: the edges that the current line concerns.
+        flows: those of them beside which an arrow says that the line goes back through them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +60,8 @@ class EdgeLayer(QGraphicsItem):
         self.row: dict[str, int] = {}
         self.selected: frozenset[str] = frozenset()
         self.lit: frozenset[str] = frozenset()
+        self.current: frozenset[str] = frozenset()
+        self.flows: frozenset[str] = frozenset()
         self.focused: str | None = None
         self.drop: str | None = None
         self._resize(0)
@@ -134,23 +143,27 @@ class EdgeLayer(QGraphicsItem):
         chosen = np.arange(len(self.entries)) if rows is None else np.array(sorted(rows), dtype=np.intp)
         if not len(chosen):
             return
-        marked = self.selected | self.lit | {self.focused, self.drop}
         if len(self.entries) <= FINE:
             for i in chosen:
                 self._draw_fine(painter, of, int(i))
-            return
-        self._draw_batches(painter, of, chosen[self._seen(painter, chosen)], detail)
-        for i in chosen:
-            if self.entries[i].key in marked:
-                self._draw_fine(painter, of, int(i))
+        else:
+            self._draw_batches(painter, of, chosen[self._seen(painter, chosen)], detail)
+            marked = self.selected | self.lit | self.current | {self.focused, self.drop}
+            for i in chosen:
+                if self.entries[i].key in marked:
+                    self._draw_fine(painter, of, int(i))
+        for i in chosen if self.flows else ():
+            if self.entries[i].key in self.flows:
+                draw_flow(painter, of, self.lines[i])
 
     def _draw_fine(self, painter: QPainter, of: Theme, i: int) -> None:
         entry, stroke = self.entries[i], float(self.widths[i])
         path = self._path(i)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if entry.key in self.current:
+            glow_along(painter, of, path, stroke)
         if entry.key in self.lit or entry.key == self.drop:
-            painter.setPen(style.pen(with_alpha(of.accent, 0.28), stroke + 9.0, of))
-            painter.drawPath(path)
+            band_along(painter, of, path, stroke)
         if entry.key in self.selected or entry.key == self.focused:
             painter.setPen(style.pen(of.accent, stroke + 7.0, of))
             painter.drawPath(path)

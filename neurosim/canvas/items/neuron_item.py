@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve
+from neurosim.canvas.items.light import draw_flow
 from neurosim.canvas.items.node_item import FEW_DETAILS, PORT, NodeItem
 from neurosim.widgets.theme import Theme, mix
 
@@ -18,6 +20,7 @@ RIM = 8.0
 F_AT = 122.0
 """In the close-up: how far the f box stands to the right of the sum."""
 F_HALF = 38.0
+F_CORNER = 10.0
 CAPSULE_HALF = 70.0
 PLAIN_DROP = 46.0
 """How far below the centre the value stands when no chip is in between."""
@@ -119,6 +122,18 @@ class NeuronItem(NodeItem):
         """The box of the activation in the close-up."""
         return QRectF(self.f_at() - F_HALF, -F_HALF, 2 * F_HALF, 2 * F_HALF)
 
+    def outline(self, part: str) -> tuple[QRectF, float]:
+        """The circle of the sum, the box of the activation, or the whole."""
+        if part == "sum":
+            return self.sum_rect(), RADIUS
+        return (self.f_box(), F_CORNER) if part == "activation" else super().outline(part)
+
+    def part_at(self, point: QPointF) -> str:
+        """What is at *point* of an opened neuron: ``"sum"``, ``"activation"``, or ``"node"`` for the rest of it."""
+        if self.expanded and math.hypot(point.x(), point.y()) <= RADIUS:
+            return "sum"
+        return "activation" if self.expanded and self.f_box().contains(point) else "node"
+
     # -- painting --------------------------------------------------------------------------------------------------
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
@@ -183,6 +198,7 @@ class NeuronItem(NodeItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(of.surface if not of.dark else mix(of.canvas, of.surface, 0.9))
         painter.drawRoundedRect(self.body(), self.corner(), self.corner())
+        self.draw_lights(painter, of, ("sum", "activation"))
         box = self.f_box()
         painter.setPen(style.pen(of.text_muted, 2.0, of))
         painter.drawLine(QPointF(RADIUS, 0), QPointF(box.left() - 9, 0))
@@ -197,5 +213,7 @@ class NeuronItem(NodeItem):
         style.write(painter, "Σ", style.Face("math", 34), of.text, QPointF(0, -1))
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
-        painter.drawRoundedRect(box, 10, 10)
+        painter.drawRoundedRect(box, F_CORNER, F_CORNER)
         draw_curve(painter, of, self.activation, box.adjusted(8, 8, -8, -8), z=self.z, point=True)
+        if self.look.flows:
+            draw_flow(painter, of, np.linspace((RADIUS, 0.0), (box.left(), 0.0), 17))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
-from neurosim.widgets.theme import Theme, mix, theme, with_alpha
+from neurosim.canvas.items.light import band_around, glow_around
+from neurosim.widgets.theme import Theme, mix, theme
 
 PORT = 5.0
 """Radius of a port's dot; the target around it is 24 px."""
@@ -27,13 +29,18 @@ FEW_DETAILS = 0.35
 class NodeState:
     """How a node looks just now.
 
+    ``lit`` and ``current`` are the parts that are pointed at and that the current line concerns: ``"node"`` is all of
+    it, ``"sum"`` and ``"activation"`` are parts of a neuron that is opened. ``flows`` says that the line goes back
+    through it, from its activation to its sum.
     ``focus`` is what the keyboard is on: the node (``"node"``), its ports (``"in"``, ``"out"``), its bias, or nothing.
     ``reach`` says, while an edge is being drawn, whether it may end here: ``"fit"``, ``"unfit"`` or ``""``.
     """
 
     selected: bool = False
     focus: str = ""
-    lit: bool = False
+    lit: frozenset[str] = frozenset()
+    current: frozenset[str] = frozenset()
+    flows: bool = False
     hovered: bool = False
     held: bool = False
     reach: str = ""
@@ -130,8 +137,7 @@ class NodeItem(QGraphicsItem):
         of, look = theme(), self.look
         if look.reach == "unfit":
             painter.setOpacity(0.35)
-        if look.lit:
-            self._round(painter, 7.0, style.pen(with_alpha(of.accent, 0.28), 8.0, of))
+        self.draw_lights(painter, of, ("node",))
         self.draw_body(painter, of, detail)
         self._draw_ports(painter, of, detail)
         if look.selected:
@@ -145,6 +151,19 @@ class NodeItem(QGraphicsItem):
             if look.problem:
                 self._draw_problem(painter, of)
         painter.setOpacity(1.0)
+
+    def outline(self, part: str) -> tuple[QRectF, float]:
+        """The rounded rectangle of a part, and the radius of its corners."""
+        del part
+        return self.body(), self.corner()
+
+    def draw_lights(self, painter: QPainter, of: Theme, parts: Iterable[str]) -> None:
+        """Draw the lights behind those of *parts* that are lit or current."""
+        for part in parts:
+            if part in self.look.current:
+                glow_around(painter, of, *self.outline(part))
+            if part in self.look.lit:
+                band_around(painter, of, *self.outline(part))
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Draw the figure itself."""

@@ -1,0 +1,74 @@
+"""One number on the canvas: what it belongs to, what it says, and how large it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF
+
+from neurosim.canvas import style
+from neurosim.markup.tree import Markup
+from neurosim.widgets.formula import set_formula
+
+HEIGHT = 24.0
+GRADIENT_HEIGHT = 20.0
+TAG_HEIGHT = 18.0
+LOCK = 11.0
+FORMULA = 15.0
+"""The size of formulas in chips."""
+TO = "→"
+"""What stands before a pending value: what the parameter is about to become."""
+
+Kind = Literal["weight", "gradient", "product", "pending", "factor"]
+BESIDE: frozenset[Kind] = frozenset({"pending", "factor"})
+"""The kinds that the walk through a step puts beside the values, wherever there is room."""
+ChipKey = tuple[str, Kind]
+"""A chip's parameter and kind."""
+
+
+@dataclass(slots=True)
+class Chip:
+    """One number on the canvas.
+
+    Attributes:
+        parameter: the weight or bias that it belongs to.
+        kind: the value (editable), its gradient, the product that arrives at the sum, the value that is worked out but
+            not yet applied, or what the sum changes by with the parameter.
+        name: the symbol in italics before the number, or empty.
+        text: the number with its sign.
+        sign: -1, 0 or 1.
+        formula: what is set instead of the text, or ``None``.
+    """
+
+    parameter: str
+    kind: Kind
+    name: str = ""
+    text: str = ""
+    sign: int = 0
+    formula: Markup | None = None
+    centre: QPointF = field(default_factory=QPointF)
+    muted: bool = False
+    frozen: bool = False
+    wanted: bool = True
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels."""
+        if self.formula is not None:
+            found = set_formula(self.formula, FORMULA)
+            return found.width + 14, found.height + 8
+        if self.kind == "weight":
+            wide = style.width(self.text, style.CHIP) + (
+                style.width(self.name, style.name_face(self.name)) if self.name else 0
+            )
+            return wide + 14 + (LOCK + 4 if self.frozen else 0), HEIGHT
+        if self.kind == "pending":
+            return style.width(TO, style.CHIP) + style.width(self.text, style.CHIP) + 20, HEIGHT
+        if self.kind == "product":
+            return style.width(self.text, style.CAPTION) + 8, TAG_HEIGHT
+        return style.width(self.text, style.GRADIENT) + 14, GRADIENT_HEIGHT
+
+    def rect(self) -> QRectF:
+        """What the chip covers."""
+        wide, high = self.size()
+        return QRectF(self.centre.x() - wide / 2, self.centre.y() - high / 2, wide, high)

@@ -1,0 +1,111 @@
+"""How chips are drawn: values with their handles, gradients, products, factors, and values that are about to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from neurosim.canvas import style
+from neurosim.canvas.items.chip import FORMULA, LOCK, TO, Chip
+from neurosim.widgets.formula import Ink, set_formula
+from neurosim.widgets.theme import Theme, mix, with_alpha
+
+DIMMED = 0.55
+"""How much is left of a chip that the current line does not concern."""
+TINT = 0.2
+"""How much of the accent is in a chip that the current line concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipLook:
+    """How a chip stands out: under the keyboard, under the pointer or selected, by the current line, or changed.
+
+    *Dimmed*: the current line is about others.
+    """
+
+    focused: bool = False
+    active: bool = False
+    current: bool = False
+    changed: bool = False
+    dimmed: bool = False
+
+
+def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
+    """Draw one chip at its place."""
+    rect = chip.rect()
+    if chip.kind == "weight":
+        _draw_value(painter, of, chip, rect, look)
+    elif chip.kind == "pending":
+        _draw_pending(painter, of, chip, rect)
+    elif chip.kind == "product":
+        _frame(painter, rect, 4, mix(of.canvas, of.accent, TINT) if look.current else of.canvas, None)
+        strong = look.current or look.active
+        style.write(painter, chip.text, style.CAPTION, of.text if strong else of.text_muted, rect.center())
+    else:
+        edge = style.pen(of.gradient, 1.5, of) if look.current or look.active else None
+        _frame(painter, rect, 6, mix(of.canvas, of.gradient, 0.24 if look.current else 0.12), edge)
+        if chip.formula is None:
+            style.write(painter, chip.text, style.GRADIENT, of.gradient, rect.center())
+        else:
+            formula = set_formula(chip.formula, FORMULA)
+            formula.paint(painter, rect.left() + 7, rect.top() + 4 + formula.ascent, Ink(of.gradient, theme=of))
+    if look.dimmed:  # a veil rather than opacity: the edge behind a number must not show through
+        _frame(painter, rect, 6, with_alpha(of.canvas, 1.0 - DIMMED), None)
+
+
+def sign_colour(of: Theme, sign: int) -> QColor:
+    """The text colour of a positive, negative or zero number."""
+    return of.positive_text if sign > 0 else of.negative_text if sign < 0 else of.text
+
+
+def _draw_value(painter: QPainter, of: Theme, chip: Chip, rect: QRectF, look: ChipLook) -> None:
+    colour = of.text_muted if chip.muted else sign_colour(of, chip.sign)
+    edge = None if not look.active else style.pen(of.accent if look.focused else of.border, 1.5, of)
+    if look.changed and not look.focused:
+        edge = style.pen(of.text, 1.5, of)
+    _frame(painter, rect, 6, mix(of.canvas, of.accent, TINT) if look.current else of.canvas, edge)
+    x = rect.left() + 7
+    y = rect.center().y()
+    if chip.frozen:
+        draw_lock(painter, of, QPointF(x + LOCK / 2, y))
+        x += LOCK + 4
+    begin = x
+    if chip.name:
+        x += style.write(
+            painter, chip.name, style.name_face(chip.name), of.text, QPointF(x, y - 0.5), align="left"
+        ).width()
+    style.write(painter, chip.text, style.CHIP, colour, QPointF(x, y), align="left")
+    x += style.width(chip.text, style.CHIP)
+    if chip.muted:
+        painter.setPen(style.pen(of.text_muted, 1.5, of))
+        painter.drawLine(QPointF(begin - 2, y), QPointF(x + 2, y))
+    else:  # the dotted line that says: this number can be dragged and typed
+        painter.setPen(style.pen(of.text_muted, 1.0, of, (1.0, 2.5)))
+        painter.drawLine(QPointF(begin, rect.bottom() - 3), QPointF(x, rect.bottom() - 3))
+
+
+def _draw_pending(painter: QPainter, of: Theme, chip: Chip, rect: QRectF) -> None:
+    """A dashed outline: worked out, but nothing has moved yet."""
+    _frame(painter, rect, 6, of.canvas, style.pen(of.next, 1.5, of, (4.0, 3.0)))
+    y, x = rect.center().y(), rect.left() + 8
+    x += style.write(painter, TO, style.CHIP, of.next, QPointF(x, y), align="left").width() + 4
+    style.write(painter, chip.text, style.CHIP, sign_colour(of, chip.sign), QPointF(x, y), align="left")
+
+
+def _frame(painter: QPainter, rect: QRectF, corner: float, fill: QColor, edge: QPen | None) -> None:
+    painter.setPen(Qt.PenStyle.NoPen if edge is None else edge)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect, corner, corner)
+
+
+def draw_lock(painter: QPainter, of: Theme, centre: QPointF) -> None:
+    """A padlock, 11 px high."""
+    x, y = centre.x(), centre.y()
+    painter.setPen(style.pen(of.text, 1.5, of))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(x - 2.8, y - 6, 5.6, 7), 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(of.text)
+    painter.drawRoundedRect(QRectF(x - 4.5, y - 1.5, 9, 7), 1.5, 1.5)
