@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from neurosim.algebra.expression import (
     ONE,
+    PI,
     TWO,
     ZERO,
+    E,
     Expression,
     Function,
     Negation,
@@ -84,6 +86,14 @@ def _squared(name: str, u: Expression) -> Expression:
 def _sigmoid_derivative(u: Expression) -> Expression:
     sigma = Function("sigmoid", u)
     return Product((sigma, Sum((ONE, Negation(sigma)))))
+
+
+def _normal(u: float) -> float:
+    return math.erfc(-u / math.sqrt(2)) / 2
+
+
+def _normal_density(u: Expression) -> Expression:
+    return Quotient(Power(E, Negation(Quotient(Power(u, TWO), TWO))), Function("sqrt", Product((TWO, PI))))
 
 
 _ALL = (
@@ -193,6 +203,17 @@ _ALL = (
         lambda _u: None,
         lambda u: Function("sigmoid", u),
         "σ(u)",
+    ),
+    NamedFunction(
+        "Phi",
+        "Φ",
+        r"\Phi",
+        "the normal distribution function of",
+        ("Φ",),
+        _normal,
+        _only(0, Fraction(1, 2)),
+        _normal_density,
+        "e^(−u²/2)/√(2π)",
     ),
     NamedFunction(
         "step",

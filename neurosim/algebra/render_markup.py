@@ -26,6 +26,8 @@ from neurosim.algebra.render_text import decimal_text
 from neurosim.markup import tree
 from neurosim.markup.build import NEGATIVE, PARTIAL, PLUS, TAKE_AWAY, TIMES, bracketed, italic, row
 from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Root, Script
+from neurosim.markup.write_text import write_text
+from neurosim.numbers.format import MINUS
 
 Refs = Mapping[str, frozenset[str]]
 _D = tree.Symbol("d", "upright")
@@ -46,7 +48,11 @@ def path_of_ref(ref: str) -> Path | None:
 
 
 def render_markup(
-    expression: Expression, decimal: str = ".", boxed: Collection[Path] = (), refs: Refs | None = None
+    expression: Expression,
+    decimal: str = ".",
+    boxed: Collection[Path] = (),
+    refs: Refs | None = None,
+    numbers: Mapping[str, Markup] | None = None,
 ) -> Markup:
     """The expression as markup.
 
@@ -55,17 +61,19 @@ def render_markup(
         decimal: the decimal sign.
         boxed: paths of the parts to draw a box round; neighbours share one.
         refs: for symbols that stand for something, such as a weight, the ids that light up with them.
+        numbers: for symbols, the numbers to write in their places, as ``markup.build.number`` sets them.
     """
-    return _Setting(decimal, frozenset(boxed), refs or {}).part(expression, ())
+    return _Setting(decimal, frozenset(boxed), refs or {}, numbers or {}).part(expression, ())
 
 
 class _Setting:
     """One rendering."""
 
-    def __init__(self, decimal: str, boxed: frozenset[Path], refs: Refs) -> None:
+    def __init__(self, decimal: str, boxed: frozenset[Path], refs: Refs, numbers: Mapping[str, Markup]) -> None:
         self._decimal = decimal
         self._boxed = boxed
         self._refs = refs
+        self._numbers = numbers
 
     def part(self, expression: Expression, path: Path, box: bool = True, minus: bool = False) -> Mark:
         """A part with its reference; *minus* writes the minus sign in front of it into its fraction."""
@@ -81,7 +89,7 @@ class _Setting:
         if isinstance(expression, NamedConstant):
             return tree.Symbol({"e": "e", "pi": "π"}[expression.name], "upright")
         if isinstance(expression, Symbol):
-            return symbol_markup(expression.name)
+            return self._numbers.get(expression.name) or symbol_markup(expression.name)
         if isinstance(expression, Negation):
             return self._negation(expression, path)
         if isinstance(expression, Sum):
@@ -92,7 +100,8 @@ class _Setting:
             return self._fraction(expression, path)
         if isinstance(expression, Power):
             plain = isinstance(expression.base, _PLAIN)
-            base = self._child(expression, 0, path, not plain and not isinstance(expression.base, Function))
+            shut = not plain and not isinstance(expression.base, Function)
+            base = self._child(expression, 0, path, shut or self._is_composite(expression.base))
             return Script(base, self._child(expression, 1, path))
         if isinstance(expression, Function):
             return self._function(expression, path)
@@ -115,7 +124,8 @@ class _Setting:
             inside = self._product(operand, (*path, 0), minus=True)
             emphasis: tree.Emphasis | None = "boxed" if (*path, 0) in self._boxed else None
             return Mark(inside, frozenset({path_ref((*path, 0))}), emphasis=emphasis)
-        return row(NEGATIVE, self._child(expression, 0, path, isinstance(operand, Sum | Negation)))
+        shut = isinstance(operand, Sum | Negation) or self._is_negative(operand)
+        return row(NEGATIVE, self._child(expression, 0, path, shut))
 
     def _sum(self, expression: Sum, path: Path) -> Markup:
         items: list[tuple[Markup | None, Markup]] = []
@@ -125,19 +135,21 @@ class _Setting:
             if index and isinstance(term, Negation):
                 inside = self.part(term.operand, (*place, 0))
                 inside = replace(inside, refs=inside.refs | {path_ref(place)})
-                body: Markup = bracketed(inside) if isinstance(term.operand, Sum | Negation) else inside
-                items.append((TAKE_AWAY, body))
+                shut = isinstance(term.operand, Sum | Negation) or self._is_negative(term.operand)
+                items.append((TAKE_AWAY, bracketed(inside) if shut else inside))
             else:
                 found = self.part(term, place, box=False)
-                items.append((PLUS if index else None, bracketed(found) if isinstance(term, Sum) else found))
+                shut = isinstance(term, Sum) or (index > 0 and self._is_negative(term))
+                items.append((PLUS if index else None, bracketed(found) if shut else found))
         return _grouped(items, boxed)
 
     def _product(self, expression: Product, path: Path, minus: bool = False) -> Markup:
         items: list[tuple[Markup | None, Markup]] = []
         for index, factor in enumerate(expression.factors):
-            dot = TIMES if index and _needs_dot(expression.factors[index - 1], factor) else None
+            dot = TIMES if index and self._needs_dot(expression.factors[index - 1], factor) else None
             found = self.part(factor, (*path, index), box=False, minus=minus and index == 0)
-            items.append((dot, bracketed(found) if isinstance(factor, Sum | Negation | Product) else found))
+            shut = isinstance(factor, Sum | Negation | Product) or self._is_negative(factor)
+            items.append((dot, bracketed(found) if shut else found))
         return _grouped(items, self._runs(expression, path))
 
     def _runs(self, expression: Expression, path: Path) -> list[bool]:
@@ -154,6 +166,30 @@ class _Setting:
         if expression.name == "abs":
             return Bracket(inside, "|", "|")
         return row(tree.Symbol(FUNCTIONS[expression.name].text, "upright"), bracketed(inside))
+
+    # -- numbers in the places of symbols --------------------------------------------------------------------------
+
+    def _is_number(self, expression: Expression) -> bool:
+        return isinstance(expression, Constant) or (isinstance(expression, Symbol) and expression.name in self._numbers)
+
+    def _is_negative(self, expression: Expression) -> bool:
+        """Whether a number with a minus stands here: beside others it needs brackets, at the beginning it does not."""
+        if not isinstance(expression, Symbol) or expression.name not in self._numbers:
+            return False
+        return write_text(self._numbers[expression.name]).lstrip("~").startswith(MINUS)
+
+    def _is_composite(self, expression: Expression) -> bool:
+        """Whether the number here needs brackets under an exponent."""
+        if not isinstance(expression, Symbol) or expression.name not in self._numbers:
+            return False
+        return self._is_negative(expression) or isinstance(self._numbers[expression.name], Over)
+
+    def _needs_dot(self, left: Expression, right: Expression) -> bool:
+        if self._numbers:
+            starts = right.base if isinstance(right, Power) else right
+            if self._is_number(starts) or (self._is_number(left) and not isinstance(right, Sum | Product)):
+                return True
+        return _needs_dot(left, right)
 
 
 def symbol_markup(name: str) -> Markup:

@@ -1,0 +1,17 @@
+"""Calculus on the user's own functions: rules, derivations line by line, and the tangent, tied to the network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.calculus.panel import CalculusPanel
+
+PLUGIN = PanelKind(
+    name="calculus",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Calculus")),
+    area="right",
+    order=60,
+    visible=False,
+    create=CalculusPanel,
+)
