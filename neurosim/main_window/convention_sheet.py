@@ -21,7 +21,7 @@ from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.conventions import Convention, conventions, formula_of, same_step, title_of, why_textbooks_differ
 from neurosim.working.loss_formulas import row_formula
 
-LISTED = 4
+LISTED = 3
 """So many parameters of a gradient are written out."""
 
 
@@ -121,11 +121,14 @@ class ConventionSheet(Sheet):
         lines, slopes = list(names.values()), [text(one.gradient[name]) for name in names]
         if more > 0:
             lines.append(self.tr("and {n} more").format(n=more))
+            slopes.append("")
         row.show_cells(Cells(title, self._display.both(one.value), "\n".join(lines), "\n".join(slopes), text(one.rate)))
         said = ", ".join(f"{called} {spoken(one.gradient[name])}" for name, called in names.items())
         words = self.tr("loss {loss}, gradient {gradient}").format(loss=spoken(one.value), gradient=said)
         row.setAccessibleDescription(words)
         whole = [f"∂L/∂{called} = {full(one.gradient[name])}" for name, called in names.items()]
+        if one.rate is not None:
+            whole.append(f"η = {full(one.rate)}")
         row.setToolTip("\n".join([f"L = {full(one.value)}", *whole]))
 
     def _show_sentences(self, snapshot: Snapshot) -> None:

@@ -47,6 +47,7 @@ from neurosim.panels.headline import HeadlineNumbers
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageBar
+from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
 
 SMALLEST = QSize(1024, 640)
@@ -184,6 +185,8 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self.commands.refresh)
         theme_notifier().changed.connect(self._place_message)
         self.message_bar.message_shown.connect(lambda _text: self._place_message())
+        for sheet in self.findChildren(Sheet):
+            sheet.shown_changed.connect(lambda _shown: self._place_message())
         for name, dock in self.workspace.docks.items():
             dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
         QTimer.singleShot(0, self.autosaver.look)
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
             self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
 
     def _place_message(self) -> None:
-        """Over the foot of the graph, so that no plot is covered."""
+        """Over the foot of the graph, so that no plot is covered; above a sheet that lies there."""
         px = theme().px
         page = self.workspace.graph_page
         space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
@@ -221,7 +224,13 @@ class MainWindow(QMainWindow):
         self.message_bar.setFixedWidth(width)
         height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
         left = space.left() + (space.width() - width) // 2
-        self.message_bar.setGeometry(left, space.bottom() - height - px(44), width, height)
+        place = QRect(left, space.bottom() - height - px(44), width, height)
+        for sheet in self.findChildren(Sheet):
+            above = sheet.y() - px(8) - height
+            if sheet.isVisible() and sheet.geometry().intersects(place) and above >= 0:
+                place.moveTop(above)
+        self.message_bar.setGeometry(place)
+        self.message_bar.raise_()
 
     # -- layout ----------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ MOST = 1000
 VISIBLE = 8
 """So many rows are seen without scrolling."""
 PARAMETER, GRADIENT, NUMERIC, DIFFERENCE, ALLOWED, VERDICT = range(6)
-WIDTHS = (90, 100, 140, 90, 80, 120)
+WIDTHS = (90, 120, 150, 90, 80, 130)
 """Of the columns, in pixels at 100 %."""
 
 
@@ -49,6 +49,7 @@ class CheckModel(QAbstractTableModel):
 
     # Qt may still ask while the model is being taken down.
     _rows: tuple[CheckedParameter, ...] = ()
+    _stale = False
 
     def __init__(self, display: Display, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +78,18 @@ class CheckModel(QAbstractTableModel):
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, VERDICT))
         return not same
+
+    @property
+    def stale(self) -> bool:
+        """Whether another check is awaited."""
+        return self._stale
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether another check is awaited: the numbers of the last one must not stand there as if they were new."""
+        if stale != self._stale:
+            self._stale = stale
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, VERDICT))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """A row for each parameter."""
@@ -120,6 +133,8 @@ class CheckModel(QAbstractTableModel):
             return self._short(one.difference)
         if column == ALLOWED:
             return self._short(one.allowed)
+        if self._stale:
+            return self.tr("checking…")
         return {True: self.tr("✓ agrees"), False: self.tr("✗ differs"), None: self.tr("? cannot be told")}[one.agrees]
 
     def _short(self, value: float) -> str:
@@ -132,9 +147,10 @@ class CheckModel(QAbstractTableModel):
             return NOTHING
         return self._display.full(float(f"{value:.10g}")).removesuffix(f"{self._display.decimal}0")
 
-    @staticmethod
-    def _colour(one: CheckedParameter, column: int) -> object:
+    def _colour(self, one: CheckedParameter, column: int) -> object:
         colours = theme()
+        if self._stale:
+            return colours.disabled
         if column == GRADIENT:
             return colours.gradient
         if column == VERDICT:
@@ -190,8 +206,7 @@ class GradientSheet(Sheet):
             self.model.show(snapshot.network, summary.parameters)
         elif self._badge.state != "waiting" and snapshot is not None:
             self.model.show(snapshot.network, ())
-        # While a check is awaited, the numbers of the last one must not stand there as if they were new.
-        self.table.setEnabled(self._badge.state != "waiting")
+        self.model.set_stale(self._badge.state == "waiting")
         self._fit()
 
     def _judged(self) -> None:

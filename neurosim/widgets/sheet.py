@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
@@ -78,10 +78,10 @@ class Sheet(QFrame):
 
     def open_sheet(self) -> None:
         """Show above the anchor's bar and take the focus."""
-        window = self._anchor.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-            window.installEventFilter(self)
+        space = self._space()
+        if self.parentWidget() is not space:
+            self.setParent(space)
+            space.installEventFilter(self)
         self._moved = False
         self.refresh()
         self.place()
@@ -111,20 +111,26 @@ class Sheet(QFrame):
 
     def place(self) -> None:
         """Take the size of the body, as far as the window has room, above the anchor's bar or where it was moved."""
-        window = self.parentWidget()
-        if window is None or window is not self._anchor.window():
+        space = self._space()
+        if self.parentWidget() is not space:
             return
         gap = theme().px(MARGIN)
-        free = window.rect().adjusted(gap, gap, -gap, -gap)
+        free = space.rect().adjusted(gap, gap, -gap, -gap)
         size = self._wanted().boundedTo(free.size())
         if self._moved:
             corner = self.pos()
         else:
             bar = _bar_of(self._anchor)
-            right = self._anchor.mapTo(window, QPoint(self._anchor.width(), 0)).x()
-            top = bar.mapTo(window, QPoint(0, 0)).y()
+            right = self._anchor.mapTo(space, QPoint(self._anchor.width(), 0)).x()
+            top = bar.mapTo(space, QPoint(0, 0)).y()
             corner = QPoint(right - size.width(), top - gap - size.height())
         self.setGeometry(QRect(_inside(corner, size, free), size))
+
+    def _space(self) -> QWidget:
+        """Where sheets lie: what the window has between its bars, so that a message can lie over them."""
+        window = self._anchor.window()
+        page = window.centralWidget() if isinstance(window, QMainWindow) else None
+        return page if page is not None and page.isAncestorOf(self._anchor) else window
 
     def _wanted(self) -> QSize:
         """The sheet around the whole body."""
@@ -168,11 +174,10 @@ class Sheet(QFrame):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move with the hand, inside the window."""
-        window = self.parentWidget()
-        if self._held is not None and window is not None:
+        if self._held is not None:
             self._moved = True
             corner = self.pos() + event.position().toPoint() - self._held
-            self.move(_inside(corner, self.size(), window.rect()))
+            self.move(_inside(corner, self.size(), self._space().rect()))
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -94,6 +94,22 @@ def test_the_sheet_and_the_badge_follow_the_hand_in_the_same_frame(hand):
     assert sheet.isVisible()
 
 
+def test_a_message_and_a_sheet_do_not_hide_one_another(hand):
+    window = hand.window
+    QTest.mouseClick(hand.find(QToolButton, "conventionSheetButton"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Up)
+    hand.frame()
+    sheet, message = window.findChild(ConventionSheet, "conventionSheet"), window.message_bar
+    assert not sheet.geometry().intersects(message.geometry())
+    button = hand.find(QPushButton, "messageAction0")
+    assert window.childAt(button.mapTo(window, button.rect().center())) is button
+    sheet.close_sheet()
+    foot = message.y()
+    sheet.open_sheet()
+    assert message.y() < foot
+    assert window.childAt(button.mapTo(window, button.rect().center())) is button
+
+
 def test_sheets_are_inside_the_window_at_every_size(open_window):
     for size, percent in (((1280, 720), 100), ((1920, 1080), 200)):
         hand = open_window(size=size)
@@ -109,7 +125,7 @@ def test_sheets_are_inside_the_window_at_every_size(open_window):
             hand.frame()
             found = window.findChild(QWidget, sheet)
             assert found.isVisible()
-            assert window.rect().contains(found.geometry()), f"{sheet} {found.geometry()}"
+            assert found.parentWidget().rect().contains(found.geometry()), f"{sheet} {found.geometry()}"
         window.appearance.set_percent(100)
 
 

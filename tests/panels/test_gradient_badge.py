@@ -25,6 +25,7 @@ from neurosim.panels._gradient_sheet import GradientSheet
 from neurosim.panels.headline import HeadlineNumbers
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
+from neurosim.widgets.theme import theme
 from samples import hidden_state, lecture_state
 
 
@@ -274,11 +275,12 @@ def test_wrong_ones_are_marked_in_words(stand, qtbot):
 def test_numbers_of_an_older_state_are_dimmed_or_gone(stand, qtbot, monkeypatch):
     found = stand(lecture_state())
     qtbot.mouseClick(found.badge, Qt.MouseButton.LeftButton)
-    table = found.window.findChild(QTableView, "gradientCheckTable")
     monkeypatch.setattr(badge_module, "AT_ONCE", -1.0)
     found.edit(edits.move_row, 0, {"y": Fraction(5)})
-    assert not table.isEnabled()
-    qtbot.waitUntil(table.isEnabled)
+    assert [row[5] for row in found.cells()] == ["checking…", "checking…"]
+    assert found.sheet.model.index(0, 1).data(Qt.ItemDataRole.ForegroundRole) == theme().disabled
+    qtbot.waitUntil(lambda: not found.sheet.model.stale)
+    assert found.cells()[0][5] == "✓ agrees"
     assert found.cells()[0][1] == str(found.session.snapshot.gradient["a"])
     found.edit(edits.set_output_column, "n", None)
     assert found.cells() == []

@@ -57,16 +57,16 @@ def sheet(window):
 def test_it_stands_above_the_whole_bar_beside_its_button(window, sheet):
     bar = window.findChild(QWidget, "bar")
     assert sheet.isVisible()
-    assert sheet.parentWidget() is window
+    assert sheet.parentWidget() is window.centralWidget()
     assert sheet.refreshed == 1
-    assert sheet.geometry().bottom() < bar.mapTo(window, QPoint(0, 0)).y()
+    assert sheet.geometry().bottom() < bar.y()
     assert sheet.geometry().right() + 1 == 500 + window.findChild(QPushButton, "open").width()
     assert sheet.accessibleName() == "Numbers"
 
 
 def test_it_stays_inside_a_smaller_window(qtbot, window, sheet):
     window.resize(420, 300)
-    qtbot.waitUntil(lambda: window.rect().contains(sheet.geometry()))
+    qtbot.waitUntil(lambda: window.centralWidget().rect().contains(sheet.geometry()))
     window.resize(800, 600)
     qtbot.waitUntil(lambda: sheet.geometry().right() + 1 == 500 + window.findChild(QPushButton, "open").width())
 
@@ -80,7 +80,7 @@ def test_it_grows_with_its_body(qtbot, window, sheet):
 def test_a_body_larger_than_the_window_can_be_scrolled_to(qtbot, window, sheet):
     sheet.label.setMinimumSize(300, 2000)
     qtbot.waitUntil(lambda: sheet.height() > 500)
-    assert window.rect().contains(sheet.geometry())
+    assert window.centralWidget().rect().contains(sheet.geometry())
     assert sheet.body.height() >= 2000
 
 
