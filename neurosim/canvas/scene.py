@@ -160,6 +160,7 @@ class GraphScene(QGraphicsScene):
     def write_anew(self) -> None:
         """Numbers look different now: write all of them and find their places."""
         self._values.write()
+        self._marks.write_again()
         self._placement.place_chips()
         self.update()
 

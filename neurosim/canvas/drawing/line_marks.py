@@ -67,6 +67,11 @@ class LineMarks:
         if self._mark is not None:
             self._shine()
 
+    def write_again(self) -> None:
+        """Numbers look different now, or are to be seen again: their places are found with those of all chips."""
+        if self._mark is not None:
+            self._write()
+
     def _shine(self) -> None:
         mark, figure = self._mark, self._figure
         found = NO_LIGHTS if mark is None else lights(figure, mark.refs)
