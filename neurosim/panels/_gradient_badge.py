@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +30,9 @@ STILL = 120
 
 PER_PRODUCT = 1e-9
 """Seconds for a product, until the check has been measured."""
+
+TIMES = 3
+"""So many checks of the same size are measured before their time counts."""
 
 POLL = 30
 """Milliseconds between two looks at a check in the thread."""
@@ -79,7 +83,8 @@ class GradientBadge(QToolButton):
         self._state: State = "unchecked"
         self._summary: GradientSummary | None = None
         self._words = ""
-        self._measured: tuple[int, float] = (0, 0.0)
+        self._work = 0
+        self._took: deque[float] = deque(maxlen=TIMES)
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL)
@@ -175,8 +180,13 @@ class GradientBadge(QToolButton):
         return seen is not None and seen.gradient is snapshot.gradient and seen.problem == snapshot.problem
 
     def _seconds(self, snapshot: Snapshot) -> float:
-        work, seconds = self._measured
-        return seconds if work == work_of(snapshot) else PER_PRODUCT * work_of(snapshot)
+        """How long the check of *snapshot* is expected to take: the best of the last times counts.
+
+        Now and then something else has the processor, and the first time everything is made anew.
+        """
+        work = work_of(snapshot)
+        known = work == self._work and len(self._took) == TIMES
+        return min(self._took) if known else PER_PRODUCT * work
 
     def _check(self) -> None:
         self._still.stop()
@@ -185,10 +195,10 @@ class GradientBadge(QToolButton):
             return
         began = time.perf_counter()
         found = _summarise(snapshot, self._checker)
-        took, work = time.perf_counter() - began, work_of(snapshot)
-        before, best = self._measured
-        # Now and then something else has the processor: the best of the last times counts.
-        self._measured = (work, min(took, 1.2 * best) if work == before else took)
+        if work_of(snapshot) != self._work:
+            self._work = work_of(snapshot)
+            self._took.clear()
+        self._took.append(time.perf_counter() - began)
         self._judge(snapshot, found)
 
     def _judge(self, snapshot: Snapshot, found: GradientSummary) -> None:
