@@ -31,7 +31,7 @@ STILL = 120
 PER_PRODUCT = 1e-9
 """Seconds for a product, until the check has been measured."""
 
-TIMES = 3
+TIMES = 6
 """So many checks of the same size are measured before their time counts."""
 
 POLL = 30
