@@ -12,6 +12,7 @@ from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
 from neurosim.document.runner import Runner
 from neurosim.document.state import DocumentState
+from neurosim.document.visit import Visit
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
 
 
@@ -61,12 +62,15 @@ class Document(QObject):
         self._path = path
         self._was_modified = False
         self._runner: Runner | None = None
+        self._visit: Visit | None = None
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
     @property
     def state(self) -> DocumentState:
-        """The newest state, including the steps of a run that are not in the history yet."""
+        """The newest state, including the steps of a run that are not in the history yet; or the one visited."""
+        if self._visit is not None:
+            return self._visit.state
         newest = self._runner.newest() if self._runner is not None else None
         return newest if newest is not None else self._history.head.state
 
@@ -91,18 +95,31 @@ class Document(QObject):
         return self._history
 
     @property
+    def visited(self) -> Visit | None:
+        """The place that is looked at instead of the present; ``None`` when the document shows its present."""
+        return self._visit
+
+    @property
+    def place(self) -> Entry:
+        """The entry that led to the state shown, or passed through it."""
+        return self._visit.entry if self._visit is not None else self._history.head
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is anything to undo."""
-        return self._history.head.parent is not None or self._ahead()
+        return self.place.parent is not None or self._ahead()
 
     @property
     def can_redo(self) -> bool:
         """Whether there is anything to redo."""
-        return self._history.newer is not None and not self._ahead()
+        inside = self._visit is not None and self._visit.inside
+        return inside or (bool(self.place.children) and not self._ahead())
 
     @property
     def undo_text(self) -> str:
         """The name of what undo would undo; empty when there is nothing."""
+        if self._visit is not None:
+            return self._visit.behind
         if self._runner is not None and self._ahead():
             return self._runner.text
         return "" if self._history.head.parent is None else self._history.head.text
@@ -110,8 +127,9 @@ class Document(QObject):
     @property
     def redo_text(self) -> str:
         """The name of what redo would do again; empty when there is nothing."""
-        newer = self._history.newer
-        return newer.text if newer is not None else ""
+        if self._visit is not None and self._visit.inside:
+            return self._visit.ahead
+        return self.place.children[-1].text if self.place.children else ""
 
     # -- changing --------------------------------------------------------------------------------------------------
 
@@ -145,6 +163,7 @@ class Document(QObject):
             return
         if self._runner is not None:
             self._runner.flush()
+        self._settle()
         old, head = self._history.head.state, self._history.head
         if gesture is not None and head.open and head.gesture == gesture:
             self._history.amend(state, text)
@@ -181,6 +200,7 @@ class Document(QObject):
         """Go back to before the latest entry; a run is ended and recorded first."""
         if self._runner is not None:
             self._runner.halt()
+        self._settle()
         parent = self._history.head.parent
         if parent is not None:
             self.go_to(parent)
@@ -189,6 +209,7 @@ class Document(QObject):
         """Go forward to the entry visited last."""
         if self._runner is not None:
             self._runner.halt()
+        self._settle()
         newer = self._history.newer
         if newer is not None:
             self.go_to(newer)
@@ -197,9 +218,35 @@ class Document(QObject):
         """Make any entry of the history the present one."""
         if self._runner is not None:
             self._runner.halt()
-        old = self._history.head.state
+        old, self._visit = self.state, None
         self._history.go(entry)
         self._announce(old, entry.state)
+
+    def visit(self, visit: Visit) -> None:
+        """Show a place of the history without going there: nothing in the tree changes until something is done.
+
+        Whatever is done next (an edit, a step, a run, undo) follows from the state that is shown: the document settles
+        there first. Going elsewhere, or ``leave``, leaves no trace. A run is ended and recorded first.
+        """
+        if self._runner is not None:
+            self._runner.halt()
+        self.finish_gesture()
+        old = self.state
+        present = visit.entry is self._history.head and not visit.inside
+        self._visit = None if present else visit
+        self._announce(old, self.state)
+
+    def leave(self) -> None:
+        """Show the present again."""
+        if self._visit is not None:
+            old, self._visit = self._visit.state, None
+            self._announce(old, self.state)
+
+    def settle(self) -> None:
+        """Make the place that is visited the present one; an entry is divided where one stands inside it."""
+        if self._visit is not None:
+            self._settle()
+            self._announce(self.state, self.state)
 
     def flush(self) -> None:
         """Record the steps of a run, if one is going on, so that the history holds the newest state."""
@@ -208,7 +255,7 @@ class Document(QObject):
 
     def reset(self, state: DocumentState, path: Path | None = None) -> None:
         """Begin anew with *state*, as after opening a file: a new history, nothing modified."""
-        old = self.state
+        old, self._visit = self.state, None
         if self._runner is not None:
             self._runner.discard()
         self._history = History(state)
@@ -234,7 +281,15 @@ class Document(QObject):
         self._runner = runner
 
     def record(self, text: str, state: DocumentState, kind: Kind, record: Record | None) -> None:
-        """Record training steps that lead to *state* as one entry."""
+        """Record training steps that lead to *state* as one entry.
+
+        A step that was taken from here before, to the very same state, is gone along again instead of grown anew.
+        """
+        self._settle()
+        for child in reversed(self._history.head.children) if kind == "step" else ():
+            if child.kind == "step" and identical(child.state, state):
+                self.go_to(child)
+                return
         old = self._history.head.state
         self._history.append(text, state, kind, record=record)
         self._announce(old, state)
@@ -245,17 +300,22 @@ class Document(QObject):
         self._history.amend(state, text, record)
         self._announce(old, state)
 
-    def split(self, text: str, state: DocumentState, kind: Kind, record: Record | None, rest: str) -> Entry:
-        """Go back inside the present entry, to *state*; what lies between becomes the redo called *rest*."""
-        old = self._history.head.state
-        entry = self._history.split_head(text, state, kind, record, rest)
-        self._announce(old, state)
-        return entry
-
     # -- telling ---------------------------------------------------------------------------------------------------
 
     def _ahead(self) -> bool:
         return self._runner is not None and self._runner.newest() is not None
+
+    def _settle(self) -> None:
+        visit, self._visit = self._visit, None
+        if visit is None:
+            return
+        self._history.go(visit.entry)
+        if visit.divide is None:
+            return
+        found = visit.divide()
+        rest = self._history.split_head(found.text, visit.state, found.kind, found.record, found.rest_text)
+        rest.kind, rest.record = found.rest_kind, found.rest_record
+        self._history.weigh(rest)
 
     def _announce(self, old: DocumentState, new: DocumentState) -> None:
         """Tell what differs. *old* is what the views were last told of."""

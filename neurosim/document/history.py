@@ -62,6 +62,8 @@ class History:
         self.root = Entry(0, "", state, None, "start")
         self.head = self.root
         self.count = 1
+        self.version = 0
+        """Goes up with every change, so that what was made of the tree can be kept until then."""
         self.nbytes = 0
         self.dropped_branches = 0
         self.dropped_ancestors = 0
@@ -84,6 +86,13 @@ class History:
             path.append(entry)
             entry = entry.parent
         path.reverse()
+        return path
+
+    def line(self) -> list[Entry]:
+        """The branch through the present and on to where redo leads in the end."""
+        path = self.branch()
+        while path[-1].children:
+            path.append(path[-1].children[-1])
         return path
 
     def entries(self) -> Iterator[Entry]:
@@ -115,11 +124,13 @@ class History:
         self.head.children.append(entry)
         self.head = entry
         self.count += 1
+        self.version += 1
         self._weigh(entry)
         return entry
 
     def amend(self, state: DocumentState, text: str | None = None, record: Record | None = None) -> None:
         """Let the present entry lead to *state* instead."""
+        self.version += 1
         self.head.state = state
         if text is not None:
             self.head.text = text
@@ -132,6 +143,7 @@ class History:
         entry, parent = self.head, self.head.parent
         if parent is None or entry.children:
             raise ValueError("only an entry with a parent and without children can be removed")
+        self.version += 1
         parent.children.remove(entry)
         self.nbytes -= entry.nbytes
         self.count -= 1
@@ -143,7 +155,7 @@ class History:
         The present entry, now called *rest* and with what follows it, is where redo goes.
 
         Returns:
-            the entry that was split, so that its record can be replaced.
+            the entry that was split, so that its kind and record can be replaced (then ``weigh`` it).
         """
         old, parent = self.head, self.head.parent
         if parent is None:
@@ -155,12 +167,14 @@ class History:
         old.parent, old.text, old.open = entry, rest, False
         self.head = entry
         self.count += 1
+        self.version += 1
         self._weigh(entry)
         self._weigh(old)
         return old
 
     def go(self, entry: Entry) -> None:
         """Make *entry* the present one; redo from each of its ancestors will lead back towards it."""
+        self.version += 1
         self.head.open = False
         self.head = entry
         while entry.parent is not None:
@@ -182,6 +196,7 @@ class History:
         """
         if self.count <= self.max_entries and self.nbytes <= self.max_bytes:
             return None
+        self.version += 1
         branches = self._drop_branches()
         ancestors = self._drop_ancestors()
         self.dropped_branches += branches

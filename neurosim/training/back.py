@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
-from neurosim.training.run import steps_text
+from neurosim.training.dividing import visit_inside
 from neurosim.training.trajectory import TrainingRecord
 
 
@@ -32,6 +32,7 @@ def go_back(document: Document) -> WentBack | None:
     A run is split by exact replay, and what lies ahead stays where redo goes. Edits since the step are undone with
     it. Training that took place during a drag cannot be parted from it: both go.
     """
+    document.settle()
     document.finish_gesture()
     entry = last_trained(document.history.head)
     if entry is None or entry.parent is None or not isinstance(entry.record, TrainingRecord):
@@ -43,28 +44,11 @@ def go_back(document: Document) -> WentBack | None:
         later = later.parent
     record = entry.record
     if record.steps > 1 and record.trajectory is not None:
-        document.go_to(entry)
-        _split(document, entry, record)
+        steps = record.steps - 1
+        document.visit(visit_inside(entry, steps, *record.trajectory.state_after(steps)))
+        document.settle()
         return WentBack(1, tuple(reversed(undone)))
     document.go_to(entry.parent)
     if entry.kind == "edit":
         undone.append(entry.text)
     return WentBack(record.steps, tuple(reversed(undone)))
-
-
-def _split(document: Document, entry: Entry, record: TrainingRecord) -> None:
-    """Part the present entry, a run, into all but its last step, where the document then is, and that step."""
-    if record.trajectory is None:
-        return
-    steps = record.steps - 1
-    last = record.first + steps
-    state, recent = record.trajectory.state_after(steps)
-    log = record.log.until(last - 1)
-    if len(recent):  # the replay knows the end to the step, where the log may have been thinned
-        log = log.until(int(recent.steps[0]) - 1).followed_by(recent)
-    shorter = TrainingRecord(record.first, steps, record.before, log, record.trajectory.until(steps))
-    before = float(log.losses[-1]) if len(log) else record.before
-    document.split(steps_text(steps), state, "run", shorter, steps_text(1))
-    entry.record = TrainingRecord(last, 1, before, record.log.after(last - 1))
-    entry.kind = "step"
-    document.history.weigh(entry)

@@ -18,6 +18,7 @@ from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
 from neurosim.training.run import SPEEDS, Runner, Speed
 from neurosim.training.stepper import Stepper
+from neurosim.training.timeline import Timeline
 from neurosim.training.trace_builder import TraceBuilder
 from neurosim.training.trajectory import TrainingRecord
 from neurosim.training.walk import LineWalk
@@ -53,12 +54,14 @@ class TrainingSession(QObject):
         self._shown_trace: object = None
         self._stepper = Stepper()
         self._walk = LineWalk(document, lambda: self.snapshot, self)
+        self._timeline = Timeline(document, self)
         self._told_of_runs = False
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
         document.history_changed.connect(self._clock.request)
         document.was_reset.connect(self._was_reset)
         self._walk.changed.connect(self._clock.request)
+        self._timeline.changed.connect(self._clock.request)
         self._clock.ticked.connect(self._frame)
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -82,6 +85,11 @@ class TrainingSession(QObject):
     def walk(self) -> LineWalk:
         """The place inside the coming step, line by line."""
         return self._walk
+
+    @property
+    def timeline(self) -> Timeline:
+        """Every place of the present branch, to go to, and the branches beside it."""
+        return self._timeline
 
     @property
     def running(self) -> bool:
@@ -108,7 +116,7 @@ class TrainingSession(QObject):
         """Whether a line of the coming step or a training step lies behind."""
         if self._walk.position or self._runner.newest() is not None:
             return True
-        return last_trained(self._document.history.head) is not None
+        return last_trained(self._document.place) is not None
 
     def loss_trace(self) -> LossTrace:
         """The loss curve of the present branch."""
@@ -153,6 +161,7 @@ class TrainingSession(QObject):
         if self._walk.position:
             self._walk.go_to(self._walk.target_back())
             return
+        self._document.settle()
         walked = self._walk.was_walked(last_trained(self._document.history.head))
         went = self._back_steps(10 if self._walk.unit == "ten" else 1)
         if walked and went:
@@ -226,6 +235,7 @@ class TrainingSession(QObject):
         if refusal is not None:
             self._say(refusal)
             return
+        self._document.settle()
         self._stepper.forget()
         self._walk.reset()
         self._runner.begin()
@@ -258,6 +268,7 @@ class TrainingSession(QObject):
         """End the thread, if there is one; the session must not be used afterwards."""
         self._clock.stop()
         self._runner.close()
+        self._timeline.close()
         self._evaluations.close()
         self._document.set_runner(None)
 
@@ -269,6 +280,7 @@ class TrainingSession(QObject):
     def _advance(self, milliseconds: float | None, wait: bool) -> None:
         if self.running:
             self._run_frame(milliseconds, wait)
+        on_the_way = self._timeline.advance(wait=wait)
         state = self._document.state
         snapshot = self._evaluations.known(state)
         if snapshot is None and (wait or not self._evaluations.is_long(state)):
@@ -277,7 +289,7 @@ class TrainingSession(QObject):
             self._evaluations.request(state)
         else:
             self._show(snapshot)
-        if self.running or snapshot is None:
+        if self.running or on_the_way or snapshot is None:
             self._clock.request()
 
     def _show(self, snapshot: Snapshot) -> None:
@@ -354,6 +366,7 @@ class TrainingSession(QObject):
     def _undo(self, entry: Entry) -> None:
         """Undo a run, unless something else has been done since."""
         if self._document.history.head is entry:
+            self._document.leave()
             self._document.undo()
 
     def _smaller_step(self, entry: Entry | None) -> None:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 import numpy as np
 
-from neurosim.document.edits import apply_step
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
-from neurosim.engine.trainer import Trainer
-from neurosim.training.loss_trace import EMPTY_LOG, LossLog
+from neurosim.training.loss_trace import LossLog
+from neurosim.training.replay import Replay
 
 RECENT = 16
 """So many of the latest checkpoints are kept whatever their distance: Back is used most right after a run."""
 
-SPARSE = 64
-"""At most so many checkpoints lie before them, evenly spread."""
+MOST = 4096
+"""At most so many checkpoints: one for every slice of half a minute's run, so that between two lie milliseconds."""
 
 BYTES = 16 * 1024 * 1024
 """A trajectory takes at most about so much memory (but two checkpoints in any case)."""
 
-PIECES = 16
-"""A replay leaves so many checkpoints on its way, so that going back further is quick."""
+OVERHEAD = 250
+"""Bytes that a checkpoint takes besides its numbers, roughly."""
+
+SLICE = 0.008
+"""Seconds of steps taken again at a time when nobody waits for a frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,119 +42,117 @@ class Checkpoint:
 
     @property
     def nbytes(self) -> int:
-        """How much memory it takes."""
-        return int(self.values.nbytes + sum(array.nbytes for array in (self.memory or {}).values()))
+        """Roughly how much memory it takes."""
+        memory = self.memory.values() if self.memory is not None else ()
+        return OVERHEAD + int(self.values.nbytes) + sum(120 + int(array.nbytes) for array in memory)
 
 
 @dataclass(eq=False)
 class Trajectory:
     """Owns the checkpoints of one run, all made by steps from ``start`` without an edit in between.
 
-    A step is a pure function of parameters, optimizer state and step number (see ``neurosim.engine.trainer``), so a
-    replay from any checkpoint gives the same bits as the run did.
+    Attributes:
+        start: the state before the first step.
+        checkpoints: in the order of their steps.
+        names: the parameters that a checkpoint holds.
     """
 
     start: DocumentState
     checkpoints: list[Checkpoint] = field(default_factory=list)
-    stride: int = 1
 
     def __post_init__(self) -> None:
-        network = self.start.network
-        self._names = tuple(name for name, free in network.trainable.items() if free)
+        self.names = tuple(name for name, free in self.start.network.trainable.items() if free)
 
     @property
     def nbytes(self) -> int:
-        """How much memory the checkpoints take."""
-        return sum(checkpoint.nbytes for checkpoint in self.checkpoints)
+        """Roughly how much memory the checkpoints take."""
+        return len(self.checkpoints) * self.checkpoints[-1].nbytes if self.checkpoints else 0
 
     def add(self, done: int, network: Network, settings: TrainingSettings) -> None:
-        """Keep the state after *done* steps, if it is far enough from the one before."""
-        if self.checkpoints and done <= self.checkpoints[-1].done:
+        """Keep the state after *done* steps, in as many bytes as there are; old neighbours may have to go for it."""
+        place = bisect_right(self.checkpoints, done, key=_DONE)
+        if place and self.checkpoints[place - 1].done == done:
             return
         parameters = network.parameters
-        values = np.array([float(parameters[name]) for name in self._names])
+        values = np.array([float(parameters[name]) for name in self.names])
         memory = None
         if settings.optimizer_state is not None:
             memory = {
-                variable: np.array([float(kept.get(name, 0.0)) for name in self._names])
+                variable: np.array([float(kept.get(name, 0.0)) for name in self.names])
                 for variable, kept in settings.optimizer_state.items()
             }
-        self.checkpoints.append(Checkpoint(done, values, memory))
+        insort(self.checkpoints, Checkpoint(done, values, memory), key=_DONE)
         self._thin()
 
-    def state_after(self, steps: int) -> tuple[DocumentState, LossLog]:
-        """The state after *steps* steps, to the last bit, and the losses on the way there from the last checkpoint."""
-        if steps == 0:
-            return self.start, EMPTY_LOG
-        base, done = self._nearest(steps)
-        was_fresh = True
-        log = EMPTY_LOG
-        trainer = Trainer(base.network, base.dataset, base.training)
-        piece = -(-(steps - done) // PIECES)
-        while done < steps:
-            trainer.advance(min(piece, steps - done), watch=False)
-            network, settings = trainer.network(), trainer.settings()
-            log = log.followed_by(LossLog.measured(*trainer.take_trace()).until(settings.step))
-            reached = settings.step - self.start.training.step
-            fresh = trainer.stopped is not None and reached < steps
-            if fresh:
-                # The bounds at which a trainer stops depend on where it began; the run went on from here.
-                if was_fresh and reached == done:
-                    raise RuntimeError(f"the replay of a run ended {steps - done} steps early")
-                trainer = Trainer(network, self.start.dataset, settings)
-            done, was_fresh = reached, fresh
-            if done < steps and piece > 1:
-                self._insert(done, network, settings)
-        return apply_step(self.start, trainer.network(), self._with_start(trainer.settings())), log
+    def keep(self, replay: Replay) -> bool:
+        """Take over what a replay has left behind on its way; whether there was anything."""
+        kept = replay.take_kept()
+        for done, network, settings in kept:
+            self.add(done, network, settings)
+        return bool(kept)
 
-    def until(self, steps: int) -> Trajectory:
-        """The trajectory of the first *steps* steps."""
-        kept = [checkpoint for checkpoint in self.checkpoints if checkpoint.done <= steps]
-        return Trajectory(self.start, kept, self.stride)
+    def nearest_done(self, steps: int) -> int:
+        """After how many steps the last state is kept that is not beyond *steps*."""
+        place = bisect_right(self.checkpoints, steps, key=_DONE)
+        return self.checkpoints[place - 1].done if place else 0
 
-    def _with_start(self, settings: TrainingSettings) -> TrainingSettings:
-        start = self.start.training.start
-        return replace(settings, start=self.start.network.parameters if start is None else start)
-
-    def _nearest(self, steps: int) -> tuple[DocumentState, int]:
-        best = None
-        for checkpoint in self.checkpoints:
-            if checkpoint.done <= steps and (best is None or checkpoint.done > best.done):
-                best = checkpoint
-        if best is None:
+    def nearest(self, steps: int) -> tuple[DocumentState, int]:
+        """The last state kept that is not beyond *steps*, and after how many steps it was."""
+        place = bisect_right(self.checkpoints, steps, key=_DONE)
+        if not place:
             return self.start, 0
-        training = self._with_start(self.start.training)
+        best = self.checkpoints[place - 1]
+        training = self.start.training
+        start = self.start.network.parameters if training.start is None else training.start
         memory = None
         if best.memory is not None:
             memory = {
-                variable: dict(zip(self._names, (float(v) for v in array), strict=True))
-                for variable, array in best.memory.items()
+                variable: dict(zip(self.names, array.tolist(), strict=True)) for variable, array in best.memory.items()
             }
-        training = replace(training, step=training.step + best.done, optimizer_state=memory)
-        values = dict(zip(self._names, (float(v) for v in best.values), strict=True))
-        network = self.start.network.with_parameters(values)
+        training = replace(training, step=training.step + best.done, optimizer_state=memory, start=start)
+        network = self.start.network.with_parameters(dict(zip(self.names, best.values.tolist(), strict=True)))
         return replace(self.start, network=network, training=training), best.done
 
-    def _insert(self, done: int, network: Network, settings: TrainingSettings) -> None:
-        later = [checkpoint for checkpoint in self.checkpoints if checkpoint.done > done]
-        self.checkpoints = [checkpoint for checkpoint in self.checkpoints if checkpoint.done <= done]
-        self.add(done, network, settings)
-        self.checkpoints.extend(later)
+    def replay(self, steps: int) -> Replay:
+        """The way to the state after *steps* steps from the nearest that was kept."""
+        base, done = self.nearest(steps)
+        return Replay(self.start, base, done, steps)
+
+    def state_after(self, steps: int) -> tuple[DocumentState, LossLog]:
+        """The state after *steps* steps, to the last bit, and the losses on the way there from the last checkpoint."""
+        replay = self.replay(steps)
+        while not replay.finished:
+            replay.advance(SLICE)
+        self.keep(replay)
+        return replay.state, replay.log
+
+    def until(self, steps: int) -> Trajectory:
+        """The trajectory of the first *steps* steps."""
+        return Trajectory(self.start, self.checkpoints[: bisect_right(self.checkpoints, steps, key=_DONE)])
+
+    def after(self, steps: int, state: DocumentState) -> Trajectory:
+        """The trajectory of the steps after the first *steps*, which led to *state*."""
+        later = self.checkpoints[bisect_right(self.checkpoints, steps, key=_DONE) :]
+        return Trajectory(state, [replace(found, done=found.done - steps) for found in later])
 
     def _thin(self) -> None:
-        size = max(1, self.checkpoints[-1].nbytes)
-        room = max(2, min(SPARSE + RECENT, BYTES // size))
+        room = max(2, min(MOST, BYTES // self.checkpoints[-1].nbytes))
         if len(self.checkpoints) <= room:
             return
         recent = min(RECENT, room // 2)
         old, new = self.checkpoints[:-recent], self.checkpoints[-recent:]
-        # Of the old ones the one whose neighbours are nearest to each other is missed least.
-        gaps = [
-            (old[i + 1].done if i + 1 < len(old) else new[0].done) - (old[i - 1].done if i else 0)
-            for i in range(len(old))
-        ]
-        del old[gaps.index(min(gaps))]
-        self.checkpoints = old + new
+        # Half of the old ones go at once, so that those left are evenly spread and thinning is rare.
+        distance = old[-1].done / max(1, (room - recent) // 2)
+        kept: list[Checkpoint] = []
+        last = 0
+        for checkpoint in old:
+            if checkpoint.done - last >= distance:
+                kept.append(checkpoint)
+                last = checkpoint.done
+        self.checkpoints = kept + new
+
+
+_DONE = attrgetter("done")
 
 
 @dataclass(frozen=True, eq=False)

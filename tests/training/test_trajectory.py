@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from neurosim.document.changes import identical
 from neurosim.document.edits import apply_step
 from neurosim.document.state import DocumentState
 from neurosim.engine.trainer import Trainer
+from neurosim.training import replay as replay_module
 from neurosim.training import trajectory as module
 from neurosim.training.trajectory import Trajectory
 from samples import hidden_state
@@ -61,13 +64,47 @@ def test_memory_is_bounded_however_long_the_run(monkeypatch: pytest.MonkeyPatch)
         assert identical(trajectory.state_after(steps)[0], states[steps])
 
 
-def test_a_replay_leaves_checkpoints_so_that_the_next_is_short() -> None:
-    state = hidden_state()
-    trajectory, states = run(state, [800])
-    trajectory.state_after(799)
-    nearest = max(c.done for c in trajectory.checkpoints if c.done < 799)
-    assert 799 - nearest <= 50
-    assert identical(trajectory.state_after(798)[0], states[798])
-    shorter = trajectory.until(500)
-    assert max(c.done for c in shorter.checkpoints) <= 500
-    assert identical(shorter.state_after(499)[0], states[499])
+def test_a_replay_leaves_checkpoints_so_that_the_next_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay_module, "PIECE", 0.0)  # a state is left behind after every call of the trainer
+    state = replace(hidden_state(), training=replace(hidden_state().training, batch_size=None))
+    trajectory, states = run(state, [300])
+    assert trajectory.nearest_done(299) == 0
+    trajectory.state_after(299)
+    assert trajectory.nearest_done(299) >= 250
+    assert identical(trajectory.state_after(298)[0], states[298])
+    shorter = trajectory.until(150)
+    assert shorter.nearest_done(10_000) <= 150
+    assert identical(shorter.state_after(149)[0], states[149])
+
+
+def test_the_rest_of_a_run_is_a_trajectory_of_its_own() -> None:
+    trajectory, states = run(hidden_state(), [40, 40, 40])
+    rest = trajectory.after(50, states[50])
+    assert [found.done for found in rest.checkpoints] == [30, 70]
+    for steps in (0, 1, 29, 30, 31, 70):
+        assert identical(rest.state_after(steps)[0], states[50 + steps])
+
+
+def test_a_replay_in_slices_passes_true_states_of_the_run() -> None:
+    trajectory, states = run(hidden_state(), [60])
+    replay = trajectory.replay(59)
+    seen = []
+    while not replay.finished:
+        replay.advance(0.0)  # no time at all is one step
+        seen.append(replay.done)
+        assert identical(replay.state, states[replay.done])
+    assert seen[-1] == 59
+    assert len(seen) > 1
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=400, unique=True), st.integers(2, 40))
+def test_checkpoints_stay_sorted_few_and_evenly_spread(dones: list[int], room: int) -> None:
+    found = Trajectory(hidden_state())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MOST", room)
+        for done in dones:
+            found.add(done, hidden_state().network, hidden_state().training)
+            kept = [checkpoint.done for checkpoint in found.checkpoints]
+            assert kept == sorted(set(kept))
+            assert len(kept) <= room
+    assert found.checkpoints[-1].done == max(dones)
