@@ -77,7 +77,7 @@ class Workspace(QMainWindow):
             self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
         below = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "bottom"]
         self.resizeDocks(
-            [dock for dock in below if not dock.isHidden()][:1], [round(height * 0.46)], Qt.Orientation.Vertical
+            [dock for dock in below if not dock.isHidden()][:1], [round(height * 0.44)], Qt.Orientation.Vertical
         )
 
     def save_layout(self) -> QByteArray:
