@@ -182,6 +182,7 @@ class GraphScene(QGraphicsScene):
         """In a crowd, numbers are written and placed when they are to be seen."""
         if self.chips.crowded and self.snapshot is not None:
             self._values.write_chips()
+            self._marks.write_again()
             self._placement.spread_singled_out()
 
     # -- asking ----------------------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ class LineMark:
     factors: Mapping[str, Markup] = field(default_factory=dict)
     numbers_only: bool = False
 
+    @property
+    def light(self) -> tuple[object, ...]:
+        """All but the numbers, which change in every frame of a drag."""
+        return self.refs, self.backward, self.changed, self.taken, self.numbers_only
+
 
 class LineMarks:
     """Owns the mark on show. Nothing is done while there is none."""
@@ -52,15 +57,17 @@ class LineMarks:
     def show(self, mark: LineMark | None) -> bool:
         """Show *mark*, or nothing; chips that are new or have outgrown their places get new ones.
 
-        Returns whether anything has changed.
+        Returns whether something else lights up than before.
         """
-        if mark is None and self._mark is None:
+        old, self._mark = self._mark, mark
+        if mark is None and old is None:
             return False
-        self._mark = mark
-        self._shine()
+        other = old is None or mark is None or old.light != mark.light
+        if other:
+            self._shine()
         if self._write():
             self._placement.place_beside()
-        return True
+        return other
 
     def shine_again(self) -> None:
         """Items have come or gone: light up those that the line concerns."""
@@ -116,11 +123,12 @@ class LineMarks:
         mark, figure = self._mark, self._figure
         if mark is None or not figure.show_numbers:
             return {}
+        seen = figure.chips.all_singled_out if figure.chips.crowded else figure.network.parameters.keys()
         found: dict[ChipKey, tuple[str, int, Markup | None]] = {}
         for name, value in mark.pending.items():
-            if (name, "weight") in figure.chips.chips:
+            if name in seen and (name, "weight") in figure.chips.chips:
                 found[name, "pending"] = (self._display.text(value), labels.sign(value), None)
         for name, formula in mark.factors.items():
-            if (name, "weight") in figure.chips.chips:
+            if name in seen and (name, "weight") in figure.chips.chips:
                 found[name, "factor"] = (write_text(formula), 0, formula)
         return found

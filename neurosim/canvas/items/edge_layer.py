@@ -161,7 +161,7 @@ class EdgeLayer(QGraphicsItem):
         path = self._path(i)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if entry.key in self.current:
-            glow_along(painter, of, path, stroke)
+            glow_along(painter, of, path, stroke, plain=len(self.entries) > FINE)
         if entry.key in self.lit or entry.key == self.drop:
             band_along(painter, of, path, stroke)
         if entry.key in self.selected or entry.key == self.focused:
