@@ -49,7 +49,12 @@ def evaluate(
         point = {name: as_number(value) for name, value in (values or {}).items()}
     except ValueError as error:
         raise EvaluationError(str(error)) from None
-    return _Evaluation(point, slope).of(expression)
+    value = _Evaluation(point, slope).of(expression)
+    try:
+        float(value)
+    except OverflowError:  # an exact number that no float64 can stand for
+        raise EvaluationError(f"{_shown(expression)} is too large: numbers go up to 1.8e308.") from None
+    return value
 
 
 def rational_value(expression: Expression) -> Fraction | None:

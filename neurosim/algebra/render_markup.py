@@ -187,7 +187,7 @@ class _Setting:
     def _needs_dot(self, left: Expression, right: Expression) -> bool:
         if self._numbers:
             starts = right.base if isinstance(right, Power) else right
-            if self._is_number(starts) or (self._is_number(left) and not isinstance(right, Sum | Product)):
+            if self._is_number(starts) or (self._is_number(left) and isinstance(right, Quotient)):
                 return True
         return _needs_dot(left, right)
 

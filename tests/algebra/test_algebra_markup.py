@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 
@@ -10,6 +12,7 @@ from neurosim.algebra.derivation import derive
 from neurosim.algebra.expression import Expression, walk
 from neurosim.algebra.parse import parse
 from neurosim.algebra.render_markup import path_of_ref, path_ref, render_markup
+from neurosim.markup.build import number
 from neurosim.markup.tree import Mark, refs_of
 from neurosim.markup.tree import walk as walk_markup
 from neurosim.markup.write_latex import write_latex
@@ -70,6 +73,28 @@ def test_symbols_light_up_what_they_stand_for() -> None:
     assert write_text(lit["edge 1"]) == "a"
     assert write_text(lit["n.bias"]) == "b"
     assert lit["edge 1"].refs == {"edge 1", "part:0.0"}
+
+
+FILLED = [
+    ("-2x(y - a x - b)", "−2 · 2(0 − 1/3 · 2 − (−6))"),
+    ("b^2", "(−6)²"),
+    ("a^2", "(1/3)²"),
+    ("b + x", "−6 + 2"),
+    ("x + b", "2 + (−6)"),
+    ("-b", "−(−6)"),
+    ("x b a", "2 · (−6) · 1/3"),
+    ("2x sin(b)", "2 · 2 · sin(−6)"),
+    ("x(1 - b)", "2(1 − (−6))"),
+    ("y/b", "0/−6"),
+    ("x c", "2c"),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), FILLED, ids=[row[0] for row in FILLED])
+def test_numbers_in_the_places_of_symbols_are_bracketed_as_on_paper(typed: str, expected: str) -> None:
+    values = {"x": Fraction(2), "y": Fraction(0), "a": Fraction(1, 3), "b": Fraction(-6)}
+    numbers = {name: number(value) for name, value in values.items()}
+    assert write_text(render_markup(parse(typed), numbers=numbers)) == expected
 
 
 def test_references_are_paths_and_back() -> None:

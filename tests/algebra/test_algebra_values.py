@@ -77,6 +77,7 @@ UNDEFINED = [
     ("e^(e^(e^x))", "e^(e^(e^x)) is too large"),
     ("exp(800)", "exp(800) is too large"),
     ("10^400 + pi", "is too large"),
+    ("10^400", "is too large"),
     ("d/dx(x)", "d/dx(x) is still to be worked out."),
 ]
 

@@ -29,7 +29,7 @@ class _Token:
     depth: int
 
 
-def break_points(markup: Markup, room: float, width: Width, gap: float) -> tuple[int, ...]:
+def break_points(markup: Markup, room: float, width: Width, gap: float, bracket: float) -> tuple[int, ...]:
     """Before which pieces the formula is broken so that each row fits into *room*; none when it fits as it is.
 
     Args:
@@ -37,9 +37,15 @@ def break_points(markup: Markup, room: float, width: Width, gap: float) -> tuple
         room: pixels for a row.
         width: the width of a piece.
         gap: what is added between two pieces, about.
+        bracket: the width of a bracket.
     """
     tokens = list(_tokens(markup))
     widths = [width(token.markup) + gap for token in tokens]
+    brackets = {id(wrapper) for token in tokens for wrapper in token.around if not isinstance(wrapper, Mark)}
+    for wrapper, (first, last) in _ends(tokens).items():
+        if wrapper in brackets:
+            widths[first] += bracket
+            widths[last] += bracket
     points: list[int] = []
     start = 0
     while sum(widths[start:]) > room:

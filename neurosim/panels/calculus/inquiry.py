@@ -60,6 +60,8 @@ class Inquiry(QObject):
         self.style: Style = LECTURE
         self.spread = False
         self._row = 0
+        self._chosen = ""
+        self._named_quantity: tuple[Through, Mapping[str, Link]] | None = None
         self._values: Values | None = None
         self._named: tuple[object, NetworkSymbols] | None = None
         self._worker: Worker[Answer] = Worker("neurosim-calculus")
@@ -99,19 +101,28 @@ class Inquiry(QObject):
         if preset is None:
             return False
         self.spread = preset.question.spread
-        self._ask(preset.question, forget=True)
+        question = preset.question
+        self._chosen = question.symbol
+        self._named_quantity = None if question.through is None else (question.through, question.links)
+        self._ask(question, forget=True)
         return True
 
     def type_text(self, text: str, decimal: str) -> None:
         """Ask about a typed function.
 
+        What was chosen for the one before, its symbol and what a name in it stands for, holds on until the line is
+        empty.
+
         Raises:
             ParseError: it cannot be read; the question before it stays.
         """
+        if not text.strip():
+            self._chosen, self._named_quantity = "", None
         self._ask(self._question_of(text, read(text, decimal).expression), forget=False)
 
     def differentiate_by(self, symbol: str) -> None:
         """The same function by another symbol."""
+        self._chosen = symbol
         if self.question is not None:
             self._ask(self.question.by(symbol), forget=False)
 
@@ -136,13 +147,13 @@ class Inquiry(QObject):
         if before is not None and function == before.function:
             return replace(before, text=text)
         through: Through | None = None
-        if before is not None and before.through_name in symbols(function):
-            through = before.through
+        links: Mapping[str, Link] = {}
+        if self._named_quantity is not None and self._named_quantity[0].name in symbols(function):
+            through, links = self._named_quantity
         choices = choices_of(function, through)
-        symbol = first_choice(choices, before.symbol if before is not None else "")
-        links = {name: link for name, link in self._parameters().items() if name in choices}
-        if through is not None and before is not None:
-            links |= {name: link for name, link in before.links.items() if name in choices}
+        # Only what somebody chose stays: of half a formula the first symbol is just the one typed first.
+        symbol = first_choice(choices, self._chosen)
+        links = {name: link for name, link in {**self._parameters(), **links}.items() if name in choices}
         return Question(text, function, symbol, through, links=links)
 
     def _parameters(self) -> Mapping[str, Link]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.algebra.errors import EvaluationError
@@ -54,19 +55,22 @@ class Plotted:
         if key == self._drawn:
             return
         self._drawn = key
-        result = None if derivation is None else question.expanded(derivation.result)
+        function = _sampled(question.whole, question.symbol, others)
         self._plot.set_axis(symbol_markup(question.symbol))
-        self._plot.show(
-            _sampled(question.whole, question.symbol, others),
-            None if result is None else _sampled(result, question.symbol, others),
-        )
+        if derivation is None:
+            self._plot.show(function, None)
+            return
+        result = _sampled(question.expanded(derivation.result), question.symbol, others)
+        self._plot.show(function, lambda at: np.where(np.isnan(function(at)), np.nan, result(at)))
 
     def _show_point(self, point: Mapping[str, Number]) -> None:
         question, derivation = self._inquiry.question, self._inquiry.derivation
         if question is None:
             return
         value, problem = _value_of(question.whole, point)
-        steepness, other = (None, "") if derivation is None else _value_of(derivation.result, point)
+        steepness, other = None, ""
+        if derivation is not None and value is not None:  # where there is no function there is no slope of it
+            steepness, other = _value_of(derivation.result, point)
         x, symbol = point[question.symbol], question.symbol
         self._readout.show_values(symbol, value, steepness, problem or other)
         self._plot.set_point(

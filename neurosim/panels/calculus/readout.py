@@ -44,6 +44,8 @@ class Readout(QWidget):
         px = theme().px
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(px(4))
+        # Fractions come and go while a point is dragged: the plot below must not move with them.
+        self.setMinimumHeight(px(44))
 
     def show_values(self, symbol: str, value: Number | None, slope: Number | None, problem: str) -> None:
         """f and f′ at the point; *problem* says why one of them is missing."""

@@ -180,10 +180,11 @@ class RulesTable(QTableView):
         if index.isValid():
             self.try_wanted.emit(TABLE[index.row()].name)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at."""
-        super().leaveEvent(event)
-        self._say("")
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Nothing is pointed at when the pointer has left the entries."""
+        if event.type() == QEvent.Type.Leave:
+            self._say("")
+        return super().viewportEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The keyboard's row lights up its lines."""

@@ -12,8 +12,9 @@ from neurosim.widgets.formula import Formula, Ink, set_formula
 
 SMALLEST = 0.8
 """A line that is a little too wide is set smaller, down to this part of the size; a wider one is broken."""
-INDENT, GAP, ROW_GAP = 1.2, 0.28, 0.3
-"""Em: how far the further rows of a broken line are moved in, room between its pieces, and between its rows."""
+INDENT, GAP, BRACKET, ROW_GAP = 1.2, 0.28, 0.4, 0.3
+"""Em: how far the further rows of a broken line are moved in, room between its pieces, the width of a bracket, and
+room between its rows."""
 BOXES = 0.9
 """Em kept at the sides for boxes, so that nothing moves when a line gets one."""
 
@@ -27,7 +28,8 @@ class Setting:
         whole = set_formula(plain, em)
         points: tuple[int, ...] = ()
         if SMALLEST * whole.width > room - boxes:
-            points = break_points(plain, room - boxes - INDENT * em, lambda part: set_formula(part, em).width, GAP * em)
+            narrow = room - boxes - INDENT * em
+            points = break_points(plain, narrow, lambda part: set_formula(part, em).width, GAP * em, BRACKET * em)
         plain_rows = [_fitted(part, em, room - boxes) for part in split(plain, points)]
         shown_rows = [set_formula(part, size) for part, (_, size) in zip(split(shown, points), plain_rows, strict=True)]
         self.ascent = plain_rows[0][0].ascent

@@ -143,10 +143,11 @@ class SheetView(QListView):
         super().mouseMoveEvent(event)
         self._point_at(event.position())
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at."""
-        super().leaveEvent(event)
-        self._say(NO_REFS, -1)
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Nothing is pointed at when the pointer has left the entries."""
+        if event.type() == QEvent.Type.Leave:
+            self._say(NO_REFS, -1)
+        return super().viewportEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on an entry goes to it."""
