@@ -24,8 +24,8 @@ CROSSING = 16.0
 """A place on an edge costs as much as one that is so many pixels farther."""
 CLOSE = 5.0
 """So does one nearer than ``NEAR`` to an edge that is not the chip's own: it would seem to belong there."""
-OUTSIDE = 40.0
-"""So does one outside of the graph, which may be out of sight."""
+OUTSIDE = 150.0
+"""So does one that is out of sight."""
 
 
 def place_beside(

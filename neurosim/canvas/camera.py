@@ -114,6 +114,11 @@ class Camera(QGraphicsView):
         """The scene's place in the middle of the view."""
         return self.mapToScene(self.viewport().rect().center())
 
+    def room(self) -> QRectF:
+        """What is seen of the scene, above the bar."""
+        foot = round(FOOT * theme().zoom)
+        return self.mapToScene(self.viewport().rect().adjusted(4, 4, -4, -foot)).boundingRect()
+
     def shows_all(self) -> bool:
         """Whether everything is in sight."""
         return self.mapToScene(self.viewport().rect()).boundingRect().contains(self.whole())

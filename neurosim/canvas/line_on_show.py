@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from neurosim.canvas.drawing.line_marks import LineMark
-from neurosim.markup.tree import Markup
+from neurosim.markup.tree import Mark, Markup, Over, Row, Symbol
 from neurosim.training.walk import LineWalk
 from neurosim.widgets.display import Display
 from neurosim.working.line import Line
@@ -48,8 +49,21 @@ def _changed(walk: LineWalk) -> frozenset[str]:
 
 def _factors(line: Line) -> Mapping[str, Markup]:
     return {
-        ref.removesuffix(".factor"): equation.markup
+        ref.removesuffix(".factor"): on_one_line(equation.markup)
         for equation in line.equations
         for ref in equation.refs
         if ref.endswith(".factor")
     }
+
+
+def on_one_line(markup: Markup) -> Markup:
+    """The formula with its fractions in a line of text: ``∂ŷ/∂a``."""
+    match markup:
+        case Over(above, below):
+            return Row((on_one_line(above), Symbol("/", "upright"), on_one_line(below)))
+        case Row(parts):
+            return Row(tuple(on_one_line(part) for part in parts))
+        case Mark(inside):
+            return replace(markup, inside=on_one_line(inside))
+        case _:
+            return markup

@@ -166,8 +166,9 @@ class GraphScene(QGraphicsScene):
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
-    def set_line(self, mark: LineMark | None) -> None:
-        """Show what the current line of the walk concerns, or that there is none."""
+    def set_line(self, mark: LineMark | None, room: QRectF) -> None:
+        """Show what the current line of the walk concerns, or that there is none; *room* is what can be seen."""
+        self._placement.room = room
         if self._marks.show(mark):
             self._bring_up()
             self.update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QToolTip
 
 from neurosim.canvas import accessible, spots
@@ -244,7 +244,8 @@ class Workbench(QObject):
 
     def show_line(self) -> None:
         """Show what the current line of the walk concerns."""
-        self.drawing.set_line(line_mark(self.session.walk, self.display))
+        mark = line_mark(self.session.walk, self.display)
+        self.drawing.set_line(mark, self.camera.room() if mark is not None else QRectF())
 
     def show_page(self, node: str | None) -> None:
         """Draw the close-up of *node*, or the whole network."""

@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from neurosim.canvas.items.chip import BESIDE
 from neurosim.document import edits
+from neurosim.document.json_format import load
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import TrainingSettings
+from neurosim.paths import example
 from neurosim.widgets.theme import theme
 
 MINUS = "\u2212"
@@ -455,3 +457,15 @@ def test_an_edit_keeps_the_line_and_so_does_undoing_it(lecture):
     lecture.frame()
     assert shining(lecture) == SUM
     assert lecture.view.drawing.chips.chips["a", "product"].text == "a·x = 2/3"
+
+
+@pytest.mark.parametrize("line", [11, 14])
+def test_in_a_low_view_what_is_put_beside_the_values_stays_in_sight(make_hand, line):
+    hand = make_hand(load(example("lecture")), size=(607, 243))
+    go_to(hand, line)
+    layer, bar = hand.view.drawing.chips, hand.view.findChild(QFrame, "canvasBar")
+    room = hand.view.viewport().rect().adjusted(0, 0, 0, bar.y() - hand.view.viewport().height())
+    extra = [chip for chip in layer.chips.values() if chip.kind in BESIDE]
+    assert len(extra) == 2
+    for chip in extra:
+        assert room.contains(hand.view.mapFromScene(chip.rect()).boundingRect())

@@ -21,7 +21,10 @@ from neurosim.engine.network import bias_id
 
 
 class Placement:
-    """Owns the places that were found for the chips of a figure's edges, and the order in which edges arrive."""
+    """Owns the places that were found for the chips of a figure's edges, and the order in which edges arrive.
+
+    ``room`` is what can be seen of the scene, where that matters.
+    """
 
     def __init__(self, figure: Figure) -> None:
         self._figure = figure
@@ -29,7 +32,8 @@ class Placement:
         self._product_at: dict[str, tuple[float, float]] = {}
         self._angles: dict[str, float] = {}
         self._beside: dict[ChipKey, QPointF] = {}
-        self._room: dict[ChipKey, float] = {}
+        self._widths: dict[ChipKey, float] = {}
+        self.room = QRectF()
 
     def forget(self) -> None:
         """There are other edges now: their chips begin in the middle."""
@@ -171,15 +175,12 @@ class Placement:
         figure, chips = self._figure, self._figure.chips.chips
         keys = [key for key, chip in chips.items() if chip.kind in BESIDE]
         self._beside.clear()
-        self._room.clear()
+        self._widths.clear()
         if not keys:
             return
         seen = figure.chips.all_singled_out if figure.chips.crowded else None
         taken = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
         others = [chip.rect() for chip in chips.values() if chip.kind not in BESIDE and self._is_there(chip, seen)]
-        within = QRectF()
-        for rect in taken + others:
-            within = within.united(rect)
         taken += others
         flows = [flow_line(figure.edges.lines[figure.edges.row[key]]) for key in figure.edges.flows]
         lines = np.concatenate([figure.edges.lines, np.array(flows).reshape(-1, *figure.edges.lines.shape[1:])])
@@ -190,18 +191,18 @@ class Placement:
                 continue
             size = max(chip.size()[0], arrangement.ROOM), chip.size()[1]
             value, row = chips[key[0], "weight"].rect(), figure.edges.row.get(key[0])
-            place = beside.place_beside(value, size, taken, lines, row, within)
+            place = beside.place_beside(value, size, taken, lines, row, self.room)
             if place is None:  # nowhere near: better nothing than something on top of a node
                 chip.wanted = False
                 continue
             taken.append(QRectF(place.x() - size[0] / 2, place.y() - size[1] / 2, *size))
             self._beside[key] = place - chips[key[0], "weight"].centre
-            self._room[key] = size[0]
+            self._widths[key] = size[0]
             chip.centre = place
 
     def has_room(self, key: ChipKey) -> bool:
         """Whether a chip beside a value still fits into the place that was found for it."""
-        return key not in self._room or self._figure.chips.chips[key].size()[0] <= self._room[key]
+        return key not in self._widths or self._figure.chips.chips[key].size()[0] <= self._widths[key]
 
     def _is_there(self, chip: Chip, seen: frozenset[str] | None) -> bool:
         hidden = chip.kind == "product" and chip.parameter in self._figure.chips.without_product
