@@ -173,10 +173,6 @@ class GraphView(Camera):
         """Open a neuron: in its place when it is the only one, else alone with what feeds it, filling the view."""
         self._bench.close_ups.open(node)
 
-    def tip_text(self, hit: Hit) -> str:
-        """The formula of what is there, with the numbers plugged in."""
-        return self._bench.tips.text(hit)
-
     def whole(self) -> QRectF:
         """The rectangle that Fit shows."""
         return self._drawing.graph_rect()

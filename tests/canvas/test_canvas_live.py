@@ -142,7 +142,11 @@ def test_the_tooltip_plugs_the_numbers_in_and_follows(lecture):
 
 
 def test_the_weight_tooltip_says_where_descent_goes(lecture):
-    lines = lecture.view.tip_text(Hit("edge", "a")).splitlines()
+    place = lecture.screen(lecture.view.drawing.edges.point_on("a", 0.1))
+    viewport = lecture.view.viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    lines = QToolTip.text().splitlines()
+    QToolTip.hideText()
     assert lines[1] == "row 1: 1/3·2 = 2/3"
     assert lines[2].startswith(f"∂L/∂a = {MINUS}136/3")
     assert lines[3] == "descent will raise it"
