@@ -39,3 +39,9 @@ def power_text(power: int) -> str:
     if power == 0:
         return ""
     return f"×{10**power}" if power > 0 else f"×1/{10**-power}"
+
+
+def round_down(value: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is at most *value*, a positive number."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    return max(digit * decade for digit in (1, 2, 5) if digit * decade <= value * (1 + 1e-12))

@@ -32,6 +32,7 @@ class HandLayer(Layer):
         hand, picture, colours = self._picture.hand, self._picture, theme()
         n = picture.px.size
         size = diameter(n)
+        self._draw_line_marks(painter, n, size)
         if hand.hovered is not None and hand.hovered < n and hand.held is None:
             self._halo(painter, picture.place_of(hand.hovered), size, 0.14)
         for row in hand.lit:
@@ -50,6 +51,18 @@ class HandLayer(Layer):
             self._halo(painter, place, size, 0.20)
             draw_row(painter, picture, hand.held, place, max(size, 9.0) + 2)
         self._draw_label(painter, n)
+
+    def _draw_line_marks(self, painter: QPainter, n: int, size: float) -> None:
+        """A soft disc with a thin ring around the points of the current line: quieter than pointer and selection."""
+        rows, colours = self._picture.hand.line, theme()
+        if not rows or len(rows) > RINGS:
+            return
+        radius = size / 2 + 7
+        painter.setPen(QPen(colours.accent, colours.stroke(1.25), Qt.PenStyle.DotLine))
+        painter.setBrush(with_alpha(colours.accent, 0.16))
+        for row in rows:
+            if row < n:
+                painter.drawEllipse(self._picture.place_of(row), radius, radius)
 
     def _draw_label(self, painter: QPainter, n: int) -> None:
         hand = self._picture.hand

@@ -29,6 +29,9 @@ from neurosim.widgets.theme import theme, with_alpha
 VECTOR_POINTS = 2_000
 """Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
 
+STRONG = 200
+"""Of more rows the current line draws no stronger residuals: they would be one band."""
+
 GRIPS = 12
 """Up to so many points carry a faint grip all the time."""
 GRIP_RADIUS = 10.5
@@ -124,6 +127,7 @@ class ModelLayer(Layer):
         self._above = False
         self.ghost_text = ""
         self.arrow_text = ""
+        self.arrows_shown = True
         self.note = ""
         """A sentence at the foot of the plot about what cannot be seen."""
 
@@ -151,9 +155,10 @@ class ModelLayer(Layer):
     def _draw_line(self, painter: QPainter) -> None:
         colours, picture, line = theme(), self._picture, self._line
         held = picture.hand.held
-        for row in {held, picture.hand.hovered if picture.hand.segment else None} - {None}:
+        strong = picture.hand.line if picture.hand.line_residuals and len(picture.hand.line) <= STRONG else frozenset()
+        for row in {held, picture.hand.hovered if picture.hand.segment else None, *strong} - {None}:
             if picture.prediction is not None and row is not None and row < picture.prediction.size:
-                width = 2.5 if row == picture.hand.hovered else 1.25
+                width = 2.5 if row == picture.hand.hovered or row in strong else 1.25
                 painter.setPen(line_pen(colours.loss, colours.stroke(width)))
                 top = picture.place_of(row)
                 end = float(np.clip(picture.frame.down(float(picture.prediction[row])), -1e4, 1e4))
@@ -163,12 +168,12 @@ class ModelLayer(Layer):
         if line.curve is not None:
             self._stroke(painter, line.curve, line_pen(colours.text, colours.stroke(2.5)))
         width = colours.stroke(2.0)
-        for x, tail, head in line.arrows:
+        for x, tail, head in line.arrows if self.arrows_shown else ():
             if self._above:
                 painter.setPen(line_pen(colours.canvas, width + 3.0))
                 painter.drawLine(QPointF(x, tail), QPointF(x, head))
             draw_arrow(painter, QPointF(x, tail), QPointF(x, head), colours.gradient, width)
-        if line.arrows and self.arrow_text:
+        if line.arrows and self.arrow_text and self.arrows_shown:
             x, tail, head = line.arrows[-1]
             self._tag_arrow(painter, QPointF(x, (tail + head) / 2))
         if line.ghost is not None and line.curve is not None:
@@ -180,12 +185,12 @@ class ModelLayer(Layer):
             self._stroke(painter, ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
         for boundary in plane.boundary:
             self._stroke(painter, boundary, line_pen(colours.text, colours.stroke(2.5)))
-        for tail, head in plane.arrows:
+        for tail, head in plane.arrows if self.arrows_shown else ():
             draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
         if self.note:
             place = QPointF(8, self.area.height() - 8)
             draw_tag(painter, colours, place, self.note, colours.text_muted, right=False)
-        if plane.arrows and self.arrow_text:
+        if plane.arrows and self.arrow_text and self.arrows_shown:
             tail, head = plane.arrows[-1]
             self._tag_arrow(painter, QPointF((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2))
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from neurosim.document import edits
+from neurosim.document.selection import OUTPUT
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._plots import CornerButton
+from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_plot.axes import Axes, Choice, Empty, find_axes, title_of
 from neurosim.panels.data_plot.gestures import MouseTool
@@ -21,11 +23,12 @@ from neurosim.panels.data_plot.keys import KeyTool
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.point_editor import PointEditor
+from neurosim.panels.data_plot.pulls import Pulls
 from neurosim.widgets.theme import theme
 
 TAB_STOPS = 50
 """Up to so many points Tab walks from point to point before it leaves the plot."""
-ROW = "row:"
+LOSS = "loss"
 
 
 class DataPlotPanel(Panel):
@@ -47,6 +50,8 @@ class DataPlotPanel(Panel):
         self._empty: Empty | None = None
         self._fitted: tuple[object, ...] | None = None
         self._editor: PointEditor | None = None
+        self.title_tools = tools = QWidget(self)
+        self._pulls = Pulls(self.view, context.display, tools, self)
         self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
         self._mouse = MouseTool(self.view, self)
@@ -114,6 +119,10 @@ class DataPlotPanel(Panel):
         keys.focus_changed.connect(self._focus_changed)
         selection.rows_selected.connect(self._rows_selected)
         selection.lit_changed.connect(self._lit_changed)
+        self.context.session.walk.changed.connect(self._line_changed)
+        self._pulls.button.toggled.connect(self._show_pulls)
+        self._pulls.card.pointed.connect(lambda row: selection.set_lit(() if row < 0 else {row_ref(row)}))
+        self.view.more_about = self._pulls.lines
         self.context.document.was_reset.connect(self._forget_choice)
 
     # -- following -------------------------------------------------------------------------------------------------
@@ -138,7 +147,9 @@ class DataPlotPanel(Panel):
             self._fitted = subject
             self.view.fit(snapshot, found)
         self._rows_selected(repaint=False)
+        self._mark_line()
         self.view.show(snapshot, found)
+        self._pulls.show(snapshot, found)
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
@@ -146,6 +157,7 @@ class DataPlotPanel(Panel):
         px = theme().px
         self._note.setContentsMargins(px(8), 0, px(8), px(2))
         self.view.restyle()
+        self._pulls.restyle()
 
     def fit(self) -> None:
         """Show all points."""
@@ -188,6 +200,7 @@ class DataPlotPanel(Panel):
         self._remedy.setVisible(empty.remedy is not None)
         self._remedy.setText(texts.get(empty.remedy or "", ""))
         self.view.show_nothing()
+        self._pulls.show_nothing()
 
     def _mend(self) -> None:
         """What the button of the empty state does."""
@@ -215,14 +228,35 @@ class DataPlotPanel(Panel):
         hovered = row if row >= 0 else None
         if (hovered, segment) != (hand.hovered, hand.segment):
             hand.hovered, hand.segment = hovered, segment
-            self.context.selection.set_lit(() if hovered is None else {f"{ROW}{hovered}"})
+            self.context.selection.set_lit(() if hovered is None else {row_ref(hovered)})
             self.view.hand_changed()
+            self._pulls.lit_changed()
 
     def _lit_changed(self) -> None:
-        lit = frozenset(int(i.removeprefix(ROW)) for i in self.context.selection.lit if i.startswith(ROW))
+        lit = rows_in(self.context.selection.lit)
         if lit != self.view.picture.hand.lit:
             self.view.picture.hand.lit = lit
             self.view.hand_changed()
+            self._pulls.lit_changed()
+
+    def _line_changed(self) -> None:
+        if self.isVisible() and self._mark_line():
+            self.view.hand_changed()
+
+    def _mark_line(self) -> bool:
+        """Mark what the current line of the working concerns; whether that is something else than before."""
+        hand, refs = self.view.picture.hand, self.context.session.walk.refs
+        line = rows_in(refs)
+        residuals = bool(line) and any(ref == LOSS or ref.startswith(OUTPUT) for ref in refs)
+        changed = (line, residuals) != (hand.line, hand.line_residuals)
+        hand.line, hand.line_residuals = line, residuals
+        return changed
+
+    def _show_pulls(self, on: bool) -> None:
+        if not on:
+            self._pulls.show_nothing()
+        elif self._axes is not None:
+            self._pulls.show(self.context.session.snapshot, self._axes)
 
     def _rows_selected(self, repaint: bool = True) -> None:
         hand, rows = self.view.picture.hand, self.context.selection.rows

@@ -72,6 +72,8 @@ class Hand:
         hovered: the row under the pointer.
         segment: the pointer is on the hovered row's residual, not on the point.
         lit: rows lit up from another view.
+        line: rows that the current line of the working concerns; they stay marked until the next line.
+        line_residuals: the line is about how far the prediction is off in these rows.
         selected: the selected rows.
         focused: the plot has the keyboard.
     """
@@ -80,6 +82,8 @@ class Hand:
     hovered: int | None = None
     segment: bool = False
     lit: frozenset[int] = frozenset()
+    line: frozenset[int] = frozenset()
+    line_residuals: bool = False
     selected: frozenset[int] = frozenset()
     focused: bool = False
 

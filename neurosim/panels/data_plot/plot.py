@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Signal
+from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, Range, fitted
+from neurosim.panels._layer import Layer
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plots import MINUS, label_axis, make_plot, restyle_plot
 from neurosim.panels.data_plot.arrows import power_text
@@ -52,7 +55,9 @@ class PlotView(QObject):
         self._model = ModelLayer(self.picture, self.line, self.plane, self._box)
         self._points = PointsLayer(self.picture, self._box)
         self._hand = HandLayer(self.picture, self._label, self._box)
-        self._layers = (self._ground, self._model, self._points, self._hand)
+        self._layers: list[Layer] = [self._ground, self._model, self._points, self._hand]
+        self.more_about: Callable[[int], ChipLines] = lambda _row: []
+        """What else the label of a row says."""
         self._drawn: tuple[object, ...] = ()
         self._network: Network | None = None
         self._box.sigResized.connect(self._reframe)
@@ -68,6 +73,17 @@ class PlotView(QObject):
         self._drawn = ()
         for layer in self._layers:
             layer.changed()
+
+    @property
+    def box(self) -> QGraphicsItem:
+        """The plotting area, of which layers are children."""
+        box: QGraphicsItem = self._box
+        return box
+
+    def add_layer(self, layer: Layer) -> None:
+        """Keep one more layer in step with the plotting area."""
+        layer.set_area(self.picture.frame.width, self.picture.frame.height)
+        self._layers.append(layer)
 
     def show(self, snapshot: Snapshot, axes: Axes) -> None:
         """Follow *snapshot*. While a row is held only what its move changes is painted anew."""
@@ -128,6 +144,12 @@ class PlotView(QObject):
         self._model.arrow_text = power_text(power)
         self._model.note = self._plane_note() if axes.kind == "plane" else ""
         return field_changed
+
+    def show_step_arrows(self, shown: bool) -> None:
+        """Whether arrows lead from the model to where the next step moves it."""
+        if shown != self._model.arrows_shown:
+            self._model.arrows_shown = shown
+            self._model.changed()
 
     def hand_changed(self) -> None:
         """Hover, selection or focus changed."""
@@ -254,6 +276,7 @@ class PlotView(QObject):
         residual = picture.residual(row)
         if residual is not None:
             lines.append((f"ŷ {MINUS} y = {self._signed(residual)}", colours.loss))
+        lines += self.more_about(row)
         if picture.points is not None and picture.points.kept_out is not None and picture.points.kept_out[row]:
             lines.append((QCoreApplication.translate("DataPlot", "kept for testing"), colours.text_muted))
         return lines

@@ -10,11 +10,12 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import InputNode, Neuron
 from neurosim.engine.settings import Reduction
 from neurosim.engine.snapshot import Snapshot
-from neurosim.markup.build import PARTIAL, TAKE_AWAY, name, row, words
-from neurosim.markup.tree import Markup, Symbol
+from neurosim.markup.build import TAKE_AWAY, name, row, words
+from neurosim.markup.tree import Markup
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
-from neurosim.working.names import LOSS, Names
+from neurosim.panels._symbols import gradient_symbol
+from neurosim.working.names import Names
 
 Kind = Literal["data", "z", "a", "residual", "loss", "term", "gradient"]
 Group = Literal["data", "z", "a", "output", "residual", "loss", "gradient", "unused"]
@@ -190,7 +191,7 @@ class _Maker:
         found = []
         for parameter, trainable in self.network.trainable.items():
             if trainable and parameter in self.snapshot.gradient:
-                markup = row(PARTIAL, LOSS, Symbol("/", "number"), PARTIAL, self.names.parameter(parameter))
+                markup = gradient_symbol(self.names, parameter)
                 tip = self.tr("the row's share of {gradient}: what it adds to it. The shares of all rows add up to it.")
                 tip = tip.format(gradient=write_text(markup))
                 spoken = self.tr("share of {gradient}").format(gradient=write_speech(self.names.gradient(parameter)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
@@ -11,7 +11,6 @@ from neurosim.panels.values.columns import TableColumn
 from neurosim.widgets.theme import Theme, with_alpha
 from neurosim.working.line import Line
 
-ROW = "row:"
 LIT_ROW, LIT_COLUMN = 0.13, 0.07
 LINE_HEADER = 0.14
 
@@ -41,11 +40,6 @@ class Marks:
 
 
 NO_MARKS = Marks()
-
-
-def rows_in(ids: Iterable[str]) -> frozenset[int]:
-    """The rows among *ids*: ``row:3`` is the row with index 3."""
-    return frozenset(int(found.removeprefix(ROW)) for found in ids if found.startswith(ROW))
 
 
 def columns_lit(columns: Sequence[TableColumn], ids: frozenset[str], hovered: int | None) -> frozenset[int]:

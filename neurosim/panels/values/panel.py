@@ -15,12 +15,13 @@ from neurosim.document import edits
 from neurosim.document.edits import EditError
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.values.columns import Group
 from neurosim.panels.values.columns_button import ColumnsButton
 from neurosim.panels.values.copying import Line, table_text
 from neurosim.panels.values.layout import TablePair
-from neurosim.panels.values.marks import ROW, Marks, columns_lit, columns_of_line, rows_in
+from neurosim.panels.values.marks import Marks, columns_lit, columns_of_line
 from neurosim.panels.values.model import TotalsModel, ValuesModel
 from neurosim.panels.values.selecting import select_rows, selected_rows
 from neurosim.panels.values.table import CellTable
@@ -272,7 +273,7 @@ class ValuesPanel(Panel):
     def _point(self, row: int, column: int) -> None:
         """The pointer is on a cell, on a row's label (column -1), on a title (row -1), or on nothing."""
         self._hovered = (row, column)
-        lit: set[str] = set() if row < 0 else {f"{ROW}{row}"}
+        lit: set[str] = set() if row < 0 else {row_ref(row)}
         if 0 <= column < len(self.model.columns):
             lit |= self.model.columns[column].refs
         self._lit_here = frozenset(lit)
