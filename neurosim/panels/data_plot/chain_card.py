@@ -6,28 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from neurosim.engine.dataset import FloatArray
 from neurosim.markup.tree import Markup
 from neurosim.panels._frame import Frame
-from neurosim.panels._paint import line_pen
-from neurosim.panels.data_plot.arrow_batch import draw_arrows, draw_band, draw_heads
-from neurosim.panels.data_plot.arrows import round_down
-from neurosim.panels.data_plot.chain import HEADED, Chain, framed
+from neurosim.panels.data_plot.chain import Chain, framed
+from neurosim.panels.data_plot.chain_painting import SYMBOL, draw_axes, draw_chain, draw_scale, pixels
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import Ink, set_formula
-from neurosim.widgets.theme import theme, with_alpha
+from neurosim.widgets.theme import theme
 
 MARGIN = 16.0
 """Around the chain, in pixels at 100 %."""
 REACH = 9.0
 """So near to a share's arrow the pointer is on it."""
-SYMBOL = 13.0
-"""The em of the axes' names, in pixels at 100 %."""
-BAND = 0.28
-"""How much the band of the gradient covers."""
 LINE = 20.0
 """Height of a line of numbers at the foot."""
 
@@ -150,7 +143,7 @@ class ChainCard(QWidget):
         if self.chain is None or self.frame is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_chain(painter, self.chain, self.frame)
+        draw_chain(painter, self.chain, self.frame, self._lit)
         self._draw_numbers(painter)
 
     def _sheet(self) -> QPixmap:
@@ -171,74 +164,13 @@ class ChainCard(QWidget):
         if self.frame is not None:
             painter.save()
             painter.setClipRect(self.chain_area().adjusted(1, 1, -1, 0))
-            self._draw_axes(painter, self.frame)
-            self._draw_scale(painter, self.frame)
+            draw_axes(painter, self.frame, self._foot.names)
+            draw_scale(painter, self.frame, self.decimal)
             painter.restore()
             self._draw_names(painter)
         painter.end()
         self._painted = (key, pixmap)
         return pixmap
-
-    def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
-        colours, origin = theme(), frame.place(0.0, 0.0)
-        painter.setPen(QPen(colours.border, 1.0))
-        painter.drawLine(QPointF(0, origin.y()), QPointF(frame.width, origin.y()))
-        painter.drawLine(QPointF(origin.x(), 0), QPointF(origin.x(), frame.height))
-        for number, name in enumerate(self._foot.names):
-            formula = set_formula(name, colours.px(SYMBOL))
-            across = number == 0
-            gap = colours.px(5)
-            if across:
-                at_right = frame.width - origin.x() >= formula.width + 4 * gap
-                x = frame.width - formula.width - gap if at_right else gap
-                below = origin.y() + formula.height + gap < frame.height
-                y = origin.y() + formula.ascent + gap * 0.6 if below else origin.y() - formula.descent - gap * 0.6
-            else:
-                at_top = origin.y() >= formula.height + 4 * gap
-                y = formula.ascent + gap if at_top else frame.height - formula.descent - gap
-                beside = origin.x() + formula.width + gap < frame.width
-                x = origin.x() + gap if beside else origin.x() - formula.width - gap
-            formula.paint(painter, x, y, Ink(colours.text_muted))
-
-    def _draw_chain(self, painter: QPainter, chain: Chain, frame: Frame) -> None:
-        """The gradient as a broad band, the shares on it: where they lie along one line both stay legible."""
-        colours = theme()
-        ends = self._pixels(np.array([[0.0, 0.0], chain.total]), frame)
-        draw_band(painter, ends[:, 0], ends[:, 1], with_alpha(colours.gradient, BAND), colours.stroke(6.0))
-        places = self._pixels(chain.corners, frame)
-        own = chain.rows.size - int(chain.penalised)
-        width = colours.stroke(1.5)
-        painter.setPen(QPen(colours.gradient, width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places[:, : own + 1].T.tolist()]))
-        if own <= HEADED:
-            draw_heads(painter, places[:, :own], places[:, 1 : own + 1], colours.gradient, width)
-        if chain.penalised:
-            painter.setPen(line_pen(colours.next, width, dashed=True))
-            painter.drawLine(QPointF(*places[:, own]), QPointF(*places[:, own + 1]))
-        lit = np.flatnonzero(np.isin(chain.rows, list(self._lit)))
-        if lit.size and own <= HEADED:
-            draw_arrows(painter, places[:, lit], places[:, lit + 1], colours.accent, colours.stroke(2.75))
-        elif lit.size:
-            painter.setPen(line_pen(colours.accent, colours.stroke(2.75)))
-            for piece in lit.tolist():
-                painter.drawLine(QPointF(*places[:, piece]), QPointF(*places[:, piece + 1]))
-
-    def _draw_scale(self, painter: QPainter, frame: Frame) -> None:
-        """A bar of a round length with its number, in the corner away from the axes: the same in both directions."""
-        colours = theme()
-        unit = round_down(frame.width * 0.35 / frame.x_scale)
-        length, gap = unit * frame.x_scale, colours.px(7)
-        at_left = frame.place(0.0, 0.0).x() > frame.width / 2
-        left, y = gap if at_left else frame.width - gap - length, frame.height - gap
-        painter.setPen(QPen(colours.text_muted, 1.0))
-        painter.drawLine(QPointF(left, y), QPointF(left + length, y))
-        for x in (left, left + length):
-            painter.drawLine(QPointF(x, y - 2), QPointF(x, y + 2))
-        painter.setFont(ui_font(10))
-        side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
-        room = QRectF(left if at_left else left + length - 90, y - colours.px(16), 90, colours.px(14))
-        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignBottom), f"{unit:.6g}".replace(".", self.decimal))
 
     def _draw_names(self, painter: QPainter) -> None:
         colours, foot = theme(), self._foot
@@ -280,9 +212,6 @@ class ChainCard(QWidget):
         """Whether boxes stand in place of the names."""
         return not self.boxes[0].isHidden()
 
-    def _pixels(self, points: FloatArray, frame: Frame) -> FloatArray:
-        return np.stack((frame.across(points[:, 0]), frame.down(points[:, 1])))
-
     def _line_height(self) -> float:
         return theme().px(30) if self.boxed else theme().px(LINE)
 
@@ -320,7 +249,7 @@ class ChainCard(QWidget):
         chain, frame = self.chain, self.frame
         if chain is None or frame is None or not chain.rows.size or not self.chain_area().contains(place):
             return -1
-        places = self._pixels(chain.corners, frame)
+        places = pixels(chain.corners, frame)
         start, along = places[:, :-1], np.diff(places, axis=1)
         square = (along**2).sum(axis=0)
         to = np.array([[place.x()], [place.y()]]) - start
