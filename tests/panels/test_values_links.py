@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from neurosim.document import edits
 from neurosim.engine.dataset import Column, Dataset
@@ -61,7 +61,7 @@ def leave(widget: QWidget) -> None:
 
 
 def marks(made) -> Marks:
-    return made.panel.table._marks
+    return made.panel.table.marks
 
 
 # -- numbers on the screen ---------------------------------------------------------------------------------------------
@@ -302,6 +302,32 @@ def test_the_current_line_keeps_its_rows_and_columns_marked(lecture) -> None:
     assert marks(lecture).line_rows == frozenset()
 
 
+def test_the_columns_of_the_current_line_come_into_view(bench) -> None:
+    made = bench("values", hidden_state(60))
+    table = made.panel.table
+    made.panel.resize(320, 240)
+    made.frame()
+    walk = made.session.walk
+    walk.set_unit("line")
+    last = walk.count - 1
+    walk.go_to(last - 1)  # step against the gradient: of all parameters
+    made.frame()
+    assert table.marks.line_columns & table.columns_in_sight()
+    walk.go_to(9)  # the output's activation in the first row
+    made.frame()
+    assert table.marks.line_rows == {0}
+    assert table.marks.line_columns <= table.columns_in_sight()
+
+
+def test_another_document_shows_the_columns_that_fit(lecture) -> None:
+    lecture.panel.choose_columns(frozenset({"data"}))
+    assert titles(lecture) == ["x", "y"]
+    lecture.document.reset(hidden_state())
+    lecture.frame()
+    assert not lecture.panel.model.chosen
+    assert "ŷ" in titles(lecture)
+
+
 # -- copying, typing, keys ---------------------------------------------------------------------------------------------
 
 
@@ -389,6 +415,18 @@ def test_rows_are_added_and_deleted_by_keys(lecture) -> None:
     lecture.frame()
     assert lecture.document.state.dataset.n_rows == 2
     assert lecture.row(1) == {"x": F(4), "y": F(4)}
+
+
+def test_an_empty_table_says_what_to_do(bench) -> None:
+    made = bench("values", replace(lecture_state(), dataset=Dataset({"x": Column(()), "y": Column(())})))
+    assert not made.panel.table.isVisible()
+    button = made.panel.findChild(QPushButton, "emptyStateButton")
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    made.frame()
+    assert made.row(0) == {"x": F(0), "y": F(0)}
+    assert made.panel.table.isVisible()
+    assert shown(made)[0][0] == "0"
 
 
 def test_the_menu_has_what_was_promised(lecture) -> None:

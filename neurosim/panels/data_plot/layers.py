@@ -29,6 +29,8 @@ from neurosim.widgets.theme import theme, with_alpha
 VECTOR_POINTS = 2_000
 """Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
 
+CROWDED = 200
+"""Among more points words cannot keep clear of all of them."""
 STRONG = 200
 """Of more rows the current line draws no stronger residuals: they would be one band."""
 
@@ -206,9 +208,16 @@ class ModelLayer(Layer):
         inside &= (ghost[0] > 90) & (ghost[0] < self.area.width() - 8)
         found = np.flatnonzero(inside)
         if found.size:
-            x, y = ghost[:, found[-1]]
+            # From the right the first place at which the words hide no point.
+            clear = (number for number in found[::-8].tolist() if self._is_clear(*ghost[:, number].tolist()))
+            x, y = ghost[:, next(clear, found[-1])]
             place = QPointF(float(x) - 2, float(y) - 6)
             draw_tag(painter, theme(), place, self.ghost_text, theme().text_muted, right=True)
+
+    def _is_clear(self, x: float, y: float) -> bool:
+        """Whether no point lies under words that end here."""
+        px, py = self._picture.px, self._picture.py
+        return px.size > CROWDED or not ((px > x - 100) & (px < x + 10) & (py > y - 30) & (py < y + 8)).any()
 
 
 def draw_grips(painter: QPainter, picture: Picture) -> None:

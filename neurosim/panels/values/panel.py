@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QWidget
 
-from neurosim.document import edits
-from neurosim.document.edits import EditError
 from neurosim.engine.snapshot import Snapshot
-from neurosim.numbers.exact import Number
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.values.columns import Group
@@ -23,12 +19,16 @@ from neurosim.panels.values.copying import Line, table_text
 from neurosim.panels.values.layout import TablePair
 from neurosim.panels.values.marks import Marks, columns_lit, columns_of_line
 from neurosim.panels.values.model import TotalsModel, ValuesModel
+from neurosim.panels.values.row_edits import RowEdits
 from neurosim.panels.values.selecting import select_rows, selected_rows
 from neurosim.panels.values.table import CellTable
-from neurosim.training.notice import Notice
+from neurosim.widgets.empty_state import EmptyState
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
+
+NARROW = 340.0
+"""Below this width, in pixels at 100 %, the title has no room for all of its tools."""
 
 
 class ValuesPanel(Panel):
@@ -39,7 +39,8 @@ class ValuesPanel(Panel):
         super().__init__(replace(context, display=self.display), parent)
         self.setObjectName("valuesPanel")
         self.setAccessibleName(self.tr("Values"))
-        self.model = ValuesModel(self.display, self._change, self._say, self)
+        self.rows = RowEdits(self.context, self)
+        self.model = ValuesModel(self.display, self.rows.change, self.rows.say, self)
         self.totals_model = TotalsModel(self.display, self)
         self.table = CellTable(self.model, self)
         self.table.setObjectName("valuesTable")
@@ -59,9 +60,9 @@ class ValuesPanel(Panel):
 
     def _build_tools(self) -> None:
         self.title_tools = tools = QWidget(self)
-        self._add = self._button("addRowButton", "plus", self.tr("Add a row (Ins)"), self.add_row)
+        self._add = self._button("addRowButton", "plus", self.tr("Add a row (Ins)"), self.rows.add)
         self._delete = self._button(
-            "deleteRowButton", "trash-2", self.tr("Delete the selected rows (Del)"), self.delete_rows
+            "deleteRowButton", "trash-2", self.tr("Delete the selected rows (Del)"), self.rows.delete
         )
         self.columns_button = ColumnsButton(tools)
         self.mode_box = NumberModeBox(self.display, "values", tools)
@@ -80,10 +81,12 @@ class ValuesPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.pair, 1)
+        self._nothing = EmptyState(
+            self.tr("There are no rows yet."), self.tr("Add a row"), self.rows.add, "table-2", self
+        )
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.pair)
+        self._pages.addWidget(self._nothing)
 
     def _connect(self) -> None:
         table, totals, selection = self.table, self.totals, self.context.selection
@@ -94,8 +97,8 @@ class ValuesPanel(Panel):
         totals.pointed.connect(lambda _row, column: self._point(-1, column))
         table.copy_wanted.connect(self.copy)
         totals.copy_wanted.connect(self.copy_table)
-        table.add_wanted.connect(self.add_row)
-        table.delete_wanted.connect(self.delete_rows)
+        table.add_wanted.connect(self.rows.add)
+        table.delete_wanted.connect(self.rows.delete)
         table.customContextMenuRequested.connect(lambda place: self._open_menu(table, place))
         totals.customContextMenuRequested.connect(lambda place: self._open_menu(totals, place))
         table.titles.customContextMenuRequested.connect(
@@ -104,7 +107,8 @@ class ValuesPanel(Panel):
         self.columns_button.chosen.connect(self.choose_columns)
         selection.rows_selected.connect(self._show_selection)
         selection.lit_changed.connect(self._mark)
-        self.context.session.walk.changed.connect(self._mark)
+        self.context.session.walk.changed.connect(self._line_changed)
+        self.context.document.was_reset.connect(lambda: self.choose_columns(None))
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -120,6 +124,10 @@ class ValuesPanel(Panel):
         self._mark()
         self._delete.setEnabled(bool(self.context.selection.rows))
         self._add.setEnabled(bool(snapshot.dataset.columns))
+        # Without columns there is nothing to add a row to: the graph comes first.
+        self._pages.setCurrentWidget(
+            self.pair if snapshot.dataset.n_rows or not self._add.isEnabled() else self._nothing
+        )
 
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
@@ -129,9 +137,15 @@ class ValuesPanel(Panel):
         for button in (self._add, self._delete, self.columns_button):
             button.setIconSize(QSize(px(16), px(16)))
             button.setMinimumSize(px(28), px(28))
+        self.columns_button.setMinimumWidth(px(44))
         for table in (self.table, self.totals):
             table.restyle()
         self.pair.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow title leaves deleting to the key and the menu."""
+        super().resizeEvent(event)
+        self._delete.setVisible(self.width() >= theme().px(NARROW))
 
     def choose_columns(self, groups: frozenset[Group] | None) -> None:
         """Show these groups of columns; ``None``: those that fit."""
@@ -146,6 +160,17 @@ class ValuesPanel(Panel):
         self._hovered = (-1, -1)
         self.pair.start_again()
         self._show_selection()
+
+    def _line_changed(self) -> None:
+        """Bring what the line is about into view, unless some of it is."""
+        self._mark()
+        marks = self.table.marks
+        if self.isVisible() and marks.line_columns:
+            columns, rows = self.table.columns_in_sight(), self.table.rows_on_view()
+            column = min(marks.line_columns & columns or marks.line_columns)
+            row = min(marks.line_rows & set(rows) or marks.line_rows or {rows.start})
+            if row < self.model.rowCount():
+                self.table.scrollTo(self.model.index(row, column))
 
     def _mark(self) -> None:
         if not self.isVisible():
@@ -162,43 +187,6 @@ class ValuesPanel(Panel):
         )
         self.table.set_marks(marks)
         self.totals.set_marks(marks)
-
-    # -- editing ---------------------------------------------------------------------------------------------------
-
-    def add_row(self) -> None:
-        """Add a row after the selected one, or at the end, with 0 in every column, and select it."""
-        document, rows = self.context.document, self.context.selection.rows
-        data = document.state.dataset
-        place = max(rows) + 1 if rows else data.n_rows
-        values: dict[str, Fraction | float | int] = dict.fromkeys(data.columns, Fraction(0))
-        if self._attempt(lambda: document.edit(self.tr("Add row"), edits.add_row, values, place)):
-            self.context.selection.select_rows({place})
-
-    def delete_rows(self) -> None:
-        """Delete the selected rows; the row that takes the place of the first is selected."""
-        document, rows = self.context.document, self.context.selection.rows
-        if not rows:
-            return
-        one = self.tr("Delete row {number}").format(number=min(rows) + 1)
-        text = one if len(rows) == 1 else self.tr("Delete {count} rows").format(count=len(rows))
-        if self._attempt(lambda: document.edit(text, edits.delete_rows, rows)):
-            left = document.state.dataset.n_rows
-            self.context.selection.select_rows({min(*rows, left - 1)} if left else ())
-
-    def _change(self, row: int, values: Mapping[str, Number]) -> bool:
-        text = self.tr("Set row {number}").format(number=row + 1)
-        return self._attempt(lambda: self.context.document.edit(text, edits.move_row, row, values))
-
-    def _attempt(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except EditError as error:
-            self._say(str(error))
-            return False
-        return True
-
-    def _say(self, sentence: str) -> None:
-        self.context.session.message.emit(Notice(sentence))
 
     # -- copying and the menu --------------------------------------------------------------------------------------
 
@@ -249,8 +237,8 @@ class ValuesPanel(Panel):
         entry(copy, self.copy, "copy", bool(rows))
         entry(self.tr("Copy table"), self.copy_table, "copyTable")
         menu.addSeparator()
-        entry(self.tr("Add row"), self.add_row, "addRow", self._add.isEnabled())
-        entry(delete, self.delete_rows, "deleteRow", bool(rows))
+        entry(self.tr("Add row"), self.rows.add, "addRow", self._add.isEnabled())
+        entry(delete, self.rows.delete, "deleteRow", bool(rows))
         menu.addSeparator()
         menu.addMenu(self.columns_button.menu_of_groups).setText(self.tr("Columns"))
         return menu

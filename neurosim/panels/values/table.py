@@ -78,6 +78,11 @@ class CellTable(QTableView):
         self.labels.setDefaultSectionSize(px(ROW_HEIGHT))
         self.titles.setMinimumSectionSize(px(32))
 
+    @property
+    def marks(self) -> Marks:
+        """What stands out now."""
+        return self._marks
+
     def set_marks(self, marks: Marks) -> None:
         """Show other marks."""
         if marks != self._marks:
@@ -96,6 +101,15 @@ class CellTable(QTableView):
             return range(min(last, MEASURED_ROWS))
         bottom = self.rowAt(self.viewport().height() - 1)
         return range(top, last if bottom < 0 else bottom + 1)
+
+    def columns_in_sight(self) -> frozenset[int]:
+        """The columns that can be seen whole."""
+        room = self.viewport().width()
+        return frozenset(
+            column
+            for column in range(len(self._cells.columns))
+            if 0 <= self.columnViewportPosition(column) <= room - self.columnWidth(column)
+        )
 
     def wanted_width(self, column: int) -> int:
         """Room for the title and for the numbers that can be seen, in pixels; 0 without such a column."""
