@@ -367,6 +367,15 @@ def test_rounded_numbers_are_copied_with_all_their_digits(bench) -> None:
     assert "~" not in QGuiApplication.clipboard().text()
 
 
+def test_a_hundred_thousand_rows_are_copied_at_once(bench) -> None:
+    x = np.arange(100_000.0)
+    made = bench("values", replace(lecture_state(), dataset=Dataset({"x": Column(x), "y": Column(2 * x)})))
+    made.panel.copy_table()
+    lines = clipboard()
+    assert len(lines) == 100_002
+    assert lines[5][:4] == ["5", "4.0", repr(4 / 3 - 6), "8.0"]
+
+
 def test_a_value_is_copied_by_the_menu(lecture) -> None:
     menu = lecture.panel.menu_at(lecture.panel.table, place_of(lecture, 1, "∂L/∂a"))
     next(action for action in menu.actions() if action.objectName() == "copyValue").trigger()

@@ -16,8 +16,9 @@ from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.evaluate import evaluate
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import REDUCTIONS, TrainingSettings
-from neurosim.panels.values.cells import Cells, Totals, changed_rows
+from neurosim.panels.values.cells import Cells, ColumnCells, Totals, changed_rows
 from neurosim.panels.values.columns import columns_of, first_groups
+from neurosim.working.shares import shares
 from samples import hidden_state, lecture_state
 from strategies import states
 
@@ -210,3 +211,15 @@ def test_of_a_hundred_thousand_rows_only_those_looked_at_are_worked_out() -> Non
     by_hand = 2 / 100_000 * (x[99_999] / 3 - 6 - 2 * x[99_999]) * x[99_999]
     assert cells.value(99_999, share) == pytest.approx(by_hand)
     assert len(cells._rows) == 1
+
+
+def test_whole_columns_hold_what_the_rows_do() -> None:
+    state = hidden_state()
+    snapshot = evaluated(replace(state, dataset=replace(state.dataset, test_rows=(1,))))
+    cells, whole = Cells(), ColumnCells(shares(snapshot))
+    cells.show(snapshot)
+    for column in columns_of(snapshot, english):
+        for row in range(snapshot.dataset.n_rows):
+            one, other = cells.value(row, column), whole.value(row, column)
+            assert (one is None) == (other is None), column.title
+            assert one is None or float(one) == pytest.approx(other, rel=1e-12, abs=1e-12)

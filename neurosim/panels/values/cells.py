@@ -9,13 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from neurosim.engine.dataset import Dataset
+from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels.values.columns import TableColumn
 from neurosim.working.row_pass import penalty_slopes
-from neurosim.working.shares import RowShares, row_shares
+from neurosim.working.shares import RowShares, Shares, row_shares
 
 KEPT = 2_000
 """So many rows are kept before all are forgotten: some screens full of them."""
@@ -216,3 +216,34 @@ def changed_rows(old: Dataset, new: Dataset) -> frozenset[int]:
         else:
             found.update(np.flatnonzero(column.floats != before.floats).tolist())
     return frozenset(found)
+
+
+class ColumnCells:
+    """The numbers of whole columns as float64, for copying more rows than anybody works out one by one."""
+
+    def __init__(self, shares: Shares) -> None:
+        self._shares = shares
+        self._columns: dict[TableColumn, FloatArray | None] = {}
+
+    def value(self, index: int, column: TableColumn) -> float | None:
+        """The number in a cell; ``None`` when there is none."""
+        if column not in self._columns:
+            self._columns[column] = self._whole(column)
+        values = self._columns[column]
+        if values is None or (column.kind in {"term", "gradient"} and not self._shares.trained[index]):
+            return None
+        return float(values[index])
+
+    def _whole(self, column: TableColumn) -> FloatArray | None:
+        shares, snapshot = self._shares, self._shares.snapshot
+        if column.kind == "data":
+            return snapshot.dataset.columns[column.key].floats
+        if column.kind == "loss":
+            return snapshot.row_losses
+        if column.kind == "term":
+            return shares.terms
+        if column.kind == "gradient":
+            place = shares.parameters.index(column.key) if column.key in shares.parameters else None
+            return None if place is None else shares.gradient[:, place]
+        found = {"z": snapshot.pre_activations, "a": snapshot.activations, "residual": shares.residuals}[column.kind]
+        return found.get(column.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,10 +10,14 @@ from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QWidget
 
+from neurosim.engine.dataset import EXACT_ROWS
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
 from neurosim.panels._rows_lit import row_ref, rows_in
+from neurosim.panels._shares import shares_of
 from neurosim.panels.base import Panel, PanelContext
-from neurosim.panels.values.columns import Group
+from neurosim.panels.values.cells import ColumnCells
+from neurosim.panels.values.columns import Group, TableColumn
 from neurosim.panels.values.columns_button import ColumnsButton
 from neurosim.panels.values.copying import Line, table_text
 from neurosim.panels.values.layout import TablePair
@@ -205,10 +209,13 @@ class ValuesPanel(Panel):
         lines += [(totals.label(line), partial(totals.value, line)) for line in range(count)]
         _to_clipboard(table_text(self.model.columns, lines, self.display.decimal))
 
-    def _lines(self, rows: Iterable[int]) -> Iterable[Line]:
-        model = self.model
+    def _lines(self, rows: Sequence[int]) -> Iterable[Line]:
+        model, snapshot = self.model, self.context.session.snapshot
+        value: Callable[[int, TableColumn], Number | None] = model.value
+        if snapshot.problem is None and len(rows) > EXACT_ROWS:
+            value = ColumnCells(shares_of(snapshot)).value
         for row in rows:
-            yield model.label(row), partial(model.value, row)
+            yield model.label(row), partial(value, row)
 
     def menu_at(self, table: CellTable, place: QPoint) -> QMenu:
         """The context menu of the cell at *place* of a table's viewport."""
