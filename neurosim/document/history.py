@@ -63,7 +63,7 @@ class History:
         self.head = self.root
         self.count = 1
         self.version = 0
-        """Goes up with every change, so that what was made of the tree can be kept until then."""
+        """Goes up when entries come, go or hold other training; while a gesture moves its entry on it stays."""
         self.nbytes = 0
         self.dropped_branches = 0
         self.dropped_ancestors = 0
@@ -130,12 +130,12 @@ class History:
 
     def amend(self, state: DocumentState, text: str | None = None, record: Record | None = None) -> None:
         """Let the present entry lead to *state* instead."""
-        self.version += 1
         self.head.state = state
         if text is not None:
             self.head.text = text
         if record is not None:
             self.head.record = record
+            self.version += 1
         self._weigh(self.head)
 
     def remove_head(self) -> None:

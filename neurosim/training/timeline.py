@@ -29,7 +29,7 @@ class Timeline(QObject):
     state reached so far, a true state of the run with its own step number, and ``pending`` says what is still to come.
 
     Signals:
-        changed(): another place is wanted, or the wanted one has been reached.
+        changed(): another place is wanted, the way there takes more than one frame, or it has been gone.
     """
 
     changed = Signal()
@@ -41,6 +41,7 @@ class Timeline(QObject):
         self._replay: tuple[Trajectory, Replay] | None = None
         self._worker: Worker[None] = Worker("neurosim-replay")
         self._moving = False
+        self._on_the_way = False
         self._track: tuple[Hashable, Track] | None = None
         self._lanes: tuple[Hashable, tuple[Lane, ...]] | None = None
         document.state_changed.connect(self._something_done)
@@ -85,6 +86,11 @@ class Timeline(QObject):
     def pending(self) -> Place | None:
         """The place that is wanted and has not been reached yet; ``None`` when the document shows what is wanted."""
         return self._wanted
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether a slice of time did not suffice to get there, and the state shown is one before it."""
+        return self._wanted is not None and self._on_the_way
 
     @property
     def pending_index(self) -> int:
@@ -146,6 +152,9 @@ class Timeline(QObject):
             self._show(place, trajectory, replay)
             if not replay.finished:
                 self._worker.submit(lambda: replay.advance(seconds))
+        if self._wanted is not None and not self._on_the_way:
+            self._on_the_way = True
+            self.changed.emit()
         return self._wanted is not None
 
     def close(self) -> None:
@@ -192,6 +201,7 @@ class Timeline(QObject):
 
     def _set_wanted(self, place: Place | None) -> None:
         self._wanted = place
+        self._on_the_way = False
         if self._worker.busy:
             self._worker.abandon()  # it still uses its replay
             self._replay = None

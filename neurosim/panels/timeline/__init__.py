@@ -1,0 +1,17 @@
+"""The timeline: one scrubber over the edits and the training steps of the present branch, with the others under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.timeline.panel import TimelinePanel
+
+PLUGIN = PanelKind(
+    name="timeline",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Timeline")),
+    area="bottom",
+    order=70,
+    visible=False,
+    create=TimelinePanel,
+)
