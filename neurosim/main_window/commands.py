@@ -178,12 +178,14 @@ class Commands(QObject):
         self._parts.graph.fit_all()
 
     def toggle_panel(self, name: str) -> None:
-        """Show or hide a panel."""
-        if self._workspace is not None:
+        """Show a panel, in front of those that share its place, or hide it."""
+        if self._workspace is not None and self._book is not None:
             dock = self._workspace.docks[name]
-            dock.setVisible(dock.isHidden())
-            if not dock.isHidden():
-                dock.raise_()
+            if dock.in_front:
+                dock.hide()
+            else:
+                dock.bring_to_front()
+            self._book[f"panel-{name}"].setChecked(not dock.isHidden())
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen, or be a window again."""

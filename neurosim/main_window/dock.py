@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from neurosim.panels.base import Panel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -65,10 +66,27 @@ class PanelDock(QDockWidget):
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
+        self._in_front = False
+        self.visibilityChanged.connect(self._seen)
         self.bar = bar = TitleBar(title, self)
-        tools = getattr(panel, "title_tools", None)
-        if isinstance(tools, QWidget):
-            bar.add_widget(tools)
+        if isinstance(panel, Panel) and panel.title_tools is not None:
+            bar.add_widget(panel.title_tools)
         close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
         close.clicked.connect(self.close)
         self.setTitleBarWidget(bar)
+
+    @property
+    def in_front(self) -> bool:
+        """Whether the panel is open and not behind another one's tab."""
+        return self._in_front and not self.isHidden()
+
+    def bring_to_front(self) -> None:
+        """Open the panel, in front of those that share its place."""
+        self.show()
+        self.raise_()
+
+    def _seen(self, seen: bool) -> None:
+        self._in_front = seen
+        panel = self.widget()
+        if seen and isinstance(panel, Panel):
+            panel.catch_up()

@@ -11,6 +11,7 @@ from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
 from neurosim.numbers.exact import Number
+from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.number_field import NumberField
 
 Edit = Callable[..., DocumentState]
@@ -40,11 +41,11 @@ class Editor(QObject):
 
 
 class FieldBinding(QObject):
-    """Makes the numbers typed or scrubbed in a field into edits: one history entry for each."""
+    """Makes the numbers typed or scrubbed in a field or slider into edits: one history entry for each."""
 
     def __init__(
         self,
-        field: NumberField,
+        field: NumberField | LearningRateSlider,
         editor: Editor,
         text: Callable[[], str],
         apply: Callable[[DocumentState, Number], DocumentState],

@@ -15,13 +15,14 @@ from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.main_window.convention_choice import ConventionChoice
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.main_window.loss_fit import LossOffer, offer_for
-from neurosim.main_window.stable_hint import StableHint
 from neurosim.main_window.training_popovers import MorePopover, OptimizerPopover
 from neurosim.main_window.wrap_layout import WrapLayout
+from neurosim.main_window.zones_feed import ZonesFeed
 from neurosim.numbers.exact import Number
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
+from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -56,6 +57,10 @@ class TrainingBar(QWidget):
         self._rate_binding = FieldBinding(
             self._rate, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate
         )
+        self.slider = self._rate_slider(editor)
+        self.zones = ZonesFeed(session, self)
+        self.zones.zones_changed.connect(self.slider.set_zones)
+        self.slider.set_zones(self.zones.zones)
         self._optimizer = self._choice("optimizerBox", self.tr("Optimizer"))
         for name, optimizer in OPTIMIZERS.items():
             self._optimizer.addItem(optimizer.title, name)
@@ -87,7 +92,7 @@ class TrainingBar(QWidget):
         self._more.clicked.connect(self._open_more)
         self._optimizer_sheet = OptimizerPopover(editor, display, self)
         self._more_sheet = MorePopover(editor, display, self)
-        self._lay_out(StableHint(editor.document, display, self))
+        self._lay_out()
         editor.document.training_changed.connect(self.refresh)
         theme_notifier().changed.connect(self._resize)
         self._resize()
@@ -97,6 +102,7 @@ class TrainingBar(QWidget):
         """Show the document's settings."""
         training = self._editor.document.state.training
         self._rate.set_value(training.learning_rate)
+        self.slider.set_rate(training.learning_rate)
         if not self._rate_binding.busy:
             self._rate.set_step(fine_step(training.learning_rate))
         self._show(self._optimizer, training.optimizer.name)
@@ -112,6 +118,10 @@ class TrainingBar(QWidget):
         self._convention.refresh()
         self._optimizer_sheet.refresh()
         self._more_sheet.refresh()
+
+    def close_zones(self) -> None:
+        """End the thread that finds the zones of the learning rate."""
+        self.zones.close()
 
     def _refuse_rate(self, value: Number) -> str | None:
         return None if value > 0 else self.tr("The learning rate must be above 0.")
@@ -170,6 +180,12 @@ class TrainingBar(QWidget):
         self._widths[field] = width
         return field
 
+    def _rate_slider(self, editor: Editor) -> LearningRateSlider:
+        slider = LearningRateSlider(self._display, editor.document.state.training.learning_rate, self)
+        slider.setAccessibleName(self.tr("Learning rate"))
+        FieldBinding(slider, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate)
+        return slider
+
     def _choice(self, name: str, title: str) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
@@ -188,7 +204,7 @@ class TrainingBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _lay_out(self, hint: StableHint) -> None:
+    def _lay_out(self) -> None:
         self._flow = WrapLayout(self)
         caption = QLabel(self.tr("&Learning rate"), self)
         caption.setProperty("role", "muted")
@@ -198,7 +214,7 @@ class TrainingBar(QWidget):
         loss_caption.setBuddy(self._loss)
         self._rows = []
         for group in (
-            (caption, self._rate, hint),
+            (caption, self._rate, self.slider),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
             (loss_caption, self._loss, self._convention, self._more),

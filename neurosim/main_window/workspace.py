@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.dock import PanelDock
 from neurosim.main_window.inspector.inspector import Inspector
@@ -13,7 +13,7 @@ from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 _AREAS = {
@@ -30,10 +30,11 @@ class Workspace(QMainWindow):
         super().__init__(parent, Qt.WindowType.Widget)
         self.setObjectName("workspace")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCentralWidget(graph_page)
         self.graph_page = graph_page
         self.panels: dict[str, QWidget] = {}
-        docks: dict[str, QDockWidget] = {}
+        docks: dict[str, PanelDock] = {}
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), inspector, self)
         dock.bar.set_title(inspector.section.title)
         inspector.title_changed.connect(dock.bar.set_title)
@@ -43,7 +44,7 @@ class Workspace(QMainWindow):
             self.panels[name] = panel
             docks[name] = PanelDock(name, panel_title(name), panel, self)
             self.addDockWidget(_AREAS[kind.area], docks[name])
-        self.docks: Mapping[str, QDockWidget] = docks
+        self.docks: Mapping[str, PanelDock] = docks
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
@@ -59,7 +60,17 @@ class Workspace(QMainWindow):
             kind = PANELS.get(name)
             self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
             dock.setVisible(kind is None or kind.visible)
+        self._gather()
         self.share_out()
+
+    def _gather(self) -> None:
+        """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
+        for area in ("right", "bottom"):
+            names = [name for name, kind in PANELS.items() if kind.area == area]
+            last = [name for name in names if PANELS[name].visible][-1:]
+            for name in names:
+                if last and not PANELS[name].visible:
+                    self.tabifyDockWidget(self.docks[last[0]], self.docks[name])
 
     def share_out(self) -> None:
         """Give the panels shown their first sizes: a narrow column left, a third of the width right, under the graph

@@ -77,20 +77,29 @@ class Panel(QWidget):
     def restyle(self) -> None:
         """Take the colours of the current theme."""
 
+    def is_seen(self) -> bool:
+        """Whether anybody sees the panel: it is neither hidden nor behind another one's tab."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
+
     def refresh_now(self) -> None:
         """Show the current snapshot now if anybody sees the panel, else when it is shown."""
-        self._stale = not self.isVisible()
+        self._stale = not self.is_seen()
         if not self._stale:
+            self.refresh(self.context.session.snapshot)
+
+    def catch_up(self) -> None:
+        """Show what happened while nobody saw the panel: it has been opened, or comes to the front of its tabs."""
+        if self._stale and self.isVisible():
+            self._stale = False
             self.refresh(self.context.session.snapshot)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
-        if self._stale:
-            self.refresh_now()
+        self.catch_up()
 
     def _frame(self, snapshot: Snapshot) -> None:
-        self._stale = not self.isVisible()
+        self._stale = not self.is_seen()
         if not self._stale:
             self.refresh(snapshot)
 
