@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from calculus_bench import type_into
+from calculus_bench import checks, everything, lines, type_into, why
 from neurosim.markup.write_text import write_text
 from neurosim.widgets.theme import theme
 from samples import lecture_state
@@ -65,6 +65,20 @@ def test_the_point_can_be_taken_on_the_derivative_too(made) -> None:
     ask(made, "x^2")
     made.drag(made.at(1, 2), made.at(2, 4))
     assert read(made) == ("f(x) = 4", "f′(x) = 4")
+
+
+def test_what_is_written_goes_with_the_point(made) -> None:
+    ask(made, "x^2")
+    everything(made.panel)
+    assert why(made.panel) == "x = 1."
+    QApplication.processEvents()
+    made.press(made.at(1, 1))
+    made.move(made.at(3, 9))
+    assert why(made.panel) == "x = 3."
+    assert [text for text, _ in made.panel.curves.picture.label] == ["x = 3", "f(x) = 9", "f′(x) = 6"]
+    assert checks(made.panel)[1] == "✓ agrees 6, central difference ~6"
+    assert lines(made.panel)[-1] == "= 2 · 3 = 6"
+    made.release(made.at(3, 9))
 
 
 def test_a_press_beside_the_point_takes_nothing(made) -> None:

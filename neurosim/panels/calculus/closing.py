@@ -17,7 +17,7 @@ from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import EQUALS, number, row
 from neurosim.numbers.exact import Number
-from neurosim.panels.calculus.equated import equated
+from neurosim.panels.calculus.equated import equated, equated_text
 from neurosim.panels.calculus.links import plain_name
 from neurosim.panels.calculus.presets import Preset
 from neurosim.panels.calculus.question import Question, work_out
@@ -52,7 +52,7 @@ def numbers_entry(
     label = tr("CalculusNumbers", "With these numbers")
     if in_row:
         label = tr("CalculusNumbers", "With the numbers of row {number}").format(number=values.row + 1)
-    given = ", ".join(f"{plain_name(name)} = {display.text(point[name])}" for name in names if name in point)
+    given = ", ".join(equated_text(plain_name(name), point[name], display) for name in names if name in point)
     try:
         value = evaluate(line, point)
     except EvaluationError as error:

@@ -15,6 +15,12 @@ def style_of(display: Display) -> NumberStyle:
     return NumberStyle(display.mode, display.decimal)
 
 
+def equated_text(left: str, value: Number, display: Display) -> str:
+    """The same as plain text: ``x = 1/3``, ``f(x) ~ 0.731059``."""
+    shown = display.text(value)
+    return f"{left} ~ {shown[1:].lstrip()}" if shown.startswith("~") else f"{left} = {shown}"
+
+
 def equated(left: Markup, value: Number, display: Display) -> Markup:
     """*left* = *value*; a rounded value begins with "~", which is its relation."""
     shown = result(value, style_of(display))

@@ -108,6 +108,8 @@ class CalculusPanel(Panel):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(page)
+        # The style sheet fills it. To Qt an opaque page would hide the panel below it, and who is hidden waits.
+        page.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -290,11 +292,11 @@ class CalculusPanel(Panel):
         refs = values.refs()
         if refs != self._refs:
             self._refs = refs
-            model.replace_entries(self._entries.all(point), refs)
+            self.stepper.replace_entries(self._entries.all(point), refs)
             self.input.show_reading(self._reading(question))
             return
         lines = [entry for entry in model.entries if entry.kind == "line"]
-        model.replace_entries([*lines, *self._entries.closing(point)])
+        self.stepper.replace_entries([*lines, *self._entries.closing(point)])
 
     def _show_fields(self, question: Question) -> None:
         values, network = self.inquiry.values, self.inquiry.snapshot.network

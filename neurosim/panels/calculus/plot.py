@@ -19,6 +19,7 @@ from neurosim.panels._plots import CornerButton, make_plot, restyle_plot
 from neurosim.panels.calculus.curve import POINTS, Curve, Sampled, curve, fitted_x, fitted_y
 from neurosim.panels.calculus.plot_layers import CurvePicture, CurvesLayer, PointLayer, no_curve
 from neurosim.widgets.display import Display
+from neurosim.widgets.theme import theme
 
 HIT_RADIUS = 12.0
 """A press this near to the point takes it, in pixels."""
@@ -106,6 +107,8 @@ class CurvePlot(QObject):
     def restyle(self) -> None:
         """Take the colours of the current theme."""
         restyle_plot(self.widget)
+        # The button that fits stands below the axis: its lowest number stays readable.
+        self.widget.getAxis("bottom").setHeight(theme().px(30))
         self._curves.changed()
         self._point.changed()
 

@@ -18,6 +18,7 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
 from neurosim.panels._paint import ChipLines
 from neurosim.panels.calculus.curve import Sampled
+from neurosim.panels.calculus.equated import equated_text
 from neurosim.panels.calculus.inquiry import Inquiry
 from neurosim.panels.calculus.links import plain_name
 from neurosim.panels.calculus.plot import CurvePlot
@@ -86,11 +87,11 @@ class Plotted:
             return []
         display, colours, name = self._display, theme(), plain_name(symbol)
         label: ChipLines = [
-            (f"{name} = {display.text(x)}", colours.text_muted),
-            (f"f({name}) = {display.text(value)}", colours.text),
+            (equated_text(name, x, display), colours.text_muted),
+            (equated_text(f"f({name})", value, display), colours.text),
         ]
         if steepness is not None:
-            label.append((f"f′({name}) = {display.text(steepness)}", colours.gradient))
+            label.append((equated_text(f"f′({name})", steepness, display), colours.gradient))
         return label
 
 

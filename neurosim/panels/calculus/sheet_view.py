@@ -80,6 +80,7 @@ class SheetView(QListView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         model.modelReset.connect(self.sizes_changed)
+        model.dataChanged.connect(self._numbers_changed)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -200,6 +201,11 @@ class SheetView(QListView):
         if event.size().width() != event.oldSize().width():
             self.sizes_changed()
         QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _numbers_changed(self) -> None:
+        """Other numbers may need other heights: a current line that was in sight stays there."""
+        if self.viewport().rect().contains(self.visualRect(self.currentIndex())):
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         if self.currentIndex().isValid():

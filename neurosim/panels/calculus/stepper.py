@@ -138,6 +138,11 @@ class Stepper(QWidget):
             self.view.go_to(max(self.model.shown - 1, 0))
         self._changed()
 
+    def replace_entries(self, entries: Sequence[Entry], refs: Refs | None = None) -> None:
+        """The same entries with other numbers; with *refs* their symbols stand for something else."""
+        self.model.replace_entries(entries, refs)
+        self._changed()
+
     def show_problem(self, sentence: str) -> None:
         """There is no derivation, and why."""
         self.model.show((), 0, {})
