@@ -1,0 +1,96 @@
+"""Where the coming step leads: the parameters after it, by any optimizer, on all rows or on the next mini-batch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from neurosim.engine.batches import batch_rows, steps_per_epoch
+from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.exact_step import exact_step, exact_update
+from neurosim.engine.network import Network
+from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+
+
+@dataclass(frozen=True)
+class ComingStep:
+    """The end of the coming step.
+
+    Attributes:
+        values: each parameter that the step may change, after it; empty when no step can be taken.
+        exact: whether they are fractions.
+        problem: why no step can be taken, as a sentence for the user; ``None`` when one can.
+    """
+
+    values: Mapping[str, Number]
+    exact: bool
+    problem: str | None = None
+
+
+def coming_step(snapshot: Snapshot) -> ComingStep:
+    """The step that training would take next from *snapshot*; in fractions where ``exact_step`` would take it so."""
+    network, dataset, settings = snapshot.network, snapshot.dataset, snapshot.settings
+    problem = snapshot.problem or first_problem(find_problems(network, dataset, settings), "training")
+    if problem is not None:
+        return ComingStep(MappingProxyType({}), exact=False, problem=problem)
+    batched = steps_per_epoch(_n_train(dataset), settings.batch_size) > 1
+    if snapshot.exact:
+        if batched:
+            found = exact_step(network, dataset, settings)
+        else:
+            found = exact_update(network, settings, snapshot.gradient)
+        if found is not None:
+            after = {name: found[0].parameters[name] for name in _moving(network, snapshot.gradient)}
+            return ComingStep(MappingProxyType(after), exact=True)
+    gradient = snapshot.gradient
+    if batched:
+        part = Evaluator(exact=False).evaluate(network, _next_batch(dataset, settings), settings)
+        if part.problem is not None:
+            return ComingStep(MappingProxyType({}), exact=False, problem=part.problem)
+        gradient = part.gradient
+    return _rounded(network, settings, gradient)
+
+
+def _n_train(dataset: Dataset) -> int:
+    return dataset.n_rows - len(set(dataset.test_rows))
+
+
+def _moving(network: Network, gradient: Mapping[str, Number]) -> list[str]:
+    """The parameters that a step may change."""
+    return [name for name, free in network.trainable.items() if free and name in gradient]
+
+
+def _next_batch(dataset: Dataset, settings: TrainingSettings) -> Dataset:
+    """The rows that the step reads, as a dataset of their own."""
+    training = np.arange(dataset.n_rows)[dataset.train_rows]
+    which = batch_rows(len(training), settings.batch_size, settings.shuffle, settings.seed, settings.step)
+    rows = training[which]
+    columns = {name: Column(column.floats[rows]) for name, column in dataset.columns.items()}
+    return replace(dataset, columns=columns, test_rows=())
+
+
+def _rounded(network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]) -> ComingStep:
+    names = _moving(network, gradient)
+    optimizer = OPTIMIZERS[settings.optimizer.name]
+    options = optimizer.complete(settings.optimizer.settings)
+    theta = np.array([float(network.parameters[name]) for name in names])
+    slopes = np.array([float(gradient[name]) for name in names])
+    state = optimizer.fresh_state(len(names), options)
+    saved = settings.optimizer_state or {}
+    for variable, array in state.items():
+        array[:] = [float(saved.get(variable, {}).get(name, 0.0)) for name in names]
+    with np.errstate(all="ignore"):
+        optimizer.update(theta, slopes, state, float(settings.learning_rate), options)
+    if not all(map(math.isfinite, theta)):
+        sentence = "The step leads further than can be calculated with: choose a smaller learning rate."
+        return ComingStep(MappingProxyType({}), exact=False, problem=sentence)
+    return ComingStep(MappingProxyType(dict(zip(names, theta.tolist(), strict=True))), exact=False)
