@@ -1,21 +1,25 @@
-"""Free places beside a chip: for what the walk through a step adds, which may cover neither nodes nor other chips."""
+"""Free places beside chips: for what the walk through a step adds, which may cover neither nodes nor other chips."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
-from neurosim.canvas import geometry
 from neurosim.engine.dataset import FloatArray
 
 GAPS = (5.0, 11.0, 19.0, 29.0, 41.0, 55.0, 71.0, 89.0, 109.0, 133.0, 163.0, 201.0, 251.0, 311.0, 391.0, 501.0)
 """How far from the chip a place may be, in the order in which they are tried."""
+NEARER = 7
+"""So many of them are looked at before the others."""
 SLIDES = (0.0, -0.35, 0.35, -0.7, 0.7)
-"""Above and below, a place may be so many widths to the left or right of the middle."""
+"""Above and below, a place may be so many widths to the left or right of the middle; beside, so many heights."""
 SLIDING = 18.0
-"""What a slide of a whole width costs, in pixels of distance."""
+"""What a slide of a whole width or height costs, in pixels of distance."""
 CORNER = 14.0
 """What a place across a corner costs."""
 AIR = 4.0
@@ -24,65 +28,150 @@ CROSSING = 16.0
 """A place on an edge costs as much as one that is so many pixels farther."""
 CLOSE = 5.0
 """So does one nearer than ``NEAR`` to an edge that is not the chip's own: it would seem to belong there."""
+STRANGE = 30.0
+"""So does one that is nearer to another value than to its own."""
+DREAMT = 45.0
+"""So does one that another chip would choose if it were alone."""
 OUTSIDE = 150.0
 """So does one that is out of sight."""
 
+Key = TypeVar("Key")
 
-def place_beside(
-    value: QRectF,
-    size: tuple[float, float],
-    taken: Iterable[QRectF],
-    lines: FloatArray,
-    own: int | None,
-    within: QRectF,
-) -> QPointF | None:
-    """The centre of the best free place of *size* beside the rectangle *value*; ``None`` when there is none near.
 
-    Args:
-        value: what the new chip belongs to.
-        size: width and height.
+@dataclass(frozen=True)
+class Wish:
+    """A place of *size* (width and height) beside *value*, which stands on the edge with the number *own*, or none."""
+
+    value: QRectF
+    size: tuple[float, float]
+    own: int | None = None
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is there already.
+
+    Attributes:
         taken: rectangles that must not be covered.
         lines: the edges as polylines (n, m, 2), which are better not covered.
-        own: which of them the value stands on; the others are better not even touched.
+        values: the middles of all values (k, 2).
         within: the rectangle that is in sight.
     """
-    centres, costs = _candidates(value, size)
-    boxes = np.array([[r.left(), r.top(), r.right(), r.bottom()] for r in taken]).reshape(-1, 4)
-    half = np.array(size) / 2 + AIR
-    low, high = centres - half, centres + half
-    overlaps = (low[:, None] < boxes[None, :, 2:]) & (high[:, None] > boxes[None, :, :2])
-    covered = np.any(np.all(overlaps, axis=2), axis=1)
-    others = lines if own is None else np.delete(lines, own, axis=0)
-    best, cheapest = None, np.inf
-    for i in np.flatnonzero(~covered).tolist():
-        if costs[i] >= cheapest:
-            break  # they only get dearer
-        rect = QRectF(QPointF(*low[i].tolist()), QPointF(*high[i].tolist()))
-        cost = float(costs[i]) + CROSSING * _crossings(lines, rect)
-        cost += CLOSE * _crossings(others, rect.adjusted(-NEAR, -NEAR, NEAR, NEAR))
-        cost += 0.0 if within.contains(rect) else OUTSIDE
-        if cost < cheapest:
-            best, cheapest = i, cost
-    return None if best is None else QPointF(*centres[best].tolist())
+
+    taken: tuple[QRectF, ...]
+    lines: FloatArray
+    values: FloatArray
+    within: QRectF
 
 
-def _candidates(value: QRectF, size: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
-    """Centres (n, 2) around *value*, from near to far, and what each costs."""
-    wide, high = size
+def places_beside(wishes: Mapping[Key, Wish], room: Room) -> dict[Key, QPointF]:
+    """The centre of a place for each wish; those that find none near are left out.
+
+    The hardest wish chooses first, but leaves to the others what each would choose if it were alone.
+    """
+    boxes = _boxes(room.taken)
+    choices = {key: _Choice(wish, room, boxes) for key, wish in wishes.items()}
+    alone = {key: choice.best((), ()) for key, choice in choices.items()}
+    dreams = {key: rect for key, (rect, _) in alone.items() if rect is not None}
+    chosen: dict[Key, QRectF] = {}
+    for key in sorted(wishes, key=lambda key: -alone[key][1]):
+        dreams.pop(key, None)
+        rect, _ = choices[key].best(chosen.values(), dreams.values())
+        if rect is not None:
+            chosen[key] = rect
+    return {key: rect.center() for key, rect in chosen.items()}
+
+
+class _Choice:
+    """The places that one wish can choose among, near ones first, each with what it costs."""
+
+    def __init__(self, wish: Wish, room: Room, boxes: FloatArray) -> None:
+        self._wish, self._room, self._boxes = wish, room, boxes
+        self._rings: list[tuple[FloatArray, FloatArray]] = []  # centres (n, 2) and costs (n,) of near and far places
+
+    def best(self, chosen: Iterable[QRectF], dreams: Iterable[QRectF]) -> tuple[QRectF | None, float]:
+        """The cheapest place that is free of all that is there and of *chosen*, better of *dreams* too; its cost."""
+        taken, dreamt = _boxes(chosen), _boxes(dreams)
+        half = np.array(self._wish.size) / 2 + AIR
+        found, cheapest = None, np.inf
+        for i, gaps in enumerate((GAPS[:NEARER], GAPS[NEARER:])):
+            if cheapest <= gaps[0]:
+                break
+            if i == len(self._rings):
+                self._rings.append(self._rate(gaps))
+            centres, costs = self._rings[i]
+            low, high = centres - half, centres + half
+            total = costs + np.where(_overlaps(low, high, taken), np.inf, 0.0)
+            total = total + np.where(_overlaps(low, high, dreamt), DREAMT, 0.0)
+            best = int(total.argmin()) if len(total) else 0
+            if len(total) and total[best] < cheapest:
+                found, cheapest = centres[best], float(total[best])
+        if found is None:
+            return None, np.inf
+        wide, high_ = self._wish.size
+        return QRectF(float(found[0]) - wide / 2, float(found[1]) - high_ / 2, wide, high_), cheapest
+
+    def _rate(self, gaps: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
+        """The free places so far away, and what they cost."""
+        wish, room = self._wish, self._room
+        centres, costs = _candidates(wish, gaps)
+        half = np.array(wish.size) / 2 + AIR
+        free = ~_overlaps(centres - half, centres + half, self._boxes)
+        centres, costs = centres[free], costs[free]
+        if not len(centres):
+            return centres, costs
+        low, high = centres - half, centres + half
+        costs = costs + CROSSING * _crossings(room.lines, low, high)
+        others = room.lines if wish.own is None else np.delete(room.lines, wish.own, axis=0)
+        costs = costs + CLOSE * _crossings(others, low - NEAR, high + NEAR)
+        within = np.array(room.within.getCoords())
+        seen = np.all((low >= within[:2]) & (high <= within[2:]), axis=1)
+        middle = np.array(wish.value.center().toTuple())
+        x, y = centres[:, :1], centres[:, 1:]
+        nearest = np.hypot(room.values[:, 0] - x, room.values[:, 1] - y).min(axis=1, initial=np.inf)
+        strange = np.hypot(middle[0] - x[:, 0], middle[1] - y[:, 0]) > nearest + 0.5
+        return centres, np.asarray(costs + np.where(seen, 0.0, OUTSIDE) + np.where(strange, STRANGE, 0.0))
+
+
+def _candidates(wish: Wish, gaps: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
+    """Centres (n, 2) around the value at distances of *gaps*, and what each costs for being there."""
+    (wide, high), value = wish.size, wish.value
     x, y = value.center().x(), value.center().y()
     places: list[tuple[float, float]] = []
     costs: list[float] = []
-    for gap in GAPS:
+    for gap in gaps:
         up, down = value.top() - gap - high / 2, value.bottom() + gap + high / 2
-        for slide in SLIDES:
-            places += [(x + slide * wide, up), (x + slide * wide, down)]
-            costs += [gap + SLIDING * abs(slide), gap + SLIDING * abs(slide) + 1.0]
         right, left = value.right() + gap + wide / 2, value.left() - gap - wide / 2
-        places += [(right, y), (left, y), (right, down), (left, down), (right, up), (left, up)]
-        costs += [gap + 3.0, gap + 4.0] + [1.5 * gap + CORNER] * 4
-    order = np.argsort(np.array(costs), kind="stable")
-    return np.array(places)[order], np.array(costs)[order]
+        for slide in SLIDES:
+            cost = gap + SLIDING * abs(slide)
+            places += [(x + slide * wide, up), (x + slide * wide, down)]
+            places += [(right, y + slide * high), (left, y + slide * high)]
+            costs += [cost, cost + 1.0, cost + 3.0, cost + 4.0]
+        places += [(right, down), (left, down), (right, up), (left, up)]
+        costs += [1.5 * gap + CORNER] * 4
+    return np.array(places), np.array(costs)
 
 
-def _crossings(lines: FloatArray, rect: QRectF) -> float:
-    return float(geometry.crosses(lines, rect.left(), rect.top(), rect.right(), rect.bottom()).sum())
+def _crossings(lines: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """How many of *lines* (n, m, 2) have a point in each of the rectangles from *low* to *high*, both (k, 2)."""
+    x, y = lines[..., 0], lines[..., 1]
+    (left, top), (right, bottom) = low.min(axis=0), high.max(axis=0)
+    near = ((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=1)
+    x, y = x[near].ravel(), y[near].ravel()
+    inside = (x >= low[:, :1]) & (x <= high[:, :1])
+    inside &= (y >= low[:, 1:]) & (y <= high[:, 1:])
+    per_line = inside.reshape(len(low), -1, lines.shape[1]).any(axis=2)
+    return np.asarray(per_line.sum(axis=1), dtype=float)
+
+
+def _overlaps(low: FloatArray, high: FloatArray, boxes: FloatArray) -> NDArray[np.bool_]:
+    """Which of the rectangles from *low* to *high*, both (n, 2), overlap any of *boxes* (k, 4)."""
+    left, top, right, bottom = boxes.T
+    meet = (low[:, :1] < right) & (high[:, :1] > left)
+    meet &= (low[:, 1:] < bottom) & (high[:, 1:] > top)
+    return np.asarray(meet.any(axis=1))
+
+
+def _boxes(rects: Iterable[QRectF]) -> FloatArray:
+    """Rectangles as an array (n, 4): left, top, right, bottom."""
+    return np.array([[r.left(), r.top(), r.right(), r.bottom()] for r in rects]).reshape(-1, 4)

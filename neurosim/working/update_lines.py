@@ -27,14 +27,16 @@ def update_lines(sheet: Sheet, after: NextStep, new: Snapshot | None) -> list[Li
         return [Line(0, "update", "Nothing moves: no parameter may be trained")]
     shown = names[:MOST_PARAMETERS]
     by_title: dict[str, list[Equation]] = {}
+    concerned: dict[str, set[str]] = {}
     for parameter in shown:
         for title, found in update_equations(sheet, after, parameter):
             by_title.setdefault(title, []).append(found)
+            concerned.setdefault(title, set()).add(parameter)
     # Bias corrections share a title, but come in pairs per parameter: they stay in the order of the parameters.
     lines = []
     for title, equations in by_title.items():
         note = _pending_note(sheet, names) if title == UPDATE else ""
-        lines.append(Line(0, "update", title, equations.copy, note=note))
+        lines.append(Line(0, "update", title, equations.copy, frozenset(concerned[title]), note=note))
     lines.append(_applied(sheet, after, shown, new))
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -18,6 +19,9 @@ from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
 from neurosim.canvas.items.node_item import PORT
 from neurosim.document.selection import output_id
 from neurosim.engine.network import bias_id
+
+SPARE = 18.0
+"""Room that is kept for the digits of a rounded number, which come and go."""
 
 
 class Placement:
@@ -175,34 +179,40 @@ class Placement:
         figure, chips = self._figure, self._figure.chips.chips
         keys = [key for key, chip in chips.items() if chip.kind in BESIDE]
         self._beside.clear()
-        self._widths.clear()
+        # A place never shrinks while its chip is there: numbers that change in every frame do not make it jump.
+        self._widths = widths = {key: wide for key, wide in self._widths.items() if key in chips}
         if not keys:
             return
         seen = figure.chips.all_singled_out if figure.chips.crowded else None
+        there = [chip for chip in chips.values() if chip.kind not in BESIDE and self._is_there(chip, seen)]
         taken = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
-        others = [chip.rect() for chip in chips.values() if chip.kind not in BESIDE and self._is_there(chip, seen)]
-        taken += others
         flows = [flow_line(figure.edges.lines[figure.edges.row[key]]) for key in figure.edges.flows]
-        lines = np.concatenate([figure.edges.lines, np.array(flows).reshape(-1, *figure.edges.lines.shape[1:])])
+        room = beside.Room(
+            (*taken, *(chip.rect() for chip in there)),
+            np.concatenate([figure.edges.lines, np.array(flows).reshape(-1, *figure.edges.lines.shape[1:])]),
+            np.array([chip.centre.toTuple() for chip in there if chip.kind == "weight"]).reshape(-1, 2),
+            self.room,
+        )
+        wishes: dict[ChipKey, beside.Wish] = {}
         for key in keys:
-            chip = chips[key]
-            chip.wanted = seen is None or key[0] in seen
-            if not chip.wanted:
-                continue
-            size = max(chip.size()[0], arrangement.ROOM), chip.size()[1]
-            value, row = chips[key[0], "weight"].rect(), figure.edges.row.get(key[0])
-            place = beside.place_beside(value, size, taken, lines, row, self.room)
-            if place is None:  # nowhere near: better nothing than something on top of a node
-                chip.wanted = False
-                continue
-            taken.append(QRectF(place.x() - size[0] / 2, place.y() - size[1] / 2, *size))
+            if seen is None or key[0] in seen:
+                wide, high = chips[key].size()
+                spare = SPARE if "~" in chips[key].text else 0.0
+                widths[key] = max(
+                    wide + spare if wide > widths.get(key, 0.0) else 0.0, widths.get(key, arrangement.ROOM)
+                )
+                size = widths[key], high
+                wishes[key] = beside.Wish(chips[key[0], "weight"].rect(), size, figure.edges.row.get(key[0]))
+        found = beside.places_beside(wishes, room)
+        for key in keys:
+            chips[key].wanted = key in found  # nowhere near: better nothing than something on top of a node
+        for key, place in found.items():
             self._beside[key] = place - chips[key[0], "weight"].centre
-            self._widths[key] = size[0]
-            chip.centre = place
+            chips[key].centre = place
 
     def has_room(self, key: ChipKey) -> bool:
         """Whether a chip beside a value still fits into the place that was found for it."""
-        return key not in self._widths or self._figure.chips.chips[key].size()[0] <= self._widths[key]
+        return self._figure.chips.chips[key].size()[0] <= self._widths.get(key, math.inf)
 
     def _is_there(self, chip: Chip, seen: frozenset[str] | None) -> bool:
         hidden = chip.kind == "product" and chip.parameter in self._figure.chips.without_product
