@@ -287,5 +287,6 @@ class MainWindow(QMainWindow):
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
         self.open_data.close()
+        self.training_bar.close_zones()
         self.autosaver.close()
         super().closeEvent(event)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from neurosim.document import edits
+from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.rate_zones import rate_zones
 from neurosim.main_window.loss_fit import offer_for
 from neurosim.main_window.training_bar import TrainingBar, fine_step
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.theme import apply_theme
 
 
 @pytest.fixture
@@ -114,27 +119,99 @@ def test_a_fitting_loss_needs_no_offer(document):
     assert offer_for(document.state, "absolute_error") is None
 
 
-def test_stable_limit_of_the_lecture(bar, document, qtbot):
+def test_the_zones_of_the_lecture_stand_on_the_slider(bar, document, session):
     # Hessian [[20, 6], [6, 2]]: largest eigenvalue 11 + sqrt(117) = 21.8167, limit 2 / 21.8167 = 0.091673.
-    label = bar.findChild(QLabel, "stableLearningRateLabel")
-    assert label.limit == pytest.approx(2 / (11 + 117**0.5), rel=1e-12)
-    assert "0.09167" in label.text()
+    limit = 2 / (11 + 117**0.5)
+    assert bar.slider.zones().zones[-1].low == pytest.approx(limit, rel=1e-12)
+    assert bar.slider.zone.kind == "fast"
     document.edit("Set learning rate", edits.set_learning_rate, Fraction(1, 10))
-    label.refresh()
-    assert label.property("role") == "problem"
-    assert "too large" in label.toolTip()
-    document.edit("Sigmoid", edits.set_activation, "n", "sigmoid")
-    label.refresh()
-    assert label.limit is None
-    assert label.isHidden()
-
-
-def test_another_loss_shape_another_limit(bar, document):
-    label = bar.findChild(QLabel, "stableLearningRateLabel")
-    before = label.limit
+    assert bar.slider.rate() == Fraction(1, 10)
+    assert bar.slider.zone.kind == "explodes"
     document.edit("Half mean", edits.set_reduction, "half_mean")
-    label.refresh()
-    assert label.limit == pytest.approx(2 * before, rel=1e-12)
+    session.advance()
+    assert bar.slider.zones().zones[-1].low == pytest.approx(2 * limit, rel=1e-12)
+
+
+def test_the_zones_follow_a_point_in_the_same_frame(bar, document, session):
+    for x in (5, 6, 7):
+        document.edit("Move point", edits.move_row, 1, {"x": Fraction(x)})
+        session.advance()
+        # x = 2 and x: the Hessian is [[4 + x^2, 2 + x], [2 + x, 2]]
+        half = (4 + x * x + 2) / 2
+        largest = half + (half**2 - (2 * (4 + x * x) - (2 + x) ** 2)) ** 0.5
+        assert bar.slider.zones().largest_curvature == pytest.approx(largest, rel=1e-12)
+
+
+def test_a_step_on_a_quadratic_loss_asks_for_no_new_zones(bar, session):
+    before = bar.slider.zones()
+    session.full_step()
+    session.advance()
+    assert bar.slider.zones() is before
+
+
+def test_an_estimate_follows_when_the_parameters_rest(bar, document, session, qtbot):
+    document.edit("Sigmoid", edits.set_activation, "n", "sigmoid")
+    session.advance()
+    first = bar.slider.zones()
+    assert first.estimate
+    for n in range(5):
+        document.edit("Set weight", edits.set_weight, "a", Fraction(n, 10))
+        session.advance()
+    assert bar.slider.zones() is first, "not in each frame"
+    qtbot.waitUntil(lambda: bar.zones.settled)
+    fresh = rate_zones(document.state.network, document.state.dataset, document.state.training)
+    assert bar.slider.zones() == fresh != first
+
+
+def test_zones_of_many_rows_are_found_in_a_thread(bar, document, session, qtbot):
+    n = 30_000
+    x = np.linspace(-3.0, 3.0, n)
+    many = Dataset({"x": Column(x), "y": Column(2 * x - 4)})
+    document.edit("Data", edits.use_dataset, many)
+    session.advance()
+    assert not bar.zones.settled
+    qtbot.waitUntil(lambda: bar.zones.settled)
+    # the mean of x^2 is 3 (n + 1) / (n - 1), that of x is 0: the Hessian is diagonal
+    assert bar.slider.zones().largest_curvature == pytest.approx(6 * (n + 1) / (n - 1), rel=1e-9)
+    bar.close_zones()
+
+
+def test_an_adaptive_optimizer_has_no_zones_and_says_why(bar, session):
+    _choose(bar, "optimizerBox", "rmsprop")
+    session.advance()
+    assert bar.slider.zones().zones == ()
+    assert "RMSprop" in bar.slider.statusTip()
+
+
+def test_a_drag_on_the_slider_is_one_edit_and_esc_none(bar, document, qtbot):
+    slider, opened = bar.slider, document.state
+    middle = slider.height() * 2 // 3
+
+    def at(rate):
+        return QPoint(round(slider.place_of(rate)), middle)
+
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=at(Fraction(1, 30)))
+    for n in (25, 20, 15):
+        QTest.mouseMove(slider, at(Fraction(1, n)))
+        assert document.state.training.learning_rate == Fraction(1, n)
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=at(Fraction(1, 15)))
+    assert bar.findChild(NumberField, "learningRateField").value() == Fraction(1, 15)
+    assert document.undo_text == "Set learning rate"
+    document.undo()
+    assert document.state == opened
+    assert slider.rate() == Fraction(1, 30)
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=at(Fraction(1, 30)))
+    QTest.mouseMove(slider, at(Fraction(1, 10)))
+    QTest.keyClick(slider, Qt.Key.Key_Escape)
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=at(Fraction(1, 10)))
+    assert document.state.training.learning_rate == Fraction(1, 30)
+    assert not document.undo_text
+
+
+def test_the_bar_keeps_its_one_row_at_a_width_of_1280(qapp, bar):
+    apply_theme(qapp, "light")
+    _choose(bar, "batchBox", "mini")
+    assert bar.heightForWidth(1280 - 2 * 16) == bar.slider.height()
 
 
 def test_optimizer_settings_are_there_and_become_edits(bar, document, qtbot):
