@@ -39,9 +39,8 @@ def limits_text(zones: RateZones | None, rate: Number, display: Display) -> str:
         return zones.reason or ""
     after = zones.zones[zones.zones.index(zone) + 1 :]
     if not after:
-        text = _tr("Explodes: above {low}, the largest stable rate; below it zigzag").format(
-            low=_low(zones, -1, display)
-        )
+        text = _tr("Explodes: above {low}, the largest stable rate; below it zigzag")
+        text = text.format(low=_limit(zones, zone.low, display))
     elif zone.low > 0.0:
         name = zone_name(zone.kind)
         text = _tr("{Zone}: from {low} to {high}; then {next}").format(
