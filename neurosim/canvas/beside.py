@@ -32,6 +32,8 @@ STRANGE = 30.0
 """So does one that is nearer to another value than to its own."""
 DREAMT = 45.0
 """So does one that another chip would choose if it were alone."""
+THROUGH = 25.0
+"""So does one on the other side of a node's body: what ties it to its value would run through the node."""
 OUTSIDE = 150.0
 """So does one that is out of sight."""
 
@@ -53,12 +55,14 @@ class Room:
 
     Attributes:
         taken: rectangles that must not be covered.
+        bodies: the nodes' own rectangles.
         lines: the edges as polylines (n, m, 2), which are better not covered.
         values: the middles of all values (k, 2).
         within: the rectangle that is in sight.
     """
 
     taken: tuple[QRectF, ...]
+    bodies: tuple[QRectF, ...]
     lines: FloatArray
     values: FloatArray
     within: QRectF
@@ -130,7 +134,10 @@ class _Choice:
         x, y = centres[:, :1], centres[:, 1:]
         nearest = np.hypot(room.values[:, 0] - x, room.values[:, 1] - y).min(axis=1, initial=np.inf)
         strange = np.hypot(middle[0] - x[:, 0], middle[1] - y[:, 0]) > nearest + 0.5
-        return centres, np.asarray(costs + np.where(seen, 0.0, OUTSIDE) + np.where(strange, STRANGE, 0.0))
+        costs = costs + np.where(seen, 0.0, OUTSIDE) + np.where(strange, STRANGE, 0.0)
+        way = (middle + np.linspace(0.2, 0.8, 7)[:, None, None] * (centres - middle)).reshape(-1, 2)
+        through = _overlaps(way, way, _boxes(room.bodies)).reshape(7, -1).any(axis=0)
+        return centres, np.asarray(costs + np.where(through, THROUGH, 0.0))
 
 
 def _candidates(wish: Wish, gaps: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:

@@ -61,6 +61,7 @@ class HeldPicture:
             if item.zValue() < 0:
                 self._paint_item(painter, item, detail)
         drawing.edges.draw(painter, detail, rows)
+        drawing.chips.draw_leaders(painter, detail, names)
         for item in items:
             if item.zValue() >= 0:
                 self._paint_item(painter, item, detail)

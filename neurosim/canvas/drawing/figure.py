@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from neurosim.canvas import arrangement, labels
 from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
-from neurosim.canvas.items.chip_layer import ChipLayer
+from neurosim.canvas.items.chip_layer import ChipLayer, LeaderLayer
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
 from neurosim.canvas.items.input_item import InputItem
@@ -41,6 +41,7 @@ class Figure:
         self.chips = ChipLayer()
         scene.addItem(self.edges)
         scene.addItem(self.chips)
+        scene.addItem(LeaderLayer(self.chips))
         self.network = Network()
         self.entries: tuple[EdgeEntry, ...] = ()
         self.parameter_rows: list[tuple[int, str]] = []

@@ -10,6 +10,7 @@ from neurosim.canvas.drawing.figure import CROWDED, Figure
 from neurosim.canvas.drawing.lights import NO_LIGHTS, Lights, lights
 from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
+from neurosim.engine.network import bias_id
 from neurosim.markup.tree import Markup
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
@@ -110,6 +111,9 @@ class LineMarks:
         for key in gone:
             del chips[key]
         wants_place = bool(gone)
+        tied = {name for name, _ in wanted}
+        for node, item in self._figure.nodes.items():
+            item.look.backed = bias_id(node) in tied
         for key, (text, sign, formula) in wanted.items():
             chip = chips.get(key)
             if chip is None:

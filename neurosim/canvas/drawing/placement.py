@@ -189,6 +189,7 @@ class Placement:
         flows = [flow_line(figure.edges.lines[figure.edges.row[key]]) for key in figure.edges.flows]
         room = beside.Room(
             (*taken, *(chip.rect() for chip in there)),
+            tuple(item.outline("sum")[0].translated(item.pos()) for item in figure.nodes.values()),
             np.concatenate([figure.edges.lines, np.array(flows).reshape(-1, *figure.edges.lines.shape[1:])]),
             np.array([chip.centre.toTuple() for chip in there if chip.kind == "weight"]).reshape(-1, 2),
             self.room,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
@@ -106,14 +106,20 @@ class ChipLayer(QGraphicsItem):
             for key, chip in self.chips.items()
             if (only is None or chip.parameter in only) and self.shown(chip, detail)
         ]
-        for _, chip in shown:
-            if chip.kind in BESIDE:
-                self._draw_leader(painter, of, chip)
         for key, chip in shown:
             if enlarge > 1.0 and self.singled_out(chip):
                 self._draw_enlarged(painter, of, chip, self._look(key), enlarge)
             else:
                 draw_chip(painter, of, chip, self._look(key))
+
+    def draw_leaders(self, painter: QPainter, detail: float, only: frozenset[str] | None = None) -> None:
+        """Draw what ties chips to their values that had to go far from them, to be painted below the nodes."""
+        if not self.others_dimmed:
+            return  # without a line under way there are no such chips
+        of = theme()
+        for chip in self.chips.values():
+            if chip.kind in BESIDE and (only is None or chip.parameter in only) and self.shown(chip, detail):
+                self._draw_leader(painter, of, chip)
 
     def _look(self, key: ChipKey) -> ChipLook:
         parameter, kind = key
@@ -136,7 +142,6 @@ class ChipLayer(QGraphicsItem):
         painter.restore()
 
     def _draw_leader(self, painter: QPainter, of: Theme, chip: Chip) -> None:
-        """A chip that had to go far from its value is tied to it."""
         value = self.chips[chip.parameter, "weight"].centre
         rect = chip.rect()
         near = QPointF(min(max(value.x(), rect.left()), rect.right()), min(max(value.y(), rect.top()), rect.bottom()))
@@ -144,3 +149,25 @@ class ChipLayer(QGraphicsItem):
             colour = of.next if chip.kind == "pending" else of.gradient
             painter.setPen(style.pen(colour, 1.25, of, (2.0, 3.0)))
             painter.drawLine(near, value)
+
+
+class LeaderLayer(QGraphicsItem):
+    """Draws the leaders of a layer of chips above the edges and below the nodes."""
+
+    def __init__(self, chips: ChipLayer) -> None:
+        super().__init__()
+        self.setZValue(5)
+        self._chips = chips
+
+    def boundingRect(self) -> QRectF:
+        """Everywhere."""
+        return WORLD
+
+    def shape(self) -> QPainterPath:
+        """Nothing: leaders cannot be pointed at."""
+        return QPainterPath()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the leaders."""
+        del widget
+        self._chips.draw_leaders(painter, option.levelOfDetailFromTransform(painter.worldTransform()))

@@ -163,6 +163,9 @@ class NeuronItem(NodeItem):
             if self.a_text:
                 self._write_value(painter, of, "f(z)", self.a_text, QPointF(self.f_at(), F_HALF + 16))
         elif self.a_text:
+            if self.look.backed:
+                half = style.width(self.a_text, style.VALUE) / 2 + 3.0
+                painter.fillRect(QRectF(-half, self.drop - 9.0, 2 * half, 18.0), of.canvas)
             style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, self.drop))
 
     def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:

@@ -31,7 +31,7 @@ class NodeState:
 
     ``lit`` and ``current`` are the parts that are pointed at and that the current line concerns: ``"node"`` is all of
     it, ``"sum"`` and ``"activation"`` are parts of a neuron that is opened. ``flows`` says that the line goes back
-    through it, from its activation to its sum.
+    through it, from its activation to its sum; ``backed`` that its value is kept clear of what passes behind it.
     ``focus`` is what the keyboard is on: the node (``"node"``), its ports (``"in"``, ``"out"``), its bias, or nothing.
     ``reach`` says, while an edge is being drawn, whether it may end here: ``"fit"``, ``"unfit"`` or ``""``.
     """
@@ -41,6 +41,7 @@ class NodeState:
     lit: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     flows: bool = False
+    backed: bool = False
     hovered: bool = False
     held: bool = False
     reach: str = ""
