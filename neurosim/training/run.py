@@ -196,6 +196,12 @@ class Runner:
         )
 
     @property
+    def trajectory(self) -> Trajectory | None:
+        """The way of the steps that are not recorded yet; ``None`` when there are none."""
+        leg = self._leg
+        return None if leg is None or self.newest() is None or leg.entry is not None else leg.trajectory
+
+    @property
     def before(self) -> float:
         """The loss before the first step of the log."""
         return self._leg.before if self._leg is not None else float("nan")

@@ -14,12 +14,15 @@ from neurosim.training.back import go_back, last_trained
 from neurosim.training.evaluations import Evaluations
 from neurosim.training.fitness import nothing_to_learn, reason_not_to_train, smaller_rate
 from neurosim.training.frame_clock import FrameClock
+from neurosim.training.growth import Divergence
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
+from neurosim.training.other_curves import OtherCurves
 from neurosim.training.run import SPEEDS, Runner, Speed
+from neurosim.training.samples import Samples
 from neurosim.training.stepper import Stepper
 from neurosim.training.timeline import Timeline
-from neurosim.training.trace_builder import TraceBuilder
+from neurosim.training.trace_builder import TraceBuilder, curve_branch, curve_end
 from neurosim.training.trajectory import TrainingRecord
 from neurosim.training.walk import LineWalk
 from neurosim.working.exactness import end_of_exactness
@@ -34,6 +37,7 @@ class TrainingSession(QObject):
         stopped(stop): a run ended by itself; ``stop.kind`` and ``stop.sentence`` say why.
         loss_trace_changed(): the loss curve has new points, or belongs to another branch.
         message(notice): a sentence for the message bar.
+        explanation_wanted(divergence): the user asks why training diverged; a ``Divergence``.
     """
 
     snapshot_changed = Signal(object)
@@ -41,6 +45,7 @@ class TrainingSession(QObject):
     stopped = Signal(object)
     loss_trace_changed = Signal()
     message = Signal(object)
+    explanation_wanted = Signal(object)
 
     def __init__(self, document: Document, clock: FrameClock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +60,8 @@ class TrainingSession(QObject):
         self._stepper = Stepper()
         self._walk = LineWalk(document, lambda: self.snapshot, self)
         self._timeline = Timeline(document, self)
+        self._samples = Samples(document, lambda: self._runner.trajectory)
+        self._other_curves = OtherCurves(document, self._timeline)
         self._told_of_runs = False
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
@@ -92,6 +99,16 @@ class TrainingSession(QObject):
         return self._timeline
 
     @property
+    def samples(self) -> Samples:
+        """How parameters and the loss of the test rows went over the steps."""
+        return self._samples
+
+    @property
+    def other_curves(self) -> OtherCurves:
+        """The loss curves beside the present one."""
+        return self._other_curves
+
+    @property
     def running(self) -> bool:
         """Whether a run is going on."""
         return self._runner.active
@@ -119,9 +136,9 @@ class TrainingSession(QObject):
         return last_trained(self._document.place) is not None
 
     def loss_trace(self) -> LossTrace:
-        """The loss curve of the present branch."""
+        """The loss curve of the present branch; while an earlier place is visited, the whole of the curve it is on."""
         log, before = self._runner.log, self._runner.before
-        return self._trace.build(self._document.history.branch(), log, before, self.snapshot)
+        return self._trace.build(curve_branch(self._document), log, before, self.snapshot)
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -298,7 +315,7 @@ class TrainingSession(QObject):
                 self._told_of_runs = self._tell_rounding(self._shown, snapshot)
             self._shown = snapshot
             self.snapshot_changed.emit(snapshot)
-        trace = self._trace.key(self._document.history.head, self._runner.log, snapshot)
+        trace = self._trace.key(curve_end(self._document), self._runner.log, snapshot)
         if trace != self._shown_trace:
             self._shown_trace = trace
             self.loss_trace_changed.emit()
@@ -360,6 +377,8 @@ class TrainingSession(QObject):
             actions.append((self.tr("Go on"), self.run))
         if stop.kind == "diverged":
             actions.append((self.tr("Smaller step"), lambda: self._smaller_step(entry)))
+            divergence = Divergence(stop, self._document.history.head, tuple(actions))
+            actions.append((self.tr("Why?"), lambda: self.explanation_wanted.emit(divergence)))
         self.stopped.emit(stop)
         self._say(stop.sentence[:1].upper() + stop.sentence[1:], *actions)
 
