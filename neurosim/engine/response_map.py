@@ -105,7 +105,7 @@ class ResponseMap:
             found = passes.z[row] if pre and not passes.is_straight(row) else passes.a[row]
         if not np.isfinite(found).all():
             return None
-        return found.reshape(grid.rows, grid.columns)
+        return np.asarray(found.reshape(grid.rows, grid.columns))
 
     def _passes_for(self, network: Network, grid: Grid) -> Passes:
         given = frozenset({grid.across, grid.up or grid.across, *grid.fixed})

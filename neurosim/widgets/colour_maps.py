@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 
 from neurosim.widgets.theme import Theme, ThemeName, load_theme
 
-Floats = NDArray[np.float64] | NDArray[np.float32]
+Floats = NDArray[np.float64]
 ColourTable = NDArray[np.uint32]
 """Opaque colours as 0xffRRGGBB, evenly spaced over the values from 0 to 1."""
 

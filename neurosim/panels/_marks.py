@@ -1,0 +1,109 @@
+"""The marks of rows that belong to classes: a shape and a colour for each, so that neither has to be told alone."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.widgets.theme import theme, with_alpha
+
+POINT = 11.0
+"""Diameter of a mark in pixels at 100 %; many are drawn smaller so that they stay apart."""
+HIT_RADIUS = 12.0
+"""A press this near to a mark's middle takes it, in pixels at 100 %."""
+GLYPHS = ("▲", "●", "■", "◆", "▼", "⬟")
+"""The shapes by class, as text; class 0 is a triangle and class 1 a circle, as on the data plot."""
+_POLYGONS: dict[int, tuple[float, float, int]] = {
+    0: (90.0, 1.24, 3),
+    2: (45.0, 1.22, 4),
+    3: (90.0, 1.3, 4),
+    4: (270.0, 1.24, 3),
+    5: (90.0, 1.12, 5),
+}
+"""For each shape but the circle: the angle of its first corner, how far out the corners are, and how many there are."""
+
+
+def diameter(n_marks: int) -> float:
+    """The diameter in pixels at 100 % at which *n_marks* are drawn."""
+    for limit, size in ((60, POINT), (400, 9.0), (2_000, 7.0), (20_000, 5.0)):
+        if n_marks <= limit:
+            return size
+    return 3.0
+
+
+def draw_mark(
+    painter: QPainter, place: QPointF, size: float, colour: QColor, *, rim: QColor, shape: int = 1, hollow: bool = False
+) -> None:
+    """One mark: shape 1 is a circle, 0 a triangle, others by ``GLYPHS``; *hollow* for rows that are not trained on."""
+    rim_width = 1.5 if size >= 8 else 0.75
+    painter.setPen(QPen(colour if hollow else rim, 2.0 if hollow else rim_width))
+    painter.setBrush(rim if hollow else colour)
+    radius = size / 2 + (0 if hollow else rim_width / 2)
+    found = _POLYGONS.get(shape % len(GLYPHS))
+    if found is None:
+        painter.drawEllipse(place, radius, radius)
+        return
+    first, reach, corners = found
+    # A triangle stands on its middle, not on the middle of its corners.
+    down = {0: 0.16, 4: -0.16}.get(shape % len(GLYPHS), 0.0) * radius
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(
+                    place.x() + reach * radius * math.cos(math.radians(first + 360 * corner / corners)),
+                    place.y() - reach * radius * math.sin(math.radians(first + 360 * corner / corners)) + down,
+                )
+                for corner in range(corners)
+            ]
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def mark_pixmap(size: float, colour: int, *, rim: int, shape: int, hollow: bool, ratio: float) -> QPixmap:
+    """A mark as a picture, for plots of thousands; colours as ``QColor.rgba()``."""
+    side = math.ceil(size * 1.5) + 3
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(side / 2, side / 2)
+    draw_mark(painter, middle, size, QColor.fromRgba(colour), rim=QColor.fromRgba(rim), shape=shape, hollow=hollow)
+    painter.end()
+    return pixmap
+
+
+def draw_halo(painter: QPainter, place: QPointF, radius: float, ink: QColor, strength: float) -> None:
+    """A soft disc with an edge around a mark that is pointed at or in hand."""
+    painter.setPen(QPen(with_alpha(ink, 0.45), 1.0))
+    painter.setBrush(with_alpha(ink, strength))
+    painter.drawEllipse(place, radius, radius)
+
+
+def draw_ring(painter: QPainter, place: QPointF, radius: float, colour: QColor, width: float) -> None:
+    """A ring around a mark."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, width))
+    painter.drawEllipse(place, radius, radius)
+
+
+def draw_line_mark(painter: QPainter, place: QPointF, size: float) -> None:
+    """What the current line of the working is about: quieter than pointer and selection, and it stays."""
+    colours = theme()
+    painter.setPen(QPen(colours.accent, colours.stroke(1.25), Qt.PenStyle.DotLine))
+    painter.setBrush(with_alpha(colours.accent, 0.16))
+    radius = size / 2 + 7
+    painter.drawEllipse(place, radius, radius)
+
+
+def draw_boxes(painter: QPainter, x: FloatArray, y: FloatArray, reach: float, colour: QColor, width: float) -> None:
+    """A square around each of several marks: something is the matter with them."""
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    places = zip((x - reach).tolist(), (y - reach).tolist(), strict=True)
+    painter.drawRects([QRectF(left, top, 2 * reach, 2 * reach) for left, top in places])

@@ -1,0 +1,122 @@
+"""What keys do on a plot with things to take hold of: move, walk, fit, zoom, pan, give up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+
+Key = Qt.Key
+NUDGES: dict[int, tuple[int, int]] = {
+    Key.Key_Left: (-1, 0),
+    Key.Key_Right: (1, 0),
+    Key.Key_Up: (0, 1),
+    Key.Key_Down: (0, -1),
+    Key.Key_PageUp: (0, 5),
+    Key.Key_PageDown: (0, -5),
+}
+ZOOMS: dict[int, float] = {Key.Key_Plus: 1 / 1.25, Key.Key_Equal: 1 / 1.25, Key.Key_Minus: 1.25}
+WALKS: dict[int, int] = {Key.Key_N: 1, Key.Key_P: -1}
+FITS = (Key.Key_Home, Key.Key_F)
+ENTERS = (Key.Key_Return, Key.Key_Enter)
+PLAIN = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+PAN_BY = 40.0
+
+
+class PlotKeys(QObject):
+    """Turns the keys of the plot into requests. While it has the focus they are its own, not the window's.
+
+    Signals:
+        nudged(across, up, fine): move what is chosen by so many steps; *fine*: Shift is held.
+        nudge_ended(): the key was let go.
+        next_wanted(step): go to the next (1) or previous (-1) thing.
+        typing_wanted(): Enter: the number shall be typed.
+        fit_wanted(), zoomed(factor), panned(across, up): in pixels.
+        focus_changed(focused): the plot got or lost the keyboard.
+    """
+
+    nudged = Signal(int, int, bool)
+    nudge_ended = Signal()
+    next_wanted = Signal(int)
+    typing_wanted = Signal()
+    fit_wanted = Signal()
+    zoomed = Signal(float)
+    panned = Signal(float, float)
+    focus_changed = Signal(bool)
+
+    def __init__(
+        self, plot: QObject, busy: Callable[[], bool], give_up: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        """Work on *plot*; Esc calls *give_up* while *busy*."""
+        super().__init__(parent)
+        self._busy = busy
+        self._give_up = give_up
+        self.stops_at: set[int] = set()
+        """The directions in which Tab goes to a further thing; in the others it leaves the plot."""
+        plot.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take the plot's keys."""
+        kind = event.type()
+        if isinstance(event, QKeyEvent):
+            if kind == QEvent.Type.ShortcutOverride:
+                if self._is_ours(event):
+                    event.accept()
+                return False
+            if kind == QEvent.Type.KeyPress:
+                return self._pressed(event)
+            if kind == QEvent.Type.KeyRelease and not event.isAutoRepeat() and event.key() in NUDGES:
+                self.nudge_ended.emit()
+            return False
+        if kind in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.focus_changed.emit(kind == QEvent.Type.FocusIn)
+        # The menu key, too, would open pyqtgraph's menu.
+        return isinstance(event, QContextMenuEvent)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), _modifiers(event)
+        if key in NUDGES:
+            return modifiers in (PLAIN, SHIFT, ALT)
+        if key == Key.Key_Escape:
+            return self._busy()
+        return modifiers == PLAIN and (key in WALKS or key in ZOOMS or key in FITS or key in ENTERS)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), _modifiers(event)
+        if key in (Key.Key_Tab, Key.Key_Backtab) and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            step = -1 if key == Key.Key_Backtab or modifiers == SHIFT else 1
+            if step in self.stops_at:
+                self.next_wanted.emit(step)
+                return True
+            return False
+        if key == Key.Key_Escape:
+            # Esc that ends nothing here belongs to the window.
+            return self._give_up()
+        if key in NUDGES and modifiers == ALT:
+            across, up = NUDGES[key]
+            self.panned.emit(-across * PAN_BY, up * PAN_BY)
+            return True
+        if key in NUDGES and modifiers in (PLAIN, SHIFT):
+            self.nudged.emit(*NUDGES[key], modifiers == SHIFT)
+            return True
+        if key in ZOOMS and modifiers in (PLAIN, SHIFT):
+            self.zoomed.emit(ZOOMS[key])
+            return True
+        if modifiers != PLAIN:
+            return False
+        if key in WALKS:
+            self.next_wanted.emit(WALKS[key])
+        elif key in ENTERS:
+            self.typing_wanted.emit()
+        elif key in FITS:
+            self.fit_wanted.emit()
+        else:
+            return False
+        return True
+
+
+def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -1,0 +1,17 @@
+"""One neuron's activation under the microscope: every row's place on the curve, its slope there, and saturation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.activation.panel import ActivationPanel
+from neurosim.panels.base import PanelKind
+
+PLUGIN = PanelKind(
+    name="activation",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Activation")),
+    area="right",
+    order=45,
+    visible=False,
+    create=ActivationPanel,
+)

@@ -1,0 +1,131 @@
+"""Everything that the activation microscope paints in one frame, as plain values that the layers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.engine.snapshot import Snapshot
+from neurosim.panels._frame import Frame
+from neurosim.panels._plot_frame import UNIT
+from neurosim.panels.activation.shape import Sampled, Shape
+
+CLASSIFYING = frozenset({"cross_entropy", "hinge"})
+
+
+@dataclass(frozen=True)
+class Points:
+    """The rows' operating points, arrays (n_rows,).
+
+    Attributes:
+        z, a: the sum and the activation of each row.
+        shape: each row's class for its mark; ``None`` where the targets are no classes.
+        kept_out: for each row whether it is not trained on; ``None`` when all are.
+    """
+
+    z: FloatArray
+    a: FloatArray
+    shape: NDArray[np.intp] | None = None
+    kept_out: NDArray[np.bool_] | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, node: str) -> Points:
+        """The operating points of *node*; none when its sums cannot be computed."""
+        z, a = snapshot.pre_activations.get(node), snapshot.activations.get(node)
+        if z is None or a is None:
+            return cls(np.empty(0), np.empty(0))
+        kept_out = None
+        if snapshot.dataset.test_rows:
+            kept_out = np.zeros(z.size, dtype=bool)
+            kept_out[list(snapshot.dataset.test_rows)] = True
+        return cls(z, a, _classes(snapshot, node), kept_out)
+
+
+@dataclass
+class Hand:
+    """What pointer and keyboard are on.
+
+    Attributes:
+        held: the row in hand.
+        hovered: the row under the pointer.
+        lit, selected, in_line: rows lit up from other views, the selected ones, those of the working's current line.
+        focused: the plot has the keyboard.
+    """
+
+    held: int | None = None
+    hovered: int | None = None
+    lit: frozenset[int] = frozenset()
+    selected: frozenset[int] = frozenset()
+    in_line: frozenset[int] = frozenset()
+    focused: bool = False
+
+
+@dataclass
+class MicroscopePicture:
+    """What is painted now; without a ``shape`` nothing.
+
+    Attributes:
+        curve: f and f' over what is visible.
+        row: the chosen row, whose tangent is drawn; ``None`` without rows.
+        slope: f' there.
+        slope_text: how it is written.
+        with_slope: whether f' is drawn as a curve of its own.
+        flat_text: what is written where f is flat.
+        note: a sentence at the foot of the plot.
+        px, py: the points in pixels.
+    """
+
+    frame: Frame = UNIT
+    shape: Shape | None = None
+    curve: Sampled | None = None
+    points: Points = field(default_factory=lambda: Points(np.empty(0), np.empty(0)))
+    row: int | None = None
+    slope: float = 0.0
+    slope_text: str = ""
+    with_slope: bool = False
+    flat_text: str = ""
+    kink_texts: tuple[str, str] = ("", "")
+    note: str = ""
+    px: FloatArray = field(default_factory=lambda: np.empty(0))
+    py: FloatArray = field(default_factory=lambda: np.empty(0))
+    hand: Hand = field(default_factory=Hand)
+
+    def place(self) -> None:
+        """Work out the pixels of all points anew."""
+        self.px, self.py = self.frame.across(self.points.z), self.frame.down(self.points.a)
+
+    def place_of(self, row: int) -> QPointF:
+        """The pixel of one row's point."""
+        return QPointF(float(self.px[row]), float(self.py[row]))
+
+    def nearest(self, at: QPointF, radius: float, rug: float) -> int | None:
+        """The row nearest to a pixel, not farther than *radius*; within *rug* of the foot its tick counts as well."""
+        if not self.px.size:
+            return None
+        squared = (self.px - at.x()) ** 2 + (self.py - at.y()) ** 2
+        if self.frame.height - rug <= at.y() <= self.frame.height + 4:
+            squared = np.minimum(squared, (self.px - at.x()) ** 2)
+        best = squared.min()
+        if best > radius * radius:
+            return None
+        # Of rows at one place the chosen one, so that it can be taken from under the others.
+        here = np.flatnonzero(squared <= best + 1e-9)
+        return self.row if self.row is not None and self.row in here else int(here[-1])
+
+
+def _classes(snapshot: Snapshot, node: str) -> NDArray[np.intp] | None:
+    """The class of each row: by the node's own target, or for a hidden neuron by the first output that has classes."""
+    outputs = [output for output in snapshot.network.outputs if output.node == node] or snapshot.network.outputs
+    for output in outputs:
+        column = snapshot.dataset.columns.get(output.column) if output.column is not None else None
+        if column is None:
+            continue
+        y = column.floats
+        for low in (0.0, -1.0):
+            if ((y == low) | (y == 1.0)).all() and (np.ptp(y) > 0 or snapshot.settings.loss in CLASSIFYING):
+                return np.asarray(y == 1.0, dtype=np.intp)
+    return None

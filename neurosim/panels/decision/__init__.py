@@ -1,0 +1,17 @@
+"""A neuron's output over one or two inputs: value as colour, boundary, threshold, and which points it gets wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.decision.panel import DecisionPanel
+
+PLUGIN = PanelKind(
+    name="decision",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Decision map")),
+    area="right",
+    order=50,
+    visible=False,
+    create=DecisionPanel,
+)
