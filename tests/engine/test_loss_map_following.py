@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 from dataclasses import replace
 from statistics import median
 
@@ -156,15 +158,27 @@ def test_parameters_and_settings(kind: str) -> None:
         assert_same(found, made(network, dataset, training, axes))
 
 
-def test_the_map_stands_still_while_its_own_parameters_move() -> None:
-    network, loss, axes = KINDS["logistic"]
-    dataset, training = data(loss, np.random.default_rng(6), 2000), TrainingSettings(loss=loss)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_picture_stands_still_while_nothing_on_it_changes(kind: str) -> None:
+    """The map's own parameters, the step count, labels and test rows: nothing has to be painted anew."""
+    network, loss, axes = KINDS[kind]
+    dataset = replace(data(loss, np.random.default_rng(6), 50), test_rows=(3,))
+    training = TrainingSettings(loss=loss, l2=0.5)
     found = made(network, dataset, training, axes)
     found.advance(10.0)
-    before = found.values
+    before = found.picture
     assert before is not None
-    assert not found.follow(network.with_parameters({axes[0]: 3.0, axes[1]: -2.0}), dataset, training)
-    assert np.array_equal(found.values, before)
+    moved = network.with_parameters({axes[0]: 3.0, axes[1]: -2.0})
+    moved = moved.with_node(replace(moved.neurons[0], label="another name"))
+    for change in (
+        (moved, dataset, replace(training, step=7, learning_rate=0.5)),
+        (moved, dataset.with_values(3, {"x1": 9.0}), training),
+    ):
+        assert not found.follow(*change)
+        assert found.current
+        assert found.picture is before
+    found.follow(moved, dataset.with_values(4, {"x1": 9.0}), training)
+    assert found.picture is not before
 
 
 def test_a_held_parameter_makes_a_new_map_and_the_old_one_is_shown_meanwhile() -> None:
@@ -206,8 +220,58 @@ def test_a_row_that_had_nearly_all_the_loss_comes_home(kind: str) -> None:
     for row, values in ((0, {"x1": 1e9, **target}), (1, {"x1": 0.5}), (0, {c: v[0] for c, v in home.columns.items()})):
         dataset = dataset.with_values(row, values)
         found.follow(network, dataset, training)
+        expected = made(network, dataset, training, axes)
+        expected.advance(10.0)
+        if found.current:  # as long as it is not tidied up, its rounding cannot be seen
+            assert found.values == pytest.approx(expected.values, rel=1e-6)
+        assert_same(found, expected)
+
+
+def test_tidying_up_waits_while_rows_move() -> None:
+    network, loss, axes = KINDS["saturating"]
+    dataset, training = data(loss, np.random.default_rng(14), 20_000), TrainingSettings(loss=loss)
+    found = LossMap(network, dataset, training, *axes, *AXES[:2], (60, 60))
+    found.advance(60.0)
+    for row, values in ((0, {"y": 1e5}), (1, {"x1": 0.5}), (0, {"y": 0.5})):
+        dataset = dataset.with_values(row, values)
+        found.follow(network, dataset, training)
+        assert found.current
+    assert found.pending  # the 1e10 that left has taken digits along
+    for number in range(5):
+        dataset = dataset.with_values(0, {"y": 0.1 * number})
+        assert found.follow(network, dataset, training)
+        assert found.current
+    found.advance(60.0)
+    assert not found.pending
+    assert_same(found, LossMap(network, dataset, training, *axes, *AXES[:2], (60, 60)))
+
+
+def test_sums_without_digits_are_not_shown() -> None:
+    network, loss, axes = KINDS["saturating"]
+    dataset, training = data(loss, np.random.default_rng(14), 20_000), TrainingSettings(loss=loss)
+    found = LossMap(network, dataset, training, *axes, *AXES[:2], (60, 60))
+    found.advance(60.0)
+    for row, values in ((0, {"y": 1e9}), (1, {"x1": 0.5}), (0, {"y": 0.5})):
+        dataset = dataset.with_values(row, values)
+        found.follow(network, dataset, training)
+    assert not found.current  # of the 1e18 that left, nothing but rounding stayed
+    found.advance(60.0)
+    assert_same(found, LossMap(network, dataset, training, *axes, *AXES[:2], (60, 60)))
+
+
+@pytest.mark.parametrize("kind", ["linear", "logistic"])
+def test_earlier_data_are_let_go(kind: str) -> None:
+    network, loss, axes = KINDS[kind]
+    dataset, training = data(loss, np.random.default_rng(15), 30), TrainingSettings(loss=loss)
+    found = made(network, dataset, training, axes)
+    gone = []
+    for number in range(6):
+        dataset = dataset.with_values(number % 2, {"x1": 0.1 * number})
+        gone.append(weakref.ref(dataset))
+        found.follow(network, dataset, training)
         found.advance(10.0)
-    assert_same(found, made(network, dataset, training, axes))
+    gc.collect()
+    assert [reference() is not None for reference in gone] == [False] * 4 + [gone[4]() is not None, True]
 
 
 def test_a_loss_too_large_goes_away_with_its_row() -> None:

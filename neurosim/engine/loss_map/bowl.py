@@ -57,7 +57,7 @@ class Bowl:
         change = aim.since(self.rows) if self.rows is not None else None
         if change is None or len(change.removed) + len(change.added) > min(HELD, aim.n) or self._overgrown():
             yield from self._everything(aim)
-        elif change:
+        else:
             self._exchange(change, aim)
         self.rows = aim
 

@@ -59,6 +59,7 @@ class Following(ABC):
         """Bring the sums from ``rows`` to *aim*; what ``plane`` gives changes at the end, all at once."""
 
     def _run(self, aim: TrainRows) -> Work[None]:
-        yield from self._catch_up(aim)
+        if self.rows is None or self.rows is aim or aim.since(self.rows):
+            yield from self._catch_up(aim)
+            self.version += 1
         self.rows = aim
-        self.version += 1

@@ -22,7 +22,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.problems import find_problems, first_problem, output_activations
-from neurosim.engine.settings import REDUCTIONS, TrainingSettings
+from neurosim.engine.settings import REDUCTIONS, Reduction, TrainingSettings
 from neurosim.numbers.exact import Number
 
 AT_ONCE = 0.001
@@ -100,7 +100,8 @@ class LossMap:
         self._problem: str | None = None
         self._network, self._dataset, self._settings = network, dataset, settings
         self._rows: TrainRows
-        self._penalty: GridPenalty
+        self._reduction: Reduction | None = None
+        self._penalty = GridPenalty()
         self._begin(network, dataset, settings)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -123,7 +124,10 @@ class LossMap:
 
     @property
     def picture(self) -> Picture | None:
-        """The finest picture there is; the last one while the first of a new map is being made. ``None``: not yet."""
+        """The finest picture there is; the last one while the first of a new map is being made. ``None``: not yet.
+
+        It is the same object as long as nothing on it changes.
+        """
         level = self._shown()
         if level is not None and level.sums.rows is not None:
             key = (level.sums, level.sums.version, self._stamp)
@@ -165,8 +169,8 @@ class LossMap:
         values = sums.bottom(free, factor, float(self._settings.l2), weights)
         if values is None:
             return None
-        penalty = GridPenalty(self._network.with_parameters(values), self._dataset, self._settings).here()
-        return Bottom(values, factor * sums.sum_at(values) + penalty)
+        here = {name: as_float(self._network.parameters[name]) for name in (self.grid.x, self.grid.y)}
+        return Bottom(values, factor * sums.sum_at(values) + self._penalty.at(here | values))
 
     def bowl_hessian(self, names: Sequence[str]) -> FloatArray | None:
         """The second derivatives of a bowl by *names*, parameters of outputs; ``None``: no bowl, or not ready."""
@@ -271,8 +275,10 @@ class LossMap:
 
     def _weigh(self) -> None:
         """Take reduction and penalty anew."""
-        self._penalty = GridPenalty(self._network, self._dataset, self._settings)
-        self._stamp += 1
+        weights = self._settings.reduction, GridPenalty.of(self._network, self._dataset, self._settings, self.grid)
+        if weights != (self._reduction, self._penalty):
+            self._reduction, self._penalty = weights
+            self._stamp += 1
 
     # -- painting --------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 import numpy as np
 
 from neurosim.engine.compiled import as_float, incomputable_nodes
@@ -17,32 +20,49 @@ def penalised(network: Network, dataset: Dataset) -> frozenset[str]:
     return frozenset(edge.id for edge in network.edges if not edge.muted and edge.target not in lost)
 
 
+@dataclass(frozen=True)
 class GridPenalty:
-    """l2 / 2 * sum of w^2 + l1 * sum of |w|, with two of the parameters varied."""
+    """l2 / 2 * sum of w^2 + l1 * sum of |w|, with two of the parameters varied. Equal ones add the same everywhere.
 
-    def __init__(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> None:
+    Attributes:
+        l1, l2: the factors.
+        held: the other weights that count; empty where there is no penalty.
+        axes: those of the two parameters that count.
+    """
+
+    l1: float = 0.0
+    l2: float = 0.0
+    held: Mapping[str, float] = field(default_factory=dict)
+    axes: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(network: Network, dataset: Dataset, settings: TrainingSettings, grid: Grid) -> GridPenalty:
         """Read weights and settings."""
-        self._l1, self._l2 = float(settings.l1), float(settings.l2)
-        self.active = bool(self._l1 or self._l2)
-        self._weights = {}
-        if self.active:
-            self._weights = {name: as_float(network.parameters[name]) for name in penalised(network, dataset)}
+        l1, l2 = float(settings.l1), float(settings.l2)
+        if not (l1 or l2):
+            return GridPenalty()
+        counted = penalised(network, dataset)
+        axes = counted & {grid.x, grid.y}
+        return GridPenalty(l1, l2, {name: as_float(network.parameters[name]) for name in counted - axes}, axes)
 
     def add_to(self, losses: FloatArray, grid: Grid) -> None:
-        """Add the penalty to *losses* (ny, nx) over *grid*, in place."""
-        if not self.active:
+        """Add the penalty to *losses* (ny, nx) over *grid*, which may be finer or coarser, in place."""
+        if not (self.held or self.axes):
             return
-        held = np.array([value for name, value in self._weights.items() if name not in (grid.x, grid.y)])
-        along_y = np.full(len(grid.ys), float(self._of(held).sum()))
-        if grid.y in self._weights:
+        along_y = np.full(len(grid.ys), self._of_all(self.held.values()))
+        if grid.y in self.axes:
             along_y += self._of(grid.ys)
         losses += along_y[:, None]
-        if grid.x in self._weights:
+        if grid.x in self.axes:
             losses += self._of(grid.xs)
 
-    def here(self) -> float:
-        """The penalty at the network's own parameters."""
-        return float(self._of(np.array(list(self._weights.values()))).sum())
+    def at(self, values: Mapping[str, float]) -> float:
+        """The penalty with some parameters, those of the grid's axes among them, set to *values*."""
+        held = [values.get(name, value) for name, value in self.held.items()]
+        return self._of_all([*held, *(values[name] for name in self.axes)])
+
+    def _of_all(self, values: Iterable[float]) -> float:
+        return float(self._of(np.array(sorted(values))).sum())
 
     def _of(self, values: FloatArray) -> FloatArray:
-        return self._l2 / 2 * values**2 + self._l1 * np.abs(values)
+        return self.l2 / 2 * values**2 + self.l1 * np.abs(values)

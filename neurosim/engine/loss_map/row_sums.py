@@ -67,7 +67,7 @@ class RowSums(Following):
             change = aim.since(self.rows)
             if len(change.removed) + len(change.added) >= aim.n:
                 yield from self._everything(aim)
-            elif change:
+            else:
                 yield from self._exchange(change, self.rows, aim)
 
     def _everything(self, aim: TrainRows) -> Work[None]:
