@@ -23,10 +23,23 @@ GRADIENT = 1e-6
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a run ended: ``sentence`` begins with the kind where a script reads it (``converged: ...``)."""
+    """Why a run ended: ``sentence`` begins with the kind where a script reads it (``converged: ...``).
+
+    Of a run that diverged:
+
+    Attributes:
+        step: the number of the step that went too far; ``None`` where nothing more is known.
+        loss: the loss after that step; may be infinite or NaN.
+        grown: the id of the parameter that changed most in it.
+        kept: whether the state after it is finite, and kept; else the run stands before it.
+    """
 
     kind: Literal["converged", "diverged", "limit"]
     sentence: str
+    step: int | None = None
+    loss: float | None = None
+    grown: str | None = None
+    kept: bool = True
 
 
 def limit(start_loss: float) -> float:
@@ -52,17 +65,19 @@ def diverged(
     grown: str | None,
     rate: Number,
     quadratic: Quadratic | None,
+    kept: bool = True,
 ) -> Stop:
     """The stop of a run whose *loss* at *step* is beyond the limit.
 
     Args:
         network: for the name of the parameter.
-        step: the number of the step that went too far; the run keeps the state before it.
+        step: the number of the step that went too far.
         loss: the loss after that step; may be infinite or NaN.
         start: the loss at the start of the run.
         grown: the id of the parameter that changed most in that step.
         rate: the learning rate.
         quadratic: the loss's quadratic form, when it has one.
+        kept: whether the run stands after that step, not before it.
     """
     if math.isfinite(loss):
         what = f"the loss grew to {_plain(loss)}"
@@ -77,7 +92,7 @@ def diverged(
         parts.append(f"The learning rate {format_number(rate)} is above {_plain(stable)}, the largest stable rate.")
     else:
         parts.append(f"The learning rate {format_number(rate)} is probably too large: try a smaller one.")
-    return Stop("diverged", " ".join(parts))
+    return Stop("diverged", " ".join(parts), step, loss, grown, kept)
 
 
 def parameter_title(network: Network, name: str) -> str:

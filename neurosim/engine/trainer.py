@@ -243,7 +243,8 @@ class Trainer:
         position = self._parameters.compiled.position
         grown = max(position, key=lambda name: moved[position[name]]) if position else None
         step = self._step + 1
-        if np.isfinite(loss) and np.isfinite(self._parameters.theta).all():
+        kept = bool(np.isfinite(loss) and np.isfinite(self._parameters.theta).all())
+        if kept:
             self._step = step
             self._accept(np.array([step]), reached if self._descent.measures_each_step else np.array([loss]))
         else:
@@ -257,4 +258,5 @@ class Trainer:
             grown=grown,
             rate=self._settings.learning_rate,
             quadratic=form,
+            kept=kept,
         )

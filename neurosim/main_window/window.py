@@ -27,6 +27,7 @@ from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.commands import Commands, Parts
 from neurosim.main_window.dialogs import Dialogs
+from neurosim.main_window.divergence_sheet import DivergenceSheet
 from neurosim.main_window.dock import TitleBar
 from neurosim.main_window.drop import dropped_path
 from neurosim.main_window.editing import Editor
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.document, self.session, self.selection, self.display)
         self.workspace = Workspace(GraphPage(self._graph_title(), self.graph), self.inspector, context, self)
         self.training_bar = TrainingBar(self.editor, self.session, self.display)
+        self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)
         headline = HeadlineNumbers(self.session, self.display)
         walk = WalkBar(self.book, self.session, self.selection, self.display, self)
         self.step_bar = StepBar(self.book, self.session, walk, self.training_bar, headline, self)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         session.running_changed.connect(self.commands.refresh)
         session.walk.changed.connect(self.commands.refresh)
         session.message.connect(self.messages.show_notice)
+        session.explanation_wanted.connect(self.divergence.explain)
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
         self.graph.shown_changed.connect(self.commands.refresh)
