@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import MINUS
 from neurosim.panels._words import parameter_name
-from neurosim.training.growth import Growth, GrownStep
+from neurosim.training.growth import GrownStep, Growth
 from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.theme import theme
 
