@@ -12,6 +12,10 @@ from neurosim.document.state import DocumentState
 OUTPUT = "output:"
 """Outputs are chosen as ``"output:<node id>"``: an output has no id of its own."""
 
+LOSS, ROW = "loss", "row:"
+PARTS = (".bias.gradient", ".bias.factor", ".bias", ".sum", ".activation", ".product", ".gradient", ".factor")
+"""What an id may end with that names a part of a node or edge."""
+
 
 def output_id(node: str) -> str:
     """The id under which the output that reads *node* is selected and moved."""
@@ -92,10 +96,11 @@ class Selection(QObject):
             existing = network.node_by_id.keys() | network.edge_by_id.keys()
             existing |= {output_id(output.node) for output in network.outputs}
             self.select(self._ids & existing)
-            self.set_lit({i for i in self._lit if i.startswith("row:") or i in existing or _owner(i) in existing})
+            self.set_lit({i for i in self._lit if i == LOSS or i.startswith(ROW) or existing & {i, _owner(i)}})
         if new.dataset.n_rows != old.dataset.n_rows:
             self.select_rows({row for row in self._rows if row < new.dataset.n_rows})
 
 
-def _owner(parameter: str) -> str:
-    return parameter.removesuffix(".bias")
+def _owner(identifier: str) -> str:
+    """The node or edge of an id such as ``n.bias``, ``n.sum`` or ``a.gradient``."""
+    return next((identifier.removesuffix(part) for part in PARTS if identifier.endswith(part)), identifier)

@@ -184,7 +184,7 @@ class Commands(QObject):
             if dock.in_front:
                 dock.hide()
             else:
-                dock.bring_to_front()
+                self._workspace.open_panel(name)
             self._book[f"panel-{name}"].setChecked(not dock.isHidden())
 
     def full_screen(self, on: bool) -> None:

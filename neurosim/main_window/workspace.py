@@ -91,6 +91,13 @@ class Workspace(QMainWindow):
             [dock for dock in below if not dock.isHidden()][:1], [round(height * 0.44)], Qt.Orientation.Vertical
         )
 
+    def open_panel(self, name: str) -> None:
+        """Show a panel in front of those that share its place, with the height that it needs."""
+        dock = self.docks[name]
+        dock.bring_to_front()
+        if name in PANELS and PANELS[name].tall:
+            self.resizeDocks([dock], [round(self.height() * 0.66)], Qt.Orientation.Vertical)
+
     def save_layout(self) -> QByteArray:
         """Where everything stands, as bytes."""
         return self.saveState(LAYOUT_VERSION)

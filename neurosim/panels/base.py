@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,7 @@ class PanelKind:
         order: from the top (or the left) of that area.
         visible: whether it is shown at first.
         create: builds the widget.
+        tall: whether it needs most of the height of its area, which it is given when it is opened.
     """
 
     name: str
@@ -48,6 +50,7 @@ class PanelKind:
     order: int
     visible: bool
     create: Callable[[PanelContext], QWidget]
+    tall: bool = False
 
 
 class Panel(QWidget):
@@ -78,8 +81,15 @@ class Panel(QWidget):
         """Take the colours of the current theme."""
 
     def is_seen(self) -> bool:
-        """Whether anybody sees the panel: it is neither hidden nor behind another one's tab."""
-        return self.isVisible() and not self.visibleRegion().isEmpty()
+        """Whether anybody sees the panel: it is neither hidden nor behind another one's tab.
+
+        A main window puts what stands behind a tab outside of itself. (``visibleRegion`` would not do: it is empty as
+        well where an opaque child covers the whole panel.)
+        """
+        if not self.isVisible():
+            return False
+        window = self.window()
+        return window.rect().intersects(QRect(self.mapTo(window, QPoint(0, 0)), self.size()))
 
     def refresh_now(self) -> None:
         """Show the current snapshot now if anybody sees the panel, else when it is shown."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from neurosim.document import edits
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection, output_id
@@ -53,3 +55,12 @@ def test_what_is_deleted_leaves_the_selection() -> None:
     assert selection.lit == {"row:0"}
     document.edit("Delete row", edits.delete_rows, [1])
     assert selection.rows == {0}
+
+
+def test_parts_of_what_exists_stay_lit_when_the_network_changes() -> None:
+    document = Document(lecture_state())
+    selection = Selection(document)
+    lit = {"a.product", "a.gradient", "n.bias.gradient", "n.sum", "n.activation", "loss", "row:1", "gone.sum"}
+    selection.set_lit(lit)
+    document.edit("Set a", edits.set_weight, "a", Fraction(1))
+    assert selection.lit == lit - {"gone.sum"}

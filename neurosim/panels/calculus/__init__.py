@@ -13,5 +13,6 @@ PLUGIN = PanelKind(
     area="right",
     order=60,
     visible=False,
+    tall=True,
     create=CalculusPanel,
 )
