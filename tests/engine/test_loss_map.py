@@ -16,8 +16,9 @@ from neurosim.engine.evaluate import Evaluator, evaluate
 from neurosim.engine.loss_map.logistic_terms import LogisticTerms
 from neurosim.engine.loss_map.loss_map import LossMap
 from neurosim.engine.loss_map.row_sums import RowSums
+from neurosim.engine.loss_map.rows import TrainRows
 from neurosim.engine.loss_map.squares import Squares
-from neurosim.engine.loss_map.terms import LARGEST
+from neurosim.engine.loss_map.terms import LARGEST, Terms
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import REDUCTIONS, TrainingSettings
 from samples import hidden_state, lecture_state
@@ -150,6 +151,27 @@ def test_the_map_shows_the_loss_of_one_output(case: Case, at: list[tuple[int, in
 @given(case=any_case(), at=places())
 def test_the_map_shows_the_loss_of_any_network(case: Case, at: list[tuple[int, int]]) -> None:
     check(case, finished(case), at)
+
+
+@settings(max_examples=100)
+@given(case=any_case())
+def test_a_row_has_the_same_losses_alone_and_among_others(case: Case) -> None:
+    """To the last bit: what is taken away when it moves is what was added."""
+    grid = case.loss_map().grid
+    terms = Terms(case.network, case.settings.loss, grid)
+    rows = TrainRows(case.dataset, terms.columns)
+    everywhere = slice(0, len(grid.ys))
+    with np.errstate(all="ignore"):
+        block = terms.block(rows, slice(None))
+        for row in range(rows.n):
+            alone, among = terms.block(rows, np.array([row])), block.part(row, row + 1)
+            assert np.array_equal(terms.sum(alone, everywhere).sums, terms.sum(among, everywhere).sums)
+        if not terms.loss.joint:
+            together = terms._each(block, everywhere)
+            for row in range(rows.n):
+                single = terms._each(terms.block(rows, np.array([row])), everywhere)
+                for many, one in zip(together, single, strict=True):
+                    assert np.array_equal(many[row], one[0], equal_nan=True)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 50, 500, 3000])

@@ -4,11 +4,14 @@ Two parameters take many values, all others one. What neither of them reaches is
 one of them reaches, once for each row and each value of that one; only what both reach, for the whole grid. So every
 value is an array (rows, ny, nx) in which an axis that does not matter has the length 1, and numpy's broadcasting does
 the rest: z = sum of weight * a_below + bias, a = f(z), where weights and biases that vary are arrays as well.
+
+The sums are taken in the same order whatever rows are worked out together, so that a row's values are always the same
+to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +21,13 @@ from neurosim.engine.activations.base import Activation
 from neurosim.engine.compiled import as_float
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.loss_map.grid import Grid
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.loss_map.rows import IntArray
+from neurosim.engine.network import Network, Neuron, bias_id
 
-ROWS, ALONG_X, ALONG_Y = 1, 2, 4
-"""What a value depends on, as bits."""
+ALONG_X, ALONG_Y = 1, 2
+"""Which of the map's parameters a value depends on, as bits."""
+
+BOTH = ALONG_X | ALONG_Y
 
 Values = dict[str, FloatArray]
 
@@ -37,14 +43,51 @@ class _Part:
     kind: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Plain:
+    """A sum over values that neither parameter reaches: rows of ``Fixed.a`` times weights."""
+
+    rows: IntArray
+    weights: FloatArray
+
+    def of(self, a: FloatArray) -> FloatArray:
+        """The sum, (n,): row after row, for two columns or more (numpy adds up a single one in another order)."""
+        found: FloatArray = np.add.reduce(a[self.rows] * self.weights, axis=0)
+        return found
+
+
 @dataclass(frozen=True)
-class _Sum:
-    """A neuron: its summands, those first that depend on least, and what the sum depends on after each of them."""
+class _Neuron:
+    """A neuron, what its z depends on, its plain summands together, and the others, small arrays first."""
 
     node: str
     activation: Activation
+    kind: int
+    plain: _Plain
     parts: tuple[_Part, ...]
-    kinds: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed:
+    """What neither parameter reaches, for some rows.
+
+    Attributes:
+        z, a: of the nodes that are not reached at all, one row each, (n_fixed, n).
+        before: for each neuron that is reached the sum of its plain parts, (n_reached, n).
+    """
+
+    z: FloatArray
+    a: FloatArray
+    before: FloatArray
+
+    @property
+    def n(self) -> int:
+        """How many rows of data."""
+        return int(self.a.shape[1])
+
+    def part(self, start: int, stop: int) -> Fixed:
+        """The rows of data from *start* to *stop*."""
+        return Fixed(self.z[:, start:stop], self.a[:, start:stop], self.before[:, start:stop])
 
 
 class Forward:
@@ -52,7 +95,7 @@ class Forward:
 
     Attributes:
         inputs: the input nodes among them, in drawing order.
-        kind: for each node what its value depends on: the sum of ``ROWS``, ``ALONG_X`` and ``ALONG_Y``.
+        kind: for each node what its value depends on besides the row: the sum of ``ALONG_X`` and ``ALONG_Y``.
         parameters: the held parameters that are read, with the values that they have.
     """
 
@@ -61,46 +104,61 @@ class Forward:
         self._grid = grid
         needed = _leading_to(network, wanted)
         self.inputs = tuple(node for node in network.inputs if node.id in needed)
-        self.kind: dict[str, int] = {node.id: ROWS for node in self.inputs}
+        self.kind: dict[str, int] = {node.id: 0 for node in self.inputs}
         self.parameters: dict[str, float] = {}
-        self._sums: list[_Sum] = []
-        axes = {grid.x: ALONG_X, grid.y: ALONG_Y}
+        # rows of Fixed.a: the inputs, the neurons that are not reached, and at last a row of ones
+        self._row: dict[str, int] = {node.id: i for i, node in enumerate(self.inputs)}
+        self._still: list[_Neuron] = []
+        self._moving: list[_Neuron] = []
         for name in network.order:
             node = network.node_by_id[name]
-            if name not in needed or isinstance(node, InputNode):
-                continue
-            parts = []
-            for edge in network.incoming[name]:
-                if not edge.muted:
-                    axis = axes.get(edge.id, 0)
-                    parts.append(
-                        _Part(edge.id, edge.source, as_float(edge.weight), axis, self.kind[edge.source] | axis)
-                    )
-            if node.bias is not None and not node.muted:
-                axis = axes.get(bias_id(name), 0)
-                parts.append(_Part(bias_id(name), None, as_float(node.bias), axis, axis))
-            # few values before many; with equal kinds the drawing order: the rounding is always the same
-            parts.sort(key=lambda part: (part.kind.bit_count(), part.kind))
-            kinds, kind = [], 0
-            for part in parts:
-                kind |= part.kind
-                kinds.append(kind)
-                if not part.axis:
-                    self.parameters[part.parameter] = part.weight
-            self.kind[name] = kind
-            self._sums.append(_Sum(name, ACTIVATIONS[node.activation], tuple(parts), tuple(kinds)))
-        self._read = {part.source for one in self._sums for part in one.parts}
+            if name in needed and isinstance(node, Neuron):
+                parts = self._parts(network, node)
+                kind = 0
+                for part in parts:
+                    kind |= part.kind
+                self.kind[name] = kind
+                moving = tuple(part for part in parts if part.kind)
+                plain = self._plain([part for part in parts if not part.kind])
+                neuron = _Neuron(name, ACTIVATIONS[node.activation], kind, plain, moving)
+                (self._moving if kind else self._still).append(neuron)
+                if not kind:
+                    self._row[name] = len(self._row)
+        self._read = {part.source for one in self._moving for part in one.parts}
+
+    def _parts(self, network: Network, node: Neuron) -> list[_Part]:
+        """The summands of z, those first that depend on least; else in drawing order."""
+        axes = {self._grid.x: ALONG_X, self._grid.y: ALONG_Y}
+        parts = []
+        for edge in network.incoming[node.id]:
+            if not edge.muted:
+                axis = axes.get(edge.id, 0)
+                parts.append(_Part(edge.id, edge.source, as_float(edge.weight), axis, self.kind[edge.source] | axis))
+        if node.bias is not None and not node.muted:
+            axis = axes.get(bias_id(node.id), 0)
+            parts.append(_Part(bias_id(node.id), None, as_float(node.bias), axis, axis))
+        self.parameters.update({part.parameter: part.weight for part in parts if not part.axis})
+        return sorted(parts, key=lambda part: (part.kind.bit_count(), part.kind))
+
+    def _plain(self, parts: Sequence[_Part]) -> _Plain:
+        # the row of ones is the last, whatever its number will be
+        rows = [-1 if part.source is None else self._row[part.source] for part in parts]
+        return _Plain(np.array(rows, dtype=np.intp), np.array([[part.weight] for part in parts]).reshape(-1, 1))
 
     @property
     def work(self) -> float:
         """About how many nanoseconds one row takes for one point of the grid."""
-        both = ALONG_X | ALONG_Y
         found = 0.0
-        for one in self._sums:
-            if self.kind[one.node] & both == both:
-                found += 0.8 * sum(part.kind & both == both for part in one.parts) + 0.5
+        for one in self._moving:
+            if one.kind == BOTH:
+                found += 0.8 * sum(part.kind == BOTH for part in one.parts) + 0.5
                 found += 0.0 if one.activation.is_identity else 6.0
         return found
+
+    @property
+    def count(self) -> int:
+        """How many values ``Fixed`` holds of each row, at least 1."""
+        return 2 * len(self._row) + len(self._moving) + 1
 
     def widest(self) -> int:
         """What the values depend on, taken together."""
@@ -109,56 +167,81 @@ class Forward:
             found |= kind
         return found
 
-    def run(self, block: FloatArray, ys: slice, last: Mapping[str, bool]) -> tuple[Values, Values]:
-        """z and a of the nodes.
+    # -- running ---------------------------------------------------------------------------------------------------
+
+    def fixed(self, block: FloatArray) -> Fixed:
+        """What neither parameter reaches, for the values of ``inputs`` in some rows, (n_inputs, n)."""
+        n = block.shape[1]
+        wide = max(n, 2)
+        a = np.ones((len(self._row) + 1, wide))
+        a[: len(block), :n] = block
+        z = a[:-1].copy()
+        for one in self._still:
+            row = self._row[one.node]
+            z[row] = one.plain.of(a)
+            if one.activation.is_identity:
+                a[row] = z[row]
+            else:
+                one.activation.value(z[row], a[row])
+        before = np.array([one.plain.of(a) for one in self._moving]).reshape(-1, wide)
+        return Fixed(z, a, before).part(0, n)
+
+    def still(self, node: str, fixed: Fixed) -> FloatArray:
+        """a of a node that neither parameter reaches, (n,)."""
+        found: FloatArray = fixed.a[self._row[node]]
+        return found
+
+    def run(self, fixed: Fixed, ys: slice, last: Mapping[str, bool]) -> tuple[Values, Values]:
+        """z and a of some nodes.
 
         Args:
-            block: the values of ``inputs``, (n_inputs, n_rows).
+            fixed: what neither parameter reaches.
             ys: the part of the grid's second axis.
-            last: the nodes whose z is wanted, and whether their a is wanted as well.
+            last: the nodes that are wanted, and whether their a is wanted besides their z.
 
         Returns:
-            z of the nodes in *last*, and a of all others and of those that want it; arrays that broadcast to
-            (n_rows, number of ys, nx).
+            z, and a, as arrays that broadcast to (n, number of ys, nx).
         """
         axes = self._axes(ys)
-        a = self._inputs(block)
-        z: Values = {name: a[name] for name in last if name in a}
-        for one in self._sums:
-            total = _added(one, a, axes)
+        z: Values = {}
+        a: Values = {name: _column(fixed.a[row]) for name, row in self._row.items() if name in self._read}
+        for name in last:
+            if name in self._row:
+                z[name], a[name] = _column(fixed.z[self._row[name]]), _column(fixed.a[self._row[name]])
+        for one, before in zip(self._moving, fixed.before, strict=True):
+            total = _added(one, before, a, axes)
             if one.node in last:
                 z[one.node] = total
-                if not last[one.node] and one.node not in self._read:
-                    continue
-            a[one.node] = _activated(one, total)
+            if one.node in self._read or last.get(one.node, False):
+                a[one.node] = _activated(one, total)
         return z, a
 
     def splits(self) -> bool:
-        """Whether z of the last node is a value along x plus a value along y."""
-        both = ALONG_X | ALONG_Y
-        return bool(self._sums) and all(part.kind & both != both for part in self._sums[-1].parts)
+        """Whether z of the last node is a value along x plus a value along y, each row for itself."""
+        return bool(self._moving) and all(part.kind != BOTH for part in self._moving[-1].parts)
 
-    def two_sides(self, block: FloatArray, ys: slice) -> tuple[FloatArray, FloatArray]:
-        """The two values whose sum is z of the last node: (n_rows, nx) and (n_rows, number of ys); see ``splits``."""
+    def two_sides(self, fixed: Fixed, ys: slice) -> tuple[FloatArray, FloatArray]:
+        """The two values whose sum is z of the last node: (n, nx) and (n, number of ys); see ``splits``."""
         axes = self._axes(ys)
-        a = self._inputs(block)
-        for one in self._sums[:-1]:
-            a[one.node] = _activated(one, _added(one, a, axes))
-        n_rows = block.shape[1]
-        left, right = np.zeros((n_rows, 1, axes[ALONG_X].size)), np.zeros((n_rows, axes[ALONG_Y].size, 1))
-        for part in self._sums[-1].parts:
-            side = right if part.kind & ALONG_Y else left
+        a: Values = {name: _column(fixed.a[row]) for name, row in self._row.items() if name in self._read}
+        for one, before in zip(self._moving[:-1], fixed.before, strict=False):
+            a[one.node] = _activated(one, _added(one, before, a, axes))
+        left, right = np.zeros((fixed.n, 1, axes[ALONG_X].size)), np.zeros((fixed.n, axes[ALONG_Y].size, 1))
+        left += _column(fixed.before[-1])
+        for part in self._moving[-1].parts:
+            side = right if part.kind == ALONG_Y else left
             side += _term(part, a, axes)
         return left[:, 0, :], right[:, :, 0]
-
-    def _inputs(self, block: FloatArray) -> Values:
-        return {node.id: block[i].reshape(-1, 1, 1) for i, node in enumerate(self.inputs)}
 
     def _axes(self, ys: slice) -> dict[int, FloatArray]:
         return {ALONG_X: self._grid.xs.reshape(1, 1, -1), ALONG_Y: self._grid.ys[ys].reshape(1, -1, 1)}
 
 
-def _activated(one: _Sum, total: FloatArray) -> FloatArray:
+def _column(values: FloatArray) -> FloatArray:
+    return values.reshape(-1, 1, 1)
+
+
+def _activated(one: _Neuron, total: FloatArray) -> FloatArray:
     if one.activation.is_identity:
         return total
     found = np.empty_like(total)
@@ -166,24 +249,25 @@ def _activated(one: _Sum, total: FloatArray) -> FloatArray:
     return found
 
 
-def _added(one: _Sum, a: Values, axes: Mapping[int, FloatArray]) -> FloatArray:
+def _added(one: _Neuron, before: FloatArray, a: Values, axes: Mapping[int, FloatArray]) -> FloatArray:
     """The sum of the parts, always in the same order; as few arrays as possible are made."""
-    total: FloatArray | None = None
+    total, kind = _column(before), 0
     own = False  # whether total is an array that nobody else reads
-    for i, part in enumerate(one.parts):
+    for part in one.parts:
         term = _term(part, a, axes)
-        if total is None:
-            total, own = term, part.source is not None
-        elif own and one.kinds[i - 1] == one.kinds[i]:
+        if own and kind | part.kind == kind:
             np.add(total, term, total)
         else:
             total, own = total + term, True
-    return np.zeros((1, 1, 1)) if total is None else total
+        kind |= part.kind
+    return total
 
 
 def _term(part: _Part, a: Values, axes: Mapping[int, FloatArray]) -> FloatArray:
-    weight = axes[part.axis] if part.axis else np.array(part.weight).reshape(1, 1, 1)
-    return weight if part.source is None else weight * a[part.source]
+    if part.source is None:
+        return axes[part.axis]
+    source = a[part.source]
+    return axes[part.axis] * source if part.axis else part.weight * source
 
 
 def _leading_to(network: Network, wanted: Iterable[str]) -> frozenset[str]:

@@ -56,6 +56,11 @@ class LogisticTerms:
         """*which* of the training rows, made ready."""
         return self._terms.block(rows, which)
 
+    @property
+    def at_once(self) -> int:
+        """How many rows to make ready at once, at most."""
+        return 8 * self._rows
+
     def pieces(self, n: int) -> Iterator[tuple[int, int, slice]]:
         """Parts of *n* rows, each on the whole grid."""
         for start in range(0, n, self._rows):
@@ -64,15 +69,14 @@ class LogisticTerms:
     def sum(self, block: Block, ys: slice) -> Plane:
         """The sum of the losses of *block*; to be called within ``np.errstate``."""
         targets = block.prepared[0][0]
-        along_x, along_y = self._terms.forward.two_sides(block.inputs, ys)
+        along_x, along_y = self._terms.forward.two_sides(block.fixed, ys)
         signs = (1.0 - 2.0 * targets)[:, None]
         along_x, along_y = signs * along_x, signs * along_y
         steepest = np.maximum(np.abs(along_x).max(axis=1), np.abs(along_y).max(axis=1))
         quick = (steepest <= STEEPEST) & ((targets == 0.0) | (targets == 1.0))
         if quick.all():
             return Plane(self._product(along_x, along_y))
-        slow = Block(block.inputs[:, ~quick], tuple(part[:, ~quick] for part in block.prepared))
-        return self._slowly(slow, ys).plus(Plane(self._product(along_x[quick], along_y[quick])))
+        return self._slowly(block.chosen(~quick), ys).plus(Plane(self._product(along_x[quick], along_y[quick])))
 
     def _slowly(self, block: Block, ys: slice) -> Plane:
         """Row by row: a block of this class is larger than ``Terms`` likes."""

@@ -25,6 +25,8 @@ TOLERANCE = 2e-13
 VISIBLE = 1e-7
 """Relative error with which the sums are not shown at all; no colour and no contour line could show a smaller one."""
 
+EVERYTHING = slice(None)
+
 LEAST = 1e-9
 """A sum that is smaller than this part of the largest one counts as that when relative errors are spoken of."""
 
@@ -71,7 +73,7 @@ class RowSums(Following):
                 yield from self._exchange(change, self.rows, aim)
 
     def _everything(self, aim: TrainRows) -> Work[None]:
-        self._total = self._rest = yield from self._add_up(aim, slice(None), aim.n)
+        self._total = self._rest = yield from self._add_up(aim, EVERYTHING, aim.n)
         self._held, self._held_rows = Plane(np.zeros(self._shape)), NO_ROWS
         self._noise = self._summing.error * self._rest.sums
         self._never_negative = bool(self._rest.sums.min() >= 0.0)
@@ -101,19 +103,23 @@ class RowSums(Following):
 
     def _add_up(self, rows: TrainRows, which: slice | IntArray, n: int) -> Work[Plane]:
         """The sums over *which* rows, piece by piece."""
-        block = self._summing.block(rows, which)
-        pieces = list(self._summing.pieces(n))
-        if len(pieces) == 1:
-            return self._summing.sum(block, pieces[0][2])
         sums, counts = np.zeros(self._shape), np.zeros(self._shape, dtype=np.int32)
         lost = np.zeros(self._shape)  # what rounding has taken from the sums (Kahan 1965, CACM 8, p. 40)
-        for start, stop, ys in pieces:
-            part = self._summing.sum(block.part(start, stop), ys)
-            if part.too_large is not None:
-                counts[ys] += part.too_large
-            missing = part.sums - lost[ys]
-            total = sums[ys] + missing
-            lost[ys] = (total - sums[ys]) - missing
-            sums[ys] = total
-            yield
+        most = self._summing.at_once
+        for first in range(0, n, most):
+            size = min(n, first + most) - first
+            some = slice(first, first + size) if isinstance(which, slice) else which[first : first + size]
+            block = self._summing.block(rows, some)
+            pieces = list(self._summing.pieces(size))
+            if size == n and len(pieces) == 1:
+                return self._summing.sum(block, pieces[0][2])
+            for start, stop, ys in pieces:
+                part = self._summing.sum(block.part(start, stop), ys)
+                if part.too_large is not None:
+                    counts[ys] += part.too_large
+                missing = part.sums - lost[ys]
+                total = sums[ys] + missing
+                lost[ys] = (total - sums[ys]) - missing
+                sums[ys] = total
+                yield
         return Plane(sums, counts if counts.any() else None)

@@ -16,7 +16,7 @@ from neurosim.engine.compiled import as_float
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.loss_map.bowl import Bowl
 from neurosim.engine.loss_map.following import Following, Work
-from neurosim.engine.loss_map.forward import ALONG_X, ALONG_Y, Forward
+from neurosim.engine.loss_map.forward import Forward
 from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.rows import IntArray, TrainRows
 from neurosim.engine.loss_map.terms import Plane
@@ -45,8 +45,7 @@ def is_sum_of_squares(network: Network, loss: str, grid: Grid) -> bool:
         if not isinstance(node, InputNode) and node.activation != "identity":
             return False
     sources = {edge.source for name in outputs for edge in network.incoming[name] if not edge.muted}
-    kinds = Forward(network, grid, sources).kind
-    return all(not kinds[name] & (ALONG_X | ALONG_Y) for name in sources)
+    return not Forward(network, grid, sources).widest()
 
 
 class Squares(Following):
@@ -87,10 +86,10 @@ class Squares(Following):
         """What the output's parameters are multiplied by, and its target, (n, k + 1)."""
         target = rows.values(one.target, which)
         found = np.ones((len(target), len(one.names) + 1))
-        _, a = self._forward.run(rows.block(self._input_columns, which), slice(0, 1), {})
+        fixed = self._forward.fixed(rows.block(self._input_columns, which))
         for i, source in enumerate(one.sources):
             if source is not ONE:
-                found[:, i] = a[source].reshape(-1)
+                found[:, i] = self._forward.still(source, fixed)
         found[:, -1] = target
         return found
 

@@ -9,8 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.engine.compiled import BoolArray
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.loss_map.forward import ALONG_X, ALONG_Y, Forward
+from neurosim.engine.loss_map.forward import ALONG_X, ALONG_Y, Fixed, Forward
 from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.rows import IntArray, TrainRows
 from neurosim.engine.losses import LOSSES, Loss
@@ -34,19 +35,24 @@ CountArray = NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Some rows made ready: the values of the inputs (n_inputs, n_rows), and the targets as the loss prepared them."""
+    """Some rows made ready: what neither of the map's parameters reaches, and the targets as the loss prepared them."""
 
-    inputs: FloatArray
+    fixed: Fixed
     prepared: Prepared
 
     @property
     def n(self) -> int:
         """How many rows."""
-        return int(self.inputs.shape[1])
+        return self.fixed.n
 
     def part(self, start: int, stop: int) -> Block:
         """The rows from *start* to *stop*."""
-        return Block(self.inputs[:, start:stop], tuple(part[:, start:stop] for part in self.prepared))
+        return Block(self.fixed.part(start, stop), tuple(part[:, start:stop] for part in self.prepared))
+
+    def chosen(self, rows: BoolArray) -> Block:
+        """The rows that are true in *rows*."""
+        fixed = Fixed(self.fixed.z[:, rows], self.fixed.a[:, rows], self.fixed.before[:, rows])
+        return Block(fixed, tuple(part[:, rows] for part in self.prepared))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +90,10 @@ class Summing(Protocol):
     def block(self, rows: TrainRows, which: slice | IntArray) -> Block:
         """*which* of the training rows, made ready."""
 
+    @property
+    def at_once(self) -> int:
+        """How many rows to make ready at once, at most."""
+
     def pieces(self, n: int) -> Iterator[tuple[int, int, slice]]:
         """Parts of *n* rows and of the grid's second axis, each of which is a short piece of work."""
 
@@ -117,7 +127,13 @@ class Terms:
 
     def block(self, rows: TrainRows, which: slice | IntArray) -> Block:
         """*which* of the training rows, made ready."""
-        return Block(rows.block(self._input_columns, which), self.loss.prepare(rows.block(self._targets, which)))
+        fixed = self.forward.fixed(rows.block(self._input_columns, which))
+        return Block(fixed, self.loss.prepare(rows.block(self._targets, which)))
+
+    @property
+    def at_once(self) -> int:
+        """How many rows to make ready at once, at most."""
+        return max(TOGETHER, VALUES // self.forward.count)
 
     def pieces(self, n: int) -> Iterator[tuple[int, int, slice]]:
         """Parts of *n* rows and of the grid's second axis, each of which is a short piece of work.
@@ -159,7 +175,7 @@ class Terms:
         """For each output the losses (n_rows, height | 1, nx | 1)."""
         if self._reads_a is None:
             self._reads_a = self._reads_activation(block)
-        z, a = self.forward.run(block.inputs, ys, dict.fromkeys(self.outputs, self._reads_a))
+        z, a = self.forward.run(block.fixed, ys, dict.fromkeys(self.outputs, self._reads_a))
         found = []
         for i, name in enumerate(self.outputs):
             logits = np.broadcast_to(z[name], (block.n, *z[name].shape[1:]))
@@ -171,7 +187,7 @@ class Terms:
         return found
 
     def _joint(self, block: Block, ys: slice) -> list[FloatArray]:
-        z, a = self.forward.run(block.inputs, ys, dict.fromkeys(self.outputs, True))
+        z, a = self.forward.run(block.fixed, ys, dict.fromkeys(self.outputs, True))
         shape = np.broadcast_shapes((block.n, 1, 1), *(z[name].shape for name in self.outputs))
         count = shape[1] * shape[2]
         logits, values = (
