@@ -388,7 +388,7 @@ def test_pointing_lights_the_row_and_selecting_goes_both_ways(bench) -> None:
     made.move(made.at(2, -3), held=Qt.MouseButton.NoButton)
     assert made.selection.lit == frozenset()
     made.selection.set_lit({"row:1"})
-    assert made.panel.picture.hand.lit == {1}
+    assert made.panel.picture.linked.lit == {1}
     made.selection.select_rows({1})
     made.frame()
     assert made.panel.picture.row == 1
@@ -400,7 +400,7 @@ def test_the_current_line_of_the_working_marks_its_rows(bench) -> None:
     made = bench("activation", lecture_state())
     made.session.step()
     made.frame()
-    assert made.panel.picture.hand.in_line == {0}
+    assert made.panel.picture.linked.in_line == {0}
 
 
 def test_a_hidden_microscope_works_nothing_out(bench) -> None:
@@ -424,7 +424,7 @@ def test_each_row_has_its_place_on_minus_ln_p(bench) -> None:
     assert made.panel.header.loss_box.isVisible()
     made.panel.header.loss_box.click()
     made.frame()
-    rows = made.panel.losses.picture.rows
+    rows = made.panel.losses.plot.picture.rows
     sigmoid = [1 / (1 + math.exp(-z)) for z in (0, -6, 2)]
     assert rows.p == pytest.approx(sigmoid)
     # The first is 0 by the table, the others 1.
@@ -438,13 +438,13 @@ def test_far_off_squares_pull_at_nothing_and_cross_entropy_pulls(bench) -> None:
     made.panel.header.loss_box.click()
     made.selection.select_rows({1})
     made.frame()
-    pull = made.panel.bars._pull
+    pull = made.panel.losses.bars._pull
     p = 1 / (1 + math.exp(6))
     assert pull.of_cross_entropy == pytest.approx(p - 1)
     # By central difference of (sigmoid(z) - 1)^2 at z = -6.
     square = [(1 / (1 + math.exp(6 - d)) - 1) ** 2 for d in (1e-6, -1e-6)]
     assert pull.of_squares == pytest.approx((square[0] - square[1]) / 2e-6, rel=1e-6)
-    assert made.panel.bars.accessibleDescription().startswith("cross-entropy: ŷ − y ~\u200a−0.997527")
+    assert made.panel.losses.bars.accessibleDescription().startswith("cross-entropy: ŷ − y ~\u200a−0.997527")
 
 
 def test_pointing_at_a_row_on_the_loss_lights_it_and_a_click_selects(bench) -> None:
@@ -452,7 +452,7 @@ def test_pointing_at_a_row_on_the_loss_lights_it_and_a_click_selects(bench) -> N
     made.panel.resize(480, 640)
     made.panel.header.loss_box.click()
     made.frame()
-    losses = made.panel.losses
+    losses = made.panel.losses.plot
     plot = losses.widget
     place = plot.mapFromScene(plot.getViewBox().mapToScene(*[losses._rows._place(2)]))
     QTest.mouseMove(plot.viewport(), place)
@@ -473,16 +473,16 @@ def test_the_axis_of_the_loss_stays_under_a_hand_and_grows_afterwards(bench) -> 
     made = bench("activation", logistic())
     made.panel.header.loss_box.click()
     made.frame()
-    top = made.panel.losses.widget.viewRange()[1][1]
+    top = made.panel.losses.plot.widget.viewRange()[1][1]
     gesture = object()
     made.document.edit("Set", edits.set_bias, "n", F(-20), gesture=gesture)
     made.frame()
-    assert made.panel.losses.widget.viewRange()[1][1] == top
+    assert made.panel.losses.plot.widget.viewRange()[1][1] == top
     made.document.finish(gesture)
     made.document.edit("Set", edits.set_bias, "n", F(-19))
     made.document.finish_gesture()
     made.frame()
-    assert made.panel.losses.widget.viewRange()[1][1] > 25
+    assert made.panel.losses.plot.widget.viewRange()[1][1] > 25
 
 
 @pytest.mark.parametrize("zoom", [1.0, 2.0])
@@ -494,7 +494,7 @@ def test_it_is_painted_in_every_theme_and_size(bench, qapp, name, zoom) -> None:
     apply_theme(qapp, name, zoom)
     QApplication.processEvents()
     made.frame()
-    for plot in (made.plot, made.panel.losses.widget):
+    for plot in (made.plot, made.panel.losses.plot.widget):
         image = plot.grab().toImage()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
         assert len(colours) > 10

@@ -395,7 +395,7 @@ def test_pointing_at_a_mark_lights_its_row_and_a_click_selects_it(bench) -> None
     made.click(made.at(1.1, 3.1))
     assert made.selection.rows == frozenset()
     made.selection.set_lit({"row:2"})
-    assert made.panel.picture.hand.lit == {2}
+    assert made.panel.picture.linked.lit == {2}
 
 
 def test_a_hidden_map_works_nothing_out(bench) -> None:

@@ -120,7 +120,7 @@ class Ground(CachedLayer):
         painter.setFont(math_font(16, italic=True))
         metrics = painter.fontMetrics()
         sample, gap, high = px(20), px(6), metrics.height()
-        width = sample + gap + metrics.horizontalAdvance("f′")
+        width = sample + gap + 2 * metrics.horizontalAdvance("f")
         flat = self._picture.shape.flat if self._picture.shape is not None else ()
         # Beside the word over a flat stretch at the left edge.
         edges = [self._picture.frame.across(last) for first, last in flat if not math.isfinite(first)]
@@ -129,13 +129,19 @@ class Ground(CachedLayer):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(with_alpha(colours.canvas, 0.88))
         painter.drawRoundedRect(box, 4, 4)
-        for number, (name, colour, stroke) in enumerate((("f", colours.text, 2.5), ("f′", colours.gradient, 2.0))):
+        for number, (name, colour, stroke) in enumerate((("f", colours.text, 2.5), ("f", colours.gradient, 2.0))):
             middle = box.top() + px(2) + (number + 0.5) * high
             painter.setPen(line_pen(colour, colours.stroke(stroke)))
             painter.drawLine(QPointF(box.left() + gap, middle), QPointF(box.left() + gap + sample, middle))
             painter.setPen(colour)
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(box.left() + 2 * gap + sample, baseline), name)
+            place = QPointF(box.left() + 2 * gap + sample, baseline)
+            painter.setFont(math_font(16, italic=True))
+            painter.drawText(place, name)
+            if number:
+                # The mathematical italic has no prime that stands high enough.
+                painter.setFont(ui_font(15))
+                painter.drawText(place + QPointF(metrics.horizontalAdvance(name), 0), "′")
 
 
 class PointsLayer(Layer):
@@ -206,14 +212,14 @@ class Top(Layer):
         if picture.row is not None and picture.row < count:
             self._draw_tangent(painter, picture.row)
         size = diameter(count) * colours.zoom
-        for row in hand.in_line:
+        for row in picture.linked.in_line:
             if row < count:
                 draw_line_mark(painter, picture.place_of(row), size)
-        for row in hand.lit | {row for row in (hand.hovered, hand.held) if row is not None}:
+        for row in picture.linked.lit | {row for row in (hand.hovered, hand.held) if row is not None}:
             if row < count:
                 strength = 0.20 if row == hand.held else 0.14
                 draw_halo(painter, picture.place_of(row), max(size / 2 + 7, 10.0), colours.text, strength)
-        for row in hand.selected:
+        for row in picture.linked.selected:
             if row < count:
                 draw_ring(painter, picture.place_of(row), size / 2 + 4, colours.accent, colours.stroke(2.0))
         if picture.row is not None and picture.row < count:
@@ -246,7 +252,9 @@ class Top(Layer):
         if picture.with_slope:
             on_slope = frame.place(float(picture.points.z[row]), picture.slope)
             draw_mark(painter, on_slope, 8 * colours.zoom, colours.gradient, rim=colours.canvas)
-        self._write_slope(painter, place, along)
+        if row not in (picture.hand.held, picture.hand.hovered):
+            # Else it stands on the card.
+            self._write_slope(painter, place, along)
 
     def _covered(self, box: QRectF) -> float:
         """How much that is worth seeing a box would cover: points, and the curve itself."""

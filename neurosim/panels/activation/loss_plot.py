@@ -20,7 +20,7 @@ from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
 from neurosim.panels._plot_frame import UNIT, PlotFrame
 from neurosim.panels._plot_hands import PlotHands
 from neurosim.panels._plots import label_axis, make_plot, restyle_plot
-from neurosim.panels.activation.picture import Hand
+from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.activation.surprise import TOPS, Surprise
 from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.display import Display
@@ -39,10 +39,12 @@ class LossPicture:
         row: the chosen row.
         told: the row under the pointer, whose card is shown.
         threshold: the probability from which on the neuron says 1, and how it is written.
-        hand: shared with the curve of the activation: what lights up is the same in both.
+        linked: the rows that are selected or lit up, the same as on the curve of the activation.
+        held: the row that is in hand there.
     """
 
-    hand: Hand
+    linked: LinkedRows
+    held: Callable[[], int | None]
     frame: Frame = UNIT
     rows: Surprise | None = None
     row: int | None = None
@@ -79,13 +81,18 @@ class LossPlot(QObject):
     chosen = Signal(int)
 
     def __init__(
-        self, hand: Hand, label: Callable[[int], ChipLines], display: Display, parent: QObject | None = None
+        self,
+        linked: LinkedRows,
+        held: Callable[[], int | None],
+        label: Callable[[int], ChipLines],
+        display: Display,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         name = QCoreApplication.translate("LossPlot", "What each point costs in cross-entropy")
         self.widget: Any = make_plot("activationLossPlot", name, display)
         self.widget.setMinimumSize(120, 96)
-        self.picture = LossPicture(hand)
+        self.picture = LossPicture(linked, held)
         self._view = PlotFrame(self.widget, self)
         box = self.widget.getViewBox()
         self._ground = _Curves(self.picture, self._view.grid, box)
@@ -201,7 +208,7 @@ class _Rows(Layer):
         picture, colours = self._picture, theme()
         if picture.rows is None:
             return
-        kind, hand, count = picture.rows.kind, picture.hand, picture.px.size
+        kind, linked, count = picture.rows.kind, picture.linked, picture.px.size
         row = picture.row
         if row is not None and row < count:
             place = self._place(row)
@@ -213,10 +220,10 @@ class _Rows(Layer):
             _, shown = np.unique(np.rint(picture.px).astype(np.int64) * 4 + kind, return_index=True)
         for each in shown.tolist():
             self._mark(painter, each, size, int(kind[each]))
-        for each in hand.lit | {found for found in (picture.told, hand.held) if found is not None}:
+        for each in linked.lit | {found for found in (picture.told, picture.held()) if found is not None}:
             if each < count:
                 draw_halo(painter, self._place(each), max(size / 2 + 7, 10.0), colours.text, 0.14)
-        for each in hand.selected:
+        for each in linked.selected:
             if each < count:
                 draw_ring(painter, self._place(each), size / 2 + 4, colours.accent, colours.stroke(2.0))
         if row is not None and row < count:

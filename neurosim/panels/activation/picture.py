@@ -12,6 +12,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import Frame
 from neurosim.panels._plot_frame import UNIT
+from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.activation.shape import Sampled, Shape
 
 CLASSIFYING = frozenset({"cross_entropy", "hinge"})
@@ -47,21 +48,15 @@ class Points:
 
 @dataclass
 class Hand:
-    """What pointer and keyboard are on.
+    """What the pointer is on.
 
     Attributes:
         held: the row in hand.
         hovered: the row under the pointer.
-        lit, selected, in_line: rows lit up from other views, the selected ones, those of the working's current line.
-        focused: the plot has the keyboard.
     """
 
     held: int | None = None
     hovered: int | None = None
-    lit: frozenset[int] = frozenset()
-    selected: frozenset[int] = frozenset()
-    in_line: frozenset[int] = frozenset()
-    focused: bool = False
 
 
 @dataclass
@@ -77,6 +72,7 @@ class MicroscopePicture:
         flat_text: what is written where f is flat.
         note: a sentence at the foot of the plot.
         px, py: the points in pixels.
+        linked: the rows that are selected, lit up, or in the working's line.
     """
 
     frame: Frame = UNIT
@@ -93,6 +89,7 @@ class MicroscopePicture:
     px: FloatArray = field(default_factory=lambda: np.empty(0))
     py: FloatArray = field(default_factory=lambda: np.empty(0))
     hand: Hand = field(default_factory=Hand)
+    linked: LinkedRows = field(default_factory=LinkedRows)
 
     def place(self) -> None:
         """Work out the pixels of all points anew."""

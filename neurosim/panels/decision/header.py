@@ -31,6 +31,7 @@ class Header(QWidget):
         self.setObjectName("decisionHeader")
         self._choice = Choice()
         self._shown: tuple[object, ...] = ()
+        self._compact = False
         self._node = self._combo("decisionNodeBox", self.tr("Whose output the map shows"))
         self._caption = QLabel(self.tr("threshold"), self)
         self._caption.setProperty("role", "caption")
@@ -38,7 +39,6 @@ class Header(QWidget):
         self.field.setObjectName("thresholdField")
         self.field.setAccessibleName(self.tr("Threshold"))
         self.field.setToolTip(self.tr("From this value on the neuron counts as on; drag the line in the plot, or type"))
-        self.field.setMaximumWidth(theme().px(96))
         self._caption.setBuddy(self.field)
         self._across = self._combo("decisionAcrossBox", self.tr("Which input runs across"))
         self._up = self._combo("decisionUpBox", self.tr("Which input runs up"))
@@ -85,7 +85,7 @@ class Header(QWidget):
         for row in (self._first, self._second, self._third):
             row.setSpacing(px(8))
             row.setContentsMargins(0, 0, 0, 0)
-        self.field.setMaximumWidth(px(96))
+        self.field.setMaximumWidth(px(60 if self._compact else 96))
         for combo in (self._node, self._across, self._up):
             combo.setMaximumWidth(px(190))
 
@@ -110,11 +110,29 @@ class Header(QWidget):
         self.field.set_range(*(limits if limits is not None else (None, None)))
         self.field.set_value(value)
 
+    def set_compact(self, compact: bool) -> None:
+        """Put all into one row, or into as many as there is to say."""
+        if compact != self._compact:
+            self._compact = compact
+            if compact:
+                self._first.insertWidget(1, self.accuracy, 1)
+                self._first.setStretch(2, 0)
+            else:
+                self._third.insertWidget(0, self.accuracy, 1)
+                self._first.setStretch(1, 1)
+            self.restyle()
+            self._show_words()
+
+    def _show_words(self) -> None:
+        texts = {label: label.whole_text() for label in (self.accuracy, self.legend, self.equation)}
+        for label, text in texts.items():
+            label.setVisible(bool(text) and (not self._compact or label is self.accuracy))
+
     def say(self, accuracy: str, legend: str, equation: str) -> None:
-        """Write the lines of words; an empty one takes no room."""
+        """Write the lines of words; an empty one takes no room, and a low panel shows the first alone."""
         for label, text in ((self.accuracy, accuracy), (self.legend, legend), (self.equation, equation)):
             label.set_text(text)
-            label.setVisible(bool(text))
+        self._show_words()
 
     def _name(self, network: Network, node: str) -> str:
         if node == ALL:

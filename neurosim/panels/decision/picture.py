@@ -15,6 +15,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame
 from neurosim.panels._plot_frame import UNIT
+from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.decision.curve import CurveModel
 from neurosim.panels.decision.plane import PlaneModel
 from neurosim.panels.decision.regions import RegionsModel
@@ -80,8 +81,6 @@ class Hand:
         pointer: where the pointer is, with no row under it; ``None``: not on the map.
         on_threshold: the pointer is on the boundary or on the line of the threshold.
         held: the threshold is in hand.
-        lit, selected: rows lit up from another view, and the selected ones.
-        in_line: rows that the current line of the working is about.
         focused: the plot has the keyboard.
     """
 
@@ -89,9 +88,6 @@ class Hand:
     pointer: QPointF | None = None
     on_threshold: bool = False
     held: bool = False
-    lit: frozenset[int] = frozenset()
-    selected: frozenset[int] = frozenset()
-    in_line: frozenset[int] = frozenset()
     focused: bool = False
 
 
@@ -105,6 +101,7 @@ class MapPicture:
         crossings: for one input what is written at the places where the threshold is passed.
         note: a sentence at the foot of the plot.
         px, py: the rows in pixels.
+        linked: the rows that are selected, lit up, or in the working's line.
     """
 
     frame: Frame = UNIT
@@ -120,6 +117,7 @@ class MapPicture:
     px: FloatArray = field(default_factory=lambda: np.empty(0))
     py: FloatArray = field(default_factory=lambda: np.empty(0))
     hand: Hand = field(default_factory=Hand)
+    linked: LinkedRows = field(default_factory=LinkedRows)
 
     def place(self) -> None:
         """Work out the pixels of all rows anew."""
