@@ -241,8 +241,8 @@ def _solve_rounded(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n:
     lengths[lengths == 0.0] = 1.0
     q, r = np.linalg.qr(tall / lengths)
     diagonal = np.abs(np.diag(r))
-    if not len(diagonal) or diagonal.min() <= len(tall) * np.finfo(np.float64).eps:
-        return _Solved(hessian, [], 0.0, _why(bowl, dataset, n) if len(diagonal) else None)
+    if diagonal.min(initial=np.inf) <= len(tall) * np.finfo(np.float64).eps:
+        return _Solved(hessian, [], 0.0, _why(bowl, dataset, n))
     w = np.linalg.solve(r, q.T @ target) / lengths
     w += np.linalg.solve(r, q.T @ (target - tall @ w)) / lengths  # one refinement with the true residuals
     residuals = x @ w - y

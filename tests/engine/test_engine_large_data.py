@@ -9,6 +9,7 @@ from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.evaluate import evaluate
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.settings import OptimizerSettings, TrainingSettings
 from neurosim.engine.trainer import Trainer
 
@@ -151,3 +152,17 @@ def test_mini_batches_out_of_many_rows(optimizer: str, shuffle: bool):
         gradient[:] = samples[:, rows] @ (1 / (1 + np.exp(-z)) - y[rows]) / len(rows)
         step()
     assert list(trainer.parameters().values()) == pytest.approx(w.tolist(), rel=1e-11)
+
+
+def test_an_output_without_free_parameters_keeps_its_loss_at_the_optimum():
+    n = 100_000
+    x, y = np.linspace(0.0, 1.0, n), np.full(n, 2.0)
+    network = Network(
+        (InputNode("x", "x"), Neuron("p", bias=0.0), Neuron("q", bias=0.0, trainable=False)),
+        (Edge("a", "x", "p", 1.0), Edge("c", "x", "q", 0.0, trainable=False)),
+        (Output("p", "y"), Output("q", "y")),
+    )
+    form = quadratic_form(network, Dataset({"x": Column(x), "y": Column(y)}), TrainingSettings())
+    # p can be 2 everywhere; q stays 0, so that its mean square is 2².
+    assert form is not None
+    assert form.minimum_loss == pytest.approx(4.0, rel=1e-12)
