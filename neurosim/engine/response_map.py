@@ -21,6 +21,8 @@ Range = tuple[float, float]
 FAR = 1e6
 """A function that stays within BOUND up to here counts as bounded."""
 BOUND = 100.0
+LARGEST = 1e300
+"""A colour scale ends here at the latest."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,8 @@ def colour_reach(activation: str, values: FloatArray, middle: float) -> Range:
     low, high = value_range(activation)
     if np.isfinite(low) and np.isfinite(high):
         return low, high
-    reach = float(np.abs(values - middle).max(initial=0.0))
+    with np.errstate(over="ignore"):
+        reach = min(float(np.abs(values - middle).max(initial=0.0)), LARGEST)
     if not np.isfinite(reach) or reach <= 0:
         return middle - 1.0, middle + 1.0
     decade = 10.0 ** np.floor(np.log10(reach))

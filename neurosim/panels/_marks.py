@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +14,8 @@ from neurosim.widgets.theme import theme, with_alpha
 
 POINT = 11.0
 """Diameter of a mark in pixels at 100 %; many are drawn smaller so that they stay apart."""
+VECTOR_MARKS = 200
+"""Up to so many marks are painted one by one in every frame, with smooth edges in the exact place."""
 HIT_RADIUS = 12.0
 """A press this near to a mark's middle takes it, in pixels at 100 %."""
 GLYPHS = ("▲", "●", "■", "◆", "▼", "⬟")
@@ -76,6 +79,17 @@ def mark_pixmap(size: float, colour: int, *, rim: int, shape: int, hollow: bool,
     draw_mark(painter, middle, size, QColor.fromRgba(colour), rim=QColor.fromRgba(rim), shape=shape, hollow=hollow)
     painter.end()
     return pixmap
+
+
+def stamp_marks(painter: QPainter, marks: Iterable[tuple[QPointF, QColor, int, bool]], size: float) -> None:
+    """Many marks (place, colour, shape, hollow) on whole pixels, each look painted once and then copied."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    rim = theme().canvas.rgba()
+    for place, colour, shape, hollow in marks:
+        stamp = mark_pixmap(size, colour.rgba(), rim=rim, shape=shape, hollow=hollow, ratio=ratio)
+        half = stamp.width() / stamp.devicePixelRatio() / 2
+        painter.drawPixmap(QPointF(round(place.x() - half), round(place.y() - half)), stamp)
 
 
 def draw_halo(painter: QPainter, place: QPointF, radius: float, ink: QColor, strength: float) -> None:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QLineF, QObject, QPointF, Signal
 
+from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame, Range
 from neurosim.panels._layer import Layer
 
+FAR = 50.0
+"""Nothing is painted farther outside than so many times what is shown."""
 UNIT = Frame((0.0, 1.0), (0.0, 1.0), 1.0, 1.0)
+
+
+def pixels(frame: Frame, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The pixels of points of the data; those far outside are brought nearer, but stay outside.
+
+    So no number grows beyond what float64 and a painter can take.
+    """
+    return frame.across(_near(x, frame.x)), frame.down(_near(y, frame.y))
+
+
+def _near(values: FloatArray, shown: Range) -> FloatArray:
+    reach = FAR * (shown[1] - shown[0])
+    return np.clip(values, shown[0] - reach, shown[1] + reach)
 
 
 class PlotFrame(QObject):

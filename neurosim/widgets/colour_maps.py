@@ -104,7 +104,8 @@ def around(values: Floats, middle: float, low: float, high: float) -> NDArray[np
     reach = max(middle - low, high - middle, 0.0)
     if not np.isfinite(reach) or reach <= 0:
         return np.full(values.shape, 0.5)
-    return np.asarray((values - middle) / (2 * reach) + 0.5, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        return np.asarray((values - middle) / (2 * reach) + 0.5, dtype=np.float64)
 
 
 def response_image(values: Floats, theme: Theme, *, middle: float, low: float, high: float) -> QImage:

@@ -332,6 +332,19 @@ def test_the_slope_is_drawn_as_a_curve_when_it_is_wanted(bench) -> None:
     assert (gradient[1] == 1).all()
 
 
+def test_values_near_the_end_of_float64_and_no_rows_at_all_do_no_harm(bench) -> None:
+    made = bench("activation", edits.set_activation(logistic(), "n", "identity"))
+    made.document.edit("Set", edits.set_bias, "n", 1e308)
+    made.frame()
+    assert made.panel.picture.note == "3 points are out of view."
+    assert np.isfinite(made.panel.picture.px).all()
+    shot(made)
+    made.document.edit("Delete", edits.delete_rows, {0, 1, 2})
+    made.frame()
+    assert made.panel.picture.row is None
+    shot(made)
+
+
 # -- which neuron ------------------------------------------------------------------------------------------------------
 
 

@@ -300,6 +300,23 @@ def test_a_third_input_is_held_at_its_mean_or_at_the_selected_row_and_the_axes_c
     assert (subject.across, subject.up, set(subject.fixed)) == ("x3", "x2", {"x1"})
 
 
+def test_values_near_the_end_of_float64_and_no_rows_at_all_do_no_harm(bench) -> None:
+    made = bench("decision", one_sigmoid())
+    made.document.edit("Set", edits.set_weight, "w1", 1e308)
+    made.frame()
+    # z overflows on the right, but its sigmoid is 1: there the map is as blue as it gets.
+    image = made.panel.picture.plane.image
+    assert image.pixelColor(image.width() - 1, 30).blue() > image.pixelColor(image.width() - 1, 30).red()
+    made.document.edit("Use identity", edits.set_activation, "n", "identity")
+    made.frame()
+    assert made.panel.picture.note == "n cannot be calculated yet."
+    made.document.edit("Delete", edits.delete_rows, {0, 1, 2, 3})
+    made.frame()
+    assert made.panel.picture.px.size == 0
+    assert made.panel.header.accuracy.whole_text() == ""
+    made.plot.grab()
+
+
 # -- one input ---------------------------------------------------------------------------------------------------------
 
 

@@ -13,8 +13,17 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import CachedLayer, Layer
-from neurosim.panels._marks import diameter, draw_halo, draw_line_mark, draw_mark, draw_ring
+from neurosim.panels._marks import (
+    VECTOR_MARKS,
+    diameter,
+    draw_halo,
+    draw_line_mark,
+    draw_mark,
+    draw_ring,
+    stamp_marks,
+)
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
+from neurosim.panels._plot_frame import pixels
 from neurosim.panels.activation.picture import MicroscopePicture
 from neurosim.panels.activation.shape import Kink
 from neurosim.widgets.colour_maps import class_colour
@@ -82,7 +91,7 @@ class Ground(CachedLayer):
 
     def _draw_line(self, painter: QPainter, line: FloatArray, colour: QColor, width: float) -> None:
         frame = self._picture.frame
-        x, y = frame.across(line[0]), np.clip(frame.down(line[1]), -FAR, FAR)
+        x, y = pixels(frame, line[0], line[1])
         painter.setPen(line_pen(colour, theme().stroke(width)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(pyqtgraph.arrayToQPath(x, y, connect="finite"))
@@ -160,12 +169,20 @@ class PointsLayer(Layer):
         foot, long = self.area.height(), RUG * colours.zoom
         shape = picture.points.shape
         kinds = np.zeros(rows.size, dtype=np.intp) if shape is None else shape[rows]
-        strength = 0.9 if picture.px.size <= 200 else 0.5
+        crowd = rows.size > VECTOR_MARKS
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not crowd)
         for kind in np.unique(kinds).tolist():
             colour = colours.text_muted if shape is None else class_colour(colours, kind)
-            painter.setPen(line_pen(with_alpha(colour, strength), colours.stroke(1.75)))
-            painter.drawLines([QLineF(x, foot - long, x, foot) for x in picture.px[rows[kinds == kind]].tolist()])
+            painter.setPen(QPen(colour, 1.0) if crowd else line_pen(with_alpha(colour, 0.9), colours.stroke(1.75)))
+            places = picture.px[rows[kinds == kind]]
+            painter.drawLines(
+                [QLineF(x, foot - long, x, foot) for x in (np.rint(places) if crowd else places).tolist()]
+            )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = diameter(picture.px.size) * colours.zoom
+        if crowd:
+            stamp_marks(painter, ((picture.place_of(row), *row_look(picture, row)) for row in rows.tolist()), size)
+            return
         for row in rows.tolist():
             colour, form, hollow = row_look(picture, row)
             draw_mark(painter, picture.place_of(row), size, colour, rim=colours.canvas, shape=form, hollow=hollow)
@@ -175,7 +192,7 @@ class PointsLayer(Layer):
         picture = self._picture
         x, margin = picture.px, 12.0
         seen = np.flatnonzero((x > -margin) & (x < self.area.width() + margin))
-        if seen.size <= 2 * self.area.width():
+        if seen.size <= VECTOR_MARKS:
             return seen
         look = np.zeros(seen.size, dtype=np.int64)
         if picture.points.shape is not None:
@@ -264,7 +281,7 @@ class Top(Layer):
         cost = float(((x > wide.left()) & (x < wide.right()) & (y > wide.top()) & (y < wide.bottom())).sum())
         if picture.curve is not None:
             line = picture.curve.f
-            x, y = picture.frame.across(line[0]), picture.frame.down(line[1])
+            x, y = pixels(picture.frame, line[0], line[1])
             inside = (x > box.left()) & (x < box.right()) & (y > box.top()) & (y < box.bottom())
             cost += 2.0 * bool(inside.any())
         return cost

@@ -15,9 +15,17 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
 from neurosim.panels._layer import CachedLayer, Layer
-from neurosim.panels._marks import HIT_RADIUS, diameter, draw_halo, draw_mark, draw_ring
+from neurosim.panels._marks import (
+    HIT_RADIUS,
+    VECTOR_MARKS,
+    diameter,
+    draw_halo,
+    draw_mark,
+    draw_ring,
+    stamp_marks,
+)
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
-from neurosim.panels._plot_frame import UNIT, PlotFrame
+from neurosim.panels._plot_frame import UNIT, PlotFrame, pixels
 from neurosim.panels._plot_hands import PlotHands
 from neurosim.panels._plots import label_axis, make_plot, restyle_plot
 from neurosim.panels._row_links import LinkedRows
@@ -27,7 +35,6 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
 P = np.concatenate((np.geomspace(1e-12, 0.02, 60), np.linspace(0.02, 0.98, 97), 1 - np.geomspace(0.02, 1e-12, 60)))
-FAR = 30_000.0
 
 
 @dataclass
@@ -57,8 +64,7 @@ class LossPicture:
         """Work out the pixels of all rows anew."""
         self.px = self.py = np.empty(0)
         if self.rows is not None:
-            self.px = self.frame.across(self.rows.p)
-            self.py = np.clip(self.frame.down(self.rows.loss), -FAR, FAR)
+            self.px, self.py = pixels(self.frame, self.rows.p, self.rows.loss)
 
     def nearest(self, at: QPointF, radius: float) -> int | None:
         """The row nearest to a pixel, not farther than *radius*."""
@@ -182,7 +188,7 @@ class _Curves(CachedLayer):
             (-np.log(P), colours.positive, False),
         ):
             painter.setPen(line_pen(colour, colours.stroke(2.25), dashed))
-            painter.drawPath(pyqtgraph.arrayToQPath(frame.across(P), np.clip(frame.down(surprise), -FAR, FAR)))
+            painter.drawPath(pyqtgraph.arrayToQPath(*pixels(frame, P, surprise)))
         zoom = colours.zoom
         roomy = frame.width > 230 * zoom
         for edge, side, target, name, colour in (
@@ -218,8 +224,11 @@ class _Rows(Layer):
         shown = np.arange(count)
         if count > 2 * self.area.width():
             _, shown = np.unique(np.rint(picture.px).astype(np.int64) * 4 + kind, return_index=True)
-        for each in shown.tolist():
-            self._mark(painter, each, size, int(kind[each]))
+        if shown.size > VECTOR_MARKS:
+            stamp_marks(painter, ((self._place(row), *_look(int(kind[row])), False) for row in shown.tolist()), size)
+        else:
+            for each in shown.tolist():
+                self._mark(painter, each, size, int(kind[each]))
         for each in linked.lit | {found for found in (picture.told, picture.held()) if found is not None}:
             if each < count:
                 draw_halo(painter, self._place(each), max(size / 2 + 7, 10.0), colours.text, 0.14)
@@ -235,6 +244,11 @@ class _Rows(Layer):
         return QPointF(float(self._picture.px[row]), float(self._picture.py[row]))
 
     def _mark(self, painter: QPainter, row: int, size: float, kind: int) -> None:
-        colours = theme()
-        colour: QColor = colours.text if kind == 2 else class_colour(colours, kind)
-        draw_mark(painter, self._place(row), size, colour, rim=colours.canvas, shape=kind)
+        colour, shape = _look(kind)
+        draw_mark(painter, self._place(row), size, colour, rim=theme().canvas, shape=shape)
+
+
+def _look(kind: int) -> tuple[QColor, int]:
+    """Colour and shape: those of the two classes, and a square for what lies between."""
+    colours = theme()
+    return (colours.text if kind == 2 else class_colour(colours, kind)), kind

@@ -10,12 +10,11 @@ from PySide6.QtCore import QPointF
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
+from neurosim.panels._classes import class_of_rows, classes_for
 from neurosim.panels._frame import Frame
-from neurosim.panels._plot_frame import UNIT
+from neurosim.panels._plot_frame import UNIT, pixels
 from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.activation.shape import Sampled, Shape
-
-CLASSIFYING = frozenset({"cross_entropy", "hinge"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,9 @@ class Points:
         if snapshot.dataset.test_rows:
             kept_out = np.zeros(z.size, dtype=bool)
             kept_out[list(snapshot.dataset.test_rows)] = True
-        return cls(z, a, _classes(snapshot, node), kept_out)
+        data = snapshot.dataset
+        found = classes_for(snapshot.network, data, node, snapshot.settings.loss)
+        return cls(z, a, class_of_rows(data, *found) if found is not None else None, kept_out)
 
 
 @dataclass
@@ -93,7 +94,7 @@ class MicroscopePicture:
 
     def place(self) -> None:
         """Work out the pixels of all points anew."""
-        self.px, self.py = self.frame.across(self.points.z), self.frame.down(self.points.a)
+        self.px, self.py = pixels(self.frame, self.points.z, self.points.a)
 
     def place_of(self, row: int) -> QPointF:
         """The pixel of one row's point."""
@@ -112,17 +113,3 @@ class MicroscopePicture:
         # Of rows at one place the chosen one, so that it can be taken from under the others.
         here = np.flatnonzero(squared <= best + 1e-9)
         return self.row if self.row is not None and self.row in here else int(here[-1])
-
-
-def _classes(snapshot: Snapshot, node: str) -> NDArray[np.intp] | None:
-    """The class of each row: by the node's own target, or for a hidden neuron by the first output that has classes."""
-    outputs = [output for output in snapshot.network.outputs if output.node == node] or snapshot.network.outputs
-    for output in outputs:
-        column = snapshot.dataset.columns.get(output.column) if output.column is not None else None
-        if column is None:
-            continue
-        y = column.floats
-        for low in (0.0, -1.0):
-            if ((y == low) | (y == 1.0)).all() and (np.ptp(y) > 0 or snapshot.settings.loss in CLASSIFYING):
-                return np.asarray(y == 1.0, dtype=np.intp)
-    return None

@@ -11,12 +11,11 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.response_map import ResponseMap
 from neurosim.panels._frame import Frame
+from neurosim.panels._plot_frame import pixels
 from neurosim.panels.decision.contours import Line
 from neurosim.panels.decision.levels import crossing, is_rising
 from neurosim.panels.decision.plane import grid_of
 from neurosim.panels.decision.subject import Subject
-
-ROOM = 30_000.0
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,7 @@ class CurveModel:
         if a is None or z is None or not isinstance(node, Neuron):
             return
         self._x, self.values = grid.across_values, a[0].copy()
-        heights = np.clip(frame.down(self.values), -ROOM, ROOM)
-        self.curve = np.stack((frame.across(self._x), heights))
+        self.curve = np.stack(pixels(frame, self._x, self.values))
         if node.activation in {"step", "sign"}:
             self._open_jumps()
         level = crossing(node.activation, threshold) if is_rising(node.activation) else None

@@ -18,15 +18,15 @@ from neurosim.panels._marks import (
     draw_line_mark,
     draw_mark,
     draw_ring,
-    mark_pixmap,
+    stamp_marks,
 )
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
 from neurosim.panels.decision.picture import MapPicture
 from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.theme import theme, with_alpha
 
-VECTOR_MARKS = 2_000
-"""Up to so many marks are painted one by one with smooth edges; more are stamped."""
+SMOOTH_MARKS = 2_000
+"""Up to so many marks are painted one by one with smooth edges: they stay for many frames; more are stamped."""
 FEW = 60
 """Of more marks than this the boxes are drawn thinner."""
 MOST_BOXES = 500
@@ -51,7 +51,7 @@ class Marks(CachedLayer):
         margin = size + 4
         shown = (x > -margin) & (x < self.area.width() + margin) & (y > -margin) & (y < self.area.height() + margin)
         seen = np.flatnonzero(shown)
-        if seen.size <= VECTOR_MARKS:
+        if seen.size <= SMOOTH_MARKS:
             for row in seen.tolist():
                 draw_row(painter, picture, row, size)
         else:
@@ -59,21 +59,15 @@ class Marks(CachedLayer):
 
     def _stamp(self, painter: QPainter, seen: np.ndarray, size: float) -> None:
         """Marks of one look that fall on one pixel give the same stamp: it is set once."""
-        picture, rows, colours = self._picture, self._picture.rows, theme()
+        picture, rows = self._picture, self._picture.rows
         if rows is None:
             return
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
         shape = np.zeros(seen.size, dtype=np.int64) if rows.shape is None else rows.shape[seen].astype(np.int64)
         out = np.zeros(seen.size, dtype=np.int64) if rows.kept_out is None else rows.kept_out[seen].astype(np.int64)
         column, line = np.rint(picture.px[seen]).astype(np.int64), np.rint(picture.py[seen]).astype(np.int64)
         _, first = np.unique(((shape * 2 + out) * 20_000 + line + 5_000) * 20_000 + column + 5_000, return_index=True)
-        for place in np.sort(first).tolist():
-            row = int(seen[place])
-            colour, form, hollow = row_look(picture, row)
-            stamp = mark_pixmap(size, colour.rgba(), rim=colours.canvas.rgba(), shape=form, hollow=hollow, ratio=ratio)
-            half = stamp.width() / stamp.devicePixelRatio() / 2
-            painter.drawPixmap(QPointF(round(column[place] - half), round(line[place] - half)), stamp)
+        kept = seen[np.sort(first)].tolist()
+        stamp_marks(painter, ((picture.place_of(row), *row_look(picture, row)) for row in kept), size)
 
 
 def row_look(picture: MapPicture, row: int) -> tuple[QColor, int, bool]:

@@ -13,13 +13,14 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.response_map import softmax
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._classes import Classes, class_of_rows, classes_for
 from neurosim.panels._frame import Frame
-from neurosim.panels._plot_frame import UNIT
+from neurosim.panels._plot_frame import UNIT, pixels
 from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.decision.curve import CurveModel
 from neurosim.panels.decision.plane import PlaneModel
 from neurosim.panels.decision.regions import RegionsModel
-from neurosim.panels.decision.subject import Subject, classes_of
+from neurosim.panels.decision.subject import Subject
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Rows:
     shape: NDArray[np.intp] | None
     wrong: NDArray[np.bool_] | None
     kept_out: NDArray[np.bool_] | None
-    classes: tuple[str, tuple[Number, Number]] | None = None
+    classes: tuple[str, Classes] | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot, subject: Subject, threshold: Number) -> Rows:
@@ -47,7 +48,9 @@ class Rows:
         data = snapshot.dataset
         x = data.columns[subject.across].floats
         a = snapshot.activations.get(subject.node)
-        classes = _classes(snapshot, subject)
+        classes = None
+        if not subject.is_regions:
+            classes = classes_for(snapshot.network, data, subject.node, snapshot.settings.loss)
         shape, wrong = _judged(snapshot, subject, classes, float(threshold))
         if subject.up is not None:
             y = data.columns[subject.up].floats
@@ -123,7 +126,7 @@ class MapPicture:
         """Work out the pixels of all rows anew."""
         self.px = self.py = np.empty(0)
         if self.rows is not None:
-            self.px, self.py = self.frame.across(self.rows.x), self.frame.down(self.rows.y)
+            self.px, self.py = pixels(self.frame, self.rows.x, self.rows.y)
 
     def place_of(self, row: int) -> QPointF:
         """The pixel of one row."""
@@ -138,32 +141,15 @@ class MapPicture:
         return last if squared[last] <= radius * radius else None
 
 
-Classes = tuple[str, tuple[Number, Number]]
-
-
-def _classes(snapshot: Snapshot, subject: Subject) -> Classes | None:
-    """What the marks show: an output's own classes; for another neuron those that the network is to tell apart."""
-    if subject.target is not None:
-        return (subject.target, subject.classes) if subject.classes is not None else None
-    if subject.is_regions:
-        return None
-    for output in snapshot.network.outputs:
-        found = classes_of(snapshot.dataset, output.column, snapshot.settings.loss)
-        if found is not None and output.column is not None:
-            return output.column, found
-    return None
-
-
 def _judged(
-    snapshot: Snapshot, subject: Subject, classes: Classes | None, threshold: float
+    snapshot: Snapshot, subject: Subject, classes: tuple[str, Classes] | None, threshold: float
 ) -> tuple[NDArray[np.intp] | None, NDArray[np.bool_] | None]:
     """The class of each row, and whether it is on the wrong side; that of a hidden neuron is never wrong."""
     if subject.is_regions:
         return _judged_by_largest(snapshot, subject)
     if classes is None:
         return None, None
-    target, (_, high) = classes
-    shape = (snapshot.dataset.columns[target].floats == float(high)).astype(np.intp)
+    shape = class_of_rows(snapshot.dataset, *classes)
     a = snapshot.activations.get(subject.node) if subject.target is not None else None
     return shape, None if a is None else (a >= threshold) != (shape == 1)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.dataset import Dataset
@@ -15,9 +14,8 @@ from neurosim.engine.network import Network
 from neurosim.engine.response_map import input_columns
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number, as_number
+from neurosim.panels._classes import Classes, classes_of
 
-CLASSIFYING = frozenset({"cross_entropy", "softmax_cross_entropy", "hinge"})
-"""Losses whose targets are classes, also where only one of the classes is there."""
 ALL = ".all"
 """Instead of a node: all outputs together, by the largest probability (no node's id has a full stop)."""
 
@@ -55,7 +53,7 @@ class Subject:
     fixed: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
     fixed_row: int | None = None
     target: str | None = None
-    classes: tuple[Number, Number] | None = None
+    classes: Classes | None = None
     outputs: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -109,22 +107,6 @@ def find_subject(snapshot: Snapshot, choice: Choice, row: int | None) -> Subject
         if node == ALL
         else (),
     )
-
-
-def classes_of(dataset: Dataset, target: str | None, loss: str) -> tuple[Number, Number] | None:
-    """0 and 1, or -1 and 1, when the column *target* holds nothing else; ``None`` when it holds no classes.
-
-    Both must be there, unless the *loss* is one for classes.
-    """
-    if target is None or target not in dataset.columns or not dataset.n_rows:
-        return None
-    floats = dataset.columns[target].floats
-    for low in (-1, 0) if loss == "hinge" else (0, -1):
-        if np.all((floats == low) | (floats == 1)):
-            both = bool((floats == low).any() and (floats == 1).any())
-            if both or loss in CLASSIFYING:
-                return as_number(low), as_number(1)
-    return None
 
 
 def _target(network: Network, dataset: Dataset, node: str) -> str | None:
