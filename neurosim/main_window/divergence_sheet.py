@@ -109,7 +109,7 @@ class DivergenceSheet(Sheet):
         for label in (self._what, self._which, self._why, self._follows):
             label.setFixedWidth(width)
             label.setMinimumHeight(0)  # or the height asked for below would never be less
-            label.setFixedHeight(label.heightForWidth(width))
+            label.setFixedHeight(max(label.heightForWidth(width), 0))
 
     def _set_actions(self, actions: tuple[Action, ...]) -> None:
         for button in self._buttons:

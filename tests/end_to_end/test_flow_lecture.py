@@ -201,7 +201,7 @@ def test_divergence_stops_says_why_and_is_undone_in_one_go(hand):
         assert "inf" not in label.text().lower().split(), label.objectName()
     assert _say(hand)
     buttons = [button.text() for button in hand.window.message_bar.findChildren(QPushButton) if button.isVisible()]
-    assert buttons == ["Undo", "Smaller step"]
+    assert buttons == ["Undo", "Smaller step", "Why?"]
     QTest.mouseClick(hand.find(QPushButton, "messageAction0"), Qt.MouseButton.LeftButton)
     hand.frame()
     assert _parameters(hand) == dict(start.network.parameters)

@@ -371,7 +371,7 @@ def test_a_large_rate_stops_with_a_finite_state_a_sentence_and_a_way_out(open_se
     assert session.snapshot.loss is not None
     assert all(np.isfinite(float(value)) for value in session.snapshot.network.parameters.values())
     texts = [text for text, _ in said[0].actions]
-    assert texts == ["Undo", "Smaller step"]
+    assert texts == ["Undo", "Smaller step", "Why?"]
     assert said[0].text[0].isupper()
     said[0].actions[1][1]()
     state = session.document.state
@@ -399,7 +399,7 @@ def test_a_run_that_cannot_take_one_step_offers_no_undo_of_an_earlier_one(open_s
     while session.running:
         session.advance()
     assert session.snapshot.network.parameters == earlier.network.parameters
-    assert [text for text, _ in said[0].actions] == ["Smaller step"]
+    assert [text for text, _ in said[0].actions] == ["Smaller step", "Why?"]
     assert session.document.undo_text == "Rate"
 
 
