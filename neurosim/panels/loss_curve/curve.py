@@ -1,4 +1,4 @@
-"""The loss curve as values and pixels: what a logarithmic axis can show of it, and ranges that grow in leaps."""
+"""A curve as values and pixels: what a logarithmic axis can show of it, and ranges that grow in leaps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.panels._frame import Range
+from neurosim.panels._frame import Range, fitted
 
 FIRST_STEPS = 10.0
 """The step axis begins with room for so many steps."""
@@ -22,7 +22,7 @@ class Curve:
     Attributes:
         x: steps, float64 (n,).
         y: heights, float64 (n,).
-        losses: the losses themselves, float64 (n,).
+        losses: the values themselves, float64 (n,).
         left_out: how many points a logarithmic axis cannot show because their loss is 0 or less.
     """
 
@@ -30,6 +30,9 @@ class Curve:
     y: FloatArray
     losses: FloatArray
     left_out: int
+
+
+NO_CURVE = Curve(np.empty(0), np.empty(0), np.empty(0), 0)
 
 
 def curve_of(steps: NDArray[np.int64], losses: FloatArray, log: bool) -> Curve:
@@ -68,8 +71,17 @@ def height_range(heights: FloatArray, log: bool, present: Range | None) -> Range
     return low - room * 0.05, high + room * 0.12
 
 
+def value_range(values: FloatArray, present: Range | None) -> Range:
+    """A range that holds all *values* of a parameter; *present* is kept while it holds them."""
+    finite = values[np.isfinite(values)]
+    if present is not None and (not finite.size or (present[0] <= finite.min() and finite.max() <= present[1])):
+        return present
+    return fitted(finite, 0.12)
+
+
 def nearest_step(curve: Curve, step: float) -> int | None:
-    """The index of the point whose step is nearest to *step*."""
+    """The index of the point whose step is nearest to *step*; of several at one step the last."""
     if not curve.x.size:
         return None
-    return int(np.argmin(np.abs(curve.x - step)))
+    away = np.abs(curve.x - step)
+    return int(away.size - 1 - np.argmin(away[::-1]))

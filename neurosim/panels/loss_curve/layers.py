@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph
@@ -12,12 +12,15 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.panels._frame import Frame
-from neurosim.panels._layer import Layer
-from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
-from neurosim.panels.loss_curve.curve import Curve
+from neurosim.panels._layer import CachedLayer, Layer
+from neurosim.panels._paint import ChipLines, draw_chip, draw_tag
+from neurosim.panels._plot_frame import PlotFrame
+from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
+from neurosim.panels.loss_curve.lines import MAIN, Line, Look
 from neurosim.widgets.theme import theme
 
 ROOM = 30_000.0
+"""Pixels beyond which nothing is painted: paths with larger numbers take for ever."""
 
 
 @dataclass
@@ -25,91 +28,122 @@ class CurvePicture:
     """What is painted now.
 
     Attributes:
+        look: of the main curve.
+        test: the loss of the test rows beside it.
+        lines: the others that are shown.
         dividers: the steps at which data or settings were edited.
-        now: step and height of the present loss; ``None`` when there is none, or it cannot be shown.
-        hovered: index of the point under the pointer.
+        now, test_now: step and height of the present value, and of the present loss of the test rows; ``None`` when
+            there is none, or it cannot be shown.
+        hovered: the step under the pointer.
         note: a sentence at the foot of the plot about what is not shown.
     """
 
-    frame: Frame = field(default_factory=lambda: Frame((0.0, 1.0), (0.0, 1.0), 1.0, 1.0))
-    curve: Curve = field(default_factory=lambda: Curve(np.empty(0), np.empty(0), np.empty(0), 0))
+    curve: Curve = NO_CURVE
+    look: Look = MAIN
+    test: Line | None = None
+    lines: tuple[Line, ...] = ()
     dividers: tuple[int, ...] = ()
     divider_text: str = ""
     now: tuple[float, float] | None = None
-    hovered: int | None = None
+    test_now: tuple[float, float] | None = None
+    hovered: float | None = None
     note: str = ""
 
 
+class StillLayer(CachedLayer):
+    """Grid, dividers and the lines beside the main one: painted anew only when one of them changes."""
+
+    def __init__(self, picture: CurvePicture, view: PlotFrame, parent: QGraphicsItem) -> None:
+        super().__init__(0, parent)
+        self._picture = picture
+        self._view = view
+
+    def draw(self, painter: QPainter) -> None:
+        """Back to front."""
+        picture, frame, colours = self._picture, self._view.frame, theme()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(colours.hairline, 1.0))
+        painter.drawLines(self._view.grid())
+        painter.setPen(QPen(colours.border, 1.0, Qt.PenStyle.DashLine))
+        for step in picture.dividers:
+            at = round(frame.across(float(step)))
+            painter.drawLine(QPointF(at, 0), QPointF(at, frame.height))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line in picture.lines:
+            painter.setPen(line.look.pen(colours))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            _draw_path(painter, frame, line.curve)
+        if picture.dividers:
+            at = round(frame.across(float(picture.dividers[-1])))
+            right = at > frame.width / 2
+            place = QPointF(at - 5 if right else at + 5, 14)
+            draw_tag(painter, colours, place, picture.divider_text, colours.text_muted, right=right)
+
+
 class CurveLayer(Layer):
-    """Grid, dividers, the curve, the present place on it, and the value under the pointer."""
+    """The curve, the test loss beside it, the present place on it, and the values under the pointer."""
 
     def __init__(
         self,
         picture: CurvePicture,
-        ticks: Callable[[], tuple[list[float], list[float]]],
-        label: Callable[[int], ChipLines],
+        view: PlotFrame,
+        label: Callable[[], tuple[ChipLines, list[tuple[QPointF, Look]]]],
         parent: QGraphicsItem,
     ) -> None:
-        super().__init__(0, parent)
+        """``label()`` says what stands in the card at the hovered step, and which points it is about."""
+        super().__init__(1, parent)
         self._picture = picture
-        self._ticks = ticks
+        self._view = view
         self._label = label
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
-        picture, colours = self._picture, theme()
-        frame = picture.frame
-        self._draw_grid(painter)
-        for number, step in enumerate(picture.dividers):
-            at = round(frame.across(float(step)))
-            painter.setPen(QPen(colours.border, 1.0, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(at, 0), QPointF(at, frame.height))
-            if number == len(picture.dividers) - 1:
-                right = at > frame.width / 2
-                place = QPointF(at - 5 if right else at + 5, 14)
-                draw_tag(painter, colours, place, picture.divider_text, colours.text_muted, right=right)
-        if picture.curve.x.size:
-            x = frame.across(picture.curve.x)
-            y = np.clip(frame.down(picture.curve.y), -ROOM, ROOM)
-            painter.setPen(line_pen(colours.loss, colours.stroke(2.0)))
-            if x.size > 1:
-                painter.drawPath(pyqtgraph.arrayToQPath(x, y))
-            if x.size <= 30:
-                # While steps are few each is a thing to point at.
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colours.loss)
-                for left, top in zip(x.tolist(), y.tolist(), strict=True):
-                    painter.drawEllipse(QPointF(left, top), 3.0, 3.0)
+        picture, frame, colours = self._picture, self._view.frame, theme()
+        colour = picture.look.colour(colours)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if picture.test is not None:
+            painter.setPen(picture.test.look.pen(colours))
+            _draw_path(painter, frame, picture.test.curve)
+        painter.setPen(picture.look.pen(colours))
+        _draw_path(painter, frame, picture.curve)
+        if 0 < picture.curve.x.size <= 30:
+            # While steps are few each is a thing to point at.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            for x, y in zip(picture.curve.x.tolist(), picture.curve.y.tolist(), strict=True):
+                if np.isfinite(y):
+                    painter.drawEllipse(frame.place(x, y), 3.0, 3.0)
+        if picture.test_now is not None:
+            painter.setPen(QPen(colour, 2.0))
+            painter.setBrush(colours.canvas)
+            painter.drawEllipse(frame.place(*picture.test_now), 4.5, 4.5)
         if picture.now is not None:
             painter.setPen(QPen(colours.canvas, 2.0))
-            painter.setBrush(colours.loss)
+            painter.setBrush(colour)
             painter.drawEllipse(frame.place(*picture.now), 6.0, 6.0)
         if picture.note:
             place = QPointF(8, frame.height - 8)
             draw_tag(painter, colours, place, picture.note, colours.text_muted, right=False)
-        self._draw_hover(painter)
+        self._draw_hover(painter, frame)
 
-    def _draw_grid(self, painter: QPainter) -> None:
-        frame = self._picture.frame
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(theme().hairline, 1.0))
-        across, up = self._ticks()
-        for value in across:
-            x = round(frame.across(value))
-            painter.drawLine(QPointF(x, 0), QPointF(x, frame.height))
-        for value in up:
-            y = round(frame.down(value))
-            painter.drawLine(QPointF(0, y), QPointF(frame.width, y))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def _draw_hover(self, painter: QPainter) -> None:
-        picture, colours = self._picture, theme()
-        if picture.hovered is None or picture.hovered >= picture.curve.x.size:
+    def _draw_hover(self, painter: QPainter, frame: Frame) -> None:
+        if self._picture.hovered is None:
             return
-        place = picture.frame.place(float(picture.curve.x[picture.hovered]), float(picture.curve.y[picture.hovered]))
+        colours = theme()
+        lines, points = self._label()
+        if not points:
+            return
+        x = frame.across(self._picture.hovered)
         painter.setPen(QPen(colours.border, 1.0))
-        painter.drawLine(QPointF(place.x(), 0), QPointF(place.x(), picture.frame.height))
+        painter.drawLine(QPointF(x, 0), QPointF(x, frame.height))
         painter.setPen(QPen(colours.canvas, 1.5))
-        painter.setBrush(colours.loss)
-        painter.drawEllipse(place, 5.0, 5.0)
-        draw_chip(painter, colours, self.area, place, self._label(picture.hovered))
+        for place, look in points:
+            painter.setBrush(look.colour(colours))
+            painter.drawEllipse(place, 4.5, 4.5)
+        draw_chip(painter, colours, self.area, points[0][0], lines)
+
+
+def _draw_path(painter: QPainter, frame: Frame, curve: Curve) -> None:
+    if curve.x.size > 1:
+        x, y = frame.across(curve.x), np.clip(frame.down(curve.y), -ROOM, ROOM)
+        painter.drawPath(pyqtgraph.arrayToQPath(x, y, connect="finite"))

@@ -1,0 +1,94 @@
+"""The lines of the loss curve's plot: whose they are, how each looks, and where it stands at a step."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from neurosim.document.kept_runs import KeptRun
+from neurosim.panels._paint import line_pen
+from neurosim.panels.loss_curve.curve import Curve, nearest_step
+from neurosim.training.other_curves import OtherCurve
+from neurosim.widgets.theme import Theme
+
+
+@dataclass(frozen=True)
+class Look:
+    """A colour token, a width at 100 %, and the lengths of dashes and gaps in widths; no dashes: solid."""
+
+    token: str
+    width: float
+    dashes: tuple[float, ...] = ()
+
+    def pen(self, colours: Theme) -> QPen:
+        """The pen of the theme in force."""
+        pen = line_pen(self.colour(colours), colours.stroke(self.width))
+        if self.dashes:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(self.dashes)
+        return pen
+
+    def colour(self, colours: Theme) -> QColor:
+        """The colour of the theme in force."""
+        return colours.colours()[self.token]
+
+
+MAIN = Look("loss", 2.0)
+VALUE = Look("text", 2.0)
+TEST = Look("loss", 1.75, (4.0, 2.5))
+OTHERS = tuple(
+    Look("text_muted", 1.25, dashes) for dashes in ((5.0, 3.0), (2.0, 3.0), (9.0, 4.0), (9.0, 3.0, 2.0, 3.0))
+)
+KEPT = tuple(
+    Look("text", 1.5, dashes)
+    for dashes in (
+        (7.0, 3.0),
+        (1.5, 2.0),
+        (12.0, 3.0),
+        (7.0, 2.5, 1.5, 2.5),
+        (3.5, 2.0),
+        (7.0, 2.5, 1.5, 2.5, 1.5, 2.5),
+    )
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line beside the main one.
+
+    Attributes:
+        key: stays the same while the line is the same one, though its points may change.
+        curve: its points on the axis of now.
+        other: the branch or run that it is, to go to.
+        kept: which of the kept runs it is.
+    """
+
+    key: Hashable
+    name: str
+    curve: Curve
+    look: Look
+    other: OtherCurve | None = None
+    kept: int | None = None
+
+    def near(self, step: float, reach: float) -> int | None:
+        """The index of its point nearest to *step*, if that is at most *reach* steps away."""
+        found = nearest_step(self.curve, step)
+        return found if found is not None and abs(float(self.curve.x[found]) - step) <= reach else None
+
+
+def kept_key(run: KeptRun) -> Hashable:
+    """The key of a kept run: its name is unique."""
+    return ("kept", run.name)
+
+
+def look_of_other(number: int) -> Look:
+    """How the *number*-th other curve looks."""
+    return OTHERS[number % len(OTHERS)]
+
+
+def look_of_kept(number: int) -> Look:
+    """How the *number*-th kept run looks."""
+    return KEPT[number % len(KEPT)]
