@@ -238,7 +238,7 @@ def test_a_hidden_plot_costs_nothing_and_catches_up(lecture) -> None:
 def test_hovering_tells_the_residual_and_lights_the_row(lecture) -> None:
     lecture.move(lecture.at(2, 0), held=Qt.MouseButton.NoButton)
     assert lecture.selection.lit == {"row:0"}
-    assert [text for text, _ in lecture.panel.view._label(0)] == ["(2, 0)", "ŷ − y = −16/3"]
+    assert [text for text, _ in lecture.panel.view.label_of(0)] == ["(2, 0)", "ŷ − y = −16/3"]
     lecture.move(lecture.at(4, 0), held=Qt.MouseButton.NoButton)
     assert lecture.panel.view.picture.hand.segment
     assert lecture.selection.lit == {"row:1"}

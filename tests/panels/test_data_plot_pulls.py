@@ -292,7 +292,7 @@ def test_pointing_at_a_share_lights_its_row_and_the_other_way_round(pulled) -> N
 
 def test_the_label_of_a_point_tells_its_shares(pulled) -> None:
     made = pulled(lecture_state())
-    texts = [text for text, _colour in made.panel.view._label(1)]
+    texts = [text for text, _colour in made.panel.view.label_of(1)]
     assert "∂L/∂a: −104/3" in texts
     assert "∂L/∂b: −26/3" in texts
 

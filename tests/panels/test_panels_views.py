@@ -68,7 +68,7 @@ def test_a_point_of_the_plane_is_dragged_in_both_inputs_and_the_boundary_stays(b
 def test_without_weights_the_plot_says_that_there_is_no_boundary(bench) -> None:
     state = edits.set_parameters(two_inputs(), {"w1": F(0), "w2": F(0), "n.bias": F(0)})
     made = bench("data_plot", state)
-    assert "0.5 everywhere" in made.panel.view._plane_note()
+    assert "0.5 everywhere" in made.panel.view._model.note
 
 
 def test_a_dragged_class_jumps_from_class_to_class(bench) -> None:

@@ -240,6 +240,9 @@ class MouseTool(QObject):
             if row is None:
                 row = picture.on_residual(place, RESIDUAL_RADIUS)
                 segment = row is not None
+            if row is None:
+                row = self._view.also_at(place)
+                segment = row is not None
         self.hovered.emit(-1 if row is None else row, segment)
         self._set_cursor(row is not None and not segment)
 

@@ -11,28 +11,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.panels._layer import CachedLayer, Layer
+from neurosim.panels._layer import CachedLayer
 from neurosim.panels._paint import draw_tag, line_pen
-from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
-from neurosim.panels.data_plot.style import (
-    class_colour,
-    diameter,
-    draw_arrow,
-    draw_mark,
-    mark_pixmap,
-    shade,
-)
+from neurosim.panels.data_plot.style import class_colour, diameter, draw_mark, mark_pixmap, shade
 from neurosim.widgets.theme import theme, with_alpha
 
 VECTOR_POINTS = 2_000
 """Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
-
-CROWDED = 200
-"""Among more points words cannot keep clear of all of them."""
-STRONG = 200
-"""Of more rows the current line draws no stronger residuals: they would be one band."""
 
 GRIPS = 12
 """Up to so many points carry a faint grip all the time."""
@@ -116,108 +103,6 @@ class Ground(CachedLayer):
         painter.setPen(line_pen(colour, colours.stroke(1.25)))
         x, tops = self._picture.px[shown], self._picture.py[shown]
         draw_residuals(painter, x, tops, self._picture.frame.down(prediction[shown]), self.area)
-
-
-class ModelLayer(Layer):
-    """The held row's residual, the ghost of the next step, the model itself and the gradient's arrows."""
-
-    def __init__(self, picture: Picture, line: LineModel, plane: PlaneModel, parent: QGraphicsItem) -> None:
-        super().__init__(1, parent)
-        self._picture = picture
-        self._line = line
-        self._plane = plane
-        self._above = False
-        self.ghost_text = ""
-        self.arrow_text = ""
-        self.arrows_shown = True
-        self.note = ""
-        """A sentence at the foot of the plot about what cannot be seen."""
-
-    def set_above(self, above: bool) -> None:
-        """Paint above the points, with an edge that sets the lines off from them, or below."""
-        self._above = above
-        self.setZValue(2.5 if above else 1.0)
-
-    def _stroke(self, painter: QPainter, line: FloatArray, pen: QPen) -> None:
-        path = pyqtgraph.arrayToQPath(line[0], line[1])
-        if self._above:
-            painter.setPen(line_pen(theme().canvas, pen.widthF() + 3.0))
-            painter.drawPath(path)
-        painter.setPen(pen)
-        painter.drawPath(path)
-
-    def draw(self, painter: QPainter) -> None:
-        """Back to front."""
-        axes = self._picture.axes
-        if axes is not None and axes.kind == "plane":
-            self._draw_plane(painter)
-        elif axes is not None:
-            self._draw_line(painter)
-
-    def _draw_line(self, painter: QPainter) -> None:
-        colours, picture, line = theme(), self._picture, self._line
-        held = picture.hand.held
-        strong = picture.hand.line if picture.hand.line_residuals and len(picture.hand.line) <= STRONG else frozenset()
-        for row in {held, picture.hand.hovered if picture.hand.segment else None, *strong} - {None}:
-            if picture.prediction is not None and row is not None and row < picture.prediction.size:
-                width = 2.5 if row == picture.hand.hovered or row in strong else 1.25
-                painter.setPen(line_pen(colours.loss, colours.stroke(width)))
-                top = picture.place_of(row)
-                end = float(np.clip(picture.frame.down(float(picture.prediction[row])), -1e4, 1e4))
-                painter.drawLine(top, QPointF(top.x(), end))
-        if line.ghost is not None:
-            self._stroke(painter, line.ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
-        if line.curve is not None:
-            self._stroke(painter, line.curve, line_pen(colours.text, colours.stroke(2.5)))
-        width = colours.stroke(2.0)
-        for x, tail, head in line.arrows if self.arrows_shown else ():
-            if self._above:
-                painter.setPen(line_pen(colours.canvas, width + 3.0))
-                painter.drawLine(QPointF(x, tail), QPointF(x, head))
-            draw_arrow(painter, QPointF(x, tail), QPointF(x, head), colours.gradient, width)
-        if line.arrows and self.arrow_text and self.arrows_shown:
-            x, tail, head = line.arrows[-1]
-            self._tag_arrow(painter, QPointF(x, (tail + head) / 2))
-        if line.ghost is not None and line.curve is not None:
-            self._tag_ghost(painter, line.ghost, line.curve)
-
-    def _draw_plane(self, painter: QPainter) -> None:
-        colours, plane = theme(), self._plane
-        for ghost in plane.ghost:
-            self._stroke(painter, ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
-        for boundary in plane.boundary:
-            self._stroke(painter, boundary, line_pen(colours.text, colours.stroke(2.5)))
-        for tail, head in plane.arrows if self.arrows_shown else ():
-            draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
-        if self.note:
-            place = QPointF(8, self.area.height() - 8)
-            draw_tag(painter, colours, place, self.note, colours.text_muted, right=False)
-        if plane.arrows and self.arrow_text and self.arrows_shown:
-            tail, head = plane.arrows[-1]
-            self._tag_arrow(painter, QPointF((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2))
-
-    def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
-        place = QPointF(
-            min(middle.x() + 8, self.area.right() - 40), min(max(middle.y() + 4, 14), self.area.bottom() - 6)
-        )
-        draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
-
-    def _tag_ghost(self, painter: QPainter, ghost: FloatArray, curve: FloatArray) -> None:
-        """Name the ghost where it is in view and far enough from the line; nearest to the right edge."""
-        inside = (ghost[1] > 18) & (ghost[1] < self.area.height() - 8) & (np.abs(ghost[1] - curve[1]) > 24)
-        inside &= (ghost[0] > 90) & (ghost[0] < self.area.width() - 8)
-        found = np.flatnonzero(inside)
-        if found.size:
-            # From the right the first place at which the words hide no point.
-            clear = (number for number in found[::-8].tolist() if self._is_clear(*ghost[:, number].tolist()))
-            x, y = ghost[:, next(clear, found[-1])]
-            place = QPointF(float(x) - 2, float(y) - 6)
-            draw_tag(painter, theme(), place, self.ghost_text, theme().text_muted, right=True)
-
-    def _is_clear(self, x: float, y: float) -> bool:
-        """Whether no point lies under words that end here."""
-        px, py = self._picture.px, self._picture.py
-        return px.size > CROWDED or not ((px > x - 100) & (px < x + 10) & (py > y - 30) & (py < y + 8)).any()
 
 
 def draw_grips(painter: QPainter, picture: Picture) -> None:

@@ -10,7 +10,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.probe import Probe, after_one_step
+from neurosim.panels.data_plot.probe import Probe
 
 ARROW_BANDS = ((0.06, 0.22), (0.40, 0.60), (0.78, 0.94))
 """Where on the width of the plot the arrows stand: each in its band, clear of the residuals."""
@@ -52,14 +52,18 @@ class LineModel:
                 places.append((low + high) / 2)
         self._places = tuple(places)
 
-    def update(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
-        """Follow *snapshot*; the curve is evaluated anew only when the network, the axes or the frame are others."""
+    def update(self, axes: Axes, snapshot: Snapshot, frame: Frame, later: Network | None) -> None:
+        """Follow *snapshot*; the curve is evaluated anew only when the network, the axes or the frame are others.
+
+        *later* is the network after the next step; ``None`` when none can be taken.
+        """
         drawn = self._drawn
         if drawn is None or drawn[0] is not snapshot.network or drawn[1] != axes or drawn[2] != frame:
             self._drawn = (snapshot.network, axes, frame)
             self.curve = self._pixels(self._now, snapshot, snapshot.network, axes, frame)
-        later = after_one_step(snapshot) if self.curve is not None else None
-        self.ghost = self._pixels(self._next, snapshot, later, axes, frame) if later is not None else None
+        self.ghost = None
+        if later is not None and self.curve is not None:
+            self.ghost = self._pixels(self._next, snapshot, later, axes, frame)
         self._set_arrows(frame)
 
     def _pixels(

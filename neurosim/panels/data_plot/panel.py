@@ -1,33 +1,30 @@
-"""The data plot as a panel: header, plot, sentences, and what hands and keys do to the rows."""
+"""The data plot as a panel: header, plot, sentences, and what is shown besides the points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.snapshot import Snapshot
-from neurosim.numbers.exact import Number
 from neurosim.panels._plots import CornerButton
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_plot.axes import Axes, Choice, Empty, find_axes, title_of
-from neurosim.panels.data_plot.gestures import MouseTool
+from neurosim.panels.data_plot.clearance import WORDS
+from neurosim.panels.data_plot.context_menu import build_menu
 from neurosim.panels.data_plot.header import Header
-from neurosim.panels.data_plot.keys import KeyTool
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
-from neurosim.panels.data_plot.point_editor import PointEditor
+from neurosim.panels.data_plot.point_card import PointCard
 from neurosim.panels.data_plot.pulls import Pulls
+from neurosim.panels.data_plot.row_hands import RowHands
+from neurosim.panels.data_plot.squares import Squares
 from neurosim.widgets.theme import theme
 
-TAB_STOPS = 50
-"""Up to so many points Tab walks from point to point before it leaves the plot."""
 LOSS = "loss"
 
 
@@ -49,20 +46,24 @@ class DataPlotPanel(Panel):
         self._axes: Axes | None = None
         self._empty: Empty | None = None
         self._fitted: tuple[object, ...] | None = None
-        self._editor: PointEditor | None = None
         self.title_tools = tools = QWidget(self)
+        self._squares = Squares(self.view, context.display, tools, self)
         self._pulls = Pulls(self.view, context.display, tools, self)
         self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
-        self._mouse = MouseTool(self.view, self)
-        self._keys = KeyTool(self.plot, lambda: self._mouse.busy, self._mouse.give_up, self)
-        self._lay_out()
+        self._hands = RowHands(context, self.view, self._moves, self)
+        self._card = PointCard(context, self.view, self._moves, self)
+        self._lay_out(tools)
         self._connect()
         self.watch()
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, tools: QWidget) -> None:
+        self._tools_row = QHBoxLayout(tools)
+        self._tools_row.setContentsMargins(0, 0, 0, 0)
+        for button in (self._squares.button, self._pulls.button):
+            self._tools_row.addWidget(button)
         full = QFrame(self)
         full.setProperty("role", "canvas")
         column = QVBoxLayout(full)
@@ -93,36 +94,24 @@ class DataPlotPanel(Panel):
         self._full, self._empty_page = full, empty
 
     def _connect(self) -> None:
+        hands, selection = self._hands, self.context.selection
         self._header.chosen.connect(self._choose)
         self._fit.wanted.connect(self.fit)
-        mouse, keys, moves, selection = self._mouse, self._keys, self._moves, self.context.selection
-        mouse.taken.connect(self._take)
-        mouse.moved.connect(lambda _row, place, fine: moves.move_to(place, fine))
-        mouse.put_down.connect(lambda _row: moves.finish())
-        mouse.given_up.connect(moves.cancel)
-        mouse.row_clicked.connect(self._click_row)
-        mouse.ground_clicked.connect(lambda: selection.select_rows(()))
-        mouse.add_wanted.connect(moves.add)
-        mouse.edit_wanted.connect(self.edit_row)
-        mouse.menu_wanted.connect(self._open_menu)
-        mouse.hovered.connect(self._hover)
-        keys.nudged.connect(self._nudge)
-        keys.nudge_ended.connect(moves.finish)
-        keys.next_wanted.connect(self._walk)
-        keys.delete_wanted.connect(lambda: moves.delete(selection.rows))
-        keys.add_wanted.connect(self._add_by_key)
-        keys.edit_wanted.connect(self._edit_by_key)
-        keys.fit_wanted.connect(self.fit)
-        keys.menu_wanted.connect(self._menu_by_key)
-        keys.zoomed.connect(self.view.zoom)
-        keys.panned.connect(lambda across, up: self.view.pan(QPointF(across, up)))
-        keys.focus_changed.connect(self._focus_changed)
+        hands.taken.connect(lambda _row: self._card.close())
+        hands.pointed.connect(self._show_hand)
+        hands.edit_wanted.connect(self.edit_row)
+        hands.fit_wanted.connect(self.fit)
+        hands.menu_wanted.connect(self._open_menu)
         selection.rows_selected.connect(self._rows_selected)
         selection.lit_changed.connect(self._lit_changed)
         self.context.session.walk.changed.connect(self._line_changed)
-        self._pulls.button.toggled.connect(self._show_pulls)
+        self._squares.button.toggled.connect(lambda on: self._switch(self._squares, on))
+        self._pulls.button.toggled.connect(lambda on: self._switch(self._pulls, on))
         self._pulls.card.pointed.connect(lambda row: selection.set_lit(() if row < 0 else {row_ref(row)}))
-        self.view.more_about = self._pulls.lines
+        self._squares.covered = self._covered
+        self.view.more_about = lambda row: [*self._squares.lines(row), *self._pulls.lines(row)]
+        self.view.also_at = self._squares.at
+        self.view.keep_words_clear_of(lambda: [*self._squares.area.in_the_way(), (self._covered(), WORDS)])
         self.context.document.was_reset.connect(self._forget_choice)
 
     # -- following -------------------------------------------------------------------------------------------------
@@ -150,14 +139,17 @@ class DataPlotPanel(Panel):
         self._mark_line()
         self.view.show(snapshot, found)
         self._pulls.show(snapshot, found)
+        self._squares.show(snapshot, found)
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
         self._header.restyle()
         px = theme().px
         self._note.setContentsMargins(px(8), 0, px(8), px(2))
+        self._tools_row.setSpacing(px(4))
         self.view.restyle()
         self._pulls.restyle()
+        self._squares.restyle()
 
     def fit(self) -> None:
         """Show all points."""
@@ -168,7 +160,7 @@ class DataPlotPanel(Panel):
         self.refresh_now()
 
     def _forget_choice(self) -> None:
-        self._mouse.give_up()
+        self._hands.give_up()
         self._header.forget()
         self._fitted = None
 
@@ -193,7 +185,7 @@ class DataPlotPanel(Panel):
         self._pages.setCurrentWidget(self._empty_page)
         if empty == self._empty:
             return
-        self._mouse.give_up()
+        self._hands.give_up()
         self._empty, self._axes, self._fitted = empty, None, None
         self._sentence.setText(empty.sentence)
         texts = {"input": self.tr("Add an input"), "point": self.tr("Add a point")}
@@ -201,6 +193,7 @@ class DataPlotPanel(Panel):
         self._remedy.setText(texts.get(empty.remedy or "", ""))
         self.view.show_nothing()
         self._pulls.show_nothing()
+        self._squares.show_nothing()
 
     def _mend(self) -> None:
         """What the button of the empty state does."""
@@ -211,37 +204,22 @@ class DataPlotPanel(Panel):
         elif remedy == "point":
             self._moves.add_values(dict.fromkeys(document.state.dataset.columns, Fraction(0)))
 
-    # -- hands -----------------------------------------------------------------------------------------------------
+    # -- what is lit, marked and selected --------------------------------------------------------------------------
 
-    def _take(self, row: int) -> None:
-        self._close_editor()
-        self._moves.take(row)
-        if row not in self.context.selection.rows:
-            self.context.selection.select_rows({row})
-
-    def _click_row(self, row: int, add: bool) -> None:
-        rows = self.context.selection.rows
-        self.context.selection.select_rows(rows ^ {row} if add else {row})
-
-    def _hover(self, row: int, segment: bool) -> None:
-        hand = self.view.picture.hand
-        hovered = row if row >= 0 else None
-        if (hovered, segment) != (hand.hovered, hand.segment):
-            hand.hovered, hand.segment = hovered, segment
-            self.context.selection.set_lit(() if hovered is None else {row_ref(hovered)})
-            self.view.hand_changed()
-            self._pulls.lit_changed()
+    def _show_hand(self) -> None:
+        self.view.hand_changed()
+        self._pulls.lit_changed()
+        self._squares.lit_changed()
 
     def _lit_changed(self) -> None:
         lit = rows_in(self.context.selection.lit)
         if lit != self.view.picture.hand.lit:
             self.view.picture.hand.lit = lit
-            self.view.hand_changed()
-            self._pulls.lit_changed()
+            self._show_hand()
 
     def _line_changed(self) -> None:
         if self.isVisible() and self._mark_line():
-            self.view.hand_changed()
+            self._show_hand()
 
     def _mark_line(self) -> bool:
         """Mark what the current line of the working concerns; whether that is something else than before."""
@@ -252,19 +230,9 @@ class DataPlotPanel(Panel):
         hand.line, hand.line_residuals = line, residuals
         return changed
 
-    def _show_pulls(self, on: bool) -> None:
-        if not on:
-            self._pulls.show_nothing()
-        elif self._axes is not None:
-            self._pulls.show(self.context.session.snapshot, self._axes)
-
     def _rows_selected(self, repaint: bool = True) -> None:
         hand, rows = self.view.picture.hand, self.context.selection.rows
-        n = self.context.document.state.dataset.n_rows
-        current = min(rows) if len(rows) == 1 else None
-        self._keys.stops_at = set()
-        if n <= TAB_STOPS:
-            self._keys.stops_at = {step for step in (-1, 1) if current is None or 0 <= current + step < n}
+        self._hands.set_stops()
         if rows == hand.selected:
             return
         hand.selected = rows
@@ -273,132 +241,38 @@ class DataPlotPanel(Panel):
             if self._axes is not None and self._axes.fixed:
                 self.refresh_now()
 
-    def _focus_changed(self, focused: bool) -> None:
-        self.view.picture.hand.focused = focused
-        if not focused:
-            self._mouse.give_up()
-            self._moves.finish()
-        self.view.hand_changed()
+    def _switch(self, extra: Squares | Pulls, on: bool) -> None:
+        if not on:
+            extra.show_nothing()
+        elif self._axes is not None:
+            extra.show(self.context.session.snapshot, self._axes)
 
-    # -- keys ------------------------------------------------------------------------------------------------------
-
-    def _current(self) -> int | None:
-        rows = self.context.selection.rows
-        return min(rows) if rows else None
-
-    def _nudge(self, across: int, up: int, fine: bool) -> None:
-        row = self._current()
-        if row is None:
-            self._walk(1)
-            return
-        if self._moves.row != row:
-            self._moves.take(row)
-        self._moves.nudge(across, up, fine)
-
-    def _walk(self, step: int) -> None:
-        n = self.context.document.state.dataset.n_rows
-        row = self._current()
-        if n:
-            start = 0 if step > 0 else n - 1
-            self.context.selection.select_rows({start if row is None else min(max(row + step, 0), n - 1)})
-
-    def _add_by_key(self) -> None:
-        frame = self.view.picture.frame
-        self._moves.add(QPointF(frame.width / 2, frame.height / 2))
-
-    def _edit_by_key(self) -> None:
-        row = self._current()
-        if row is not None:
-            self.edit_row(row)
-
-    def _menu_by_key(self) -> None:
-        row = self._current()
-        frame = self.view.picture.frame
-        middle = QPointF(frame.width / 2, frame.height / 2)
-        self._open_menu(middle if row is None else self.view.picture.place_of(row), -1 if row is None else row)
+    def _covered(self) -> QRectF:
+        """The part of the plotting area that the card of the pulls covers."""
+        card, view = self._pulls.card, self.view
+        if card.isHidden():
+            return QRectF()
+        corner = view.place_in_plot(card.geometry().topLeft())
+        return QRectF(corner.x(), corner.y(), card.width(), card.height())
 
     # -- typing and the menu ---------------------------------------------------------------------------------------
 
     def edit_row(self, row: int) -> None:
         """Open the card in which the values of *row* are typed."""
-        axes = self._axes
-        if axes is None:
-            return
-        self._close_editor()
-        self.context.selection.select_rows({row})
-        document = self.context.document
-        columns = dict.fromkeys([axes.across_column, axes.up_column, axes.target, *axes.fixed])
-        values = {c: v for c, v in document.state.dataset.row(row).items() if c in columns}
-        values = {c: values[c] for c in columns if c is not None and c in values}
-        gesture = object()
-        text = self.tr("Set point {number}").format(number=row + 1)
-
-        def change(changed: Mapping[str, Number]) -> None:
-            self._moves.attempt(lambda: document.edit(text, edits.move_row, row, changed, gesture=gesture))
-
-        self._editor = PointEditor(
-            self.tr("Point {number}").format(number=row + 1),
-            values,
-            self.context.display,
-            self,
-            change=change,
-            close=lambda: self._editor_closed(gesture),
-        )
-        place = self.view.place_in_viewport(self.view.picture.place_of(row))
-        self._editor.open_at(self.plot.viewport().mapTo(self, place), self.plot)
-
-    def _editor_closed(self, gesture: object) -> None:
-        self.context.document.finish(gesture)
-        had_focus = self._editor is not None and self._editor.isAncestorOf(self.window().focusWidget() or self)
-        self._editor = None
-        if had_focus or self.window().focusWidget() is None:
-            self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_editor(self) -> None:
-        if self._editor is not None:
-            self._editor.dismiss()
-
-    def _open_menu(self, place: QPointF, row: int) -> None:
-        menu = self.menu_at(place, row)
-        menu.popup(self.plot.viewport().mapToGlobal(self.view.place_in_viewport(place)))
+        if self._axes is not None:
+            self._card.open(row, self._axes)
 
     def menu_at(self, place: QPointF, row: int) -> QMenu:
         """The context menu of *row*, or of the empty plot (-1) at a pixel of the plotting area."""
-        menu = QMenu(self)
-        menu.setObjectName("dataPlotMenu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        moves, selection = self._moves, self.context.selection
+        return build_menu(
+            self.context, self.view, self._moves, place, row, type_values=self.edit_row, fit=self.fit, parent=self
+        )
 
-        def entry(text: str, run: Callable[[], object], name: str) -> None:
-            action = menu.addAction(text)
-            action.setObjectName(name)
-            action.triggered.connect(lambda _checked=False: run())
-
-        if row >= 0:
-            rows = selection.rows if row in selection.rows else frozenset({row})
-            selection.select_rows(rows)
-            entry(self.tr("Type values of point {number}…").format(number=row + 1), lambda: self.edit_row(row), "type")
-            count = self.tr("Delete point {number}").format(number=row + 1)
-            if len(rows) > 1:
-                count = self.tr("Delete {count} points").format(count=len(rows))
-            entry(count, lambda: moves.delete(rows), "delete")
-            menu.addSeparator()
-        points = self.view.picture.points
-        if self._axes is not None and self._axes.kind == "plane" and points is not None and points.classes is not None:
-            for number, value in enumerate(points.classes):
-                mark = ("▲", "●")[number]
-                text = self.tr("Add point here: {target} = {value} {mark}").format(
-                    target=self._axes.target, value=self.context.display.text(value), mark=mark
-                )
-                entry(text, partial(moves.add, place, value), f"add{number}")
-        else:
-            entry(self.tr("Add point here"), lambda: moves.add(place), "add")
-        menu.addSeparator()
-        entry(self.tr("Fit: show all points"), self.fit, "fit")
-        return menu
+    def _open_menu(self, place: QPointF, row: int) -> None:
+        self.menu_at(place, row).popup(self.plot.viewport().mapToGlobal(self.view.place_in_viewport(place)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Nothing is carried on while the window is not the active one."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._mouse.busy:
-            self._mouse.give_up()
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._hands.busy:
+            self._hands.give_up()

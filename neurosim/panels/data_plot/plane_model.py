@@ -13,7 +13,7 @@ from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, nice_levels
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.probe import Probe, after_one_step
+from neurosim.panels.data_plot.probe import Probe
 from neurosim.widgets.theme import Theme
 
 CELL = 4.0
@@ -63,15 +63,19 @@ class PlaneModel:
         classes: Classes,
         targets: FloatArray | None,
         theme: Theme,
+        later: Network | None,
     ) -> bool:
-        """Follow *snapshot*; returns whether the field is another one (so that its picture must be drawn anew)."""
+        """Follow *snapshot*; returns whether the field is another one (so that its picture must be drawn anew).
+
+        *later* is the network after the next step; ``None`` when none can be taken.
+        """
         low, high = self._ends(classes, targets)
         key = (axes, frame, classes, low, high, theme)
         changed = self._network is not snapshot.network or key != self._key
         if changed:
             self._network, self._key = snapshot.network, key
             self._draw_field(axes, snapshot, frame, classes=classes, ends=(low, high), theme=theme)
-        self._draw_next(axes, snapshot, frame)
+        self._draw_next(axes, snapshot, frame, later)
         return changed
 
     def _ends(self, classes: Classes, targets: FloatArray | None) -> tuple[float, float]:
@@ -113,9 +117,8 @@ class PlaneModel:
         else:
             self.boundary = _lines(self._field, 0.0, frame)
 
-    def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame) -> None:
+    def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame, later: Network | None) -> None:
         self.ghost, self.arrows = [], []
-        later = after_one_step(snapshot) if self._field is not None else None
         if later is None or self._field is None:
             return
         found = self._values(self._next, snapshot, later, axes, frame)

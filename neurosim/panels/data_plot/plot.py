@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
-from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, Range, fitted
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import ChipLines
-from neurosim.panels._plots import MINUS, label_axis, make_plot, restyle_plot
+from neurosim.panels._plots import label_axis, make_plot, restyle_plot
+from neurosim.panels.data_plot.ahead import Foresight
 from neurosim.panels.data_plot.arrows import power_text
 from neurosim.panels.data_plot.axes import Axes, title_of
+from neurosim.panels.data_plot.clearance import Obstacle
 from neurosim.panels.data_plot.hand_layer import HandLayer
-from neurosim.panels.data_plot.layers import Ground, ModelLayer, PointsLayer
+from neurosim.panels.data_plot.labels import plain, plane_note, row_lines, step_words
+from neurosim.panels.data_plot.layers import Ground, PointsLayer
 from neurosim.panels.data_plot.line_model import LineModel
+from neurosim.panels.data_plot.model_layer import ModelLayer
 from neurosim.panels.data_plot.picture import Picture, Points, columns_drawn
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.widgets.display import Display
@@ -51,13 +54,18 @@ class PlotView(QObject):
         self.plane = PlaneModel()
         self._display = display
         self._box: Any = self.widget.getViewBox()
-        self._ground = Ground(self.picture, self.plane, self._ticks, self._plain, self._box)
+        self._ground = Ground(self.picture, self.plane, self._ticks, lambda value: plain(value, display), self._box)
         self._model = ModelLayer(self.picture, self.line, self.plane, self._box)
         self._points = PointsLayer(self.picture, self._box)
-        self._hand = HandLayer(self.picture, self._label, self._box)
+        self._hand = HandLayer(self.picture, self.label_of, self._box)
         self._layers: list[Layer] = [self._ground, self._model, self._points, self._hand]
         self.more_about: Callable[[int], ChipLines] = lambda _row: []
         """What else the label of a row says."""
+        self.also_at: Callable[[QPointF], int | None] = lambda _place: None
+        """What else of a row is under a pixel, besides its point and its residual."""
+        self.same_units = False
+        """Whether 1 is as long on both axes."""
+        self._foresight = Foresight()
         self._drawn: tuple[object, ...] = ()
         self._network: Network | None = None
         self._box.sigResized.connect(self._reframe)
@@ -84,6 +92,10 @@ class PlotView(QObject):
         """Keep one more layer in step with the plotting area."""
         layer.set_area(self.picture.frame.width, self.picture.frame.height)
         self._layers.append(layer)
+
+    def keep_words_clear_of(self, obstacles: Callable[[], list[Obstacle]]) -> None:
+        """What words about the next step keep clear of, besides points and lines."""
+        self._model.obstacles = obstacles
 
     def show(self, snapshot: Snapshot, axes: Axes) -> None:
         """Follow *snapshot*. While a row is held only what its move changes is painted anew."""
@@ -125,10 +137,11 @@ class PlotView(QObject):
         axes, snapshot, points = self.picture.axes, self.picture.snapshot, self.picture.points
         if axes is None or snapshot is None or points is None:
             return False
-        tr = QCoreApplication.translate
         field_changed = False
+        ahead = self._foresight.of(snapshot)
+        later = ahead.network if ahead is not None else None
         if axes.kind == "line":
-            self.line.update(axes, snapshot, self.picture.frame)
+            self.line.update(axes, snapshot, self.picture.frame, later)
             power = self.line.power
         else:
             field_changed = self.plane.update(
@@ -138,11 +151,12 @@ class PlotView(QObject):
                 classes=points.classes,
                 targets=points.targets,
                 theme=theme(),
+                later=later,
             )
             power = self.plane.power
-        self._model.ghost_text = tr("DataPlot", "after one step")
+        self._model.ghost_words = step_words(ahead.loss, self._display) if ahead is not None else ()
         self._model.arrow_text = power_text(power)
-        self._model.note = self._plane_note() if axes.kind == "plane" else ""
+        self._model.note = plane_note(self.plane, self._display) if axes.kind == "plane" else ""
         return field_changed
 
     def show_step_arrows(self, shown: bool) -> None:
@@ -190,6 +204,11 @@ class PlotView(QObject):
             shown = np.concatenate((y, _near(snapshot.activations[axes.output], y)))
         self.set_ranges(x_range, fitted(shown, 0.16 if few else 0.08, origin=1.0))
 
+    def set_same_units(self, same: bool) -> None:
+        """Make 1 as long on both axes, or let each axis have its own scale; the ranges then show more, never less."""
+        self.same_units = same
+        self._box.setAspectLocked(same, ratio=1.0)
+
     def set_ranges(self, x: Range, y: Range) -> None:
         """Show exactly these ranges."""
         self._box.setRange(xRange=x, yRange=y, padding=0.0, disableAutoRange=True)
@@ -205,6 +224,7 @@ class PlotView(QObject):
         frame = self.picture.frame
         about = about if about is not None else QPointF(frame.width / 2, frame.height / 2)
         x, y = frame.value(about)
+        across, up = across or self.same_units, up or self.same_units
         fx, fy = factor if across else 1.0, factor if up else 1.0
         new_x = x + (frame.x[0] - x) * fx, x + (frame.x[1] - x) * fx
         new_y = y + (frame.y[0] - y) * fy, y + (frame.y[1] - y) * fy
@@ -239,20 +259,8 @@ class PlotView(QObject):
 
     # -- words -----------------------------------------------------------------------------------------------------
 
-    def _plane_note(self) -> str:
-        tr, plane = QCoreApplication.translate, self.plane
-        if plane.image is None or plane.boundary:
-            return ""
-        if plane.flat is not None:
-            value = self._plain(plane.flat)
-            return tr("DataPlot", "The output is {value} everywhere: there is no boundary yet.").format(value=value)
-        return tr("DataPlot", "The boundary is out of view.")
-
     def _ticks(self) -> tuple[list[float], list[float]]:
         return self.widget.getAxis("bottom").major_ticks(), self.widget.getAxis("left").major_ticks()
-
-    def _plain(self, value: float) -> str:
-        return f"{value:.6g}".replace("-", MINUS).replace(".", self._display.decimal)
 
     def _write_labels(self) -> None:
         axes, snapshot = self.picture.axes, self.picture.snapshot
@@ -262,28 +270,18 @@ class PlotView(QObject):
         up = title_of(snapshot.network, axes.up) if axes.up is not None else axes.up_column
         label_axis(self.widget, "left", up or "")
 
-    def _label(self, row: int) -> ChipLines:
-        picture, colours = self.picture, theme()
-        axes, snapshot = picture.axes, picture.snapshot
-        if axes is None or snapshot is None:
+    def lines_drawn(self) -> list[FloatArray]:
+        """The model, its ghost and the arrows between them as curves (2, k) in pixels."""
+        axes, line, plane = self.picture.axes, self.line, self.plane
+        if axes is None:
             return []
-        text = self._display.datum
-        data = snapshot.dataset
-        place = [data.columns[c][row] for c in (axes.across_column, axes.up_column) if c is not None]
-        lines: ChipLines = [(f"({', '.join(text(value) for value in place)})", colours.text)]
-        if axes.kind == "plane" and axes.target is not None:
-            lines.append((f"{axes.target} = {text(data.columns[axes.target][row])}", colours.text))
-        residual = picture.residual(row)
-        if residual is not None:
-            lines.append((f"ŷ {MINUS} y = {self._signed(residual)}", colours.loss))
-        lines += self.more_about(row)
-        if picture.points is not None and picture.points.kept_out is not None and picture.points.kept_out[row]:
-            lines.append((QCoreApplication.translate("DataPlot", "kept for testing"), colours.text_muted))
-        return lines
+        if axes.kind == "plane":
+            return [*plane.boundary, *plane.ghost, *self._model.shafts()]
+        return [*(curve for curve in (line.curve, line.ghost) if curve is not None), *self._model.shafts()]
 
-    def _signed(self, value: Number) -> str:
-        text = self._display.text(value)
-        return text if value <= 0 or text.startswith("+") else (f"~+{text[1:]}" if text.startswith("~") else f"+{text}")
+    def label_of(self, row: int) -> ChipLines:
+        """What the label of *row* says."""
+        return row_lines(self.picture, self._display, row, self.more_about(row))
 
 
 def _near(predictions: FloatArray, y: FloatArray) -> FloatArray:

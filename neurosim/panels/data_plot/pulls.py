@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
@@ -46,7 +46,7 @@ class Pulls(QObject):
         view.add_layer(self._layer)
         self.card = ChainCard(view.widget.viewport())
         self.button = QToolButton(tools)
-        self._dress_button(tools)
+        self._dress_button()
         self._choice: tuple[str, str | None] | None = None
         self._names: tuple[object, Names] | None = None
         self._shares: Shares | None = None
@@ -59,7 +59,7 @@ class Pulls(QObject):
         self.card.dragged.connect(self._drag)
         view.framed.connect(self._framed)
 
-    def _dress_button(self, tools: QWidget) -> None:
+    def _dress_button(self) -> None:
         button = self.button
         button.setObjectName("pullsButton")
         button.setText(self.tr("Pulls"))
@@ -69,9 +69,6 @@ class Pulls(QObject):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button)
 
     @property
     def on(self) -> bool:

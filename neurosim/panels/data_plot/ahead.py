@@ -1,0 +1,53 @@
+"""Where the next step leads: the network after it, and the loss that it will have there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neurosim.engine.coming_step import coming_step
+from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.network import Network
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+
+EXACT_ROWS = 200
+"""Of more rows the loss after the step is worked out in float64: its fraction would be too long to be read."""
+MOST_TERMS = 500_000
+"""Beyond so many rows times parameters the loss after the step would cost more than a frame may."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What the next step makes of the model.
+
+    Attributes:
+        network: the model after the step.
+        loss: the loss of the training rows there; ``None`` when it is not worked out, or beyond all numbers.
+    """
+
+    network: Network
+    loss: Number | None
+
+
+class Foresight:
+    """Owns the buffers for looking one step ahead, and what was seen last."""
+
+    def __init__(self) -> None:
+        self._exact, self._rounded = Evaluator(), Evaluator(exact=False)
+        self._seen: tuple[Snapshot, Ahead | None] | None = None
+
+    def of(self, snapshot: Snapshot) -> Ahead | None:
+        """What the next step from *snapshot* leads to; ``None`` when no step can be taken."""
+        if self._seen is None or self._seen[0] is not snapshot:
+            self._seen = (snapshot, self._look(snapshot))
+        return self._seen[1]
+
+    def _look(self, snapshot: Snapshot) -> Ahead | None:
+        step = coming_step(snapshot)
+        if not step.values:
+            return None
+        network, rows = snapshot.network.with_parameters(step.values), snapshot.dataset.n_rows
+        if rows * max(len(step.values), 1) > MOST_TERMS:
+            return Ahead(network, None)
+        used = self._exact if step.exact and rows <= EXACT_ROWS else self._rounded
+        return Ahead(network, used.evaluate(network, snapshot.dataset, snapshot.settings).loss)

@@ -1,0 +1,56 @@
+"""What words on the plot would hide: points most, then the model's lines, then residuals."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.panels.data_plot.picture import Picture
+
+CROWDED = 400
+"""Among more points words cannot keep clear of all of them."""
+POINT, LINE, RESIDUAL, WORDS, SHAPE = 20.0, 8.0, 4.0, 16.0, 3.0
+"""What it costs to hide one of each; shapes are squares and bars."""
+_AROUND = 6.0
+"""Words keep so many pixels from the middle of a point."""
+
+Obstacle = tuple[QRectF, float]
+"""Where something is, and what it costs to hide it."""
+
+
+def hidden(
+    x: FloatArray, y: FloatArray, half_width: float, half_height: float, picture: Picture, lines: list[FloatArray]
+) -> FloatArray:
+    """How much words would hide at each of some places.
+
+    Args:
+        x, y: (c,): the middles of the places, in pixels of the plotting area.
+        half_width, half_height: half the size of the words.
+        picture: the points and residuals.
+        lines: curves (2, k) in pixels, with a corner every few pixels.
+    """
+    cost = np.zeros(x.shape)
+    if 0 < picture.px.size <= CROWDED:
+        away, py = np.abs(picture.px[:, None] - x), picture.py[:, None]
+        near = away < half_width + _AROUND
+        cost += POINT * (near & (np.abs(py - y) < half_height + _AROUND)).sum(axis=0)
+        if picture.prediction is not None and picture.prediction.size == picture.px.size:
+            end = picture.frame.down(picture.prediction)[:, None]
+            passes = (np.minimum(py, end) < y + half_height) & (np.maximum(py, end) > y - half_height)
+            cost += RESIDUAL * ((away < half_width) & passes).sum(axis=0)
+    for line in lines:
+        across = np.abs(line[0][:, None] - x) < half_width
+        cost += LINE * (across & (np.abs(line[1][:, None] - y) < half_height)).any(axis=0)
+    return cost
+
+
+def covered(
+    x: FloatArray, y: FloatArray, half_width: float, half_height: float, obstacles: list[Obstacle]
+) -> FloatArray:
+    """The same for words and shapes; *x* and *y* are (c,), the middles of the places."""
+    cost = np.zeros(x.shape)
+    for box, price in obstacles:
+        beside = np.abs(x - box.center().x()) >= half_width + box.width() / 2
+        cost += price * ~(beside | (np.abs(y - box.center().y()) >= half_height + box.height() / 2))
+    return cost

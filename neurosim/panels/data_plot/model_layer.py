@@ -1,0 +1,134 @@
+"""The layer that moves with every step: the model, where the next step puts it, and the arrows between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.panels._layer import Layer
+from neurosim.panels._paint import draw_tag, line_pen
+from neurosim.panels.data_plot.clearance import Obstacle
+from neurosim.panels.data_plot.ghost_tag import GhostTag
+from neurosim.panels.data_plot.line_model import LineModel
+from neurosim.panels.data_plot.picture import Picture
+from neurosim.panels.data_plot.plane_model import PlaneModel
+from neurosim.panels.data_plot.style import draw_arrow
+from neurosim.widgets.theme import theme
+
+STRONG = 200
+"""Of more rows the current line draws no stronger residuals: they would be one band."""
+
+
+class ModelLayer(Layer):
+    """The held row's residual, the ghost of the next step, the model itself and the gradient's arrows."""
+
+    def __init__(self, picture: Picture, line: LineModel, plane: PlaneModel, parent: QGraphicsItem) -> None:
+        super().__init__(1, parent)
+        self._picture = picture
+        self._line = line
+        self._plane = plane
+        self._tag = GhostTag()
+        self._above = False
+        self.obstacles: Callable[[], list[Obstacle]] = list
+        """What words about the next step keep clear of, besides points and lines."""
+        self.ghost_words: tuple[str, ...] = ()
+        """What is written beside the ghost."""
+        self.arrow_text = ""
+        self.arrows_shown = True
+        self.note = ""
+        """A sentence at the foot of the plot about what cannot be seen."""
+
+    def set_above(self, above: bool) -> None:
+        """Paint above the points, with an edge that sets the lines off from them, or below."""
+        self._above = above
+        self.setZValue(2.5 if above else 1.0)
+
+    def draw(self, painter: QPainter) -> None:
+        """Back to front."""
+        axes = self._picture.axes
+        if axes is not None and axes.kind == "plane":
+            self._draw_plane(painter)
+        elif axes is not None:
+            self._draw_line(painter)
+
+    def _stroke(self, painter: QPainter, line: FloatArray, pen: QPen) -> None:
+        path = pyqtgraph.arrayToQPath(line[0], line[1])
+        if self._above:
+            painter.setPen(line_pen(theme().canvas, pen.widthF() + 3.0))
+            painter.drawPath(path)
+        painter.setPen(pen)
+        painter.drawPath(path)
+
+    def _draw_line(self, painter: QPainter) -> None:
+        colours, line = theme(), self._line
+        self._draw_strong_residuals(painter)
+        if line.ghost is not None:
+            self._stroke(painter, line.ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
+        if line.curve is not None:
+            self._stroke(painter, line.curve, line_pen(colours.text, colours.stroke(2.5)))
+        width = colours.stroke(2.0)
+        for x, tail, head in line.arrows if self.arrows_shown else ():
+            if self._above:
+                painter.setPen(line_pen(colours.canvas, width + 3.0))
+                painter.drawLine(QPointF(x, tail), QPointF(x, head))
+            draw_arrow(painter, QPointF(x, tail), QPointF(x, head), colours.gradient, width)
+        if line.arrows and self.arrow_text and self.arrows_shown:
+            x, tail, head = line.arrows[-1]
+            self._tag_arrow(painter, QPointF(x, (tail + head) / 2))
+        if line.ghost is not None and line.curve is not None:
+            self._tag_ghost(painter, [line.ghost], [line.curve])
+
+    def _draw_strong_residuals(self, painter: QPainter) -> None:
+        """Those of the row in hand, under the pointer and of the current line."""
+        colours, picture = theme(), self._picture
+        hand = picture.hand
+        strong = hand.line if hand.line_residuals and len(hand.line) <= STRONG else frozenset()
+        for row in {hand.held, hand.hovered if hand.segment else None, *strong} - {None}:
+            if picture.prediction is not None and row is not None and row < picture.prediction.size:
+                width = 2.5 if row == hand.hovered or row in strong else 1.25
+                painter.setPen(line_pen(colours.loss, colours.stroke(width)))
+                top = picture.place_of(row)
+                end = float(np.clip(picture.frame.down(float(picture.prediction[row])), -1e4, 1e4))
+                painter.drawLine(top, QPointF(top.x(), end))
+
+    def _draw_plane(self, painter: QPainter) -> None:
+        colours, plane = theme(), self._plane
+        for ghost in plane.ghost:
+            self._stroke(painter, ghost, line_pen(colours.next, colours.stroke(1.75), dashed=True))
+        for boundary in plane.boundary:
+            self._stroke(painter, boundary, line_pen(colours.text, colours.stroke(2.5)))
+        for tail, head in plane.arrows if self.arrows_shown else ():
+            draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
+        if self.note:
+            place = QPointF(8, self.area.height() - 8)
+            draw_tag(painter, colours, place, self.note, colours.text_muted, right=False)
+        if plane.arrows and self.arrow_text and self.arrows_shown:
+            tail, head = plane.arrows[-1]
+            self._tag_arrow(painter, QPointF((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2))
+        if plane.ghost:
+            self._tag_ghost(painter, plane.ghost, plane.boundary)
+
+    def shafts(self) -> list[FloatArray]:
+        """The arrows that are shown as lines (2, k) in pixels, with a corner every few pixels."""
+        axes, line = self._picture.axes, self._line
+        if axes is None or not self.arrows_shown:
+            return []
+        if axes.kind == "plane":
+            return [np.linspace(tail, head, 16).T for tail, head in self._plane.arrows]
+        return [np.linspace((x, tail), (x, head), 16).T for x, tail, head in line.arrows]
+
+    def _tag_ghost(self, painter: QPainter, ghosts: list[FloatArray], lines: list[FloatArray]) -> None:
+        drawn, words = [*lines, *self.shafts()], self.ghost_words
+        self._tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
+
+    def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
+        place = QPointF(
+            min(middle.x() + 8, self.area.right() - 40), min(max(middle.y() + 4, 14), self.area.bottom() - 6)
+        )
+        draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)

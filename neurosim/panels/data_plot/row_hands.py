@@ -1,0 +1,146 @@
+"""What mouse and keys do to rows: point, select, take, walk, nudge, add, delete, and ask for the menu or the card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from neurosim.panels._rows_lit import row_ref
+from neurosim.panels.base import PanelContext
+from neurosim.panels.data_plot.gestures import MouseTool
+from neurosim.panels.data_plot.keys import KeyTool
+from neurosim.panels.data_plot.moves import RowMoves
+from neurosim.panels.data_plot.plot import PlotView
+
+TAB_STOPS = 50
+"""Up to so many points Tab walks from point to point before it leaves the plot."""
+
+
+class RowHands(QObject):
+    """Owns the two tools that read the plot's events, and leads what they ask for to the rows and the selection.
+
+    Signals:
+        taken(row): a point is in hand from now on.
+        pointed(): another row is under the pointer, or none.
+        edit_wanted(row): a point's values shall be typed.
+        fit_wanted(): show all points.
+        menu_wanted(place, row): the context menu is wanted at a pixel; *row* is -1 on the empty plot.
+    """
+
+    taken = Signal(int)
+    pointed = Signal()
+    edit_wanted = Signal(int)
+    fit_wanted = Signal()
+    menu_wanted = Signal(QPointF, int)
+
+    def __init__(self, context: PanelContext, view: PlotView, moves: RowMoves, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._view, self._moves = context, view, moves
+        self._mouse = MouseTool(view, self)
+        self._keys = KeyTool(view.widget, lambda: self._mouse.busy, self._mouse.give_up, self)
+        self._connect()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a point is in hand."""
+        return self._mouse.busy
+
+    def give_up(self) -> None:
+        """End the gesture under way as if it had never been."""
+        self._mouse.give_up()
+
+    def set_stops(self) -> None:
+        """Say where Tab goes from the present selection: to a further point, or out of the plot."""
+        rows, count = self._context.selection.rows, self._context.document.state.dataset.n_rows
+        current = min(rows) if len(rows) == 1 else None
+        self._keys.stops_at = set()
+        if count <= TAB_STOPS:
+            self._keys.stops_at = {step for step in (-1, 1) if current is None or 0 <= current + step < count}
+
+    def _connect(self) -> None:
+        mouse, keys, moves, selection = self._mouse, self._keys, self._moves, self._context.selection
+        mouse.taken.connect(self._take)
+        mouse.moved.connect(lambda _row, place, fine: moves.move_to(place, fine))
+        mouse.put_down.connect(lambda _row: moves.finish())
+        mouse.given_up.connect(moves.cancel)
+        mouse.row_clicked.connect(self._click_row)
+        mouse.ground_clicked.connect(lambda: selection.select_rows(()))
+        mouse.add_wanted.connect(moves.add)
+        mouse.edit_wanted.connect(self.edit_wanted)
+        mouse.menu_wanted.connect(self.menu_wanted)
+        mouse.hovered.connect(self._hover)
+        keys.nudged.connect(self._nudge)
+        keys.nudge_ended.connect(moves.finish)
+        keys.next_wanted.connect(self._walk)
+        keys.delete_wanted.connect(lambda: moves.delete(selection.rows))
+        keys.add_wanted.connect(self._add_by_key)
+        keys.edit_wanted.connect(self._edit_by_key)
+        keys.fit_wanted.connect(self.fit_wanted)
+        keys.menu_wanted.connect(self._menu_by_key)
+        keys.zoomed.connect(self._view.zoom)
+        keys.panned.connect(lambda across, up: self._view.pan(QPointF(across, up)))
+        keys.focus_changed.connect(self._focus_changed)
+
+    # -- mouse -----------------------------------------------------------------------------------------------------
+
+    def _take(self, row: int) -> None:
+        self.taken.emit(row)
+        self._moves.take(row)
+        if row not in self._context.selection.rows:
+            self._context.selection.select_rows({row})
+
+    def _click_row(self, row: int, add: bool) -> None:
+        rows = self._context.selection.rows
+        self._context.selection.select_rows(rows ^ {row} if add else {row})
+
+    def _hover(self, row: int, segment: bool) -> None:
+        hand = self._view.picture.hand
+        hovered = row if row >= 0 else None
+        if (hovered, segment) != (hand.hovered, hand.segment):
+            hand.hovered, hand.segment = hovered, segment
+            self._context.selection.set_lit(() if hovered is None else {row_ref(hovered)})
+            self.pointed.emit()
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _current(self) -> int | None:
+        return min(self._context.selection.rows, default=None)
+
+    def _focus_changed(self, focused: bool) -> None:
+        self._view.picture.hand.focused = focused
+        if not focused:
+            self._mouse.give_up()
+            self._moves.finish()
+        self._view.hand_changed()
+
+    def _nudge(self, across: int, up: int, fine: bool) -> None:
+        row = self._current
+        if row is None:
+            self._walk(1)
+            return
+        if self._moves.row != row:
+            self._moves.take(row)
+        self._moves.nudge(across, up, fine)
+
+    def _walk(self, step: int) -> None:
+        n = self._context.document.state.dataset.n_rows
+        row = self._current
+        if n:
+            start = 0 if step > 0 else n - 1
+            self._context.selection.select_rows({start if row is None else min(max(row + step, 0), n - 1)})
+
+    def _add_by_key(self) -> None:
+        self._moves.add(self._middle())
+
+    def _edit_by_key(self) -> None:
+        if self._current is not None:
+            self.edit_wanted.emit(self._current)
+
+    def _menu_by_key(self) -> None:
+        row = self._current
+        place = self._middle() if row is None else self._view.picture.place_of(row)
+        self.menu_wanted.emit(place, -1 if row is None else row)
+
+    def _middle(self) -> QPointF:
+        frame = self._view.picture.frame
+        return QPointF(frame.width / 2, frame.height / 2)
