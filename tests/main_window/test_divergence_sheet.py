@@ -20,7 +20,7 @@ from neurosim.markup.write_text import write_text
 from neurosim.training.growth import growth_of
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.formula import FormulaView
-from tests.samples import hidden_state, lecture_state
+from samples import hidden_state, lecture_state
 
 LARGEST = 11 + math.sqrt(117)
 """The largest eigenvalue of the lecture's Hessian [[20, 6], [6, 2]]."""

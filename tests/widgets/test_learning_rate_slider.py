@@ -19,7 +19,7 @@ from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.rate_ladder import nearest_rung, rung_beyond, rungs_between
 from neurosim.widgets.rate_scale import RateScale, scale_for
 from neurosim.widgets.theme import apply_theme
-from tests.samples import hidden_state, lecture_state
+from samples import hidden_state, lecture_state
 
 LEFT = Qt.MouseButton.LeftButton
 LARGEST = 11 + math.sqrt(117)

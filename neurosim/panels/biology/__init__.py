@@ -1,0 +1,17 @@
+"""The biological neuron beside the artificial one: membrane voltage, threshold, spikes, firing rate, term by term."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind
+from neurosim.panels.biology.panel import BiologyPanel
+
+PLUGIN = PanelKind(
+    name="biology",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Biological neuron")),
+    area="right",
+    order=60,
+    visible=False,
+    create=BiologyPanel,
+)

@@ -1,0 +1,489 @@
+"""The biological neuron as a panel: a leaky integrate-and-fire cell beside the artificial neuron, on the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from neurosim.document import edits
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels._frame import Range
+from neurosim.panels._words import equals
+from neurosim.panels.base import Panel, PanelContext
+from neurosim.panels.biology import words
+from neurosim.panels.biology.fields import Fields
+from neurosim.panels.biology.header import CURVES, NUMBERS, TERMS, Header
+from neurosim.panels.biology.kept import CURRENT, DURATION, cell_of, numbers_of
+from neurosim.panels.biology.moves import Moves
+from neurosim.panels.biology.picture import (
+    CellPicture,
+    activation_range,
+    current_range,
+    rate_range,
+    voltage_range,
+)
+from neurosim.panels.biology.playing import Playing
+from neurosim.panels.biology.plots import CellPlot
+from neurosim.panels.biology.subject import find_subject, neurons_offered
+from neurosim.panels.biology.term_list import TermList
+from neurosim.panels.biology.terms import Term, breaks, terms_of
+from neurosim.widgets.announce import announce
+from neurosim.widgets.empty_state import EmptyState
+from neurosim.widgets.theme import theme
+
+TALL, WIDE = 560, 760
+"""From so many pixels in height or width at 100 % on the plots and another page are shown together."""
+
+
+class BiologyPanel(Panel):
+    """Owns the plots ``biologyVoltagePlot``, ``biologyRatePlot`` and ``biologyActivationPlot``, and the lists.
+
+    The two curves share their axis: I = z times the current per unit of z. Ranges change by Fit, pan and zoom, and
+    when what matters would be out of view; never during a gesture.
+    """
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("biologyPanel")
+        self.setAccessibleName(self.tr("Biological neuron"))
+        self.picture = CellPicture()
+        self.moves = Moves(context, self)
+        self.playing = Playing(self)
+        self.voltage = self._plot("voltage", "biologyVoltagePlot", self.tr("Membrane voltage over time"))
+        self.rate = self._plot("rate", "biologyRatePlot", self.tr("Firing rate over input current"))
+        self.activation = self._plot("activation", "biologyActivationPlot", self.tr("Activation over z"))
+        self._plots = (self.voltage, self.rate, self.activation)
+        self.header = Header(self)
+        self.fields = Fields(context.display, self.moves, self)
+        self.terms = TermList("biologyTerms", (self.tr("artificial neuron"), self.tr("biological neuron")), self)
+        self.breaks = TermList(
+            "biologyBreaks", (self.tr("where the analogy breaks:"), self.tr("in the brain")), self, broken=True
+        )
+        self._empty = EmptyState(
+            self.tr("There is no neuron yet that a cell could stand beside."),
+            self.tr("Add a neuron"),
+            lambda: self.moves.gesture.edit(self.tr("Add neuron"), edits.add_neuron),
+            "brain",
+            self,
+        )
+        self._page = CURVES
+        self._pointed: Term | None = None
+        self._listed: tuple[Term, ...] = ()
+        self._worked_out: tuple[object, ...] = ()
+        self._ranged: tuple[object, ...] = ()
+        self._z_range: Range | None = None
+        self._volts: Range | None = None
+        self._together = False
+        self._lay_out()
+        self._connect()
+        self.breaks.show_terms(breaks())
+        self.watch()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _plot(self, kind: str, name: str, title: str) -> CellPlot:
+        return CellPlot(kind, name, title, self.picture, self.context.display, self._busy, self._give_up, self)
+
+    def _lay_out(self) -> None:
+        self._curves = QFrame(self)
+        self._curves.setProperty("role", "canvas")
+        column = QVBoxLayout(self._curves)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.rate.widget, 1)
+        beside.addWidget(self.activation.widget, 1)
+        column.addWidget(self.voltage.widget, 1)
+        column.addLayout(beside, 1)
+        both = QWidget(self)
+        both.setProperty("role", "canvas")
+        lists = QVBoxLayout(both)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.addWidget(self.terms)
+        lists.addWidget(self.breaks)
+        lists.addStretch(1)
+        self._pages = QStackedWidget(self)
+        self._scrolls = {TERMS: self._scroll(both), NUMBERS: self._scroll(self.fields)}
+        for scroll in self._scrolls.values():
+            self._pages.addWidget(scroll)
+        full = QFrame(self)
+        full.setProperty("role", "canvas")
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.addWidget(self._curves, 3)
+        self._parts.addWidget(self._pages, 2)
+        everything = QVBoxLayout(full)
+        everything.setContentsMargins(0, 0, 0, 0)
+        everything.setSpacing(0)
+        everything.addWidget(self.header)
+        everything.addLayout(self._parts, 1)
+        nothing = QFrame(self)
+        nothing.setProperty("role", "canvas")
+        middle = QVBoxLayout(nothing)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self._empty)
+        self._states = QStackedLayout(self)
+        self._states.addWidget(full)
+        self._states.addWidget(nothing)
+        self._arrange()
+
+    def _scroll(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _connect(self) -> None:
+        header, selection = self.header, self.context.selection
+        header.chosen.connect(lambda node: selection.select({node}))
+        header.play_wanted.connect(self._play)
+        header.fit_wanted.connect(self.fit)
+        header.page_chosen.connect(self.show_page)
+        self.playing.moved.connect(self._played)
+        for one in self._plots:
+            one.view.changed.connect(lambda one=one: self._framed(one))
+            one.hands.taken.connect(lambda grip, place, one=one: self._take(one, grip, place))
+            one.hands.moved.connect(lambda place, fine, one=one: self._carry(one, place, fine))
+            one.hands.put_down.connect(self._put_down)
+            one.hands.given_up.connect(self._cancel)
+            one.hands.pointed.connect(lambda place, one=one: self._hover(one, place))
+            one.hands.double_clicked.connect(lambda _place, one=one: self._type(one))
+            one.keys.nudged.connect(lambda across, up, fine, one=one: self._nudge(one, across, up, fine))
+            one.keys.nudge_ended.connect(self._put_down)
+            one.keys.typing_wanted.connect(lambda one=one: self._type(one))
+            one.keys.fit_wanted.connect(self.fit)
+            one.keys.focus_changed.connect(lambda on, one=one: self._focused(one, on))
+        self.terms.pointed.connect(self._point_at)
+        self.breaks.pointed.connect(self._point_at)
+        selection.rows_selected.connect(self.refresh_now)
+        selection.selection_changed.connect(self.refresh_now)
+        selection.lit_changed.connect(self._light)
+        self.context.session.walk.changed.connect(self._follow_line)
+        self.context.document.was_reset.connect(self._forget)
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    @property
+    def numbers(self) -> Mapping[str, Number]:
+        """The cell's numbers as they are in the document."""
+        return numbers_of(self.context.document.state)
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show the chosen neuron in *snapshot*, and what the cell does with the same input."""
+        numbers, picture = self.numbers, self.picture
+        before = picture.subject.node if picture.subject is not None else None
+        subject = find_subject(snapshot, self.context.selection, numbers, before)
+        if subject is None:
+            self._show_nothing()
+            return
+        self._states.setCurrentIndex(0)
+        picture.subject = subject
+        picture.scale = float(numbers[CURRENT])
+        picture.cell = cell_of(numbers)
+        picture.duration = float(numbers[DURATION])
+        picture.current = float(subject.current) if subject.current is not None else None
+        worked_out = (picture.cell, picture.current, picture.duration)
+        if worked_out != self._worked_out:
+            if self._worked_out[2:] != (picture.duration,):
+                self.playing.end()
+            self._worked_out = worked_out
+            picture.work_out()
+        self.header.show_neurons(snapshot.network, neurons_offered(snapshot.network), subject.node)
+        if not self.moves.gesture.under_way:
+            self._fit_ranges()
+        self._write(snapshot)
+        for one in self._plots:
+            one.repaint()
+
+    def _write(self, snapshot: Snapshot) -> None:
+        """Every word and number."""
+        numbers, picture, display = self.numbers, self.picture, self.context.display
+        subject = picture.subject
+        if subject is None:
+            return
+        text = display.text
+        picture.texts = {
+            "spikes": words.spikes_text(picture),
+            "threshold": self.tr("threshold {value} mV").format(value=text(numbers["v_threshold"])),
+            "rate": self.tr("{rate} Hz").format(rate=text(picture.rate) if picture.rate else "0"),
+            "activation": f"a {equals(text(subject.a))}",
+        }
+        firing = words.firing_text(picture, numbers, display)
+        current = words.current_text(subject, numbers, display)
+        title = snapshot.network.title(subject.node)
+        self.voltage.say(self.tr("voltage in mV, over ms"), firing)
+        self.rate.say(self.tr("firing rate in Hz, over I in nA"))
+        self.activation.say(self.tr("activation of {name}, over z").format(name=title))
+        self.header.say(current)
+        for one in self._plots:
+            one.plot.setAccessibleDescription(f"{current}. {firing}. {picture.texts['threshold']}.")
+        self._listed = terms_of(snapshot, subject, numbers, picture.rate, display)
+        self._write_page()
+        self._light()
+        self._follow_line()
+
+    def _write_page(self) -> None:
+        """The list or the fields, whichever is shown: nobody sees the other one."""
+        if self._pages.isHidden() or self.picture.subject is None:
+            return
+        if self._pages.currentWidget() is self._scrolls[TERMS]:
+            self.terms.show_terms(self._listed)
+        else:
+            self.fields.show_numbers(self.numbers)
+            self._show_formulas(self.numbers)
+
+    def _show_formulas(self, numbers: Mapping[str, Number]) -> None:
+        subject, display = self.picture.subject, self.context.display
+        if subject is None or subject.current is None:
+            self.fields.show_formulas(None, None)
+            return
+        interval = words.interval_formula(numbers, subject.current, display)
+        if interval is None:
+            self.fields.show_formulas(words.silence_formula(numbers, subject.current, display), None)
+        else:
+            self.fields.show_formulas(interval, words.rate_formula(self.picture, display))
+
+    def _show_nothing(self) -> None:
+        for one in self._plots:
+            one.hands.give_up()
+        self.playing.end()
+        self._states.setCurrentIndex(1)
+        self.picture.subject = None
+
+    def restyle(self) -> None:
+        """Take the colours and lengths of the current theme."""
+        for one in self._plots:
+            one.restyle()
+        self.header.restyle()
+        self._arrange()
+
+    # -- pages -----------------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str) -> None:
+        """Show the curves, the terms or the numbers; the curves stay beside them where there is room."""
+        self._page = name
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much together as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = theme().px
+        wide = self.width() >= px(WIDE)
+        self._together = wide or self.height() >= px(TALL)
+        directions = QBoxLayout.Direction
+        self._parts.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.header.pages.button(CURVES).setVisible(not self._together)
+        other = self._page if self._page != CURVES else TERMS
+        self.header.pages.set_value(other if self._together else self._page)
+        self._curves.setVisible(self._together or self._page == CURVES)
+        self._pages.setVisible(self._together or self._page != CURVES)
+        self._pages.setCurrentWidget(self._scrolls[other])
+        self._write_page()
+
+    # -- ranges ----------------------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show everything that matters, no more."""
+        self._z_range = self._volts = None
+        self._ranged = ()
+        self._fit_ranges()
+
+    def _fit_ranges(self) -> None:
+        picture = self.picture
+        subject = picture.subject
+        if subject is None:
+            return
+        z, volts = current_range(picture, self._z_range), voltage_range(picture, self._volts)
+        ranged = (z, volts, picture.scale, picture.cell, picture.duration, subject.activation)
+        if ranged == self._ranged:
+            return
+        moved = self._ranged[:1] != (z,) or self._ranged[2:4] != (picture.scale, picture.cell)
+        self._ranged, self._z_range, self._volts = ranged, z, volts
+        self.voltage.set_ranges((0.0, picture.duration), volts)
+        if moved or self.activation.plot.property("activation") != subject.activation:
+            self.activation.plot.setProperty("activation", subject.activation)
+            currents = (z[0] * picture.scale, z[1] * picture.scale)
+            self.rate.set_ranges(currents, rate_range(picture.cell, currents))
+            self.activation.set_ranges(z, activation_range(subject.activation, z))
+
+    def _framed(self, one: CellPlot) -> None:
+        """Pan and zoom of one of the two curves is that of the other as well: their axes mean the same."""
+        scale = self.picture.scale
+        if one is self.rate:
+            low, high = one.view.frame.x
+            self._follow(self.activation, (low / scale, high / scale))
+        elif one is self.activation:
+            low, high = one.view.frame.x
+            self._follow(self.rate, (low * scale, high * scale))
+
+    @staticmethod
+    def _follow(other: CellPlot, wanted: Range) -> None:
+        low, high = other.view.frame.x
+        if abs(low - wanted[0]) + abs(high - wanted[1]) > 1e-9 * (high - low):
+            other.set_ranges(wanted, other.view.frame.y)
+
+    # -- hands and keys --------------------------------------------------------------------------------------------
+
+    def _z_at(self, one: CellPlot, place: QPointF) -> float:
+        across, _ = one.value(place)
+        return across / self.picture.scale if one is self.rate else across
+
+    def _take(self, one: CellPlot, grip: object, place: QPointF) -> None:
+        subject = self.picture.subject
+        if grip == "threshold":
+            self.moves.take_threshold(one.value(place)[1])
+        elif subject is None or not self.moves.take_current(subject, self._z_at(one, place)):
+            one.hands.give_up()
+            return
+        self.picture.hand.held = str(grip)
+        self._repaint()
+
+    def _carry(self, one: CellPlot, place: QPointF, fine: bool) -> None:
+        held, subject = self.picture.hand.held, self.picture.subject
+        if held == "threshold":
+            self.moves.carry_threshold(one.value(place)[1], fine)
+        elif held == "current" and subject is not None:
+            self.moves.carry_current(subject, self._z_at(one, place), fine)
+
+    def _put_down(self) -> None:
+        self.moves.gesture.finish()
+        self.picture.hand.held = None
+        self.refresh_now()
+
+    def _cancel(self) -> None:
+        self.moves.gesture.cancel()
+        self.picture.hand.held = None
+        self.refresh_now()
+
+    def _nudge(self, one: CellPlot, across: int, up: int, fine: bool) -> None:
+        subject, display = self.picture.subject, self.context.display
+        if subject is None:
+            return
+        if one is self.voltage:
+            value = self.moves.nudge_threshold(across + up, fine)
+            announce(one.plot, self.tr("Threshold {value} mV").format(value=display.text(value)))
+        elif self.moves.nudge_current(subject, across + up, fine):
+            found = find_subject(self.context.session.snapshot, self.context.selection, self.numbers, subject.node)
+            current = found.current if found is not None else None
+            announce(one.plot, self.tr("Input {value} nA").format(value=display.text(current)))
+
+    def _hover(self, one: CellPlot, place: QPointF | None) -> None:
+        hovered = one.grab(place) if place is not None else None
+        hand, subject = self.picture.hand, self.picture.subject
+        if hovered == hand.hovered or subject is None:
+            return
+        hand.hovered = hovered
+        lit = {"threshold": f"{subject.node}.bias", "current": f"{subject.node}.sum"}.get(hovered or "")
+        self.context.selection.set_lit({lit} if lit is not None else ())
+        self._repaint()
+
+    def _type(self, one: CellPlot) -> None:
+        """Type the threshold, or how much current z stands for."""
+        self.show_page(NUMBERS)
+        field = self.fields.fields["v_threshold" if one is self.voltage else CURRENT]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self, one: CellPlot, on: bool) -> None:
+        hand = self.picture.hand
+        hand.focused = one.kind if on else (None if hand.focused == one.kind else hand.focused)
+        if not on:
+            one.hands.give_up()
+            self.moves.gesture.finish()
+        one.repaint()
+
+    def _busy(self) -> bool:
+        return any(one.hands.busy for one in self._plots) or self.moves.gesture.under_way
+
+    def _give_up(self) -> bool:
+        given_up = False
+        for one in self._plots:
+            given_up = one.hands.give_up() or given_up
+        if self.moves.gesture.cancel():
+            self.picture.hand.held = None
+            self.refresh_now()
+            return True
+        return given_up
+
+    # -- links -----------------------------------------------------------------------------------------------------
+
+    def _point_at(self, term: Term | None) -> None:
+        """A line of a list is pointed at: what it is about lights up on the graph and on the plots."""
+        self._pointed = term
+        self.context.selection.set_lit(term.refs if term is not None else ())
+        self._light()
+
+    def _light(self) -> None:
+        """Light up what is pointed at here or elsewhere."""
+        if not self.is_seen():
+            return
+        lit = self.context.selection.lit
+        about = [term for term in self._listed if term.refs & lit and term.name != "network"]
+        parts = frozenset[str]().union(*(term.parts for term in about))
+        if self._pointed is not None:
+            parts = self._pointed.parts
+        if parts != self.picture.parts:
+            self.picture.parts = parts
+            self._repaint()
+        self.terms.light(lit)
+        self.breaks.light(frozenset())
+
+    def _follow_line(self) -> None:
+        """The current line of the working is about some of the terms: a quieter mark that stays."""
+        if self.is_seen():
+            self.terms.mark(self.context.session.walk.refs)
+
+    def _repaint(self) -> None:
+        for one in self._plots:
+            one.repaint()
+
+    def _forget(self) -> None:
+        for one in self._plots:
+            one.hands.give_up()
+        self.playing.end()
+        self.picture.subject = None
+        self._z_range = self._volts = None
+        self._ranged = ()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: stop playing, and take the light away that the pointer left."""
+        super().hideEvent(event)
+        self.playing.end()
+        if self._pointed is not None:
+            self._point_at(None)
+
+    # -- playing ---------------------------------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        if self.playing.active:
+            self.playing.end()
+        elif self.picture.response is not None:
+            if not self._together:
+                self.show_page(CURVES)
+            self.playing.begin(self.picture.duration)
+
+    def _played(self, cursor: float | None) -> None:
+        self.picture.cursor = cursor
+        self.picture.texts["spikes"] = words.spikes_text(self.picture)
+        self.header.show_playing(cursor is not None)
+        self.voltage.repaint()

@@ -1,0 +1,95 @@
+"""Which artificial neuron stands beside the cell, and what flows into both: its z, and the current for that z."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import QCoreApplication
+
+from neurosim.document.selection import Selection
+from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.network import Network, Neuron
+from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
+from neurosim.panels.biology.kept import CURRENT
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The artificial neuron in one row.
+
+    Attributes:
+        node: its id.
+        activation: the name of its activation.
+        row: the row, or ``None`` without rows.
+        z, a: its sum and its output there; ``None`` where they cannot be computed.
+        current: what flows into the cell, in nA; ``None`` without a z.
+    """
+
+    node: str
+    activation: str
+    row: int | None
+    z: Number | None
+    a: Number | None
+    current: Number | None
+
+
+def neurons_offered(network: Network) -> tuple[str, ...]:
+    """All neurons, outputs first, then from the back of the network to the front."""
+    outputs = [output.node for output in network.outputs if isinstance(network.node_by_id[output.node], Neuron)]
+    return (*outputs, *(neuron.id for neuron in reversed(network.neurons) if neuron.id not in outputs))
+
+
+def find_subject(
+    snapshot: Snapshot, selection: Selection, numbers: Mapping[str, Number], before: str | None
+) -> Subject | None:
+    """The one selected neuron in the first selected row; else the neuron *before*, else the first; ``None``: none."""
+    network = snapshot.network
+    offered = neurons_offered(network)
+    chosen = [found.removeprefix("output:") for found in selection.ids]
+    if len(chosen) == 1 and chosen[0] in offered:
+        node = chosen[0]
+    elif before in offered:
+        node = before or ""
+    elif offered:
+        node = offered[0]
+    else:
+        return None
+    neuron = network.node_by_id[node]
+    if not isinstance(neuron, Neuron) or neuron.activation not in ACTIVATIONS:
+        return None
+    count = snapshot.dataset.n_rows
+    row = min(selection.rows, default=0)
+    if not count:
+        return Subject(node, neuron.activation, None, None, None, None)
+    row = row if row < count else 0
+    z = snapshot.pre_activation(node, row)
+    current = product(z, numbers[CURRENT]) if z is not None else None
+    return Subject(node, neuron.activation, row, z, snapshot.activation(node, row), current)
+
+
+def product(a: Number, b: Number) -> Number:
+    """a times b, exact where both are."""
+    return a * b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) * float(b)
+
+
+def total(a: Number, b: Number) -> Number:
+    """a plus b, exact where both are."""
+    return a + b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) + float(b)
+
+
+def refusal_to_move(network: Network, node: str) -> str:
+    """Why the input of *node* cannot be moved by its bias; empty when it can."""
+    tr = QCoreApplication.translate
+    neuron = network.node_by_id.get(node)
+    if not isinstance(neuron, Neuron):
+        return ""
+    title = network.title(node)
+    if neuron.bias is None:
+        return tr("Biology", "{name} has no bias b: only weights and inputs change its current.").format(name=title)
+    if neuron.muted:
+        words = tr("Biology", "The bias of {name} is muted and counts as 0: unmute it to move the current.")
+        return words.format(name=title)
+    return ""
