@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.biology.panel import BiologyPanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="biology",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=60,
     visible=False,
-    create=BiologyPanel,
+    create=late("neurosim.panels.biology.panel", "BiologyPanel"),
 )

@@ -223,16 +223,22 @@ class CurveLayer(Layer):
         painter.setPen(QPen(colours.accent, 1.0, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(0, y), QPointF(x, y))
         focused = picture.hand.focused == self._kind
-        draw_grip(painter, QPointF(x, colours.px(14)), colours.accent, upright=True, focused=focused)
+        top, foot = colours.px(14), frame.height - colours.px(14)
+        grip = top if y - top >= foot - y or y - top > colours.px(GRIP) else foot  # clear of the point
+        draw_grip(painter, QPointF(x, grip), colours.accent, upright=True, focused=focused)
         painter.setPen(QPen(colours.canvas, 1.5))
         painter.setBrush(colours.accent)
         painter.drawEllipse(QPointF(x, y), 5.5, 5.5)
         words = picture.texts.get(self._kind, "")
         if words:
-            right = x > frame.width / 2
             metrics = QFontMetricsF(ui_font(11))
-            top = max(y - 8, metrics.ascent() + 4)
-            draw_tag(painter, colours, QPointF(x - 9 if right else x + 9, top), words, colours.text, right=right)
+            wide = metrics.horizontalAdvance(words)
+            # left of the line in the right half, inside in any case
+            left = x - 9 - wide if x > frame.width / 2 else x + 9
+            left = max(4.0, min(left, frame.width - 4 - wide))
+            clear = y - 8 if left + wide < x or left > x else y - 12
+            place = QPointF(left, max(clear, metrics.ascent() + 4))
+            draw_tag(painter, colours, place, words, colours.text, right=False)
 
     def place(self) -> tuple[float, float] | None:
         """Where the neuron is, in the units of the axes."""

@@ -47,6 +47,9 @@ from neurosim.widgets.theme import theme
 TALL, WIDE = 560, 760
 """From so many pixels in height or width at 100 % on the plots and another page are shown together."""
 
+FLAT, BROAD = 330, 560
+"""Below so many pixels in height and from so many in width on all plots stand side by side."""
+
 
 class BiologyPanel(Panel):
     """Owns the plots ``biologyVoltagePlot``, ``biologyRatePlot`` and ``biologyActivationPlot``, and the lists.
@@ -87,6 +90,7 @@ class BiologyPanel(Panel):
         self._z_range: Range | None = None
         self._volts: Range | None = None
         self._together = False
+        self._flat = False
         self._lay_out()
         self._connect()
         self.breaks.show_terms(breaks())
@@ -100,15 +104,15 @@ class BiologyPanel(Panel):
     def _lay_out(self) -> None:
         self._curves = QFrame(self)
         self._curves.setProperty("role", "canvas")
-        column = QVBoxLayout(self._curves)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.rate.widget, 1)
         beside.addWidget(self.activation.widget, 1)
-        column.addWidget(self.voltage.widget, 1)
-        column.addLayout(beside, 1)
+        self._drawn = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._curves)
+        self._drawn.setContentsMargins(0, 0, 0, 0)
+        self._drawn.setSpacing(0)
+        self._drawn.addWidget(self.voltage.widget, 1)
+        self._drawn.addLayout(beside, 1)
         both = QWidget(self)
         both.setProperty("role", "canvas")
         lists = QVBoxLayout(both)
@@ -229,10 +233,10 @@ class BiologyPanel(Panel):
         firing = words.firing_text(picture, numbers, display)
         current = words.current_text(subject, numbers, display)
         title = snapshot.network.title(subject.node)
-        self.voltage.say(self.tr("voltage in mV, over ms"), firing)
-        self.rate.say(self.tr("firing rate in Hz, over I in nA"))
+        self.voltage.say(self.tr("voltage in mV, over ms"), "" if self._flat else firing)
+        self.rate.say(self.tr("rate in Hz, over I in nA"))
         self.activation.say(self.tr("activation of {name}, over z").format(name=title))
-        self.header.say(current)
+        self.header.say(f"{current}: {firing}" if self._flat and firing else current)
         for one in self._plots:
             one.plot.setAccessibleDescription(f"{current}. {firing}. {picture.texts['threshold']}.")
         self._listed = terms_of(snapshot, subject, numbers, picture.rate, display)
@@ -291,15 +295,24 @@ class BiologyPanel(Panel):
         px = theme().px
         wide = self.width() >= px(WIDE)
         self._together = wide or self.height() >= px(TALL)
+        was_flat, self._flat = self._flat, self._lies_flat(wide)
         directions = QBoxLayout.Direction
         self._parts.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._drawn.setDirection(directions.LeftToRight if self._flat else directions.TopToBottom)
         self.header.pages.button(CURVES).setVisible(not self._together)
         other = self._page if self._page != CURVES else TERMS
         self.header.pages.set_value(other if self._together else self._page)
         self._curves.setVisible(self._together or self._page == CURVES)
         self._pages.setVisible(self._together or self._page != CURVES)
         self._pages.setCurrentWidget(self._scrolls[other])
+        if was_flat != self._flat and self.picture.subject is not None:
+            self._write(self.context.session.snapshot)
         self._write_page()
+
+    def _lies_flat(self, wide: bool) -> bool:
+        """Whether the plots have too little height to stand over one another, but width for all of them."""
+        px = theme().px
+        return not wide and self.height() < px(FLAT) and self.width() >= px(BROAD)
 
     # -- ranges ----------------------------------------------------------------------------------------------------
 

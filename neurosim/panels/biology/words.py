@@ -92,7 +92,8 @@ def interval_formula(numbers: Mapping[str, Number], current: Number, display: Di
     interval = refractory + tau * math.log1p(float(numbers["v_threshold"] - numbers["v_reset"]) / float(below))
     return row(
         italic("T"), EQUALS, index(italic("t"), words("ref")), PLUS, italic("τ"), LN, bracketed(ratio),
-        EQUALS, _number(numbers["refractory"], display), PLUS, _number(numbers["tau"], display), TIMES, LN, bracketed(numeric),
+        EQUALS, _number(numbers["refractory"], display), PLUS,
+        _number(numbers["tau"], display), TIMES, LN, bracketed(numeric),
         *_result(interval, display), words(" ms"),
     )  # fmt: skip
 
