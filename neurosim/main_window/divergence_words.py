@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from neurosim.engine.divergence import parameter_title
 from neurosim.markup.build import EQUALS, TAKE_AWAY, TIMES, italic, number, row
 from neurosim.markup.tree import Markup, Symbol
+from neurosim.numbers.format import Mode
 from neurosim.panels._words import parameter_name
 from neurosim.training.growth import Direction, Growth
 from neurosim.widgets.display import Display
@@ -51,9 +52,9 @@ def which_term(growth: Growth, display: Display) -> str:
         parts.append(text)
     if growth.row is not None and growth.row_share > 0.0:
         text = _tr("Row {row} ({values}) makes up {share} of the loss there.")
-        values = ", ".join(f"{column} {display.datum(value)}" for column, value in _row(growth))
+        written = ", ".join(f"{column} {display.datum(value)}" for column, value in _row(growth))
         share = display.text(round(100 * growth.row_share, 1)).removesuffix(f"{display.decimal}0")
-        parts.append(text.format(row=growth.row + 1, values=values, share=f"{share} %"))
+        parts.append(text.format(row=growth.row + 1, values=written, share=f"{share} %"))
     return " ".join(parts)
 
 
@@ -83,7 +84,7 @@ def factor_formula(growth: Growth, display: Display) -> Markup | None:
     if growth.direction is None or growth.factor is None:
         return None
     one = Symbol("1", "number")
-    mode = "decimal" if display.mode == "decimal" else "exact"
+    mode: Mode = "decimal" if display.mode == "decimal" else "exact"
     rate = number(growth.rate, mode, display.decimal)
     curvature = number(growth.direction.curvature, mode, display.decimal)
     return row(

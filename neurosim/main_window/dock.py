@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from neurosim.panels.base import Panel
@@ -46,6 +46,10 @@ class TitleBar(QWidget):
         """Anything else at the right."""
         self._row.addWidget(widget)
 
+    def add_tools(self, tools: QWidget) -> None:
+        """The tools of a panel, before the buttons."""
+        self._row.insertWidget(self._row.count() - len(self._buttons), tools)
+
     def _resize(self) -> None:
         px = theme().px
         self._row.setContentsMargins(px(16), px(4), px(8), px(4))
@@ -56,24 +60,33 @@ class TitleBar(QWidget):
 
 
 class PanelDock(QDockWidget):
-    """Owns one panel. It can be moved and closed; it opens again from the View menu."""
+    """Owns the frame of one panel. It can be moved and closed; it opens again from the View menu.
 
-    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget) -> None:
+    Signals:
+        wanted(): the panel comes into sight and has not been made yet.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.setObjectName(f"{name}Dock")
         self.setAccessibleName(title)
-        self.setWidget(panel)
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
         self._in_front = False
         self.visibilityChanged.connect(self._seen)
         self.bar = bar = TitleBar(title, self)
-        if isinstance(panel, Panel) and panel.title_tools is not None:
-            bar.add_widget(panel.title_tools)
         close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
         close.clicked.connect(self.close)
         self.setTitleBarWidget(bar)
+
+    def set_panel(self, panel: QWidget) -> None:
+        """Put the panel into its frame, and its tools into the title."""
+        self.setWidget(panel)
+        if isinstance(panel, Panel) and panel.title_tools is not None:
+            self.bar.add_tools(panel.title_tools)
 
     @property
     def in_front(self) -> bool:
@@ -87,6 +100,8 @@ class PanelDock(QDockWidget):
 
     def _seen(self, seen: bool) -> None:
         self._in_front = seen
+        if seen and self.widget() is None:
+            self.wanted.emit()
         panel = self.widget()
         if seen and isinstance(panel, Panel):
             panel.catch_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
@@ -125,10 +126,15 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.message_bar = MessageBar(page)
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
-        for plot in self.workspace.findChildren(pyqtgraph.PlotWidget):
+        self._adopt(self.workspace)
+        self.workspace.panel_made.connect(self._adopt)
+
+    def _adopt(self, part: QWidget) -> None:
+        """Give the plots in *part* the keys of a canvas and their hints, and let files be dropped on them."""
+        for plot in part.findChildren(pyqtgraph.PlotWidget):
             self.book.attach(plot, Scope.CANVAS)
-            plot.setStatusTip(self._plot_hint(plot.objectName()))
-        for view in self.workspace.findChildren(QGraphicsView):
+            plot.setStatusTip(plot.statusTip() or self._plot_hint(plot.objectName()))
+        for view in part.findChildren(QGraphicsView):
             # Graphics views swallow what is dropped on them: files are for the window.
             view.setAcceptDrops(False)
             view.viewport().setAcceptDrops(False)
@@ -251,6 +257,21 @@ class MainWindow(QMainWindow):
         if not self._layout_restored:
             self._layout_restored = True
             self.workspace.share_out()
+        QTimer.singleShot(0, self.workspace.make_when_idle)
+
+    def findChild(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
+        """As Qt's, with every panel in place: a name is found whether or not its panel was opened before."""
+        self._make_panels()
+        return super().findChild(*arguments, **options)
+
+    def findChildren(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
+        """As Qt's, with every panel in place."""
+        self._make_panels()
+        return super().findChildren(*arguments, **options)
+
+    def _make_panels(self) -> None:
+        if hasattr(self, "workspace"):
+            _ = self.workspace.panels
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the message in its place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.dock import PanelDock
@@ -24,7 +24,16 @@ _AREAS = {
 
 
 class Workspace(QMainWindow):
-    """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved."""
+    """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved.
+
+    Panels that are not shown at first are made when they are opened or asked for, or, after the first paint, one by
+    one while nothing else is to be done.
+
+    Signals:
+        panel_made(panel): a panel has been put into its dock.
+    """
+
+    panel_made = Signal(object)
 
     def __init__(self, graph_page: QWidget, inspector: Inspector, context: PanelContext, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
@@ -33,18 +42,22 @@ class Workspace(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCentralWidget(graph_page)
         self.graph_page = graph_page
-        self.panels: dict[str, QWidget] = {}
+        self._context = context
+        self._panels: dict[str, QWidget] = {}
         docks: dict[str, PanelDock] = {}
-        docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), inspector, self)
+        docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), self)
+        dock.set_panel(inspector)
         dock.bar.set_title(inspector.section.title)
         inspector.title_changed.connect(dock.bar.set_title)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["inspector"])
         for name, kind in PANELS.items():
-            panel = kind.create(context)
-            self.panels[name] = panel
-            docks[name] = PanelDock(name, panel_title(name), panel, self)
+            docks[name] = PanelDock(name, panel_title(name), self)
+            docks[name].wanted.connect(lambda name=name: self._make(name))
             self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
+        for name, kind in PANELS.items():
+            if kind.visible:
+                self._make(name)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
@@ -52,6 +65,27 @@ class Workspace(QMainWindow):
             self.setCorner(corner, area)
         self.arrange()
         self._first = self.saveState(LAYOUT_VERSION)
+
+    @property
+    def panels(self) -> Mapping[str, QWidget]:
+        """Every panel by name; those that do not exist yet are made."""
+        for name in PANELS:
+            self._make(name)
+        return self._panels
+
+    def make_when_idle(self) -> None:
+        """Make the panels that are still missing, one whenever nothing else is to be done."""
+        missing = next((name for name in PANELS if name not in self._panels), None)
+        if missing is not None:
+            self._make(missing)
+            QTimer.singleShot(0, self.make_when_idle)
+
+    def _make(self, name: str) -> None:
+        if name in self._panels:
+            return
+        panel = self._panels[name] = PANELS[name].create(self._context)
+        self.docks[name].set_panel(panel)
+        self.panel_made.emit(panel)
 
     def arrange(self) -> None:
         """Put everything where it stands at first: sizes as shares of the window's width and height."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect
@@ -51,6 +52,16 @@ class PanelKind:
     visible: bool
     create: Callable[[PanelContext], QWidget]
     tall: bool = False
+
+
+def late(module: str, name: str) -> Callable[[PanelContext], QWidget]:
+    """What builds the panel *name* of *module*, which is imported no sooner: most panels are not seen at the start."""
+
+    def create(context: PanelContext) -> QWidget:
+        panel: QWidget = getattr(import_module(module), name)(context)
+        return panel
+
+    return create
 
 
 class Panel(QWidget):

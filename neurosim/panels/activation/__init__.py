@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.activation.panel import ActivationPanel
-from neurosim.panels.base import PanelKind
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="activation",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=45,
     visible=False,
-    create=ActivationPanel,
+    create=late("neurosim.panels.activation.panel", "ActivationPanel"),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.calculus.panel import CalculusPanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="calculus",
@@ -14,5 +13,5 @@ PLUGIN = PanelKind(
     order=60,
     visible=False,
     tall=True,
-    create=CalculusPanel,
+    create=late("neurosim.panels.calculus.panel", "CalculusPanel"),
 )

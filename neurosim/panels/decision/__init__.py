@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.decision.panel import DecisionPanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="decision",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=50,
     visible=False,
-    create=DecisionPanel,
+    create=late("neurosim.panels.decision.panel", "DecisionPanel"),
 )

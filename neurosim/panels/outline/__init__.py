@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.outline.panel import OutlinePanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="outline",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="left",
     order=40,
     visible=False,
-    create=OutlinePanel,
+    create=late("neurosim.panels.outline.panel", "OutlinePanel"),
 )

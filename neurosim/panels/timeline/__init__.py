@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.timeline.panel import TimelinePanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="timeline",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=70,
     visible=False,
-    create=TimelinePanel,
+    create=late("neurosim.panels.timeline.panel", "TimelinePanel"),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.values.panel import ValuesPanel
+from neurosim.panels.base import PanelKind, late
 
 PLUGIN = PanelKind(
     name="values",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=30,
     visible=False,
-    create=ValuesPanel,
+    create=late("neurosim.panels.values.panel", "ValuesPanel"),
 )
