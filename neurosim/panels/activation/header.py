@@ -41,6 +41,7 @@ class Header(QWidget):
         self._caption.setProperty("role", "caption")
         self.field = NumberField(display, self)
         self.field.setObjectName("activationZField")
+        self.field.setAccessibleName(self.tr("z of the chosen point"))
         self.field.set_step(Fraction(1, 10))
         self._caption.setBuddy(self.field)
         self.slope_box = self._check("showSlopeBox", "f′", self.tr("Show the slope f′ as a curve of its own"))
