@@ -1,0 +1,16 @@
+"""The loss over two parameters: colours and numbered lines, the dot, its coming step, the way so far, the minimum."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="loss_map",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Loss map")),
+    area="right",
+    order=15,
+    visible=False,
+    create=late("neurosim.panels.loss_map.panel", "LossMapPanel"),
+)
