@@ -50,7 +50,7 @@ def _rung(at: int, fine: bool) -> Fraction:
     """Rung 0 is 1, positive ones are above, and rung -n is 1 over rung n."""
     series = FINE if fine else ROUND
     decade, place = divmod(abs(at), len(series))
-    size = Fraction(series[place], 10) * 10**decade
+    size = Fraction(series[place] * 10**decade, 10)
     return size if at >= 0 else 1 / size
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -39,8 +40,8 @@ class Fields(QWidget):
             field.setAccessibleName(f"{setting.title} ({setting.unit})")
             field.setToolTip(setting.help)
             field.set_step(setting.step)
-            field.set_check(lambda value, name=setting.name: moves.refusal(name, value))
-            FieldEdits(field, moves.gesture, lambda value, name=setting.name: moves.set_number(name, value))
+            field.set_check(partial(moves.refusal, setting.name))
+            FieldEdits(field, moves.gesture, partial(moves.set_number, setting.name))
             caption = QLabel(f"{setting.title}", self)
             caption.setToolTip(setting.help)
             caption.setBuddy(field)

@@ -144,11 +144,11 @@ def _with(state: DocumentState, numbers: Mapping[str, Number]) -> DocumentState:
 def _refusal(numbers: Mapping[str, Number]) -> str | None:
     """Why these numbers make no cell, as a sentence; ``None`` when they do."""
     for name, number in numbers.items():
-        if abs(number) > MOST:
+        if not -MOST <= number <= MOST:
             return f"{setting(name).title} is far beyond what any cell has."
     if numbers[CURRENT] <= 0:
         return "One unit of z must stand for a current above 0."
-    if not ONSET < numbers[DURATION] <= LONGEST:
+    if not ONSET < float(numbers[DURATION]) <= LONGEST:
         return f"The time shown must be above {ONSET:g} ms, when the input begins, and at most {LONGEST} ms."
     return cell_of(numbers).refusal()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -125,7 +125,7 @@ def breaks() -> tuple[Term, ...]:
     )  # fmt: skip
 
 
-def _listed(values: list[tuple[str, Number | None]], display: Display) -> str:
+def _listed(values: Sequence[tuple[str, Number | None]], display: Display) -> str:
     texts = [f"{name} {equals(display.text(value))}" for name, value in values[:LISTED]]
     more = len(values) - len(texts)
     if more:
