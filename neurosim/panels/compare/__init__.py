@@ -1,0 +1,16 @@
+"""Before and after: two moments of the history side by side, with every number and both curves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="compare",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Before and after")),
+    area="right",
+    order=80,
+    visible=False,
+    create=late("neurosim.panels.compare.panel", "ComparePanel"),
+)
