@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self.commands.refresh)
         theme_notifier().changed.connect(self._place_message)
         self.message_bar.message_shown.connect(lambda _text: self._place_message())
-        for sheet in self.findChildren(Sheet):
+        for sheet in super().findChildren(Sheet):  # those of the window itself
             sheet.shown_changed.connect(lambda _shown: self._place_message())
         for name, dock in self.workspace.docks.items():
             dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
         left = space.left() + (space.width() - width) // 2
         place = QRect(left, space.bottom() - height - px(44), width, height)
-        for sheet in self.findChildren(Sheet):
+        for sheet in super().findChildren(Sheet):  # those of the window itself
             above = sheet.y() - px(8) - height
             if sheet.isVisible() and sheet.geometry().intersects(place) and above >= 0:
                 place.moveTop(above)
