@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from neurosim.document.state import DocumentState
@@ -29,6 +29,26 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self != Changes()
+
+
+def told(changed: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The document's signals that tell what has *changed*, by name and with their arguments, in their order.
+
+    Edges go before the nodes they hang on, and come after them.
+    """
+    for name, ids in (
+        ("edge_removed", changed.edges_removed),
+        ("node_removed", changed.nodes_removed),
+        ("node_added", changed.nodes_added),
+        ("edge_added", changed.edges_added),
+        ("node_changed", changed.nodes_changed),
+        ("edge_changed", changed.edges_changed),
+    ):
+        for identifier in ids:
+            yield name, (identifier,)
+    for name in ("outputs", "rows", "training", "view", "lesson"):
+        if getattr(changed, name):
+            yield f"{name}_changed", ()
 
 
 def changes(old: DocumentState, new: DocumentState) -> Changes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from neurosim.document.changes import Changes, changes, identical
+from neurosim.document.changes import changes, identical, told
 from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
 from neurosim.document.runner import Runner
@@ -323,32 +323,12 @@ class Document(QObject):
         trimmed = self._history.trim()
         if difference:
             self.state_changed.emit(old, new)
-            self._emit_parts(difference)
+            for name, arguments in told(difference):
+                getattr(self, name).emit(*arguments)
         self._check_modified()
         self.history_changed.emit()
         if trimmed is not None:
             self.history_trimmed.emit(trimmed)
-
-    def _emit_parts(self, difference: Changes) -> None:
-        for signal, ids in (
-            (self.edge_removed, difference.edges_removed),
-            (self.node_removed, difference.nodes_removed),
-            (self.node_added, difference.nodes_added),
-            (self.edge_added, difference.edges_added),
-            (self.node_changed, difference.nodes_changed),
-            (self.edge_changed, difference.edges_changed),
-        ):
-            for identifier in ids:
-                signal.emit(identifier)
-        for signal, differs in (
-            (self.outputs_changed, difference.outputs),
-            (self.rows_changed, difference.rows),
-            (self.training_changed, difference.training),
-            (self.view_changed, difference.view),
-            (self.lesson_changed, difference.lesson),
-        ):
-            if differs:
-                signal.emit()
 
     def _check_modified(self) -> None:
         modified = self.modified

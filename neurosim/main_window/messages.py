@@ -47,6 +47,7 @@ class Messages(QObject):
 
         def undo() -> None:
             if document.history.head is head:
+                document.leave()  # wherever one looks, it is this that is undone
                 document.undo()
 
         self._bar.show_message(sentence, ((self.tr("Undo"), undo),))

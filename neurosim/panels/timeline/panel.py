@@ -101,7 +101,7 @@ class TimelinePanel(Panel):
         self.track.restyle()
 
     def _follow(self) -> None:
-        if not self.isVisible():
+        if not self.is_seen():
             self._stale = True
             return
         timeline = self.timeline
