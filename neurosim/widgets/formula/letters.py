@@ -26,6 +26,7 @@ _DOTLESS = {"i": "ı", "j": "ȷ"}
 _NOT = "\ue020"
 """The stroke through a relation."""
 _EXPONENT = re.compile(r"(.*\d)e([−-]?\d+)$")
+_LETTERS_OF_FUNCTIONS = frozenset("fghFGH")
 _ABOUT_GAP = 0.04
 """Em between "~" and the number that it is said of."""
 _ABOUT_SCALE = 0.8
@@ -56,7 +57,8 @@ def _box(text: str, style: Style, px: float) -> Box:
         return _prime(px)
     if text == "≠":
         return _negated("=", px)
-    return _run(text, style, px)
+    # A function with a letter for a name is slanted; d, e and σ with the style of a function are not.
+    return _run(text, "italic" if style == "upright" and text in _LETTERS_OF_FUNCTIONS else style, px)
 
 
 def _run(text: str, style: Style, px: float) -> Box:
