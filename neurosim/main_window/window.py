@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         if not self._layout_restored:
             self._layout_restored = True
             self.workspace.share_out()
-        QTimer.singleShot(0, self.workspace.make_when_idle)
+        self.workspace.start_making()
 
     def findChild(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
         """As Qt's, with every panel in place: a name is found whether or not its panel was opened before."""
@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard():
             event.ignore()
             return
+        self.workspace.stop_making()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
         self.open_data.close()

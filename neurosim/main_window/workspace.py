@@ -43,6 +43,8 @@ class Workspace(QMainWindow):
         self.setCentralWidget(graph_page)
         self.graph_page = graph_page
         self._context = context
+        self._idle = QTimer(self, singleShot=True, interval=0)  # a child: it ends with the window
+        self._idle.timeout.connect(self._make_next)
         self._panels: dict[str, QWidget] = {}
         docks: dict[str, PanelDock] = {}
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), self)
@@ -73,12 +75,20 @@ class Workspace(QMainWindow):
             self._make(name)
         return self._panels
 
-    def make_when_idle(self) -> None:
-        """Make the panels that are still missing, one whenever nothing else is to be done."""
+    def start_making(self) -> None:
+        """Make the panels that are still missing from now on, one whenever nothing else is to be done."""
+        self._idle.start()
+
+    def stop_making(self) -> None:
+        """Make no more panels unless they are asked for: the window closes."""
+        self._idle.stop()
+
+    def _make_next(self) -> None:
+        """Make one of the panels that are still missing, and ask to be called again."""
         missing = next((name for name in PANELS if name not in self._panels), None)
         if missing is not None:
             self._make(missing)
-            QTimer.singleShot(0, self.make_when_idle)
+            self._idle.start()
 
     def _make(self, name: str) -> None:
         if name in self._panels:
