@@ -18,7 +18,7 @@ from neurosim.panels.loss_map.landscape import Landscape, Relief
 from neurosim.panels.loss_map.numbers_on_lines import Box, NumbersOnLines, is_free
 from neurosim.panels.loss_map.picture import MapPicture
 from neurosim.panels.loss_map.scale import number_text
-from neurosim.panels.loss_map.tags import Labels, as_box, marks_on, placed
+from neurosim.panels.loss_map.tags import Labels, layout
 from neurosim.widgets.colour_maps import sequence_table
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, theme, with_alpha
@@ -103,7 +103,7 @@ class Ground(CachedLayer):
 
     def _kept_clear(self) -> list[Box]:
         """What numbers must not hide: the dot, the arrow, the ends of steps, the minima, and their labels."""
-        return marks_on(self._picture) + [as_box(tag.box) for tag in placed(self._picture, self._labels)]
+        return layout(self._picture, self._labels)[0]
 
 
 @lru_cache(maxsize=64)

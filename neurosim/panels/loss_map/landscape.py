@@ -14,7 +14,9 @@ from PySide6.QtGui import QImage
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.loss_map.directions import Directions, Guide
+from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.loss_map import LossMap, Picture
+from neurosim.engine.loss_map.squares import is_sum_of_squares
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, Range
@@ -26,7 +28,9 @@ from neurosim.widgets.theme import mix, theme
 CELL = 4.0
 """About so many pixels lie between two points at which the loss is worked out."""
 FEWEST, MOST = 40, 128
-"""Points along an axis."""
+"""Points along an axis, at least and at most."""
+FINER = 2
+"""A bowl costs so little that it is worked out so many times finer; the points between are seen when it is still."""
 IN_FRAME = 0.004
 """Seconds of a frame in which the map may be worked on."""
 QUICK = 0.008
@@ -106,7 +110,8 @@ class Landscape:
         self._wanted: tuple[Subject, Frame] | None = None
         self._made_for: tuple[Subject, Range, Range] | None = None
         self._quick = True
-        self._dressed: object = None
+        self._bowl = False
+        self._drawn: tuple[object, ...] = ()
         self._scale: Scale | None = None
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -180,9 +185,13 @@ class Landscape:
             self._draw()
         return self.pending
 
+    def refine(self) -> None:
+        """Nothing moves: draw all points that there are."""
+        self._draw(fine=True)
+
     def choose_scale(self) -> None:
         """Choose colours and levels anew for what is in view."""
-        self._scale, self._dressed = None, None
+        self._scale, self._drawn = None, ()
 
     def forget(self) -> None:
         """There is nothing to show."""
@@ -208,8 +217,10 @@ class Landscape:
         if not (frame.x[0] < frame.x[1] and frame.y[0] < frame.y[1]):
             return
         began = time.perf_counter()
-        shape = _points(frame.height), _points(frame.width)
         network, names = snapshot.network, (subject.across, subject.up)
+        self._bowl = is_sum_of_squares(network, snapshot.settings.loss, Grid.spanning(*names, frame.x, frame.y, (2, 2)))
+        finer = FINER if self._bowl else 1
+        shape = finer * _cells(frame.height) + 1, finer * _cells(frame.width) + 1
         self._map = LossMap(network, snapshot.dataset, snapshot.settings, *names, frame.x, frame.y, shape)
         self._guide = Guide(self._map)
         self._followed = snapshot
@@ -230,22 +241,29 @@ class Landscape:
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
-    def _draw(self) -> None:
+    def _draw(self, *, fine: bool = False) -> None:
         """Make the relief of the picture that there is now."""
-        picture = self._map.picture if self._map is not None else None
-        if picture is None:
+        whole = self._map.picture if self._map is not None else None
+        if whole is None:
             return
-        look = (theme(), self._scale)
-        if self.relief is not None and self.relief.picture is picture and self._dressed == look:
+        stride = FINER if self._bowl and self._map is not None and whole.values.shape == self._map.grid.shape else 1
+        known = (whole, theme(), self._scale)
+        if self.relief is not None and self._drawn[:3] == known and (self._drawn[3] == 1 or not fine):
             return
+        if fine:
+            stride = 1
+        picture = whole
+        if stride > 1:
+            some = slice(None, None, stride)
+            picture = Picture(whole.xs[some], whole.ys[some], whole.values[some, some], whole.too_large[some, some])
         seen = picture.values[~picture.too_large]
         self._scale = scale_for(seen, self._scale)
         self.relief = _relief(picture, self._scale)
-        self._dressed = (theme(), self._scale)
+        self._drawn = (whole, theme(), self._scale, stride)
         self.version += 1
 
 
-def _points(pixels: float) -> int:
+def _cells(pixels: float) -> int:
     return int(min(max(round(pixels / CELL), FEWEST), MOST))
 
 

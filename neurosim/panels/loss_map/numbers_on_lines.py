@@ -6,7 +6,9 @@ its place, and a new one looks for a place beside its neighbour's, so that they 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -19,6 +21,8 @@ Box = tuple[float, float, float, float]
 APART = 12.0
 """Pixels between two places on a line that are tried."""
 TRIES = 60
+MARGIN = 3.0
+"""Pixels between a number and the edge of the plot."""
 FIRST = (0.3, 0.3)
 """Where the first number would like to stand, as parts of the width and the height."""
 
@@ -63,20 +67,25 @@ class NumbersOnLines:
 
 
 def _nearest_free(pieces: Sequence[FloatArray], size: Spot, area: Spot, taken: list[Box], target: Spot) -> Spot | None:
-    wide, high = size
-    long = [piece for piece in pieces if _length(piece) > 1.5 * wide]
+    """The place on one of *pieces* nearest to *target* where a number of *size* has room."""
+    long = [piece for piece in pieces if float(np.ptp(piece, axis=1).max()) > size[0]]
     if not long:
         return None
-    x, y = np.concatenate([part for piece in long for part in (_nearest(piece, target), _along(piece))], axis=1)
-    margin = 3.0
-    inside = (x > wide / 2 + margin) & (x < area[0] - wide / 2 - margin)
-    inside &= (y > high / 2 + margin) & (y < area[1] - high / 2 - margin)
-    x, y = x[inside], y[inside]
-    order = np.argsort((x - target[0]) ** 2 + (y - target[1]) ** 2)[:TRIES]
-    for px, py in zip(x[order].tolist(), y[order].tolist(), strict=True):
-        if is_free(_box((px, py), size), taken):
-            return px, py
-    return None
+    at = np.array([[target[0]], [target[1]]])
+    # Where the number stood there is room most of the time.
+    spot = min((_nearest(piece, at) for piece in long), key=lambda found: math.dist(found, target))
+    if _is_inside(spot, size, area) and is_free(_box(spot, size), taken):
+        return spot
+    x, y = np.concatenate([_along(piece) for piece in long], axis=1)
+    order = np.argsort((x - target[0]) ** 2 + (y - target[1]) ** 2)
+    spots = zip(x[order].tolist(), y[order].tolist(), strict=True)
+    inside = islice((spot for spot in spots if _is_inside(spot, size, area)), TRIES)
+    return next((spot for spot in inside if is_free(_box(spot, size), taken)), None)
+
+
+def _is_inside(spot: Spot, size: Spot, area: Spot) -> bool:
+    wide, high = size[0] / 2 + MARGIN, size[1] / 2 + MARGIN
+    return wide < spot[0] < area[0] - wide and high < spot[1] < area[1] - high
 
 
 def is_free(box: Box, taken: Sequence[Box]) -> bool:
@@ -88,18 +97,14 @@ def _box(middle: Spot, size: Spot) -> Box:
     return middle[0] - size[0] / 2, middle[1] - size[1] / 2, middle[0] + size[0] / 2, middle[1] + size[1] / 2
 
 
-def _length(line: FloatArray) -> float:
-    return float(np.hypot(*np.diff(line, axis=1)).sum())
-
-
-def _nearest(line: FloatArray, target: Spot) -> FloatArray:
-    """The one place on a line that is nearest to *target*, (2, 1)."""
-    start, step = line[:, :-1], np.diff(line, axis=1)
-    offset = np.array([[target[0]], [target[1]]]) - start
-    part = np.clip((offset * step).sum(axis=0) / np.maximum((step**2).sum(axis=0), 1e-12), 0.0, 1.0)
-    places = start + part * step
-    which = int(np.argmin(((places - np.array([[target[0]], [target[1]]])) ** 2).sum(axis=0)))
-    return np.asarray(places[:, which : which + 1], dtype=np.float64)
+def _nearest(line: FloatArray, target: FloatArray) -> Spot:
+    """The place on a line that is nearest to *target*, (2, 1)."""
+    start, step = line[:, :-1], line[:, 1:] - line[:, :-1]
+    part = ((target - start) * step).sum(axis=0) / np.maximum((step * step).sum(axis=0), 1e-12)
+    places = start + np.minimum(np.maximum(part, 0.0), 1.0) * step
+    offset = places - target
+    x, y = places[:, int((offset * offset).sum(axis=0).argmin())].tolist()
+    return x, y
 
 
 def _along(line: FloatArray) -> FloatArray:

@@ -195,7 +195,7 @@ class LossMapPanel(Panel):
             scale = relief.scale if relief is not None else None
             self.key.show_scale(scale, words.scale_text(scale, decimal))
             self._ground.changed()
-        if self.landscape.pending:
+        if self.landscape.pending and not self._working.isActive():
             self._working.start(SOON if self.landscape.is_quick else LATER)
 
     def _show_ways(self) -> None:
@@ -227,6 +227,8 @@ class LossMapPanel(Panel):
         """Nothing has changed for a while."""
         if self.picture.subject is None or not self.is_seen():
             return
+        self.landscape.refine()
+        self._show_map()
         self._ground.make_way()
         picture, display = self.picture, self.context.display
         snapshot = self.context.session.snapshot

@@ -19,6 +19,8 @@ DECADES = 0.9
 """From so many decades on the scale is logarithmic."""
 LOWEST, HIGHEST = 0.004, 0.93
 """The parts of the map that may be darker and brighter than the ends of the scale."""
+SOME = 2_000
+"""About so many points say how the losses are spread."""
 MOST = 10
 """So many levels are drawn at most."""
 DRIFT = 0.45
@@ -62,7 +64,8 @@ def scale_for(losses: FloatArray, kept: Scale | None) -> Scale | None:
     least, most = float(losses.min()), float(losses.max())
     if most - least <= 1e-9 * max(abs(least), abs(most)):
         return None
-    low, high = (float(value) for value in np.quantile(losses, (LOWEST, HIGHEST)))
+    some = np.sort(losses.ravel()[:: max(1, losses.size // SOME)])
+    low, high = (float(some[min(int(part * some.size), some.size - 1)]) for part in (LOWEST, HIGHEST))
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         low, high = least, most
     log = low > 0 and math.log10(high / low) >= DECADES

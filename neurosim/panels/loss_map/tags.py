@@ -13,8 +13,10 @@ from neurosim.panels.loss_map.picture import MapPicture
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme
 
-DOT_ROOM, CROSS_ROOM, ARROW_ROOM = 14.0, 11.0, 7.0
+DOT_ROOM, CROSS_ROOM, ARROW_ROOM = 14.0, 11.0, 9.0
 """How far from their middle the dot, a cross or a ghost, and the arrow are to be kept clear, at 100 %."""
+ARROW_STEP, MOST_ALONG = 15.0, 100
+"""Pixels between two of the boxes that cover the arrow, and how many there are at most."""
 GAP = 3.0
 NOTE_FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
@@ -39,13 +41,16 @@ class Tag:
     box: QRectF
 
 
-def marks_on(picture: MapPicture) -> list[Box]:
-    """Boxes around the dot, the arrow, the ends of steps and the minima."""
+def _marks_on(picture: MapPicture) -> list[Box]:
+    """Boxes around the dot, the arrow, the ends of steps, the minima and the note."""
     zoom, dot = theme().zoom, picture.dot_place
     found = [_around(dot, DOT_ROOM * zoom)]
-    for end in (picture.arrow_end, picture.step_end and picture.place_of(picture.step_end)):
+    ends = [picture.arrow_end] if picture.shows_step else []
+    if picture.step_end is not None and not picture.is_straight:
+        ends.append(picture.place_of(picture.step_end))
+    for end in ends:
         if end is not None:
-            count = min(max(2, int((end - dot).manhattanLength() / 12)), 200)
+            count = min(max(2, int((end - dot).manhattanLength() / ARROW_STEP)), MOST_ALONG)
             found += [_around(dot + (end - dot) * (k / count), ARROW_ROOM * zoom) for k in range(1, count)]
             found.append(_around(end, CROSS_ROOM * zoom))
     for minimum in (picture.minimum, picture.least):
@@ -67,8 +72,8 @@ def note_box(picture: MapPicture) -> QRectF | None:
     return box
 
 
-def placed(picture: MapPicture, labels: Labels) -> list[Tag]:
-    """The labels of what is in view; one for which there is no room is left out."""
+def layout(picture: MapPicture, labels: Labels) -> tuple[list[Box], list[Tag]]:
+    """Boxes around all that is on the map, and the labels of what is in view; without room there is none."""
     wanted: list[tuple[str, QPointF]] = []
     if picture.minimum is not None:
         wanted.append((labels.minimum, picture.place_of(picture.minimum.place)))
@@ -78,7 +83,7 @@ def placed(picture: MapPicture, labels: Labels) -> list[Tag]:
         wanted.append((labels.pending, picture.place_of(picture.pending)))
     elif picture.shows_step and picture.step_end is not None:
         wanted.append((labels.ghost, picture.place_of(picture.step_end)))
-    taken, found = marks_on(picture), []
+    taken, found = _marks_on(picture), []
     for text, place in wanted:
         if text and picture.is_inside(place):
             # Where there is no room for the numbers in brackets the name alone may find some.
@@ -88,16 +93,15 @@ def placed(picture: MapPicture, labels: Labels) -> list[Tag]:
                     taken.append(as_box(box))
                     found.append(Tag(words, box))
                     break
-    return found
+    return taken, found
 
 
-def card_spot(picture: MapPicture, labels: Labels, near: QPointF, lines: ChipLines) -> QPointF:
-    """Where ``draw_chip`` puts a card with *lines* so that it hides as little as can be of what is around *near*."""
+def card_spot(picture: MapPicture, taken: list[Box], near: QPointF, lines: ChipLines) -> QPointF:
+    """Where ``draw_chip`` puts a card with *lines* so that it hides as little as can be of what is *taken*."""
     metrics, zoom = QFontMetricsF(ui_font(12, 500)), theme().zoom
     wide = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
     high = len(lines) * metrics.height() + 8
     away = DOT_ROOM * zoom
-    taken = marks_on(picture) + [as_box(tag.box) for tag in placed(picture, labels)]
     right, bottom = picture.frame.width - wide - 2.0, picture.frame.height - high - 2.0
     spots = [
         (min(max(x, 2.0), max(2.0, right)), min(max(y, 2.0), max(2.0, bottom)))

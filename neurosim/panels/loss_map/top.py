@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.panels._layer import Layer
 from neurosim.panels._marks import draw_halo
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
 from neurosim.panels.loss_map.picture import DOT, LEAST, MINIMUM, SHORTEST, MapPicture, OnWay
-from neurosim.panels.loss_map.tags import NOTE_FLAGS, Labels, as_box, card_spot, note_box, placed
+from neurosim.panels.loss_map.tags import NOTE_FLAGS, Labels, Tag, as_box, card_spot, layout, note_box
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
 
@@ -48,31 +49,25 @@ class Top(Layer):
             self._draw_dot(painter)
         else:
             self._draw_at_rim(painter, picture.dot_place, self._labels.dot_outside, strong=True)
-        self._draw_tags(painter)
+        taken, tags = layout(picture, self._labels)
+        self._draw_tags(painter, tags)
         self._draw_note(painter)
         place = self._card_place()
         if place is not None:
             lines = self._card()
             if lines:
-                draw_chip(painter, theme(), self.area, card_spot(picture, self._labels, place, lines), lines)
+                draw_chip(painter, theme(), self.area, card_spot(picture, taken, place, lines), lines)
 
     # -- the dot and its step --------------------------------------------------------------------------------------
 
     def _draw_dot(self, painter: QPainter) -> None:
-        picture, colours, hand = self._picture, theme(), self._picture.hand
-        place, zoom = picture.dot_place, colours.zoom
+        hand, device = self._picture.hand, painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
         active = hand.held or hand.hovered == DOT
-        draw_halo(painter, place, 14.0 * zoom, colours.canvas, 0.75 if active else 0.4)
-        if hand.focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(line_pen(colours.canvas, colours.stroke(4.0)))
-            painter.drawEllipse(place, 13.0 * zoom, 13.0 * zoom)
-            painter.setPen(line_pen(colours.accent, colours.stroke(2.0)))
-            painter.drawEllipse(place, 13.0 * zoom, 13.0 * zoom)
-        radius = (DOT_RADIUS + (1.0 if hand.held else 0.0)) * zoom
-        painter.setPen(line_pen(colours.canvas, RIM * zoom))
-        painter.setBrush(colours.text)
-        painter.drawEllipse(place, radius + RIM * zoom / 2, radius + RIM * zoom / 2)
+        stamp = _dot_pixmap(active, hand.held, hand.focused, theme().name, theme().zoom, ratio)
+        half = stamp.width() / ratio / 2
+        place = self._picture.dot_place - QPointF(half, half)
+        painter.drawPixmap(QPointF(round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio), stamp)
 
     def _draw_step(self, painter: QPainter) -> None:
         picture, colours = self._picture, theme()
@@ -245,11 +240,11 @@ class Top(Layer):
         y = min(max(at.y() + high / 3 - along.y() * high / 2, high + 2.0), area.height() - 6.0)
         draw_tag(painter, colours, QPointF(x, y), text, colours.text if strong else colours.text_muted, right=False)
 
-    def _draw_tags(self, painter: QPainter) -> None:
+    def _draw_tags(self, painter: QPainter, tags: list[Tag]) -> None:
         """The labels beside things."""
         colours = theme()
         painter.setFont(ui_font(11))
-        for tag in placed(self._picture, self._labels):
+        for tag in tags:
             left, top, right, bottom = as_box(tag.box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(with_alpha(colours.canvas, 0.86))
@@ -268,6 +263,35 @@ class Top(Layer):
         painter.setFont(ui_font(11))
         painter.setPen(colours.text)
         painter.drawText(box.adjusted(0, 0, 2, 0), NOTE_FLAGS, self._picture.note)
+
+
+@lru_cache(maxsize=32)
+def _dot_pixmap(active: bool, held: bool, focused: bool, _theme: str, zoom: float, ratio: float) -> QPixmap:
+    """The dot with its halo, kept as a picture: it is painted in every frame of a drag, and see-through discs are slow.
+
+    *active*: hand or pointer are on it. *_theme* names the theme in force, whose colours it has.
+    """
+    colours = theme()
+    side = 36.0 * zoom
+    pixmap = QPixmap(math.ceil(side * ratio), math.ceil(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = pixmap.width() / ratio / 2
+    place = QPointF(middle, middle)
+    draw_halo(painter, place, 14.0 * zoom, colours.canvas, 0.75 if active else 0.4)
+    if focused:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((colours.canvas, 4.0), (colours.accent, 2.0)):
+            painter.setPen(line_pen(colour, colours.stroke(width)))
+            painter.drawEllipse(place, 13.0 * zoom, 13.0 * zoom)
+    radius = (DOT_RADIUS + (1.0 if held else 0.0) + RIM / 2) * zoom
+    painter.setPen(line_pen(colours.canvas, RIM * zoom))
+    painter.setBrush(colours.text)
+    painter.drawEllipse(place, radius, radius)
+    painter.end()
+    return pixmap
 
 
 def _distance(a: QPointF, b: QPointF) -> float:
