@@ -31,6 +31,7 @@ class Following(QObject):
         bench.selection.rows_selected.connect(self._row_changed)
         bench.selection.lit_changed.connect(bench.show_looks)
         bench.display.changed.connect(self._display_changed)
+        self._drawing.pictures.changed.connect(self._pictures_changed)
         self._line_shown = False
         self._drawing.set_state(bench.document.state)
         self._row_changed()
@@ -105,6 +106,11 @@ class Following(QObject):
         self._bench.show_line()
         self._drawing.write_anew()
         self._bench.forget_held()
+
+    def _pictures_changed(self) -> None:
+        self._bench.forget_held()
+        self._bench.tips.refresh()
+        self._camera.viewport().update()
 
     def _run_changed(self, running: bool) -> None:
         """A run leaves long decimals where fractions were: when it ends, a picture that showed all does so again."""

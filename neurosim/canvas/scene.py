@@ -11,6 +11,7 @@ from neurosim.canvas.drawing import hits, looks
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.drawing.line_marks import LineMark, LineMarks
+from neurosim.canvas.drawing.output_pictures import OutputPictures
 from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.drawing.values import Values
 from neurosim.canvas.items.chip_layer import ChipLayer
@@ -36,6 +37,8 @@ class GraphScene(QGraphicsScene):
         self._placement = Placement(self._figure)
         self._values = Values(self._figure, self._placement, display)
         self._marks = LineMarks(self._figure, self._placement, display)
+        self._display = display
+        self._pictures = OutputPictures(self._figure, self)
         self._state: DocumentState | None = None
         self.banner = ""
 
@@ -82,10 +85,13 @@ class GraphScene(QGraphicsScene):
         """Take over what the document says: items are added, removed and moved; values come with ``set_snapshot``."""
         old = self._state
         self._state = state
-        if force or old is None or old.network is not state.network or old.view is not state.view:
-            if self._figure.take_over(state):
-                self._placement.forget()
+        items_differ = force or old is None or old.network is not state.network or old.view is not state.view
+        if items_differ and self._figure.take_over(state):
+            self._placement.forget()
+        pictures_differ = self._pictures.take_over(state, items_differ=items_differ)
+        if items_differ:
             self._marks.shine_again()
+        if items_differ or pictures_differ:
             self._placement.place_all()
         self._find_problems(state)
 
@@ -151,9 +157,25 @@ class GraphScene(QGraphicsScene):
         self._figure.show_numbers, self._figure.show_gradients = numbers, gradients
         self.write_anew()
 
+    @property
+    def pictures(self) -> OutputPictures:
+        """What each neuron says over the inputs, as pictures."""
+        return self._pictures
+
+    def set_show_outputs(self, on: bool) -> None:
+        """Show the picture of its output at each neuron, or not."""
+        if self._pictures.switch(on):
+            self._placement.place_all()
+        self.update()
+
+    def picture_words(self, node: str) -> str:
+        """What the picture at a neuron shows."""
+        return self._pictures.words(node, self._display)
+
     def set_snapshot(self, snapshot: Snapshot, row: int) -> None:
         """Show the numbers of *snapshot*; inputs, z and outputs are those of *row*."""
         self._values.snapshot, self._values.row = snapshot, row
+        self._pictures.set_snapshot(snapshot)
         self._values.write()
         self.update()
 

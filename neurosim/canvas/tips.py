@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from neurosim.canvas import labels
-from neurosim.canvas.drawing.hits import PARAMETERS, Hit
+from neurosim.canvas.drawing.hits import PARAMETERS, PICTURE, Hit
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT
 from neurosim.training.session import TrainingSession
@@ -26,6 +26,8 @@ class FormulaTips:
         snapshot, row = self._session.snapshot, self._drawing.row
         if hit.part in PARAMETERS:
             return "\n".join(labels.parameter_formula(snapshot, hit.key, row, self._display))
+        if hit.piece == PICTURE:
+            return self._drawing.picture_words(hit.key)
         lines = labels.node_formula(snapshot, hit.key.removeprefix(OUTPUT), row, self._display)
         problem = self._drawing.nodes[hit.key].look.problem if hit.key in self._drawing.nodes else ""
         return "\n".join([*lines, problem] if problem else lines)

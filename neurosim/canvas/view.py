@@ -31,7 +31,7 @@ class GraphView(Camera):
     Signals:
         refused(sentence): something could not be done, and why.
         hovered(text): what is under the pointer or the keyboard and how to use it; empty when nothing is.
-        shown_changed(): numbers or gradients were switched on or off.
+        shown_changed(): numbers, gradients or pictures of outputs were switched on or off.
     """
 
     refused = Signal(str)
@@ -115,6 +115,25 @@ class GraphView(Camera):
         """Write each parameter's gradient beside it, or not."""
         if on != self.show_gradients:
             self._drawing.set_shown(numbers=self.show_numbers, gradients=on)
+            self.shown_changed.emit()
+
+    @property
+    def show_outputs(self) -> bool:
+        """Whether each neuron has a picture of its output over the inputs; at first where there is a hidden layer."""
+        return self._drawing.pictures.on
+
+    @property
+    def can_show_outputs(self) -> bool:
+        """Whether there can be pictures of outputs: with one or two inputs, at neurons that are not opened."""
+        return self._drawing.pictures.possible
+
+    def set_show_outputs(self, on: bool) -> None:
+        """Draw the picture of its output at each neuron, or not."""
+        if on != self.show_outputs:
+            self._drawing.set_show_outputs(on)
+            self._bench.forget_held()
+            if self.fitted:
+                self.fit_all()
             self.shown_changed.emit()
 
     def add_menu(self, at: QPointF | None = None, parent: QWidget | None = None) -> QMenu:

@@ -27,6 +27,7 @@ class ActionList(QObject):
             "edit": self.tr("&Edit"),
             "view": self.tr("&View"),
             "view/panels": self.tr("&Panels"),
+            "view/layout": self.tr("&Layout"),
             "view/numbers": self.tr("&Numbers"),
             "view/theme": self.tr("&Theme"),
             "insert": self.tr("&Insert"),
@@ -196,6 +197,12 @@ class ActionList(QObject):
 
     def _view(self) -> tuple[ActionSpec, ...]:
         numbers = (("exact", self.tr("&Exact")), ("decimal", self.tr("&Decimal")), ("both", self.tr("&Both")))
+        layouts = (
+            ("lecture", self.tr("&Line by line"), self.tr("The neuron, its working, the data and the loss")),
+            ("landscape", self.tr("L&andscape"), self.tr("The neuron, the data, the map of the loss and its areas")),
+            ("numbers", self.tr("&Numbers"), self.tr("The neuron, its working and the table of values")),
+            ("projector", self.tr("&Projector"), self.tr("The neuron, its working and the data, as large as they go")),
+        )
         themes = (("light", self.tr("&Light")), ("dark", self.tr("&Dark")), ("projector", self.tr("&Projector")))
         return (
             *(
@@ -229,6 +236,14 @@ class ActionList(QObject):
                 "view",
                 self.tr("Show &gradients"),
                 self.tr("The gradient of each weight beside it in the graph"),
+                checkable=True,
+                section=1,
+            ),
+            ActionSpec(
+                "showOutputs",
+                "view",
+                self.tr("Show &outputs"),
+                self.tr("A small picture of its output over the inputs at each neuron in the graph"),
                 checkable=True,
                 section=1,
             ),
@@ -274,7 +289,7 @@ class ActionList(QObject):
             ActionSpec(
                 "zoomReset",
                 "view",
-                self.tr("N&ormal size"),
+                self.tr("Norm&al size"),
                 self.tr("Show the interface at 100 %"),
                 ("Ctrl+0",),
                 section=3,
@@ -288,12 +303,23 @@ class ActionList(QObject):
                 checkable=True,
                 section=4,
             ),
+            *(
+                ActionSpec(f"layout-{name}", "view/layout", text, tip, argument=name, handler="layout")
+                for name, text, tip in layouts
+            ),
+            ActionSpec(
+                "floatPanel",
+                "view/layout",
+                self.tr("&Take panel out, or put it back"),
+                self.tr("Make the panel that has the keyboard a window of its own, or put it back"),
+                section=1,
+            ),
             ActionSpec(
                 "resetLayout",
-                "view",
+                "view/layout",
                 self.tr("&Reset layout"),
                 self.tr("Put all panels back where they were at first"),
-                section=4,
+                section=1,
             ),
         )
 
@@ -357,6 +383,13 @@ class ActionList(QObject):
                 section=1,
             ),
             ActionSpec("insertRow", "insert", self.tr("&Row of data"), self.tr("Add a row to the data"), section=2),
+            ActionSpec(
+                "supplyData",
+                "insert",
+                self.tr("&Missing data"),
+                self.tr("Add the columns that the network reads and the data lack, with 0 in every row"),
+                section=2,
+            ),
         )
 
     def _run(self) -> tuple[ActionSpec, ...]:

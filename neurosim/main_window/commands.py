@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from neurosim import __version__
@@ -21,12 +22,14 @@ from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.layouts import LAYOUTS
 from neurosim.main_window.message_window import MessageWindow
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
 from neurosim.main_window.workspace import Workspace
+from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS
 from neurosim.widgets.message_bar import MessageLog
@@ -92,6 +95,7 @@ class Commands(QObject):
             "panel": self.toggle_panel,
             "showNumbers": graph.set_show_numbers,
             "showGradients": graph.set_show_gradients,
+            "showOutputs": graph.set_show_outputs,
             "fit": self.fit,
             "fitSelection": graph.fit_selection,
             "tidy": graph.tidy,
@@ -100,12 +104,15 @@ class Commands(QObject):
             "zoomReset": lambda: appearance.set_percent(100),
             "fullScreen": self.full_screen,
             "resetLayout": self.reset_layout,
+            "layout": self.use_layout,
+            "floatPanel": self.float_panel,
             "addNode": graph.open_add_menu,
             "insertInput": graph.add_input,
             "insertNeuron": graph.add_neuron,
             "insertOutput": graph.add_output,
             "insertOnEdge": graph.insert_on_edge,
             "insertRow": self.insert_row,
+            "supplyData": self.supply_data,
             "step": session.step,
             "fullStep": session.full_step,
             "unit": self.set_unit,
@@ -149,6 +156,7 @@ class Commands(QObject):
         book["rename"].setEnabled(len(nodes) == 1)
         book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
+        self._name_supply(book["supplyData"])
         book["restore"].setVisible(parts.autosaver.recovered is not None)
         book.check("numbers", parts.appearance.mode)
         book.check("theme", parts.appearance.theme)
@@ -156,6 +164,8 @@ class Commands(QObject):
         book.check("unit", parts.session.walk.unit)
         book["showNumbers"].setChecked(parts.graph.show_numbers)
         book["showGradients"].setChecked(parts.graph.show_gradients)
+        book["showOutputs"].setChecked(parts.graph.show_outputs)
+        book["showOutputs"].setEnabled(parts.graph.can_show_outputs)
 
     # -- edit and insert -------------------------------------------------------------------------------------------
 
@@ -170,6 +180,28 @@ class Commands(QObject):
         values = dict(dataset.row(dataset.n_rows - 1)) if dataset.n_rows else {}
         if self._parts.editor.edit(self.tr("Add row"), edits.add_row, values):
             self._parts.selection.select_rows({dataset.n_rows})
+
+    def supply_data(self) -> None:
+        """Add what the network reads and the data lack, and say what there is to fill in."""
+        parts = self._parts
+        names = edits.lacking_columns(parts.document.state)
+        if parts.editor.edit(self._supply_words(names), edits.supply_data) and names:
+            if self._workspace is not None:
+                self._workspace.open_panel("values")
+            said = self.tr("Fill in {columns}: there is 0 in every row.").format(columns=", ".join(names))
+            parts.session.message.emit(Notice(said))
+
+    def _supply_words(self, names: tuple[str, ...]) -> str:
+        if not names:
+            return self.tr("Add missing data")
+        words = self.tr("Add column {columns}") if len(names) == 1 else self.tr("Add columns {columns}")
+        return words.format(columns=", ".join(names[:3]) + (", …" if len(names) > 3 else ""))
+
+    def _name_supply(self, action: QAction) -> None:
+        """Say what the data lack, where they lack anything."""
+        state = self._parts.document.state
+        action.setText(self._supply_words(edits.lacking_columns(state)))
+        action.setEnabled(edits.lacks_data(state))
 
     # -- view ------------------------------------------------------------------------------------------------------
 
@@ -197,6 +229,16 @@ class Commands(QObject):
         """Put all panels back where they were at first."""
         if self._workspace is not None:
             self._workspace.arrange()
+
+    def use_layout(self, name: str) -> None:
+        """Arrange the panels for a purpose."""
+        if self._workspace is not None:
+            self._workspace.arrange(LAYOUTS[name])
+
+    def float_panel(self) -> None:
+        """Take the panel that has the keyboard out of the window, or put it back."""
+        if self._workspace is not None:
+            self._workspace.float_panel()
 
     def preferences(self) -> None:
         """Open the preferences."""

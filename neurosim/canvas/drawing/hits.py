@@ -23,6 +23,7 @@ PORT_TARGET = 14.0
 Part = Literal["node", "in", "out", "chip", "badge", "edge", "grip", "name", "empty"]
 PARAMETERS: frozenset[Part] = frozenset({"chip", "badge", "edge"})
 """The parts that belong to a weight or bias."""
+PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Hit:
     """What is at a place: the part, and the key of the node, edge or parameter it belongs to.
 
     ``piece`` says more where it matters to what lights up: ``"sum"`` or ``"activation"`` of an opened neuron, ``"one"``
-    for its constant, the kind of a badge.
+    for its constant, the kind of a badge. ``"picture"``, the picture of a neuron's output, is the neuron itself to all
+    but the tooltip.
     """
 
     part: Part
@@ -77,6 +79,8 @@ def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
             if isinstance(item, ConstantItem):
                 return Hit("node", item.neuron, "one")
             return Hit("node", key, _piece(item, local))
+        if isinstance(item, NeuronItem) and item.on_picture(local, detail):
+            return Hit("node", key, PICTURE)
         if item.look.hovered and item.grip_rect().contains(local):
             return Hit("grip", key)
         if item.name and detail >= 0.35 and item.name_rect().contains(local):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,7 +12,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve
 from neurosim.canvas.items.light import draw_flow
-from neurosim.canvas.items.node_item import FEW_DETAILS, PORT, NodeItem
+from neurosim.canvas.items.node_item import FEW_DETAILS, NAME_WIDTH, PORT, NodeItem
+from neurosim.canvas.items.output_picture import READABLE, SIDE, OutputPicture, draw_picture
 from neurosim.widgets.theme import Theme, mix
 
 RADIUS = 32.0
@@ -24,12 +26,14 @@ F_CORNER = 10.0
 CAPSULE_HALF = 70.0
 PLAIN_DROP = 46.0
 """How far below the centre the value stands when no chip is in between."""
+PICTURE = QRectF(27.0, -26.0 - SIDE, SIDE, SIDE)
+"""The picture of the output, up to the right: edges come from the left and leave below it."""
 
 _faces: dict[tuple[str, str, float, float], QPixmap] = {}
 
 
 class NeuronItem(NodeItem):
-    """One neuron. ``expanded``: drawn as its close-up."""
+    """One neuron. ``expanded``: drawn as its close-up. ``picture``: gives its output over the inputs, if shown."""
 
     face_has_port = True
 
@@ -38,6 +42,7 @@ class NeuronItem(NodeItem):
         self.activation = activation
         self.title = activation
         self.expanded = False
+        self.picture: Callable[[], OutputPicture] | None = None
         self.z: float | None = None
         self.z_text = ""
         self.a_text = ""
@@ -89,11 +94,21 @@ class NeuronItem(NodeItem):
         return 24.0 if self.expanded else RADIUS
 
     def extent(self) -> QRectF:
-        """Body, name, bias chip and value."""
+        """Body, name, bias chip, value and picture."""
         rect = super().extent()
         if self.expanded:
             return rect
+        if self.picture is not None:
+            rect = rect.united(PICTURE)
         return rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + 11.0))
+
+    def name_at(self) -> QPointF:
+        """Above the middle; a long name makes room for the picture."""
+        at = super().name_at()
+        if self.picture is None or self.expanded:
+            return at
+        half = min(style.width(self.name, style.NAME), NAME_WIDTH) / 2
+        return QPointF(min(at.x(), PICTURE.left() - 6.0 - half), at.y())
 
     def in_port(self) -> QPointF:
         """The left of the sum."""
@@ -129,10 +144,14 @@ class NeuronItem(NodeItem):
         return (self.f_box(), F_CORNER) if part == "activation" else super().outline(part)
 
     def part_at(self, point: QPointF) -> str:
-        """What is at *point* of an opened neuron: ``"sum"``, ``"activation"``, or ``"node"`` for the rest of it."""
+        """What is at *point*: ``"sum"`` or ``"activation"`` of an opened neuron, or ``"node"`` for the rest of it."""
         if self.expanded and math.hypot(point.x(), point.y()) <= RADIUS:
             return "sum"
         return "activation" if self.expanded and self.f_box().contains(point) else "node"
+
+    def on_picture(self, point: QPointF, detail: float) -> bool:
+        """Whether *point* is on the picture of the output, at a zoom at which there is one."""
+        return self.picture is not None and detail >= READABLE and PICTURE.contains(point)
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -151,6 +170,8 @@ class NeuronItem(NodeItem):
         painter.drawPixmap(
             QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM), face, QRectF(face.rect())
         )
+        if self.picture is not None and detail >= READABLE:
+            draw_picture(painter, of, self.picture(), PICTURE)
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The name, and z and f(z)."""
