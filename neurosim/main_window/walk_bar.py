@@ -122,6 +122,7 @@ class WalkBar(QWidget):
         session.walk.changed.connect(self.refresh)
         session.snapshot_changed.connect(self.refresh)
         session.running_changed.connect(self.refresh)
+        session.timeline.changed.connect(self.refresh)
         selection.rows_selected.connect(self._follow_row)
         display.changed.connect(self.refresh)
         theme_notifier().changed.connect(self._set_sizes)
@@ -134,6 +135,11 @@ class WalkBar(QWidget):
         step = self._session.document.state.training.step
         if self._session.running:
             self._show_text(self.tr("Running: step {step}").format(step=step))
+            self._show_phases(0, ())
+            return
+        if self._session.timeline.held:
+            # To work out the lines of a step that nobody is going to take would hold up the hand.
+            self._show_text(self.tr("Looking at step {step}").format(step=step))
             self._show_phases(0, ())
             return
         working, position = walk.on_view(self._display.mode, self._display.decimal)

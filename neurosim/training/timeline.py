@@ -16,8 +16,8 @@ from neurosim.training.track import Place, Track, end_of
 from neurosim.training.trajectory import TrainingRecord, Trajectory
 from neurosim.training.worker import Worker
 
-SLICE = 0.008
-"""Seconds of a frame in which steps may be taken again; the rest belongs to painting."""
+SLICE = 0.005
+"""Seconds of a frame in which steps may be taken again; the rest belongs to evaluating and painting."""
 
 
 class Timeline(QObject):
@@ -29,7 +29,8 @@ class Timeline(QObject):
     state reached so far, a true state of the run with its own step number, and ``pending`` says what is still to come.
 
     Signals:
-        changed(): another place is wanted, the way there takes more than one frame, or it has been gone.
+        changed(): another place is wanted, the way there takes more than one frame, or it has been gone; or a hand
+            took hold, or let go.
     """
 
     changed = Signal()
@@ -42,6 +43,7 @@ class Timeline(QObject):
         self._worker: Worker[None] = Worker("neurosim-replay")
         self._moving = False
         self._on_the_way = False
+        self._held = False
         self._track: tuple[Hashable, Track] | None = None
         self._lanes: tuple[Hashable, tuple[Lane, ...]] | None = None
         document.state_changed.connect(self._something_done)
@@ -97,6 +99,17 @@ class Timeline(QObject):
         """The index of the place that is wanted; that of the place shown when nothing else is."""
         found = self.track.index_of(self._wanted) if self._wanted is not None else None
         return self.index if found is None else found
+
+    @property
+    def held(self) -> bool:
+        """Whether a hand is moving through the places: what is only words may wait until it lets go."""
+        return self._held
+
+    def set_held(self, held: bool) -> None:
+        """A hand has taken hold of the place that is shown, or lets go of it."""
+        if held != self._held:
+            self._held = held
+            self.changed.emit()
 
     # -- going -----------------------------------------------------------------------------------------------------
 

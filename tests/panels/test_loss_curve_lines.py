@@ -395,3 +395,22 @@ def test_of_several_values_at_one_step_the_last_counts() -> None:
 
     curve = curve_of(np.array([0, 1, 1, 2]), np.array([5.0, 6.0, 7.0, 8.0]), log=False)
     assert nearest_step(curve, 1.2) == 2
+
+
+def test_a_crowd_of_points_is_painted_by_its_extremes_per_pixel() -> None:
+    from neurosim.panels._frame import Frame
+    from neurosim.panels.loss_curve.curve import curve_of
+    from neurosim.panels.loss_curve.layers import pixels_of
+
+    values = np.random.default_rng(3).normal(size=5000)
+    curve = curve_of(np.arange(5000), values, log=False)
+    frame = Frame((0.0, 5000.0), (-6.0, 6.0), 100.0, 80.0)
+    x, y = pixels_of(frame, curve)
+    assert x.size <= 400
+    assert (np.diff(x) >= 0).all()
+    whole = frame.down(values)
+    for column in range(100):
+        inside, kept = whole[column * 50 : column * 50 + 50], y[np.floor(x) == column]
+        assert (kept[0], kept[-1]) == (inside[0], inside[-1])
+        assert (kept.min(), kept.max()) == (inside.min(), inside.max())
+    assert pixels_of(frame, curve_of(np.arange(300), values[:300], log=False))[0].size == 300

@@ -15,7 +15,7 @@ FIRST_STEPS = 10.0
 """The step axis begins with room for so many steps."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """What is plotted. On a logarithmic axis heights are powers of ten and points that have none are left out.
 

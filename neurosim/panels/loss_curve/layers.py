@@ -11,12 +11,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
 from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
 from neurosim.panels.loss_curve.lines import MAIN, Line, Look
+from neurosim.training.loss_trace import IntArray
 from neurosim.widgets.theme import theme
 
 ROOM = 30_000.0
@@ -80,21 +82,13 @@ class StillLayer(CachedLayer):
             draw_tag(painter, colours, place, picture.divider_text, colours.text_muted, right=right)
 
 
-class CurveLayer(Layer):
-    """The curve, the test loss beside it, the present place on it, and the values under the pointer."""
+class CurveLayer(CachedLayer):
+    """The curve and the test loss beside it: painted anew only when they, or the ranges, change."""
 
-    def __init__(
-        self,
-        picture: CurvePicture,
-        view: PlotFrame,
-        label: Callable[[], tuple[ChipLines, list[tuple[QPointF, Look]]]],
-        parent: QGraphicsItem,
-    ) -> None:
-        """``label()`` says what stands in the card at the hovered step, and which points it is about."""
+    def __init__(self, picture: CurvePicture, view: PlotFrame, parent: QGraphicsItem) -> None:
         super().__init__(1, parent)
         self._picture = picture
         self._view = view
-        self._label = label
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
@@ -113,6 +107,28 @@ class CurveLayer(Layer):
             for x, y in zip(picture.curve.x.tolist(), picture.curve.y.tolist(), strict=True):
                 if np.isfinite(y):
                     painter.drawEllipse(frame.place(x, y), 3.0, 3.0)
+
+
+class PresentLayer(Layer):
+    """The present place on the curve, and the values under the pointer."""
+
+    def __init__(
+        self,
+        picture: CurvePicture,
+        view: PlotFrame,
+        label: Callable[[], tuple[ChipLines, list[tuple[QPointF, Look]]]],
+        parent: QGraphicsItem,
+    ) -> None:
+        """``label()`` says what stands in the card at the hovered step, and which points it is about."""
+        super().__init__(2, parent)
+        self._picture = picture
+        self._view = view
+        self._label = label
+
+    def draw(self, painter: QPainter) -> None:
+        """Back to front."""
+        picture, frame, colours = self._picture, self._view.frame, theme()
+        colour = picture.look.colour(colours)
         if picture.test_now is not None:
             painter.setPen(QPen(colour, 2.0))
             painter.setBrush(colours.canvas)
@@ -145,5 +161,23 @@ class CurveLayer(Layer):
 
 def _draw_path(painter: QPainter, frame: Frame, curve: Curve) -> None:
     if curve.x.size > 1:
-        x, y = frame.across(curve.x), np.clip(frame.down(curve.y), -ROOM, ROOM)
+        x, y = pixels_of(frame, curve)
         painter.drawPath(pyqtgraph.arrayToQPath(x, y, connect="finite"))
+
+
+def pixels_of(frame: Frame, curve: Curve) -> tuple[FloatArray, FloatArray]:
+    """The curve in pixels; of the many points over one pixel the first, the lowest, the highest and the last."""
+    x, y = frame.across(curve.x), np.clip(frame.down(curve.y), -ROOM, ROOM)
+    if x.size <= 4 * frame.width or not np.isfinite(y).all():
+        return x, y
+    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
+    ends = np.append(starts[1:], x.size)
+    kept = np.unique(np.concatenate((starts, ends - 1, _extremes(y, starts, ends))))
+    return x[kept], y[kept]
+
+
+def _extremes(y: FloatArray, starts: IntArray, ends: IntArray) -> IntArray:
+    """The places of the lowest and the highest of each stretch."""
+    column = np.repeat(np.arange(starts.size), ends - starts)
+    order = np.lexsort((y, column))
+    return np.concatenate((order[starts], order[ends - 1]))

@@ -19,7 +19,7 @@ from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.loss_curve.hands import CurveHands
 from neurosim.panels.loss_curve.head import LOSS, CurveHead, Scale
 from neurosim.panels.loss_curve.keeping import Keeper
-from neurosim.panels.loss_curve.layers import CurveLayer, CurvePicture, StillLayer
+from neurosim.panels.loss_curve.layers import CurveLayer, CurvePicture, PresentLayer, StillLayer
 from neurosim.panels.loss_curve.legend import Legend
 from neurosim.panels.loss_curve.lines import MAIN, VALUE, Line
 from neurosim.panels.loss_curve.present import note_on_zeros, present_place, present_test_place
@@ -52,8 +52,9 @@ class LossCurvePanel(Panel):
         self.picture = CurvePicture(divider_text=self.tr("data or settings changed"))
         box = self.plot.getViewBox()
         self._still = StillLayer(self.picture, self.view, box)
-        self._layer = CurveLayer(self.picture, self.view, self._read_out, box)
-        self.view.set_layers(self._still, self._layer)
+        self._curve = CurveLayer(self.picture, self.view, box)
+        self._layer = PresentLayer(self.picture, self.view, self._read_out, box)
+        self.view.set_layers(self._still, self._curve, self._layer)
         self._sources = Sources(context.document, context.session)
         self._keeper = Keeper(context)
         self._exact = ExactValues(context.document)
@@ -112,9 +113,12 @@ class LossCurvePanel(Panel):
             self._take_scale("log" if len(self.context.session.loss_trace()) > LOG_AFTER else "linear")
         log = self._is_log
         picture = self.picture
+        before = (picture.curve, picture.look, None if picture.test is None else picture.test.curve)
         picture.curve = self._sources.main(self._quantity, log)
         picture.look = MAIN if self._quantity == LOSS else VALUE
         picture.test = self._sources.test(log) if self._quantity == LOSS else None
+        if before != (picture.curve, picture.look, None if picture.test is None else picture.test.curve):
+            self._curve.changed()
         picture.dividers = self._sources.dividers()
         picture.now = present_place(snapshot, self._quantity, log)
         picture.test_now = present_test_place(snapshot, log) if self._quantity == LOSS else None
@@ -203,8 +207,8 @@ class LossCurvePanel(Panel):
         self.head.restyle()
         self.legend.restyle()
         self._labels = None
-        self._still.changed()
-        self._layer.changed()
+        for layer in (self._still, self._curve, self._layer):
+            layer.changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low panel has one row of names."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -153,6 +154,7 @@ class TrackView(QAbstractSlider):
         elif place.y() < self.layout_now.below:
             middle = self._handle_x()
             self._held = place.x() - middle if abs(place.x() - middle) <= theme().px(GRIP) else 0.0
+            self._timeline.set_held(True)
             self._drag(event)
         event.accept()
 
@@ -174,7 +176,14 @@ class TrackView(QAbstractSlider):
         """Let go: one stands where the handle is."""
         if event.button() == Qt.MouseButton.LeftButton and self._held is not None:
             self._held = self._fine = None
+            self._timeline.set_held(False)
             self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is hidden is in nobody's hand."""
+        super().hideEvent(event)
+        self._held = self._fine = None
+        self._timeline.set_held(False)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at."""
