@@ -15,6 +15,7 @@ from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import OptimizerSettings, TrainingSettings
+from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import apply_theme, theme
 from samples import hidden_state, lecture_state
 
@@ -529,3 +530,85 @@ def test_controls_have_names_and_can_be_hit(lecture) -> None:
         assert found.accessibleName()
         assert min(found.width(), found.height()) >= 24
         assert found.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_line_in_the_data_plot_moves_in_the_same_frame_as_the_dot(lecture, qtbot) -> None:
+    context = PanelContext(lecture.document, lecture.session, lecture.selection, lecture.display)
+    plot = PANELS["data_plot"].create(context)
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    start = lecture.at(1 / 3, -6)
+    lecture.press(start)
+    for part in range(1, 6):
+        lecture.move(start + QPoint(12, -8) * part)
+        lecture.frame()
+        a, b = parameters(lecture)
+        assert plot.view.picture.prediction == pytest.approx([float(2 * a + b), float(4 * a + b)])
+        assert near(spots_of(lecture.panel)["dot"], pixel(lecture, float(a), float(b)))
+    lecture.release(start + QPoint(60, -40))
+
+
+def many_rows(n: int) -> DocumentState:
+    """One sigmoid neuron on *n* rows: a map that is not there at once."""
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=n)
+    network = Network(
+        (InputNode("x", "x"), Neuron("n", bias=F(0), activation="tanh")),
+        (Edge("w", "x", "n", F(1)),),
+        (Output("n", "y"),),
+    )
+    return DocumentState(network, Dataset({"x": Column(x), "y": Column(np.tanh(2 * x))}), TrainingSettings())
+
+
+def test_a_map_that_takes_long_comes_coarse_first_and_the_old_one_stays_in_its_place_meanwhile(bench) -> None:
+    made = bench("loss_map", many_rows(30_000))
+    panel = made.panel
+    settle(made)
+    before = panel.landscape.relief
+    QTest.keyClick(made.plot, KEY.Key_Minus)
+    made.frame()
+    assert not panel.landscape.up_to_date
+    assert panel.landscape.relief is before
+    assert panel._working.isActive()
+    frame = panel.picture.frame
+    # What was in view from edge to edge lies in the middle now, 1.25 times smaller.
+    assert before.area_in(frame).width() == pytest.approx(frame.width / 1.25, rel=0.05)
+    settle(made)
+    relief = panel.landscape.relief
+    assert (relief.x, relief.y) == (pytest.approx(frame.x), pytest.approx(frame.y))
+    x, y = relief.picture.xs[3], relief.picture.ys[5]
+    assert relief.picture.values[5, 3] == pytest.approx(loss_of(made.document.state, w=x, n_bias=y), rel=1e-9)
+
+
+def test_neither_zooming_far_out_nor_far_in_breaks_the_map(lecture) -> None:
+    for key in (KEY.Key_Minus, KEY.Key_Plus):
+        for _ in range(200):
+            QTest.keyClick(lecture.plot, key)
+        settle(lecture)
+        assert np.isfinite(lecture.panel.landscape.relief.picture.values).all()
+    QTest.keyClick(lecture.plot, KEY.Key_Home)
+    settle(lecture)
+    assert lecture.panel.picture.is_inside(spots_of(lecture.panel)["minimum"])
+
+
+def test_when_it_is_still_a_bowl_is_drawn_finer(lecture) -> None:
+    fine = lecture.panel.landscape.relief.picture.values.shape
+    lecture.document.edit("Move", edits.move_row, 1, {"y": F(3)})
+    lecture.frame()
+    moving = lecture.panel.landscape.relief.picture.values.shape
+    assert [2 * n - 1 for n in moving] == list(fine)
+    settle(lecture)
+    assert lecture.panel.landscape.relief.picture.values.shape == fine
+
+
+def test_without_data_a_sentence_says_what_to_do(bench) -> None:
+    state = lecture_state()
+    made = bench("loss_map", replace(state, dataset=Dataset({"x": Column(()), "y": Column(())})))
+    assert made.panel._pages.currentIndex() == 1
+    assert made.panel._empty.accessibleName()
+    assert not made.panel.findChild(object, "emptyStateButton").isVisible()
+    made.document.edit("Add", edits.add_row, {"x": F(1), "y": F(2)})
+    settle(made)
+    made.frame()
+    assert made.panel._pages.currentIndex() == 0

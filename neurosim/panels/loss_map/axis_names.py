@@ -18,6 +18,13 @@ class AxisNames:
     def __init__(self, plot: Any) -> None:  # noqa: ANN401  # pyqtgraph carries no types
         self._plot = plot
         self._shown: dict[str, object] = {}
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the name below where there is little height."""
+        if compact != self._compact:
+            self._compact = compact
+            self._plot.getAxis("bottom").showLabel(not compact)
 
     def forget(self) -> None:
         """Write both anew: colours or sizes are others."""
@@ -38,3 +45,5 @@ class AxisNames:
             if strong:
                 style["font-weight"] = "bold"
             self._plot.getAxis(side).setLabel(name, **style)
+            if side == "bottom" and self._compact:
+                self._plot.getAxis(side).showLabel(False)

@@ -72,12 +72,15 @@ class Header(QWidget):
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
         px = theme().px
-        self._column.setContentsMargins(px(8), px(6), px(8), px(2))
+        self._column.setContentsMargins(px(8), px(2 if self._compact else 6), px(8), px(2))
         self._column.setSpacing(px(2))
         self._first.setSpacing(px(4))
         for combo, field in ((self.box_across, self.field_across), (self.box_up, self.field_up)):
-            combo.setMaximumWidth(px(120))
-            field.setMaximumWidth(px(96))
+            texts = [combo.itemText(index) for index in range(combo.count())]
+            widest = max((combo.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+            # Qt would leave room for names much longer than these.
+            combo.setFixedWidth(min(max(widest + px(38), px(56)), px(120)))
+            field.setMaximumWidth(px(116))
 
     def show_subject(self, network: Network, subject: Subject) -> None:
         """Offer all parameters, with those of *subject* chosen."""
@@ -97,6 +100,7 @@ class Header(QWidget):
                 combo.setCurrentIndex(combo.findData(current))
             field.setAccessibleName(self.tr("Value of {name}").format(name=names[current]))
             field.setToolTip(self.tr("Drag sideways or type: the dot goes there, and so does the network"))
+        self.restyle()
 
     def show_values(self, values: Place, steps: tuple[Fraction, Fraction]) -> None:
         """Show where the dot is; *steps*: what one step of the keys changes."""
@@ -104,15 +108,20 @@ class Header(QWidget):
             field.set_step(step)
             field.set_value(value)
 
-    def say(self, words: str, tip: str) -> None:
+    def say(self, words: str) -> None:
         """Write what else there is to know; an empty text takes no room, and neither does it in a low panel."""
         self.words.set_text(words)
-        self.words.setToolTip(tip)
         self.words.setVisible(bool(words) and not self._compact)
+
+    def explain(self, tip: str) -> None:
+        """What the words say when they are pointed at."""
+        self.words.setToolTip(tip)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the words out where there is little height."""
-        self._compact = compact
+        if compact != self._compact:
+            self._compact = compact
+            self.restyle()
         self.words.setVisible(bool(self.words.whole_text()) and not compact)
 
     def _combo(self, name: str, accessible_name: str) -> QComboBox:
@@ -120,7 +129,6 @@ class Header(QWidget):
         combo.setObjectName(name)
         combo.setAccessibleName(accessible_name)
         combo.setToolTip(accessible_name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.activated.connect(self._activated)
         return combo
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from contourpy import contour_generator
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
@@ -22,7 +21,7 @@ from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, Range
 from neurosim.panels.loss_map.scale import Scale, scale_for
 from neurosim.panels.loss_map.subject import Subject
-from neurosim.widgets.colour_maps import coloured, sequence_table
+from neurosim.widgets.colour_maps import indexed, sequence_table
 from neurosim.widgets.theme import mix, theme
 
 CELL = 4.0
@@ -270,22 +269,17 @@ def _cells(pixels: float) -> int:
 def _relief(picture: Picture, scale: Scale | None) -> Relief:
     colours = theme()
     table = sequence_table(colours.name)
-    values = picture.values[::-1]
-    image = coloured(scale.parts(values) if scale is not None else np.zeros(values.shape), table)
-    found = Relief(picture, scale, image)
+    values, last = picture.values[::-1], len(table) - 1
+    parts = scale.parts(values) if scale is not None else np.zeros(values.shape)
+    index = (np.clip(parts, 0.0, 1.0) * last + 0.5).astype(np.intp)
     if picture.too_large.any():
-        _grey(image, picture.too_large[::-1])
+        # Where the loss is too large to calculate with there is no colour of a loss.
+        grey = mix(colours.canvas, colours.text_muted, 0.35).rgb()
+        table, index = np.append(table, np.uint32(grey)), np.where(picture.too_large[::-1], last + 1, index)
+    found = Relief(picture, scale, indexed(index, table))
     if scale is not None:
         found.contours = _contours(picture, scale)
     return found
-
-
-def _grey(image: QImage, where: NDArray[np.bool_]) -> None:
-    """Where the loss is too large to calculate with there is no colour of a loss."""
-    colour = mix(theme().canvas, theme().text_muted, 0.35).rgb()
-    rows, columns = np.nonzero(where)
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        image.setPixel(column, row, colour)
 
 
 def _contours(picture: Picture, scale: Scale) -> list[tuple[float, list[Line]]]:

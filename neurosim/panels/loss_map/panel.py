@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
@@ -11,22 +13,24 @@ from neurosim.engine.loss_map.directions import Directions
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
-from neurosim.panels._frame import Frame, Range
 from neurosim.panels._gesture import FieldEdits
-from neurosim.panels._plot_frame import UNIT, PlotFrame
+from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import CornerButton, make_plot, restyle_plot
 from neurosim.panels.base import Panel, PanelContext
-from neurosim.panels.loss_map import ranges, words
+from neurosim.panels.loss_map import words
 from neurosim.panels.loss_map.axis_names import AxisNames
+from neurosim.panels.loss_map.captions import Captions
 from neurosim.panels.loss_map.cards import Cards
+from neurosim.panels.loss_map.fitting import Fitting
 from neurosim.panels.loss_map.ground import Ground
 from neurosim.panels.loss_map.hands import MapHands
 from neurosim.panels.loss_map.header import Header
 from neurosim.panels.loss_map.key import ColourKey
 from neurosim.panels.loss_map.landscape import Landscape
+from neurosim.panels.loss_map.links import MapLinks
 from neurosim.panels.loss_map.moves import DotMoves
 from neurosim.panels.loss_map.picture import MapPicture, OnWay
-from neurosim.panels.loss_map.subject import Nothing, Subject, find_subject, held_values
+from neurosim.panels.loss_map.subject import Nothing, Subject, find_subject
 from neurosim.panels.loss_map.tags import Labels
 from neurosim.panels.loss_map.top import Top
 from neurosim.panels.loss_map.way_layer import WayLayer
@@ -41,6 +45,8 @@ STILL = 160
 """Milliseconds without a change after which numbers make way and the description for screen readers is written."""
 SOON, LATER = 8, 120
 """Milliseconds until the map is worked on: as soon as can be; where that takes long, when the view is still."""
+PATIENCE = 0.25
+"""Seconds until it is said that the map is not there yet."""
 MAP_WORK, WAY_WORK = 0.006, 0.004
 """Seconds of work at a time."""
 
@@ -64,12 +70,15 @@ class LossMapPanel(Panel):
         self._way_layer = WayLayer(self.picture, box)
         self._top = Top(self.picture, self._labels, self._cards.lines, box)
         self.view.set_layers(self._ground, self._way_layer, self._top)
+        self._fitting = Fitting(self.view, self)
         self._axis_names = AxisNames(self.plot)
         self.header = Header(context.display, self)
         self.key = ColourKey(context.display, self)
+        self._captions = Captions(context.display, self.picture, self._labels, self.header, self.plot)
         self._empty = EmptyState("", self.tr("Add a bias"), self._add_bias, "map", self)
         self._fit = CornerButton(self.plot, "lossMapFit", self.tr("Fit: show start, dot and minimum (Home)"))
         self._moves = DotMoves(context, self.picture, self)
+        self._links = MapLinks(context, self.picture, self._axis_names, self.is_seen, self)
         self._cards.rest_at = self._moves.rest_at
         self._hands = MapHands(context, self.plot, self.view, self.picture, self._moves, self)
         self._edits = (
@@ -82,11 +91,8 @@ class LossMapPanel(Panel):
         self._still.setInterval(STILL)
         self._nothing: Nothing | None = None
         self._fitted: tuple[object, ...] | None = None
-        self._wanted: tuple[Range, Range] | None = None  # what Fit wanted to show, whatever the size of the panel
-        self._set_ranges: tuple[Range, Range] | None = None
-        self._last_frame: Frame = UNIT
-        self._had_minimum = True
         self._drawn = -1
+        self._late_since: float | None = None
         self._lay_out()
         self._connect()
         self.watch()
@@ -118,7 +124,7 @@ class LossMapPanel(Panel):
         hands, context = self._hands, self.context
         self.header.chosen.connect(lambda _choice: self.refresh_now())
         self._fit.wanted.connect(self.fit)
-        self.view.changed.connect(self._framed)
+        self._fitting.framed.connect(self._framed)
         hands.changed.connect(self._top.changed)
         hands.moved_by_key.connect(self._announce)
         hands.way_clicked.connect(self._go_to)
@@ -126,10 +132,10 @@ class LossMapPanel(Panel):
         hands.fit_wanted.connect(self.fit)
         self._working.timeout.connect(self._work)
         self._still.timeout.connect(self._settle)
-        context.selection.lit_changed.connect(self._light)
-        context.session.walk.changed.connect(self._line_changed)
+        self._links.changed.connect(self._top.changed)
         context.session.timeline.changed.connect(self._show_ways)
         context.session.loss_trace_changed.connect(self._show_ways)
+        context.session.running_changed.connect(lambda _running: self.refresh_now())
         context.document.was_reset.connect(self._forget)
 
     # -- following -------------------------------------------------------------------------------------------------
@@ -166,11 +172,13 @@ class LossMapPanel(Panel):
         picture.step_end = found.step_end
         picture.descent = self._descent(snapshot, subject, found)
         picture.minimum, picture.least = found.slice_minimum, found.minimum if found.held else None
-        if not self._had_minimum and found.slice_minimum is not None and self._is_untouched():
+        if self._fitting.wants_again(found) and not self._moves.gesture.under_way:
             self.fit()
-        picture.pending = self._pending()
-        self._read_lit()
-        self._say(snapshot, subject, found)
+        self._links.follow()
+        steps = self._moves.unit(False), self._moves.unit(True)
+        self.header.show_values(picture.dot, steps)
+        self._cards.names, self._cards.directions = words.Names(snapshot.network, picture), found
+        self._captions.say(snapshot.network, subject, found, late=self._is_late())
         self._show_map()
         self._show_ways()
         self._top.changed()
@@ -193,9 +201,11 @@ class LossMapPanel(Panel):
             self._drawn = self.landscape.version
             relief, decimal = self.landscape.relief, self.context.display.decimal
             scale = relief.scale if relief is not None else None
-            self.key.show_scale(scale, words.scale_text(scale, decimal))
+            grey = relief is not None and bool(relief.picture.too_large.any())
+            self.key.show_scale(scale, words.scale_text(scale, decimal, grey))
             self._ground.changed()
-        if self.landscape.pending and not self._working.isActive():
+        # A run brings a frame soon, in which the map is worked on; in between the time belongs to the training.
+        if self.landscape.pending and not self.context.session.running:
             self._working.start(SOON if self.landscape.is_quick else LATER)
 
     def _show_ways(self) -> None:
@@ -224,48 +234,26 @@ class LossMapPanel(Panel):
             self._show_ways()
 
     def _settle(self) -> None:
-        """Nothing has changed for a while."""
-        if self.picture.subject is None or not self.is_seen():
+        """Nothing has changed for a while: draw as fine as can be, and write what nobody reads in a hurry."""
+        subject = self.picture.subject
+        if subject is None or not self.is_seen():
             return
         self.landscape.refine()
         self._show_map()
         self._ground.make_way()
-        picture, display = self.picture, self.context.display
-        snapshot = self.context.session.snapshot
-        names = words.Names(snapshot.network, picture)
-        relief = self.landscape.relief
-        scale = words.scale_text(relief.scale if relief is not None else None, display.decimal)
-        held = words.held_text(snapshot.network, held_values(snapshot.network, self.picture.subject), display)
         found = self.landscape.directions(curvature=self.landscape.is_bowl)
-        condition = words.condition_text(found.curvature if found is not None else None, display.decimal)
-        self.plot.setAccessibleDescription(words.description(picture, names, found, held, condition, scale))
+        if found is not None:
+            self._captions.say_all(self.context.session.snapshot.network, subject, found, self.key.accessibleName())
 
-    def _say(self, snapshot: Snapshot, subject: Subject, found: Directions) -> None:
-        """Write numbers, labels, notes and the line of words."""
-        picture, display, network = self.picture, self.context.display, snapshot.network
-        names, labels = words.Names(network, picture), self._labels
-        self._cards.names, self._cards.directions = names, found
-        self.header.show_values(picture.dot, (self._moves.unit(False), self._moves.unit(True)))
-        held = held_values(network, subject)
-        stretched = "" if ranges.is_even(picture.frame) else self.tr("different scales across and up")
-        condition = words.condition_text(found.curvature, display.decimal)
-        lines = (words.held_text(network, held, display), condition, stretched)
-        tips = (
-            words.held_tip(network, held, display, bool(found.held)),
-            self.tr("Largest by least curvature: the square of how many times longer than wide the valley is.")
-            if condition
-            else "",
-            words.stretched_text() if stretched else "",
-        )
-        self.header.say("; ".join(filter(None, lines)), "\n".join(filter(None, tips)))
-        if picture.minimum is not None:
-            labels.minimum = words.label_of(picture.minimum, words.minimum_title(picture, least=False), display)
-            labels.minimum_outside = words.outside_label(words.minimum_title(picture, least=False))
-        labels.least = words.minimum_title(picture, least=True)
-        labels.ghost, labels.pending = self.tr("after one step"), self.tr("new, not yet applied")
-        labels.dot_outside = self.tr("dot out of view")
-        late = not self.landscape.up_to_date and self.landscape.relief is not None
-        picture.note = words.note_text(picture, names, display, late=late, step_problem=found.step_problem)
+    def _is_late(self) -> bool:
+        """Whether for some time the map has not been that of the instant shown."""
+        if self.landscape.up_to_date:
+            self._late_since = None
+            return False
+        now = time.monotonic()
+        if self._late_since is None:
+            self._late_since = now
+        return now - self._late_since >= PATIENCE
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
@@ -280,7 +268,9 @@ class LossMapPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the words make room for the map."""
         super().resizeEvent(event)
-        self.header.set_compact(self.height() < theme().px(LOW))
+        compact = self.height() < theme().px(LOW)
+        self.header.set_compact(compact)
+        self._axis_names.set_compact(compact)
 
     def _show_nothing(self, nothing: Nothing) -> None:
         self._pages.setCurrentIndex(1)
@@ -309,87 +299,20 @@ class LossMapPanel(Panel):
 
     def fit(self) -> None:
         """Show start, dot, the end of the coming step and the minimum, or where it is not known some way around."""
-        found = self.landscape.directions()
-        if found is None:
-            return
-        dot = (float(found.dot[0]), float(found.dot[1]))
-        seen = [(float(way.x[0]), float(way.y[0])) for way in self.picture.ways if not way.name]
-        step = None
-        if found.step_end is not None:
-            step = (float(found.step_end[0]), float(found.step_end[1]))
-        lowest = found.slice_minimum
-        self._had_minimum = lowest is not None or not self.landscape.is_bowl
-        seen += [(float(m.place[0]), float(m.place[1])) for m in (lowest, found.minimum) if m is not None]
-        if step is not None and ranges.is_near(step, [*seen, dot]):
-            seen.append(step)
-        reach = None if lowest is not None else ranges.reach_around(dot, step)
-        self._wanted = ranges.fitted_ranges(seen, dot, reach)
-        self.landscape.choose_scale()
-        self._show_wanted()
-
-    def _show_wanted(self) -> None:
-        if self._wanted is not None:
-            frame = self.view.frame
-            self._set_ranges = ranges.evened(*self._wanted, frame.width, frame.height)
-            self.view.set_ranges(*self._set_ranges)
-
-    def _is_untouched(self) -> bool:
-        """Whether what is in view is still what Fit has shown."""
-        frame = self.view.frame
-        return self._set_ranges == (frame.x, frame.y) and not self._moves.gesture.under_way
+        found, subject = self.landscape.directions(), self.picture.subject
+        if found is not None and subject is not None:
+            self.landscape.choose_scale()
+            self._fitting.fit(found, self.ways.find(subject), bowl=self.landscape.is_bowl)
 
     def _framed(self) -> None:
-        frame, last = self.view.frame, self._last_frame
-        self._last_frame = frame
-        if (frame.width, frame.height) != (last.width, last.height) and self._wanted is not None:
-            wanted = self._for_size(frame, last)
-            if wanted != (frame.x, frame.y):
-                self._set_ranges = wanted
-                self.view.set_ranges(*wanted)  # which leads here again
-                return
-        self.picture.frame = frame
+        self.picture.frame = self.view.frame
         subject = self.picture.subject
         if subject is not None and self.is_seen():
             snapshot = self.context.session.snapshot
-            self.landscape.show(snapshot, subject, frame)
+            self.landscape.show(snapshot, subject, self.view.frame)
             self._show(snapshot, subject)
 
-    def _for_size(self, frame: Frame, last: Frame) -> tuple[Range, Range]:
-        """What to show on a plot of another size: what Fit wanted, or the same middle at the same scale."""
-        if self._wanted is not None and self._set_ranges == (frame.x, frame.y):
-            return ranges.evened(*self._wanted, frame.width, frame.height)
-        if last == UNIT or not ranges.is_even(last):
-            return frame.x, frame.y
-        return ranges.same_scale(last, frame.width, frame.height)
-
     # -- links -----------------------------------------------------------------------------------------------------
-
-    def _pending(self) -> tuple[Number, Number] | None:
-        subject, pending = self.picture.subject, self.context.session.walk.pending
-        if subject is None or not {subject.across, subject.up} & pending.keys():
-            return None
-        x, y = self.picture.dot
-        return pending.get(subject.across, x), pending.get(subject.up, y)
-
-    def _read_lit(self) -> None:
-        subject = self.picture.subject
-        if subject is None:
-            return
-        mine = {name + part for name in (subject.across, subject.up) for part in ("", ".gradient")}
-        self.picture.lit = self.context.selection.lit & mine
-        self.picture.in_line = self.context.session.walk.refs & mine
-        network = self.context.session.snapshot.network
-        self._axis_names.show(network, subject, self.picture.lit, self.picture.in_line)
-
-    def _light(self) -> None:
-        if self.is_seen():
-            self._read_lit()
-            self._top.changed()
-
-    def _line_changed(self) -> None:
-        if self.picture.subject is not None and self.is_seen():
-            self.picture.pending = self._pending()
-            self._light()
 
     def _go_to(self, found: OnWay) -> None:
         """Look at the place in the history where training was at a point of the present way."""

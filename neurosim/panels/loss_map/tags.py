@@ -102,6 +102,7 @@ def card_spot(picture: MapPicture, taken: list[Box], near: QPointF, lines: ChipL
     wide = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
     high = len(lines) * metrics.height() + 8
     away = DOT_ROOM * zoom
+    taken = [*taken, _around(near, CROSS_ROOM * zoom)]
     right, bottom = picture.frame.width - wide - 2.0, picture.frame.height - high - 2.0
     spots = [
         (min(max(x, 2.0), max(2.0, right)), min(max(y, 2.0), max(2.0, bottom)))

@@ -74,9 +74,9 @@ def place_lines(place: Place, loss: Number | None, names: Names, display: Displa
     colours = theme()
     x, y = (equals(display.datum(value)) for value in place)
     lines: ChipLines = [(f"{names.across} {x}, {names.up} {y}", colours.text_muted)]
-    if loss is not None:
-        lines.append((f"{tr('LossMap', 'loss')} {equals(display.text(loss))}", colours.text))
-    return lines
+    too_large = tr("LossMap", "loss too large to calculate with")
+    words = too_large if loss is None else f"{tr('LossMap', 'loss')} {equals(display.text(loss))}"
+    return [*lines, (words, colours.text)]
 
 
 def way_lines(way: Way, point: int, loss: tuple[int, Number] | None, names: Names, display: Display) -> ChipLines:
@@ -140,8 +140,15 @@ def condition_text(curvature: Curvature | None, decimal: str) -> str:
     return words.format(number=number)
 
 
-def scale_text(scale: Scale | None, decimal: str) -> str:
-    """What the colours mean."""
+def condition_tip(condition: str) -> str:
+    """What the condition number means; empty where there is none."""
+    if not condition:
+        return ""
+    return tr("LossMap", "Largest by least curvature: how many times longer than wide the valley is, squared.")
+
+
+def scale_text(scale: Scale | None, decimal: str, grey: bool = False) -> str:
+    """What the colours mean; *grey*: the loss is too large to calculate with in some places."""
     if scale is None:
         return ""
     low, high = number_text(scale.low, decimal), number_text(scale.high, decimal)
@@ -150,7 +157,10 @@ def scale_text(scale: Scale | None, decimal: str) -> str:
         words = tr(
             "LossMap", "Colours of the loss, by its logarithm, from dark for {low} to bright for {high} and above"
         )
-    return words.format(low=low, high=high)
+    found = words.format(low=low, high=high)
+    if grey:
+        return tr("LossMap", "{colours}; grey where it is too large to calculate with").format(colours=found)
+    return found
 
 
 def note_text(picture: MapPicture, names: Names, display: Display, *, late: bool, step_problem: str | None) -> str:
@@ -159,7 +169,7 @@ def note_text(picture: MapPicture, names: Names, display: Display, *, late: bool
         words = tr("LossMap", "The dot is out of view, at {place}. Fit shows it.")
         return words.format(place=names.place(picture.dot, display))
     if late:
-        return tr("LossMap", "The map is of a moment ago; it is being worked out.")
+        return tr("LossMap", "The map is being worked out.")
     if step_problem is not None:
         return step_problem
     if picture.step_end is not None and not picture.is_inside(picture.place_of(picture.step_end)):
