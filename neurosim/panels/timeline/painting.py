@@ -17,6 +17,9 @@ from neurosim.widgets.theme import Theme
 LABEL_ROOM = 64.0
 """Pixels from one step number to the next, at least, at 100 %."""
 
+TICK_ROOM = 6.0
+"""Pixels from one tick to the next, at least, at 100 %."""
+
 NAME_ROOM = 30.0
 """An edit has its name written where there are so many pixels for it, at 100 %."""
 
@@ -104,10 +107,10 @@ def _paint_ticks(painter: QPainter, spans: Spans, y: float, colours: Theme) -> N
         if stretch.entry.kind == "edit":
             continue
         begin, end = spans.across(stretch.first - 1), spans.across(stretch.last)
-        apart = (end - begin) / stretch.places >= colours.px(5)
+        apart = (end - begin) / stretch.places >= TICK_ROOM * colours.zoom
         for index in range(stretch.first, stretch.last + 1) if apart else (stretch.last,):
             x = spans.across(index)
-            if x - last >= colours.px(4):
+            if x - last >= TICK_ROOM * colours.zoom:
                 painter.drawLine(QPointF(x, y - half), QPointF(x, y + half))
                 last = x
     painter.drawLine(QPointF(spans.left, y - half), QPointF(spans.left, y + half))
