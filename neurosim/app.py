@@ -82,7 +82,7 @@ def run(path: str | Path | None = None, present: bool = False) -> int:
     except (DocumentFormatError, OSError) as error:
         sys.stderr.write(f"neurosim: {_sentence(error)}\n")
         return 2
-    faults = FaultCatcher(window.session, lambda: autosave.write(window.document.state, window.document.path))
+    faults = FaultCatcher(window.session, lambda: autosave.write(window.document.present_state, window.document.path))
     interrupts = Interrupts(window)
     if present:
         _use_projector(window)
@@ -196,5 +196,5 @@ class Interrupts:
         document = self._window.document
         if document.modified:
             with suppress(OSError, DocumentFormatError):
-                autosave.write(document.state, document.path)
+                autosave.write(document.present_state, document.path)
         QCoreApplication.exit(INTERRUPTED)

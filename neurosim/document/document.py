@@ -68,9 +68,12 @@ class Document(QObject):
 
     @property
     def state(self) -> DocumentState:
-        """The newest state, including the steps of a run that are not in the history yet; or the one visited."""
-        if self._visit is not None:
-            return self._visit.state
+        """What all views show: the newest state, or that of the place that is visited."""
+        return self._visit.state if self._visit is not None else self.present_state
+
+    @property
+    def present_state(self) -> DocumentState:
+        """The newest state, including the steps of a run that are not in the history yet, wherever one looks."""
         newest = self._runner.newest() if self._runner is not None else None
         return newest if newest is not None else self._history.head.state
 
@@ -86,8 +89,8 @@ class Document(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether the state differs from the one last saved or opened."""
-        return not identical(self._saved, self.state)
+        """Whether the state differs from the one last saved or opened; looking back loses sight of nothing."""
+        return not (identical(self._saved, self.state) and identical(self._saved, self.present_state))
 
     @property
     def history(self) -> History:
@@ -267,9 +270,10 @@ class Document(QObject):
         self.was_reset.emit()
 
     def mark_saved(self, path: Path) -> None:
-        """Remember that the newest state is what the file *path* holds."""
+        """Remember that what is shown is what the file *path* holds. A place that is visited becomes the present."""
         self._saved = self.state
         moved, self._path = self._path != path, path
+        self.settle()
         self._check_modified()
         if moved:
             self.path_changed.emit()

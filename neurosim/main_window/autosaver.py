@@ -82,7 +82,7 @@ class AutoSaver(QObject):
             self._check(self._writing)
         self._path = self._document.path
         if self._document.modified:
-            self._writing = self._pool.submit(autosave.write, self._document.state, self._path)
+            self._writing = self._pool.submit(autosave.write, self._document.present_state, self._path)
 
     def close(self) -> None:
         """End properly: nothing to restore at the next start."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -118,18 +119,23 @@ def test_looking_back_tells_the_views_as_undo_does_and_names_undo_and_redo(open_
     assert (document.undo_text, document.can_undo, document.redo_text) == ("", False, "Train 25 steps")
 
 
-def test_modified_means_what_is_shown(open_session: Open, tmp_path) -> None:
+def test_looking_back_at_what_was_opened_does_not_count_as_having_saved(open_session: Open, tmp_path: Path) -> None:
     session = open_session(lecture_state())
     run_for(session, 4)
-    assert session.document.modified
+    document, told = session.document, []
+    document.modified_changed.connect(told.append)
     session.timeline.go(0)
-    assert not session.document.modified
+    assert document.state is document.opened_state
+    assert document.modified
+    assert document.present_state.training.step == 4
+    # What is saved is what is shown, and the rest is ahead of it from now on.
     session.timeline.go(2)
-    session.document.mark_saved(tmp_path / "two.neurosim")
-    assert not session.document.modified
-    session.document.leave()
-    assert session.document.modified
-    assert session.document.state.training.step == 4
+    document.mark_saved(tmp_path / "two.neurosim")
+    assert not document.modified
+    assert told == [False]
+    assert (document.visited, document.redo_text) == (None, "Train 2 steps")
+    document.redo()
+    assert document.modified
 
 
 def test_a_run_is_ended_and_recorded_before_one_looks_back(open_session: Open) -> None:
