@@ -16,6 +16,7 @@ from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import OptimizerSettings, TrainingSettings
 from neurosim.panels import PANELS, PanelContext
+from neurosim.panels.loss_map.tags import at_rim
 from neurosim.widgets.theme import apply_theme, theme
 from samples import hidden_state, lecture_state
 
@@ -311,11 +312,32 @@ def test_a_dot_that_is_out_of_view_is_pointed_to_and_fit_shows_it(lecture) -> No
     lecture.document.edit("Set", edits.set_parameters, {"a": F(50)})
     lecture.frame()
     assert lecture.plot.getViewBox().viewRange() == ranges
-    assert "out of view, at a = 50, b = −6" in lecture.panel.picture.note
+    assert not lecture.panel.picture.is_inside(lecture.panel.picture.dot_place)
+    assert lecture.panel._labels.dot_outside == "dot at a = 50, b = −6"
+    settle(lecture)
+    assert "The dot is at a 50, b minus 6, out of view" in lecture.plot.accessibleDescription()
     QTest.keyClick(lecture.plot, KEY.Key_Home)
     settle(lecture)
     assert lecture.panel.picture.is_inside(lecture.panel.picture.dot_place)
-    assert "dot" not in lecture.panel.picture.note
+    assert "out of view" not in lecture.plot.accessibleDescription()
+
+
+def test_arrows_at_the_rim_say_where_things_out_of_view_are(lecture) -> None:
+    panel, picture = lecture.panel, lecture.panel.picture
+    assert at_rim(picture, panel._labels) == []
+    panel.view.zoom(0.2, picture.dot_place)
+    settle(lecture)
+    found = at_rim(picture, panel._labels)
+    assert [arrow.label.text for arrow in found] == [
+        "after one step at a = 83/45, b = −83/15",
+        "minimum at a = 2, b = −4",
+    ]
+    for arrow in found:
+        assert picture.is_inside(arrow.tip)
+        assert picture.is_inside(arrow.label.box.topLeft())
+        assert picture.is_inside(arrow.label.box.bottomRight())
+    # The minimum lies up and to the right.
+    assert found[1].along.x() > 0 > found[1].along.y()
 
 
 def test_zoom_and_pan_show_the_map_of_what_is_in_view(lecture) -> None:

@@ -42,16 +42,18 @@ class Captions:
         stretched = "" if is_even(picture.frame) else tr("LossMap", "different scales across and up")
         condition = words.condition_text(found.curvature, display.decimal)
         self._header.say("; ".join(filter(None, (held, condition, stretched))))
+        names = words.Names(network, picture)
         if picture.minimum is not None:
             title = words.minimum_title(picture, least=False)
             labels.minimum = words.label_of(picture.minimum, title, display)
-            labels.minimum_outside = words.outside_label(title)
+            labels.minimum_outside = words.outside_label(title, picture.minimum.place, names, display)
         labels.least = words.minimum_title(picture, least=True)
         labels.ghost = tr("LossMap", "after one step")
         labels.pending = tr("LossMap", "new, not yet applied")
-        labels.dot_outside = words.outside_label(tr("LossMap", "dot"))
-        names = words.Names(network, picture)
-        picture.note = words.note_text(picture, names, display, late=late, step_problem=found.step_problem)
+        labels.dot_outside = words.outside_label(tr("LossMap", "dot"), picture.dot, names, display)
+        if picture.step_end is not None:
+            labels.ghost_outside = words.outside_label(labels.ghost, picture.step_end, names, display)
+        picture.note = words.note_text(late=late, step_problem=found.step_problem)
 
     def say_all(self, network: Network, subject: Subject, found: Directions, colours: str) -> None:
         """Write what nobody reads in a hurry: tips, and all of the map for who cannot see it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +16,8 @@ from neurosim.widgets.theme import theme
 
 DOT_ROOM, CROSS_ROOM, ARROW_ROOM = 14.0, 11.0, 9.0
 """How far from their middle the dot, a cross or a ghost, and the arrow are to be kept clear, at 100 %."""
+RIM_ARROW = 11.0
+"""The length of an arrow at the rim."""
 ARROW_STEP, MOST_ALONG = 15.0, 100
 """Pixels between two of the boxes that cover the arrow, and how many there are at most."""
 GAP = 3.0
@@ -31,6 +34,7 @@ class Labels:
     pending: str = ""
     dot_outside: str = ""
     minimum_outside: str = ""
+    ghost_outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,8 @@ class Tag:
     box: QRectF
 
 
-def _marks_on(picture: MapPicture) -> list[Box]:
-    """Boxes around the dot, the arrow, the ends of steps, the minima and the note."""
+def _marks_on(picture: MapPicture, labels: Labels) -> list[Box]:
+    """Boxes around the dot, the arrow, the ends of steps, the minima, the labels at the rim and the note."""
     zoom, dot = theme().zoom, picture.dot_place
     found = [_around(dot, DOT_ROOM * zoom)]
     ends = [picture.arrow_end] if picture.shows_step else []
@@ -56,6 +60,7 @@ def _marks_on(picture: MapPicture) -> list[Box]:
     for minimum in (picture.minimum, picture.least):
         if minimum is not None:
             found.append(_around(picture.place_of(minimum.place), CROSS_ROOM * zoom))
+    found += [as_box(arrow.label.box) for arrow in at_rim(picture, labels)]
     note = note_box(picture)
     if note is not None:
         found.append(as_box(note))
@@ -69,7 +74,50 @@ def note_box(picture: MapPicture) -> QRectF | None:
     room = QRectF(0, 0, picture.frame.width - 24, picture.frame.height)
     box = QFontMetricsF(ui_font(11)).boundingRect(room, NOTE_FLAGS, picture.note)
     box.moveTo(10.0, picture.frame.height - box.height() - 7)
+    reach = DOT_ROOM * theme().zoom
+    if box.adjusted(-reach, -reach, reach, reach).contains(picture.dot_place):
+        box.moveTop(7.0)
     return box
+
+
+@dataclass(frozen=True)
+class AtRim:
+    """An arrow at the rim that points to something out of view: its tip, its direction, and its label."""
+
+    tip: QPointF
+    along: QPointF
+    size: float
+    label: Tag
+
+
+def at_rim(picture: MapPicture, labels: Labels) -> list[AtRim]:
+    """The arrows to the dot, the end of its step and the minimum where they are out of view, the dot's first."""
+    wanted = [(picture.dot_place, labels.dot_outside, RIM_ARROW)]
+    if picture.step_end is not None and picture.is_inside(picture.dot_place):
+        wanted.append((picture.place_of(picture.step_end), labels.ghost_outside, RIM_ARROW * 0.75))
+    if picture.minimum is not None:
+        wanted.append((picture.place_of(picture.minimum.place), labels.minimum_outside, RIM_ARROW * 0.75))
+    zoom = theme().zoom
+    return [
+        _pointing(picture, place, text, size * zoom) for place, text, size in wanted if not picture.is_inside(place)
+    ]
+
+
+def _pointing(picture: MapPicture, place: QPointF, text: str, size: float) -> AtRim:
+    zoom, frame = theme().zoom, picture.frame
+    middle = QPointF(frame.width / 2, frame.height / 2)
+    toward, edge = place - middle, 10.0 * zoom
+    reach = min((middle.x() - edge) / max(abs(toward.x()), 1e-9), (middle.y() - edge) / max(abs(toward.y()), 1e-9))
+    along = toward / math.hypot(toward.x(), toward.y())
+    tip = middle + toward * reach
+    metrics = QFontMetricsF(ui_font(11))
+    wide, high = metrics.horizontalAdvance(text), metrics.height()
+    behind = tip - along * (size + 7 * zoom)
+    left = behind.x() - wide / 2 * (1 + along.x())
+    top = behind.y() - high / 2 * (1 + along.y())
+    left = min(max(left, 6.0), max(6.0, frame.width - wide - 6.0))
+    top = min(max(top, 4.0), max(4.0, frame.height - high - 4.0))
+    return AtRim(tip, along, size, Tag(text, QRectF(left, top, wide, high)))
 
 
 def layout(picture: MapPicture, labels: Labels) -> tuple[list[Box], list[Tag]]:
@@ -83,7 +131,7 @@ def layout(picture: MapPicture, labels: Labels) -> tuple[list[Box], list[Tag]]:
         wanted.append((labels.pending, picture.place_of(picture.pending)))
     elif picture.shows_step and picture.step_end is not None:
         wanted.append((labels.ghost, picture.place_of(picture.step_end)))
-    taken, found = _marks_on(picture), []
+    taken, found = _marks_on(picture, labels), []
     for text, place in wanted:
         if text and picture.is_inside(place):
             # Where there is no room for the numbers in brackets the name alone may find some.

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.panels._layer import Layer
 from neurosim.panels._marks import draw_halo
-from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
+from neurosim.panels._paint import ChipLines, draw_chip, line_pen
 from neurosim.panels.loss_map.picture import DOT, LEAST, MINIMUM, SHORTEST, MapPicture, OnWay
-from neurosim.panels.loss_map.tags import NOTE_FLAGS, Labels, Tag, as_box, card_spot, layout, note_box
+from neurosim.panels.loss_map.tags import NOTE_FLAGS, Labels, Tag, as_box, at_rim, card_spot, layout, note_box
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
 
@@ -47,8 +47,7 @@ class Top(Layer):
         self._draw_walked(painter)
         if picture.is_inside(picture.dot_place):
             self._draw_dot(painter)
-        else:
-            self._draw_at_rim(painter, picture.dot_place, self._labels.dot_outside, strong=True)
+        self._draw_at_rim(painter)
         taken, tags = layout(picture, self._labels)
         self._draw_tags(painter, tags)
         self._draw_note(painter)
@@ -142,13 +141,11 @@ class Top(Layer):
     # -- minima ----------------------------------------------------------------------------------------------------
 
     def _draw_minima(self, painter: QPainter) -> None:
-        picture, labels = self._picture, self._labels
+        picture = self._picture
         if picture.minimum is not None:
             place = picture.place_of(picture.minimum.place)
             if picture.is_inside(place):
                 self._cross(painter, place, hollow=False)
-            else:
-                self._draw_at_rim(painter, place, labels.minimum_outside, strong=False)
         if picture.least is not None:
             place = picture.place_of(picture.least.place)
             if picture.is_inside(place):
@@ -214,31 +211,17 @@ class Top(Layer):
             return picture.dot_place if picture.is_inside(picture.dot_place) else None
         return hand.pointer
 
-    def _draw_at_rim(self, painter: QPainter, place: QPointF, text: str, *, strong: bool) -> None:
-        """An arrow at the rim that points to something out of view, with its name."""
-        colours, area, zoom = theme(), self.area, theme().zoom
-        edge = 12.0 * zoom
-        middle = area.center()
-        toward = place - middle
-        if _distance(place, middle) < 1:
-            return
-        reach = min(
-            (area.width() / 2 - edge) / max(abs(toward.x()), 1e-9),
-            (area.height() / 2 - edge) / max(abs(toward.y()), 1e-9),
-        )
-        tip = middle + toward * reach
-        along = toward / math.hypot(toward.x(), toward.y())
-        size = (11.0 if strong else 8.0) * zoom
-        side = QPointF(-along.y(), along.x()) * (size * 0.6)
-        painter.setPen(line_pen(colours.canvas, 2.5 * zoom))
-        painter.setBrush(colours.text if strong else colours.text_muted)
-        painter.drawPolygon(QPolygonF([tip + along * size * 0.4, tip - along * size + side, tip - along * size - side]))
-        metrics = QFontMetricsF(ui_font(11))
-        wide, high = metrics.horizontalAdvance(text), metrics.height()
-        at = tip - along * (size + 6 * zoom)
-        x = min(max(at.x() - wide / 2 - along.x() * wide / 2, 6.0), area.width() - wide - 6.0)
-        y = min(max(at.y() + high / 3 - along.y() * high / 2, high + 2.0), area.height() - 6.0)
-        draw_tag(painter, colours, QPointF(x, y), text, colours.text if strong else colours.text_muted, right=False)
+    def _draw_at_rim(self, painter: QPainter) -> None:
+        """Arrows to what is out of view; that to the dot stands out."""
+        colours = theme()
+        for arrow in at_rim(self._picture, self._labels):
+            strong = arrow.label.text == self._labels.dot_outside
+            side = QPointF(-arrow.along.y(), arrow.along.x()) * (arrow.size * 0.6)
+            foot = arrow.tip - arrow.along * arrow.size
+            painter.setPen(line_pen(colours.canvas, (2.5 if strong else 1.5) * colours.zoom))
+            painter.setBrush(colours.text if strong else colours.text_muted)
+            painter.drawPolygon(QPolygonF([arrow.tip + arrow.along * (arrow.size * 0.4), foot + side, foot - side]))
+            self._draw_tags(painter, [arrow.label])
 
     def _draw_tags(self, painter: QPainter, tags: list[Tag]) -> None:
         """The labels beside things."""

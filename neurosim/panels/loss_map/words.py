@@ -163,19 +163,11 @@ def scale_text(scale: Scale | None, decimal: str, grey: bool = False) -> str:
     return found
 
 
-def note_text(picture: MapPicture, names: Names, display: Display, *, late: bool, step_problem: str | None) -> str:
-    """A sentence about what cannot be seen; empty when all can."""
-    if not picture.is_inside(picture.dot_place):
-        words = tr("LossMap", "The dot is out of view, at {place}. Fit shows it.")
-        return words.format(place=names.place(picture.dot, display))
+def note_text(*, late: bool, step_problem: str | None) -> str:
+    """A sentence about what is missing on the map; empty when nothing is."""
     if late:
         return tr("LossMap", "The map is being worked out.")
-    if step_problem is not None:
-        return step_problem
-    if picture.step_end is not None and not picture.is_inside(picture.place_of(picture.step_end)):
-        words = tr("LossMap", "The coming step leads out of view, to {place}.")
-        return words.format(place=names.place(picture.step_end, display))
-    return ""
+    return step_problem or ""
 
 
 # -- for who cannot see the map ----------------------------------------------------------------------------------------
@@ -189,7 +181,10 @@ def description(
     def said(values: Place) -> str:
         return f"{names.across} {spoken(values[0])}, {names.up} {spoken(values[1])}"
 
-    parts = [tr("LossMap", "The dot is at {place}").format(place=said(picture.dot))]
+    where = tr("LossMap", "The dot is at {place}")
+    if not picture.is_inside(picture.dot_place):
+        where = tr("LossMap", "The dot is at {place}, out of view")
+    parts = [where.format(place=said(picture.dot))]
     if picture.loss is not None:
         parts.append(tr("LossMap", "Loss {loss}").format(loss=spoken(picture.loss)))
     if picture.gradient is not None:
@@ -235,6 +230,6 @@ def label_of(found: Minimum, title: str, display: Display) -> str:
     return title
 
 
-def outside_label(name: str) -> str:
-    """What stands beside an arrow at the rim."""
-    return tr("LossMap", "{name} out of view").format(name=name)
+def outside_label(name: str, values: Place, names: Names, display: Display) -> str:
+    """What stands beside an arrow at the rim: ``dot at a = 50, b = −6``."""
+    return tr("LossMap", "{name} at {place}").format(name=name, place=names.place(values, display))
