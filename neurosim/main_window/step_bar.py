@@ -47,6 +47,9 @@ class StepBar(QFrame):
         self._rewind.show_icon("skip-back")
         self._random = QuietButton(book["newRandomStart"], "newRandomStartButton", self)
         self._reset = QuietButton(book["resetAll"], "resetAllButton", self)
+        self._supply = ActionButton(book["supplyData"], "supplyDataButton", self)
+        self._supply.show_icon("table")
+        self._supply.hide()
         self._refusal = QLabel(self)
         self._refusal.setObjectName("stepRefusalLabel")
         self._refusal.setProperty("role", "problem")
@@ -82,6 +85,7 @@ class StepBar(QFrame):
             if action.toolTip() != tip:
                 action.setToolTip(tip)
         shown = "" if running else (refusal or "")
+        self._supply.setVisible(bool(shown) and self._supply.isEnabled())
         if self._refusal.text() != shown:
             self._refusal.setText(shown)
             self._refusal.setToolTip(shown)
@@ -124,6 +128,7 @@ class StepBar(QFrame):
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._top.addWidget(room)
         self._top.addWidget(headline)
+        training.add_last(self._supply)
         training.add_last(self._refusal)
         self._column = QVBoxLayout(self)
         self._column.addWidget(walk)

@@ -43,6 +43,7 @@ from neurosim.document.edits.settings import (
     set_shuffle,
 )
 from neurosim.document.edits.steps import apply_step, new_random_start, replace_all, rewind
+from neurosim.document.edits.supply import lacking_columns, lacks_data, supply_data
 from neurosim.document.edits.values import (
     add_bias,
     remove_bias,
@@ -75,6 +76,8 @@ __all__ = [
     "duplicate_ids",
     "fit_neuron_to",
     "insert_on_edge",
+    "lacking_columns",
+    "lacks_data",
     "move_nodes",
     "move_row",
     "move_rows",
@@ -103,5 +106,6 @@ __all__ = [
     "set_shuffle",
     "set_test_rows",
     "set_weight",
+    "supply_data",
     "use_dataset",
 ]
