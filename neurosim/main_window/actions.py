@@ -27,7 +27,7 @@ class ActionList(QObject):
             "edit": self.tr("&Edit"),
             "view": self.tr("&View"),
             "view/panels": self.tr("&Panels"),
-            "view/layout": self.tr("&Layout"),
+            "view/layout": self.tr("A&rrangement"),
             "view/numbers": self.tr("&Numbers"),
             "view/theme": self.tr("&Theme"),
             "insert": self.tr("&Insert"),

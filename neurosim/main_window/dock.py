@@ -60,7 +60,8 @@ class TitleBar(QWidget):
 
 
 class PanelDock(QDockWidget):
-    """Owns the frame of one panel. It can be moved and closed; it opens again from the View menu.
+    """Owns the frame of one panel. It can be moved, closed, and by its title dragged (or double-clicked) out of the
+    window and back; it opens again from the View menu.
 
     Signals:
         wanted(): the panel comes into sight and has not been made yet.
@@ -72,9 +73,8 @@ class PanelDock(QDockWidget):
         super().__init__(title, parent)
         self.setObjectName(f"{name}Dock")
         self.setAccessibleName(title)
-        self.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
-        )
+        feature = QDockWidget.DockWidgetFeature
+        self.setFeatures(feature.DockWidgetClosable | feature.DockWidgetMovable | feature.DockWidgetFloatable)
         self._in_front = False
         self.visibilityChanged.connect(self._seen)
         self.bar = bar = TitleBar(title, self)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.dock import PanelDock
 from neurosim.main_window.inspector.inspector import Inspector
+from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 _AREAS = {
@@ -46,6 +47,7 @@ class Workspace(QMainWindow):
         self._idle = QTimer(self, singleShot=True, interval=0)  # a child: it ends with the window
         self._idle.timeout.connect(self._make_next)
         self._panels: dict[str, QWidget] = {}
+        self._layout = LAYOUTS["lecture"]
         docks: dict[str, PanelDock] = {}
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), self)
         dock.set_panel(inspector)
@@ -97,15 +99,19 @@ class Workspace(QMainWindow):
         self.docks[name].set_panel(panel)
         self.panel_made.emit(panel)
 
-    def arrange(self) -> None:
-        """Put everything where it stands at first: sizes as shares of the window's width and height."""
+    def arrange(self, layout: Layout = LAYOUTS["lecture"]) -> None:
+        """Put everything where it stands at first, and open what *layout* names."""
+        self._layout = layout
         for name, dock in self.docks.items():
             dock.setFloating(False)
             kind = PANELS.get(name)
             self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
-            dock.setVisible(kind is None or kind.visible)
+            dock.setVisible(name in layout.opened)
         self._gather()
         self.share_out()
+        for name in layout.opened:
+            if name in self.docks:
+                self.docks[name].bring_to_front()
 
     def _gather(self) -> None:
         """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
@@ -117,22 +123,20 @@ class Workspace(QMainWindow):
                     self.tabifyDockWidget(self.docks[last[0]], self.docks[name])
 
     def share_out(self) -> None:
-        """Give the panels shown their first sizes: a narrow column left, a third of the width right, under the graph
-        about half of the height.
-        """
+        """Give the panels shown their first sizes: a narrow column left; right and below what the layout says."""
         width, height = max(self.width(), 1), max(self.height(), 1)
-        px = theme().px
+        px, layout = theme().px, self._layout
         self.resizeDocks([self.docks["inspector"]], [min(px(236), width // 4)], Qt.Orientation.Horizontal)
-        right = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "right"]
+        right = [self.docks[name] for name, kind in PANELS.items() if kind.area == "right"]
         shown = [dock for dock in right if not dock.isHidden()]
         if shown:
-            self.resizeDocks(shown, [round(width * 0.34)] * len(shown), Qt.Orientation.Horizontal)
-            first = round(height * 0.57)
+            self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
+            first = round(height * layout.upper)
             rest = (height - first) // max(len(shown) - 1, 1)
             self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
-        below = [dock for name, dock in self.docks.items() if name in PANELS and PANELS[name].area == "bottom"]
+        below = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom"]
         self.resizeDocks(
-            [dock for dock in below if not dock.isHidden()][:1], [round(height * 0.44)], Qt.Orientation.Vertical
+            [dock for dock in below if not dock.isHidden()][:1], [round(height * layout.lower)], Qt.Orientation.Vertical
         )
 
     def open_panel(self, name: str) -> None:
@@ -141,6 +145,14 @@ class Workspace(QMainWindow):
         dock.bring_to_front()
         if name in PANELS and PANELS[name].tall:
             self.resizeDocks([dock], [round(self.height() * 0.66)], Qt.Orientation.Vertical)
+
+    def float_panel(self) -> None:
+        """Take the panel that has the keyboard out of the window, or put it back."""
+        focus = self.window().focusWidget() or QApplication.focusWidget()
+        for dock in self.docks.values():
+            if focus is not None and dock.isAncestorOf(focus):
+                dock.setFloating(not dock.isFloating())
+                return
 
     def save_layout(self) -> QByteArray:
         """Where everything stands, as bytes."""

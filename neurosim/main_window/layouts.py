@@ -1,0 +1,35 @@
+"""Ways to arrange the panels for a purpose: which are open, which stands in front, and how much room each has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way. Panels that are not named are closed; those that this program lacks are passed over.
+
+    Attributes:
+        opened: the panels that are open, the last of each area in front.
+        upper: the part of the height that the first panel at the right has.
+        lower: the part of the height that the panels under the graph have.
+        right: the part of the width that the panels at the right have.
+    """
+
+    opened: tuple[str, ...]
+    upper: float = 0.57
+    lower: float = 0.44
+    right: float = 0.34
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        "lecture": Layout(("inspector", "data_plot", "loss_curve", "working")),
+        "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.5, lower=0.3, right=0.46),
+        "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
+        "projector": Layout(("data_plot", "working"), upper=1.0, lower=0.42, right=0.4),
+    }
+)
+"""By name: the first is how the window opens."""
