@@ -131,9 +131,8 @@ class Workspace(QMainWindow):
         shown = [dock for dock in right if not dock.isHidden()]
         if shown:
             self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
-            first = round(height * layout.upper)
-            rest = (height - first) // max(len(shown) - 1, 1)
-            self.resizeDocks(shown, [first] + [rest] * (len(shown) - 1), Qt.Orientation.Vertical)
+            first = round(height * layout.upper)  # the others share one place under it
+            self.resizeDocks(shown[:2], [first, height - first][: len(shown)], Qt.Orientation.Vertical)
         below = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom"]
         self.resizeDocks(
             [dock for dock in below if not dock.isHidden()][:1], [round(height * layout.lower)], Qt.Orientation.Vertical
