@@ -11,12 +11,14 @@ from neurosim.canvas import geometry
 from neurosim.canvas.items.chip import HEIGHT
 from neurosim.canvas.items.edge_layer import EdgeLayer
 from neurosim.canvas.items.node_item import NodeItem
+from neurosim.canvas.items.output_item import WIDEST
 from neurosim.document.selection import output_id
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 
 OUTPUT_GAP = 108.0
 """From a node's right port to the centre of an output without a place of its own."""
+AIR = 8.0
 SOURCE_GAP = 100.0
 PAGE_WIDTH = 290.0
 """In the close-up of one neuron among others: from its sources to its sum."""
@@ -24,6 +26,8 @@ ROOM = 72.0
 """Width that is kept free for a chip, so that it need not move when its number changes."""
 PRODUCT_PLACES = (0.88, 0.8, 0.94, 0.72, 0.64, 0.56)
 PLACES_BEFORE_PRODUCT = (0.4, 0.34, 0.45, 0.3, 0.5, 0.26, 0.56)
+ROUNDS = 3
+"""So often chips are asked to make room for each other."""
 PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
 
 EXPANDED = "expanded"
@@ -47,8 +51,7 @@ def node_places(network: Network, items: Mapping[str, NodeItem]) -> dict[str, QP
         if output.position is not None:
             places[key] = QPointF(*output.position)
         elif output.node in items:
-            reach = items[output.node].out_port().x() + OUTPUT_GAP
-            places[key] = places[output.node] + QPointF(reach, 0)
+            places[key] = places[output.node] + QPointF(output_reach(items[output.node]), 0)
     return places
 
 
@@ -57,13 +60,20 @@ def page_places(network: Network, node: str, items: Mapping[str, NodeItem]) -> d
     sources = [edge.source for edge in network.incoming[node]]
     sources.sort(key=lambda source: network.node_by_id[source].position[1])
     rows = len(sources) + 1
-    top = -SOURCE_GAP * (rows - 1) / 2
+    gap = max([SOURCE_GAP, *(items[source].extent().height() + AIR for source in sources)])
+    top = -gap * (rows - 1) / 2
     width = PAGE_WIDTH + 16.0 * rows
-    places = {source: QPointF(-width, top + SOURCE_GAP * i) for i, source in enumerate(sources)}
+    places = {source: QPointF(-width, top + gap * i) for i, source in enumerate(sources)}
     places[node] = QPointF(0, 0)
     if network.output_of(node) is not None:
-        places[output_id(node)] = QPointF(items[node].out_port().x() + OUTPUT_GAP, 0)
+        places[output_id(node)] = QPointF(output_reach(items[node]), 0)
     return places
+
+
+def output_reach(item: NodeItem) -> float:
+    """From a node to the centre of its output: clear, at its widest, of what stands beside the node."""
+    beside = max((part.right() for part in item.covered()[1:]), default=0.0)
+    return max(item.out_port().x() + OUTPUT_GAP, beside + AIR + WIDEST / 2)
 
 
 def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[QRectF]) -> QPointF:
@@ -91,29 +101,38 @@ def chip_places(
     """For each edge in *wanted* (key to width and height of its chips) the curve parameter where they stand best.
 
     Chips keep clear of nodes and of each other, and of other edges where they can: the first of ``PLACES`` that costs
-    nothing, else the cheapest. Those ``with_product`` leave room for it near the sum.
+    nothing, else the cheapest. As long as a chip covers something all are asked again, so that others make room for
+    it. Those ``with_product`` leave room for it near the sum.
     """
-    taken = list(obstacles)
+    nodes = list(obstacles)
     chosen: dict[str, float] = {}
-    for key, (wide, high) in wanted.items():
-        row = layer.row[key]
-        t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES)
-        points = geometry.at(layer.curves[row : row + 1], t)[0]
-        others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
-        best, cheapest = 0, np.inf
-        for i, (x, y) in enumerate(points.tolist()):
-            rect = chip_rect(QPointF(x, y), max(wide, ROOM), high)
-            cost = sum(_area(rect.intersected(other)) for other in taken) + 4.0 * i
-            if others is not None and cost < cheapest:
-                crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
-                cost += 160.0 * float(crossed.sum())
-            if cost < cheapest:
-                best, cheapest = i, cost
-            if cost <= 4.0 * i:
-                break
-        chosen[key] = float(t[best])
-        x, y = points[best].tolist()
-        taken.append(chip_rect(QPointF(x, y), max(wide, ROOM), high))
+    taken: dict[str, QRectF] = {}
+    for _ in range(ROUNDS):
+        unhappy = False
+        for key, (wide, high) in wanted.items():
+            row = layer.row[key]
+            t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES)
+            points = geometry.at(layer.curves[row : row + 1], t)[0]
+            others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
+            around = [*nodes, *(rect for other, rect in taken.items() if other != key)]
+            best, cheapest = 0, np.inf
+            for i, (x, y) in enumerate(points.tolist()):
+                rect = chip_rect(QPointF(x, y), max(wide, ROOM), high)
+                covered = sum(_area(rect.intersected(other)) for other in around)
+                cost = covered + 4.0 * i
+                if others is not None and cost < cheapest:
+                    crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
+                    cost += 160.0 * float(crossed.sum())
+                if cost < cheapest:
+                    best, cheapest, covers = i, cost, covered > 0.0
+                if cost <= 4.0 * i:
+                    break
+            unhappy = unhappy or covers
+            chosen[key] = float(t[best])
+            x, y = points[best].tolist()
+            taken[key] = chip_rect(QPointF(x, y), max(wide, ROOM), high)
+        if not unhappy:
+            break
     return chosen
 
 

@@ -64,6 +64,7 @@ class Following(QObject):
     def _was_reset(self) -> None:
         self._bench.cancel()
         self._bench.put_focus(None)
+        self._bench.say_focus_anew()
         self._drawing.page = None
         self._drawing.set_state(self._bench.document.state, force=True)
         self._row_changed()
@@ -75,6 +76,7 @@ class Following(QObject):
         self._bench.show_line()
         self._bench.editor.refresh()
         self._bench.tips.refresh()
+        self._bench.say_focus_anew()
         self._camera.viewport().update()
 
     def _line_changed(self) -> None:

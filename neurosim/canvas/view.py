@@ -272,6 +272,8 @@ class GraphView(Camera):
         """Hide it again; a gesture in hand that has lost the keyboard stays only with a popup."""
         super().focusOutEvent(event)
         self._bench.keys.finish()
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._bench.say_focus_anew()
         self._bench.show_looks()
         self.viewport().update()
 

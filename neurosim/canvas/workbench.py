@@ -17,6 +17,7 @@ from neurosim.canvas.context_menus import ContextMenus
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.held import HeldPicture
 from neurosim.canvas.in_place import InPlaceEditor
+from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.connect import Connect, Side
 from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.keys import GraphKeys
@@ -69,6 +70,7 @@ class Workbench(QObject):
         self.document, self.session, self.selection, self.display = document, session, selection, display
         self.held: HeldPicture | None = None
         self._focus: Hit | None = None
+        self._said = ""  # of the place of the keyboard, as long as nothing else was hovered
         viewport = camera.viewport()
         self.commands = GraphCommands(self, self)
         self.popups = Popups(camera, drawing, ContextMenus(self, self.commands, camera))
@@ -217,8 +219,17 @@ class Workbench(QObject):
             self.camera.show_rect(spots.rect_of(self.drawing, at))
             words = accessible.describe_hit(self.drawing, at)
             announce(self.camera, words)
-            self.hovered.emit(words)
+            self._say(words)
         self.show_looks()
+
+    def say_focus_anew(self) -> None:
+        """What was said of the place of the keyboard stays true: its numbers are today's, or nothing is said."""
+        if self._said:
+            here = self._focus if self.camera.hasFocus() else None
+            known = here is not None and walking.valid(self.drawing, here)
+            words = accessible.describe_hit(self.drawing, here) if here is not None and known else ""
+            if words != self._said:
+                self._say(words)
 
     def put_focus(self, at: Hit | None) -> None:
         """Put the keyboard on something without a word."""
@@ -282,7 +293,12 @@ class Workbench(QObject):
 
     def _hover_changed(self, text: str) -> None:
         self.show_looks()
+        self._said = ""
         self.hovered.emit(text)
+
+    def _say(self, words: str) -> None:
+        self._said = words
+        self.hovered.emit(words)
 
     def _field_rect(self, key: str) -> QRect:
         return self.camera.mapFromScene(spots.field_rect(self.drawing, key)).boundingRect()

@@ -134,6 +134,9 @@ def test_chips_cover_neither_nodes_nor_each_other(two_by_two):
             b.parameter,
         )
     bodies = {key: item.body().translated(item.pos()) for key, item in drawing.nodes.items()}
+    pictures = [part.translated(item.pos()) for item in drawing.nodes.values() for part in item.covered()[1:]]
+    assert len(pictures) == 3
     for chip in chips:
+        assert not any(chip.rect().intersects(picture) for picture in pictures), chip.parameter
         if not chip.parameter.endswith(".bias"):
             assert not any(chip.rect().intersects(body) for body in bodies.values()), chip.parameter

@@ -284,6 +284,7 @@ def test_chips_beside_values_cover_neither_nodes_nor_other_chips(make_hand, seed
             assert {chip.parameter for chip in extra} == set(walk.pending)
         assert extra
         bodies = [item.body().translated(item.pos()) for item in drawing.nodes.values()]
+        bodies += [part.translated(item.pos()) for item in drawing.nodes.values() for part in item.covered()[1:]]
         for chip in extra:
             rect = chip.rect()
             assert not any(rect.intersects(body) for body in bodies), chip

@@ -67,7 +67,7 @@ class Placement:
         for output in self._figure.network.outputs:
             key = output_id(output.node)
             if output.position is None and output.node in places and key not in places:
-                reach = nodes[output.node].out_port().x() + arrangement.OUTPUT_GAP
+                reach = arrangement.output_reach(nodes[output.node])
                 nodes[key].setPos(places[output.node] + QPointF(reach, 0))
                 moved.add(key)
         for key, place in places.items():
@@ -151,7 +151,7 @@ class Placement:
             for _, key in figure.parameter_rows
         }
         if not figure.chips.crowded:
-            obstacles = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
+            obstacles = self._covered()
             opened = {name for name, kind in figure.chips.chips if kind == "product" and figure.show_numbers}
             self._chip_t = arrangement.chip_places(figure.edges, wanted, obstacles, opened)
         self._move_chips(range(len(figure.entries)), set(figure.nodes))
@@ -185,7 +185,7 @@ class Placement:
             return
         seen = figure.chips.all_singled_out if figure.chips.crowded else None
         there = [chip for chip in chips.values() if chip.kind not in BESIDE and self._is_there(chip, seen)]
-        taken = [item.extent().translated(item.pos()) for item in figure.nodes.values()]
+        taken = self._covered()
         flows = [flow_line(figure.edges.lines[figure.edges.row[key]]) for key in figure.edges.flows]
         room = beside.Room(
             (*taken, *(chip.rect() for chip in there)),
@@ -211,6 +211,9 @@ class Placement:
             self._beside[key] = place - chips[key[0], "weight"].centre
             chips[key].centre = place
 
+    def _covered(self) -> list[QRectF]:
+        return [part.translated(item.pos()) for item in self._figure.nodes.values() for part in item.covered()]
+
     def has_room(self, key: ChipKey) -> bool:
         """Whether a chip beside a value still fits into the place that was found for it."""
         return self._figure.chips.chips[key].size()[0] <= self._widths.get(key, math.inf)
@@ -229,6 +232,7 @@ class Placement:
         for item in figure.nodes.values():
             body = item.body() if not isinstance(item, NeuronItem) else item.sum_rect()
             taken.append(body.translated(item.pos()))
+            taken += [part.translated(item.pos()) for part in item.covered()[1:]]
         sizes = {name: chip.size() for name, chip in products.items() if name in figure.edges.row}
         self._product_at = arrangement.product_places(figure.edges, sizes, taken)
         for name in sizes:

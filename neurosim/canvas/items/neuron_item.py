@@ -26,8 +26,8 @@ F_CORNER = 10.0
 CAPSULE_HALF = 70.0
 PLAIN_DROP = 46.0
 """How far below the centre the value stands when no chip is in between."""
-PICTURE = QRectF(27.0, -26.0 - SIDE, SIDE, SIDE)
-"""The picture of the output, up to the right: edges come from the left and leave below it."""
+PICTURE = QRectF(32.0, -22.0 - SIDE, SIDE, SIDE)
+"""The picture of the output: right of the name, over the edges that leave."""
 
 _faces: dict[tuple[str, str, float, float], QPixmap] = {}
 
@@ -95,12 +95,16 @@ class NeuronItem(NodeItem):
 
     def extent(self) -> QRectF:
         """Body, name, bias chip, value and picture."""
+        rect = self._column()
+        return rect if self.picture is None or self.expanded else rect.united(PICTURE)
+
+    def covered(self) -> tuple[QRectF, ...]:
+        """The column from name to value, and the picture beside it."""
+        return (self._column(), PICTURE) if self.picture is not None and not self.expanded else (self._column(),)
+
+    def _column(self) -> QRectF:
         rect = super().extent()
-        if self.expanded:
-            return rect
-        if self.picture is not None:
-            rect = rect.united(PICTURE)
-        return rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + 11.0))
+        return rect if self.expanded else rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + 11.0))
 
     def name_at(self) -> QPointF:
         """Above the middle; a long name makes room for the picture."""

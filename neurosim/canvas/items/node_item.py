@@ -90,6 +90,10 @@ class NodeItem(QGraphicsItem):
             rect = rect.united(QRectF(self.name_at().x() - name / 2, self.name_at().y() - 10, name, 20))
         return rect
 
+    def covered(self) -> tuple[QRectF, ...]:
+        """What chips keep clear of: the extent in as many rectangles as it takes to leave room between its parts."""
+        return (self.extent(),)
+
     def name_at(self) -> QPointF:
         """The centre of the name."""
         body = self.body()

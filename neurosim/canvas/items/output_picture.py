@@ -124,8 +124,9 @@ def changes_sides_at_zero(activation: str) -> bool:
     found = ACTIVATIONS.get(activation)
     if found is None:
         return False
-    z = np.linspace(-20.0, 20.0, 2001)
-    return bool(((found.curve(z) > float(natural_threshold(activation))) == (z > 1e-9)).all())
+    beyond = np.linspace(0.01, 20.0, 2000)
+    above, below = (found.curve(z) > float(natural_threshold(activation)) for z in (beyond, -beyond))
+    return bool(above.all() and not below.any())
 
 
 def _polygon(points: FloatArray) -> QPolygonF:
