@@ -126,8 +126,9 @@ def main() -> int:
                 ratio = float(np.median(many) / np.median(few))
                 name = f"{'logistic' if logistic else 'linear'} {size[0]}x{size[1]}, {title}"
                 parts = [f"{np.median(times):7.2f} (p99 {np.percentile(times, 99):5.2f})" for times in (few, many)]
-                mark = "yes" if ratio <= GOAL else "NO"
-                print(f"{name:40}{parts[0]:>20}{parts[1]:>20}   {ratio:5.2f}x  <= {GOAL:g}x {mark}")
+                # The goal is about the data: when the dot moves there is no map to work out.
+                goal = f"  <= {GOAL:g}x {'yes' if ratio <= GOAL else 'NO'}" if drag is Bench.drag_point else ""
+                print(f"{name:40}{parts[0]:>20}{parts[1]:>20}   {ratio:5.2f}x{goal}")
             for bench in benches:
                 bench.panel.close()
                 bench.session.close()
