@@ -8,8 +8,10 @@ from PySide6.QtCore import QRectF
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels.data_plot.picture import Picture
 
-CROWDED = 400
+CROWDED = 200
 """Among more points words cannot keep clear of all of them."""
+CORNERS = 72
+"""Of a line about so many corners are looked at: words are wider than their distance."""
 POINT, LINE, RESIDUAL, WORDS, SHAPE = 20.0, 8.0, 4.0, 16.0, 3.0
 """What it costs to hide one of each; shapes are squares and bars."""
 _AROUND = 6.0
@@ -28,7 +30,7 @@ def hidden(
         x, y: (c,): the middles of the places, in pixels of the plotting area.
         half_width, half_height: half the size of the words.
         picture: the points and residuals.
-        lines: curves (2, k) in pixels, with a corner every few pixels.
+        lines: curves (2, k) in pixels, with a corner every pixel or two.
     """
     cost = np.zeros(x.shape)
     if 0 < picture.px.size <= CROWDED:
@@ -39,7 +41,8 @@ def hidden(
             end = picture.frame.down(picture.prediction)[:, None]
             passes = (np.minimum(py, end) < y + half_height) & (np.maximum(py, end) > y - half_height)
             cost += RESIDUAL * ((away < half_width) & passes).sum(axis=0)
-    for line in lines:
+    for whole in lines:
+        line = whole[:, :: max(1, whole.shape[1] // CORNERS)]
         across = np.abs(line[0][:, None] - x) < half_width
         cost += LINE * (across & (np.abs(line[1][:, None] - y) < half_height)).any(axis=0)
     return cost

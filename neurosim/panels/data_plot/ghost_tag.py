@@ -7,15 +7,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.panels._paint import draw_tag
 from neurosim.panels.data_plot.clearance import Obstacle, covered, hidden
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.widgets.fonts import ui_font
-from neurosim.widgets.theme import theme
+from neurosim.widgets.theme import theme, with_alpha
 
 WIDE = 420.0
 """On plots narrower than so many pixels at 100 % the words take two lines."""
-PLACES = 24
+PLACES = 12
 """So many places along the ghost are tried, on both of its sides."""
 OUTSIDE, CORNER = 1000.0, 6.0
 """What it costs to stand partly outside, or in a corner far from the ghost."""
@@ -50,7 +49,8 @@ class GhostTag:
         """
         if not words:
             return
-        metrics = QFontMetricsF(ui_font(11))
+        font = ui_font(11)
+        metrics = QFontMetricsF(font)
         rows = [" ".join(words)] if area.width() >= WIDE * theme().zoom else list(words)
         half_width = max(map(metrics.horizontalAdvance, rows)) / 2
         half_height = metrics.height() * len(rows) / 2
@@ -61,9 +61,12 @@ class GhostTag:
             cost[self._last] -= STAY
         self._last = int(np.argmin(cost))
         left, top = float(x[self._last]) - half_width, float(y[self._last]) - half_height
+        ground = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
+        painter.fillRect(ground, with_alpha(theme().canvas, 0.85))
+        painter.setFont(font)
+        painter.setPen(theme().text_muted)
         for number, text in enumerate(rows):
-            place = QPointF(left, top + metrics.height() * number + metrics.ascent())
-            draw_tag(painter, theme(), place, text, theme().text_muted, right=False)
+            painter.drawText(QPointF(left, top + metrics.height() * number + metrics.ascent()), text)
 
 
 def _places(

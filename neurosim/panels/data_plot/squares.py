@@ -172,6 +172,7 @@ class Squares(QObject):
         if held is not None and self.area.boxes.rows.size:
             # Under a hand the same squares stay, so that none appears from nowhere.
             rows = np.union1d(self.area.boxes.rows, [held]).astype(np.intp)
+            rows = rows[rows < self._losses.size]
             rows = rows[np.isfinite(self._losses[rows])]
             rows = rows if allowed is None else rows[allowed[rows]]
         else:
@@ -249,9 +250,11 @@ class Squares(QObject):
             caption = caption_of(loss, axes, boxes, self._scale, self._display, same=same)
             if count > MOST:
                 caption = with_count(caption, boxes.rows.size, count)
-        self.area.caption = caption
         if caption.text:
             caption.box = self._place(*caption.size())
+        if caption != self.area.caption:
+            self.area.caption = caption
+            self._layer.changed()
 
     def _place(self, width: float, height: float) -> QRectF:
         """At the edge where words hide least; under a hand they stay."""

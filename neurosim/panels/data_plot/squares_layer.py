@@ -116,14 +116,15 @@ class BoxesLayer(CachedLayer):
         self._shown = area
 
     def draw(self, painter: QPainter) -> None:
-        """All rectangles at once, then the numbers."""
+        """All rectangles at once, then the numbers, and what a side stands for."""
         shown = self._shown
         _fill(painter, shown.boxes, self.area, shown.solid)
         _write(painter, shown.numbers)
+        shown.caption.draw(painter, BAR_FILL if shown.solid else FILL)
 
 
 class HeldBoxesLayer(Layer):
-    """What moves with the hand or lights up, and the words."""
+    """What moves with the hand or lights up."""
 
     def __init__(self, area: Area, picture: Picture, parent: QGraphicsItem) -> None:
         super().__init__(0.4, parent)
@@ -131,7 +132,7 @@ class HeldBoxesLayer(Layer):
         self._picture = picture
 
     def draw(self, painter: QPainter) -> None:
-        """The row in hand as the others are; then those that are lit; then what a side stands for."""
+        """The row in hand as the others are; then those that are lit."""
         shown, hand = self._shown, self._picture.hand
         _fill(painter, shown.held, self.area, shown.solid)
         lit = {row for row in (*hand.lit, hand.hovered, hand.held) if row is not None}
@@ -143,13 +144,14 @@ class HeldBoxesLayer(Layer):
                     if place is not None:
                         self._draw_strong(painter, boxes.rect(place), strength, edge)
         _write(painter, shown.held_numbers)
-        shown.caption.draw(painter, BAR_FILL if shown.solid else FILL)
 
     def _draw_strong(self, painter: QPainter, rect: QRectF, strength: float, edge: float) -> None:
         colours = theme()
         painter.setPen(QPen(with_alpha(colours.loss, edge), colours.stroke(1.5)))
         painter.setBrush(with_alpha(colours.loss, strength * (2.0 if self._shown.solid else 1.0)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawRect(rect.intersected(self.area.adjusted(-FAR, -FAR, FAR, FAR)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _fill(painter: QPainter, boxes: Boxes, area: QRectF, solid: bool) -> None:
@@ -163,7 +165,10 @@ def _fill(painter: QPainter, boxes: Boxes, area: QRectF, solid: bool) -> None:
         fill, edge = max(fill * fainter, 0.008), max(edge * np.sqrt(fainter), 0.12)
     painter.setPen(QPen(with_alpha(colour, edge), 1.0))
     painter.setBrush(with_alpha(colour, fill))
+    # Upright edges need no smoothing, which would take ten times as long.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.drawRects([rect.intersected(inside) for rect in boxes.rects()])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _write(painter: QPainter, numbers: list[Number]) -> None:

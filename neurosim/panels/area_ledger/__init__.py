@@ -1,0 +1,17 @@
+"""The area ledger: the squares slide into one bar as long as their sum, and the bar is cut into the mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.area_ledger.panel import AreaLedgerPanel
+from neurosim.panels.base import PanelKind
+
+PLUGIN = PanelKind(
+    name="area_ledger",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Area ledger")),
+    area="bottom",
+    order=35,
+    visible=False,
+    create=AreaLedgerPanel,
+)

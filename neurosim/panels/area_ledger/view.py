@@ -1,0 +1,351 @@
+"""The ledger as a widget: it follows the numbers, plays the way from stage to stage, and is pointed at and clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from neurosim.engine.dataset import FloatArray
+from neurosim.panels._motion import DURATION, motion_allowed
+from neurosim.panels._paint import draw_chip
+from neurosim.panels._plots import MINUS
+from neurosim.panels._row_links import RowLinks
+from neurosim.panels._rows_lit import row_ref
+from neurosim.panels.area_ledger import formulas
+from neurosim.panels.area_ledger.painting import NUMBERS, SCALE, Painter, Rows
+from neurosim.panels.area_ledger.pieces import Ledger
+from neurosim.panels.area_ledger.places import Places, places_of
+from neurosim.panels.area_ledger.scales import Room, Scales, fitted, kept, shrunk
+from neurosim.widgets.display import Display
+from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.formula import Formula, Ink, set_formula
+from neurosim.widgets.theme import theme
+
+Stage = Literal["squares", "sum", "mean"]
+STAGES: tuple[Stage, ...] = ("squares", "sum", "mean")
+MARGIN, HEAD, SENTENCE, LEGEND = 16, 46, 32, 56
+"""Around everything; for the arithmetic or for the sentence on top; for the unit at the right: pixels at 100 %."""
+THICKEST = 0.2
+"""The bar is at most so many times as thick as its scale is long."""
+LABELLED = 12
+"""Up to so many pieces get as much room as their numbers need."""
+MATH = 16.0
+REACH = 12.0
+UNITS = (1.0, 2.0, 5.0)
+
+
+class LedgerView(QWidget):
+    """Owns the picture. Scales stay while a point is in hand; a bar that outgrows its scale is broken off.
+
+    Signals:
+        stage_wanted(by): the keyboard asks for the next (1) or the previous (-1) stage.
+    """
+
+    stage_wanted = Signal(int)
+
+    def __init__(self, links: RowLinks, display: Display, held: Callable[[], bool], parent: QWidget) -> None:
+        """Light and select rows as *links* says; ``held()``: a hand is at work somewhere."""
+        super().__init__(parent)
+        self.setObjectName("areaLedgerView")
+        self.setAccessibleName(self.tr("Area ledger"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._links, self._display, self._held = links, display, held
+        self._ledger: Ledger | None = None
+        self._scales: Scales | None = None
+        self._subject: object = None
+        self._texts: dict[int, str] = {}
+        self._labels: FloatArray = np.zeros(0)
+        self._pointed: int | None = None
+        self.stage: Stage = "squares"
+        self.progress = 0.0
+        self._motion = QVariantAnimation(self)
+        self._motion.setDuration(DURATION)
+        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion.valueChanged.connect(self._move)
+        links.changed.connect(self.update)
+        links.selected.connect(self.update)
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    def show_ledger(self, ledger: Ledger) -> None:
+        """Follow *ledger*."""
+        self._ledger = ledger
+        snapshot = ledger.snapshot
+        subject = (snapshot.dataset.source, snapshot.settings.loss, ledger.reduction if not ledger.squares else "")
+        if subject != self._subject:
+            self._subject, self._scales = subject, None
+        self._write()
+        self._fit()
+        self.setAccessibleDescription(formulas.spoken(ledger, self._display))
+        self.update()
+
+    def show_stage(self, stage: Stage) -> None:
+        """Go to *stage*: everything moves to its place, unless a hand is at work or nothing shall move."""
+        goal = float(STAGES.index(stage))
+        if stage == self.stage and self.progress == goal:
+            return
+        self.stage = stage
+        self._motion.stop()
+        if self._held() or not motion_allowed() or not self.isVisible():
+            self._move(goal)
+            return
+        self._motion.setStartValue(self.progress)
+        self._motion.setEndValue(goal)
+        self._motion.start()
+
+    def fit(self) -> None:
+        """Draw everything as large as there is room."""
+        self._scales = None
+        self._fit()
+        self.update()
+
+    @property
+    def moving(self) -> bool:
+        """Whether the pieces are on their way."""
+        return self._motion.state() == QVariantAnimation.State.Running
+
+    @property
+    def places(self) -> Places | None:
+        """Where everything is; ``None`` without a loss."""
+        ledger, scales = self._ledger, self._scales
+        if ledger is None or scales is None:
+            return None
+        left, right, floor = self._ends()
+        return places_of(ledger, scales, self._labels, self._room(), (left, right), floor)
+
+    def restyle(self) -> None:
+        """Take the lengths of the current theme."""
+        self._scales = None
+        if self._ledger is not None:
+            self._write()
+            self._fit()
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for squares that can be compared."""
+        return QSize(theme().px(480), theme().px(220))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a flat bar."""
+        return QSize(theme().px(220), theme().px(130))
+
+    def _move(self, progress: float) -> None:
+        self.progress = float(progress)
+        self.update()
+
+    def _write(self) -> None:
+        ledger = self._ledger
+        if ledger is None:
+            return
+        self._texts.clear()
+        count = ledger.rows.size
+        self._labels = np.zeros(count)
+        if count <= LABELLED:
+            metrics = QFontMetricsF(ui_font(12, 600))
+            self._labels += [metrics.horizontalAdvance(self._text(place)) + 4 for place in range(count)]
+
+    def _text(self, place: int) -> str:
+        """The number of a piece as it is written."""
+        if place not in self._texts and self._ledger is not None:
+            self._texts[place] = self._display.text(self._ledger.values[place])
+        return self._texts[place]
+
+    def _ends(self) -> tuple[float, float, float]:
+        """Left and right end of the bar's scale, and the height on which everything stands."""
+        px = theme().px
+        return float(px(MARGIN)), self.width() - float(px(MARGIN)), self.height() - float(px(SCALE) + px(8))
+
+    def _room(self) -> Room:
+        px, (left, right, floor) = theme().px, self._ends()
+        bars = self._ledger is not None and not self._ledger.squares
+        # A bar's number is above it, a large square's inside.
+        height = max(floor - px(SENTENCE) - (px(NUMBERS) if bars else 0), 12.0)
+        # Thicker than that it would be no bar any more.
+        thick = max(min(floor - px(HEAD) - 2 * px(NUMBERS) - px(12), THICKEST * (right - left)), 10.0)
+        own = max(right - left - px(LEGEND), 40.0)
+        thin = px(16 if bars or self._labels.size <= LABELLED else 10)
+        return Room(
+            width=max(right - left, 40.0),
+            own=own,
+            height=height,
+            line=px(NUMBERS),
+            thin=min(float(thin), thick),
+            thick=thick,
+            gap=float(px(3)),
+        )
+
+    def _fit(self) -> None:
+        ledger = self._ledger
+        if ledger is None or self.width() < 2:
+            return
+        room, sides, total = self._room(), ledger.sides, float(ledger.total)
+        held = self._held() and self._scales is not None
+        found = None
+        if self._scales is not None:
+            found = kept(self._scales, sides, self._labels, total, room, squares=ledger.squares, held=held)
+        if found is None and held and self._scales is not None:
+            found = shrunk(self._scales, sides, self._labels, room, squares=ledger.squares)
+        self._scales = found or fitted(sides, self._labels, total, room, squares=ledger.squares)
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The arithmetic on top, the pieces under it."""
+        colours, painter = theme(), QPainter(self)
+        painter.fillRect(self.rect(), colours.canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ledger, places = self._ledger, self.places
+        if ledger is None or places is None:
+            return
+        rows = self._links.rows
+        lit = rows.lit if self._pointed is None else rows.lit | {int(ledger.rows[self._pointed])}
+        ink = Painter(painter, colours, places, self.progress)
+        ink.paint_pieces(Rows(lit, rows.in_line, rows.selected))
+        ink.paint_numbers(self._text, lit | rows.selected, float(colours.px(SENTENCE) - 6))
+        ink.paint_scale(self._plain)
+        ink.paint_total(self._display.text(ledger.total))
+        ink.paint_cuts(self._display.text(ledger.snapshot.data_loss))
+        unit = self._unit(ledger, places)
+        ink.paint_unit(unit, f"= {self._plain(unit)}")
+        self._paint_head(painter, ink, ledger)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), colours.px(6), colours.px(6))
+        if self._pointed is not None and not self.moving:
+            lines = formulas.piece_lines(ledger, self._pointed, self._display)
+            near = places.rect(self._pointed, min(self.progress, 1.0)).center()
+            tints = [colours.text, *[colours.loss] * (len(lines) - 1)]
+            draw_chip(painter, colours, QRectF(self.rect()), near, list(zip(lines, tints, strict=True)))
+
+    def _paint_head(self, painter: QPainter, ink: Painter, ledger: Ledger) -> None:
+        colours, px, metrics = theme(), theme().px, QFontMetricsF(ui_font(11))
+        baseline, end = px(SENTENCE) * 0.6, float(self.width() - px(MARGIN))
+        if ledger.n_rest:
+            text = formulas.rest_words(ledger, self._display)
+            left = end - metrics.horizontalAdvance(text)
+            ink.paint_words(QPointF(left, baseline), text)
+            end = left - px(16)
+        words = {"squares": formulas.pieces_words(ledger), "mean": formulas.cut_words(ledger)}.get(self.stage, "")
+        if self.stage == "squares":
+            ink.paint_words(QPointF(px(MARGIN), baseline), words)
+        else:
+            formula = self._formula(ledger)
+            baseline = (px(HEAD) + formula.ascent - formula.descent) / 2
+            formula.paint(
+                painter, px(MARGIN), baseline, Ink(colours.text, frozenset(map(row_ref, self._links.rows.lit)))
+            )
+            left = px(MARGIN) + formula.width + px(16)
+            if words and left + metrics.horizontalAdvance(words) < end:
+                ink.paint_words(QPointF(left, baseline), words)
+
+    def _formula(self, ledger: Ledger) -> Formula:
+        line = formulas.sum_line if self.stage == "sum" else formulas.loss_line
+        markup = line(ledger, self._display)
+        size = MATH * theme().zoom
+        found = set_formula(markup, size)
+        # What is too long is set smaller.
+        room = self.width() - 2 * theme().px(MARGIN)
+        return found if found.width <= room else set_formula(markup, max(size * room / found.width, size * 0.6))
+
+    def _unit(self, ledger: Ledger, places: Places) -> float:
+        """1 where it can be seen and has room, else a round area (or height) of some 10 to 24 pixels."""
+        zoom, side = theme().zoom, max(places.scales.side, 1e-12)
+        if 8.0 * zoom <= side <= (LEGEND - 4) * zoom:
+            return 1.0
+        wanted = 24.0 * zoom / side
+        least = wanted * wanted if ledger.squares else wanted
+        decade = 10.0 ** np.floor(np.log10(least))
+        return float(max(step * decade for step in UNITS if step * decade <= least * (1 + 1e-9)))
+
+    def _plain(self, value: float) -> str:
+        return f"{value:.6g}".replace("-", MINUS).replace(".", self._display.decimal)
+
+    # -- hands -----------------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up what is under the pointer."""
+        self._point(self._place_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the piece's row; with Ctrl besides those that are chosen."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        place, ledger = self._place_at(event.position()), self._ledger
+        if place is None or ledger is None:
+            self._links.choose_none()
+            return
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self._links.choose(int(ledger.rows[place]), control)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On the empty ground: as large as there is room."""
+        if self._place_at(event.position()) is None:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from row to row, PgUp and PgDn from stage to stage; Home fits the scales."""
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._walk(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.stage_wanted.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_Home:
+            self.fit()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is gone."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has other scales."""
+        super().resizeEvent(event)
+        self._scales = None
+        self._fit()
+
+    def _place_at(self, pixel: QPointF) -> int | None:
+        places = self.places
+        return None if places is None else places.at(pixel, min(self.progress, 1.0), REACH * theme().zoom)
+
+    def _point(self, place: int | None) -> None:
+        if place == self._pointed:
+            return
+        self._pointed = place
+        ledger = self._ledger
+        self._links.point_at(None if place is None or ledger is None else int(ledger.rows[place]))
+        self.update()
+
+    def _walk(self, step: int) -> None:
+        ledger = self._ledger
+        if ledger is None or not ledger.rows.size:
+            return
+        rows = list(dict.fromkeys(ledger.rows.tolist()))
+        current = self._links.current
+        if current not in rows:
+            self._links.choose(rows[0 if step > 0 else -1])
+        else:
+            self._links.choose(rows[min(max(rows.index(current) + step, 0), len(rows) - 1)])
