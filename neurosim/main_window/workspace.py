@@ -17,6 +17,9 @@ from neurosim.widgets.theme import theme
 LAYOUT_VERSION = 4
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
+TALL = 0.66
+"""The part of the height that a tall panel is given when it is opened."""
+
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -140,10 +143,17 @@ class Workspace(QMainWindow):
 
     def open_panel(self, name: str) -> None:
         """Show a panel in front of those that share its place, with the height that it needs."""
-        dock = self.docks[name]
-        dock.bring_to_front()
+        self.docks[name].bring_to_front()
         if name in PANELS and PANELS[name].tall:
-            self.resizeDocks([dock], [round(self.height() * 0.66)], Qt.Orientation.Vertical)
+            # A dock that has just been opened has no size yet that could be changed.
+            QTimer.singleShot(0, self, lambda: self._make_tall(name))
+
+    def _make_tall(self, name: str) -> None:
+        dock, height = self.docks[name], self.height()
+        first = next(self.docks[other] for other, kind in PANELS.items() if kind.area == PANELS[name].area)
+        if not dock.isHidden() and not dock.isFloating() and first is not dock:
+            low = round(height * (1 - TALL))
+            self.resizeDocks([first, dock], [low, height - low], Qt.Orientation.Vertical)
 
     def float_panel(self) -> None:
         """Take the panel that has the keyboard out of the window, or put it back."""
