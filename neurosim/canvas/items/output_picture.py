@@ -58,12 +58,11 @@ def plane_picture(a: FloatArray, z: FloatArray | None, activation: str, of: Them
     # z is smooth where a jumps, and has no flat part at the threshold as a rectifier has.
     by_z = z is not None and changes_sides_at_zero(activation)
     field, level = (z, 0.0) if by_z and z is not None else (a, middle)
-    rows, columns = field.shape
-    scale = np.array([SIDE / (columns - 1), SIDE / (rows - 1)])
     path = QPainterPath()
     if float(field.min()) < level < float(field.max()):
-        for found in contour_generator(z=field).lines(level):
-            path.addPolygon(_polygon(np.asarray(found) * scale))
+        x, y = _places(field.shape)
+        for found in contour_generator(x=x, y=y, z=field).lines(level):
+            path.addPolygon(_polygon(np.asarray(found)))
     return OutputPicture(image, path)
 
 
@@ -127,6 +126,14 @@ def changes_sides_at_zero(activation: str) -> bool:
     beyond = np.linspace(0.01, 20.0, 2000)
     above, below = (found.curve(z) > float(natural_threshold(activation)) for z in (beyond, -beyond))
     return bool(above.all() and not below.any())
+
+
+@cache
+def _places(shape: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
+    """How far from the left and from the top the values of a grid are, in pixels."""
+    rows, columns = shape
+    x, y = np.meshgrid(np.linspace(0.0, SIDE, columns), np.linspace(0.0, SIDE, rows))
+    return x, y
 
 
 def _polygon(points: FloatArray) -> QPolygonF:
