@@ -37,7 +37,9 @@ class Header(QWidget):
             self._combo("lossMapUp", self.tr("Which parameter runs up")),
         )
         self.field_across = self._field("lossMapX", display)
+        self.field_across.setAccessibleName(self.tr("Value of the parameter that runs across"))
         self.field_up = self._field("lossMapY", display)
+        self.field_up.setAccessibleName(self.tr("Value of the parameter that runs up"))
         self._first = QHBoxLayout()
         self._captions = []
         for sign, combo, field in (("→", self.box_across, self.field_across), ("↑", self.box_up, self.field_up)):
