@@ -12,6 +12,7 @@ import math
 import sys
 import time
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
@@ -81,8 +82,13 @@ def measure(n_rows: int, panels: tuple[str, ...] = ()) -> dict[str, float]:
     window.resize(1280, 720)
     window.show()
     app.processEvents()
+    docks = window.workspace.docks
+    for first, second in pairwise(panels):
+        window.workspace.splitDockWidget(docks[first], docks[second], Qt.Orientation.Horizontal)  # side by side, no tabs
     for name in panels:
-        window.workspace.docks[name].show()
+        docks[name].bring_to_front()
+    app.processEvents()
+    assert all(docks[name].in_front for name in panels)  # noqa: S101 - or the figure would not be what it says
     state = edits.fit_neuron_to(window.document.state, straight_line(n_rows), ["x"], "y")
     window.document.reset(edits.set_parameters(state, {"w": Fraction(1), "n.bias": Fraction(-3)}))
     window.session.advance()

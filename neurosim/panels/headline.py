@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neurosim.engine.snapshot import Snapshot
@@ -32,8 +32,20 @@ TOOLTIP_LINES = 40
 class NumberLabel(QLabel):
     """A label of a fixed size that only grows: no number jumps sideways when another one gets a digit more.
 
-    A fixed size also spares the step bar a new layout in every frame.
+    A fixed size also spares the step bar a new layout in every frame. Its text can be selected while the pointer is on
+    it: a label whose text can be selected is painted twice for each new text.
     """
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Let the number be selected and copied."""
+        super().enterEvent(event)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Be a plain label again, unless something is selected."""
+        super().leaveEvent(event)
+        if not self.hasSelectedText():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
     def measure(self, metrics: QFontMetrics, widest: str) -> None:
         """Take another font, and room for *widest*."""
@@ -141,7 +153,6 @@ class HeadlineNumbers(QWidget):
         value = NumberLabel(NOTHING, self)
         value.setObjectName(name)
         value.setAccessibleName(caption)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addStretch(1)
         if beside is None:
             column.addWidget(above)

@@ -87,6 +87,7 @@ class LearningRateSlider(QAbstractSlider):
         self._wheel_ends.setInterval(WHEEL_PAUSE)
         self._wheel_ends.timeout.connect(self._finish)
         self.valueChanged.connect(self._set_from_outside)
+        self._tip_is_old = True
         display.changed.connect(self._tell)
         theme_notifier().changed.connect(self._restyle)
         self._restyle()
@@ -148,8 +149,8 @@ class LearningRateSlider(QAbstractSlider):
         self.update()
 
     def _tell(self) -> None:
-        """Have hover, status bar and assistive technology say what is shown."""
-        self.setToolTip(hover_text(self._zones, self._rate, self._display))
+        """Have status bar and assistive technology say what is shown; the hover's text is written when it is wanted."""
+        self._tip_is_old = True
         line = limits_text(self._zones, self._rate, self._display)
         if line != self.statusTip():
             self.setStatusTip(line)
@@ -258,8 +259,17 @@ class LearningRateSlider(QAbstractSlider):
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
+    def toolTip(self) -> str:
+        """What hovering says about the present zones and rate."""
+        if self._tip_is_old:
+            self._tip_is_old = False
+            self.setToolTip(hover_text(self._zones, self._rate, self._display))
+        return super().toolTip()
+
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of the slider, and Esc during a gesture, from shortcuts."""
+        """Keep the keys of the slider, and Esc during a gesture, from shortcuts; write the tooltip when it is shown."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.toolTip()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             if self._is_ours(event) or (key == Qt.Key.Key_Escape and self._before is not None):

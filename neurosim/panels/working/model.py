@@ -40,9 +40,8 @@ class WorkingModel(QAbstractListModel):
         keys = tuple(item.key for item in items)
         self._position = position
         if keys == self._keys:
+            # No dataChanged: a list would be laid out anew in every frame. The view paints what it is told to.
             self._items = items
-            if items:
-                self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
             return False
         self.beginResetModel()
         self._items, self._keys = items, keys
