@@ -12,7 +12,6 @@ import math
 import sys
 import time
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
@@ -83,8 +82,8 @@ def measure(n_rows: int, panels: tuple[str, ...] = ()) -> dict[str, float]:
     window.show()
     app.processEvents()
     docks = window.workspace.docks
-    for first, second in pairwise(panels):
-        window.workspace.splitDockWidget(docks[first], docks[second], Qt.Orientation.Horizontal)  # side by side, no tabs
+    for name in panels:  # side by side under the graph, not as tabs
+        window.workspace.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, docks[name], Qt.Orientation.Horizontal)
     for name in panels:
         docks[name].bring_to_front()
     app.processEvents()
