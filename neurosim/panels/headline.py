@@ -131,9 +131,7 @@ class HeadlineNumbers(QWidget):
             name, largest = max(found, key=lambda item: abs(float(item[1])))
             lines = [
                 f"‖∇L‖  {text(length)}",
-                self.tr("largest of {count}: {name}  {value}").format(
-                    count=len(found), name=name, value=f"{text(largest)} {moves(largest)}"
-                ),
+                self.tr("max {name}  {value}").format(name=name, value=f"{text(largest)} {moves(largest)}"),
             ]
         full = [f"∂L/∂{name} = {self._display.full(value)}" for name, value in found[:TOOLTIP_LINES]]
         if len(found) > TOOLTIP_LINES:
@@ -172,7 +170,7 @@ class HeadlineNumbers(QWidget):
 
     def _restyle(self) -> None:
         colours = theme()
-        self._row.setSpacing(colours.px(24))
+        self._row.setSpacing(colours.px(20))
         looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
             (self._step, colours.text, 22, 600, "00000"),
             (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
