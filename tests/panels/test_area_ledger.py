@@ -280,6 +280,20 @@ def test_squares_are_square_and_have_the_areas_of_the_residuals(shown) -> None:
         assert areas[0] == 0
 
 
+@pytest.mark.parametrize("height", [70, 90, 130])
+def test_a_low_panel_shows_the_drawing_alone_and_all_of_it(shown, height) -> None:
+    made = shown(lecture_state())
+    made.panel.resize(480, height)
+    made.frame()
+    assert made.view.height() == height
+    for stage in ("squares", "sum", "mean"):
+        choose(made, stage)
+        for place in range(2):
+            rect = made.view.places.rect(place, min(made.view.progress, 1.0))
+            assert rect.height() >= 10
+            assert made.view.rect().contains(rect.toAlignedRect().adjusted(0, 0, -1, -1))
+
+
 def test_in_the_bar_each_keeps_its_area_and_the_scale_is_linear(shown) -> None:
     made = shown(lecture_state())
     choose(made, "sum")

@@ -90,7 +90,7 @@ def rects(made):
 
 
 def numbers(made) -> set[str]:
-    return {text for _, text in made.squares.area.numbers}
+    return {number.text for number in made.squares.area.numbers}
 
 
 # -- squares -----------------------------------------------------------------------------------------------------------
@@ -151,8 +151,8 @@ def _changed(before: QImage, after: QImage, besides: QRect) -> QRect:
 def test_each_square_carries_its_exact_area(squared) -> None:
     made = squared(lecture_state())
     assert numbers(made) == {"256/9", "676/9"}
-    for box, text in made.squares.area.numbers:
-        row = 0 if text == "256/9" else 1
+    for box, text, row in made.squares.area.numbers:
+        assert row == ("256/9", "676/9").index(text)
         assert rects(made)[row].contains(box)
     made.display.mode = "decimal"
     made.frame()
@@ -210,7 +210,7 @@ def test_in_a_drag_the_square_follows_in_every_frame_and_the_others_stay(squared
         assert area.held.rows.tolist() == [1]
         assert held.width() == held.height() == pytest.approx(abs(y + 14 / 3) * frame.y_scale)
         assert rects(made) == {0: still}
-        seen.append([text for _, text in area.held_numbers])
+        seen.append([number.text for number in area.held_numbers])
     # Close to the line the square has no room for its number.
     assert seen == [["529/9"], ["400/9"], [], ["16/9"]]
     made.release(made.at(4, -6))
@@ -264,6 +264,15 @@ def test_what_a_side_stands_for_is_said(squared) -> None:
     box = made.squares.area.caption.box
     for row in range(2):
         assert not box.contains(made.view.picture.place_of(row))
+
+
+def test_what_is_said_makes_room_for_the_card_of_the_pulls(squared) -> None:
+    made = squared(lecture_state())
+    made.panel._pulls.button.click()
+    made.frame()
+    card = made.panel._covered()
+    assert not card.isEmpty()
+    assert not card.intersects(made.squares.area.caption.box)
 
 
 def test_of_many_points_the_largest_squares_are_drawn_and_of_too_many_none(squared) -> None:
@@ -493,7 +502,7 @@ def test_words_about_the_step_hide_neither_points_nor_numbers(squared) -> None:
         model.ghost_words = words
         box = _changed(before, without, QRect())
         place = QPointF(made.view.place_in_viewport(QPointF(0, 0)))
-        for number, _ in made.squares.area.numbers:
-            assert not number.translated(place).toAlignedRect().intersects(box)
+        for number in made.squares.area.numbers:
+            assert not number.box.translated(place).toAlignedRect().intersects(box)
         for row in range(state.dataset.n_rows):
             assert not box.contains((made.view.picture.place_of(row) + place).toPoint())

@@ -36,7 +36,11 @@ class Rows:
 class Painter:
     """Paints one state of the ledger; *progress* goes from squares (0) over the sum (1) to the loss (2)."""
 
-    def __init__(self, painter: QPainter, colours: Theme, places: Places, progress: float) -> None:
+    def __init__(
+        self, painter: QPainter, colours: Theme, places: Places, progress: float, *, row_numbers: bool = True
+    ) -> None:
+        """Paint *places* with *painter*; *row_numbers*: there is room for them."""
+        self._row_numbers = row_numbers
         self._painter = painter
         self._colours = colours
         self._places = places
@@ -110,7 +114,7 @@ class Painter:
             number, rect = str(rows[place] + 1), rects[place]
             # On its own a piece has its row's number under it, in the bar above it: there the scale is below.
             top, width = rect.top() - self._line if in_bar else rect.bottom() + 2, len(number) * digit + 6
-            if lines.setdefault(round(top), _Line()).takes(rect.center().x(), width):
+            if self._row_numbers and lines.setdefault(round(top), _Line()).takes(rect.center().x(), width):
                 colour = self._colours.text if rows[place] in first else self._colours.text_muted
                 box = QRectF(rect.center().x() - width / 2, top, width, self._line)
                 self._text(box, number, self._small, colour)
@@ -181,8 +185,10 @@ class Painter:
         if self._into_bar < 1:
             return
         places, colours = self._places, self._colours
-        y = places.bar_top - colours.px(NUMBERS) - colours.px(6)
-        self._paint_measure(places.left, places.end, y, text, colours.text_muted if self._cut else colours.loss)
+        # Where there is no room for the rows' numbers there is none for two measures.
+        if self._row_numbers or not self._cut:
+            y = places.bar_top - colours.px(6) - (self._line if self._row_numbers else 0)
+            self._paint_measure(places.left, places.end, y, text, colours.text_muted if self._cut else colours.loss)
         if places.broken:
             self._paint_break(places.right - colours.px(14))
 

@@ -32,6 +32,8 @@ MARGIN, HEAD, SENTENCE, LEGEND = 16, 46, 32, 56
 """Around everything; for the arithmetic or for the sentence on top; for the unit at the right: pixels at 100 %."""
 THICKEST = 0.2
 """The bar is at most so many times as thick as its scale is long."""
+LOW = 124
+"""In a lower view the line on top, and the numbers of the rows in the bar, make room for the drawing."""
 LABELLED = 12
 """Up to so many pieces get as much room as their numbers need."""
 MATH = 16.0
@@ -135,7 +137,11 @@ class LedgerView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a flat bar."""
-        return QSize(theme().px(220), theme().px(130))
+        return QSize(theme().px(220), theme().px(70))
+
+    @property
+    def _low(self) -> bool:
+        return self.height() < theme().px(LOW)
 
     def _move(self, progress: float) -> None:
         self.progress = float(progress)
@@ -166,10 +172,11 @@ class LedgerView(QWidget):
     def _room(self) -> Room:
         px, (left, right, floor) = theme().px, self._ends()
         bars = self._ledger is not None and not self._ledger.squares
+        sentence, head = (px(4), px(4)) if self._low else (px(SENTENCE), px(HEAD) + px(NUMBERS))
         # A bar's number is above it, a large square's inside.
-        height = max(floor - px(SENTENCE) - (px(NUMBERS) if bars else 0), 12.0)
+        height = max(floor - sentence - (px(NUMBERS) if bars else 0), 12.0)
         # Thicker than that it would be no bar any more.
-        thick = max(min(floor - px(HEAD) - 2 * px(NUMBERS) - px(12), THICKEST * (right - left)), 10.0)
+        thick = max(min(floor - head - px(NUMBERS) - px(10), THICKEST * (right - left)), 10.0)
         own = max(right - left - px(LEGEND), 40.0)
         thin = px(16 if bars or self._labels.size <= LABELLED else 10)
         return Room(
@@ -207,15 +214,16 @@ class LedgerView(QWidget):
             return
         rows = self._links.rows
         lit = rows.lit if self._pointed is None else rows.lit | {int(ledger.rows[self._pointed])}
-        ink = Painter(painter, colours, places, self.progress)
+        ink = Painter(painter, colours, places, self.progress, row_numbers=not self._low or self.progress < 1)
         ink.paint_pieces(Rows(lit, rows.in_line, rows.selected))
-        ink.paint_numbers(self._text, lit | rows.selected, float(colours.px(SENTENCE) - 6))
+        ink.paint_numbers(self._text, lit | rows.selected, 0.0 if self._low else float(colours.px(SENTENCE) - 6))
         ink.paint_scale(self._plain)
         ink.paint_total(self._display.text(ledger.total))
         ink.paint_cuts(self._display.text(ledger.snapshot.data_loss))
         unit = self._unit(ledger, places)
         ink.paint_unit(unit, f"= {self._plain(unit)}")
-        self._paint_head(painter, ink, ledger)
+        if not self._low:
+            self._paint_head(painter, ink, ledger)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

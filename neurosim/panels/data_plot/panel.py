@@ -246,6 +246,9 @@ class DataPlotPanel(Panel):
             extra.show_nothing()
         elif self._axes is not None:
             extra.show(self.context.session.snapshot, self._axes)
+        if self._axes is not None:
+            # Words make room for the card, and come back when it is gone.
+            self._squares.show(self.context.session.snapshot, self._axes)
 
     def _covered(self) -> QRectF:
         """The part of the plotting area that the card of the pulls covers."""

@@ -105,6 +105,7 @@ class Pulls(QObject):
         """Take the lengths of the current zoom."""
         px = theme().px
         self.button.setMinimumHeight(px(28))
+        self.button.setIconSize(QSize(px(16), px(16)))
         self._place = None
         self._place_card()
         self.card.update()

@@ -46,10 +46,11 @@ def numbers_in(
         y = room.top() + height / 2 + (room.height() - height) * _DOWN
         cost = hidden(x, y, width / 2 + 2, height / 2, picture, lines)
         cost += np.abs(_ACROSS - 0.5) + np.abs(_DOWN - 0.5)
-        cost += covered(x, y, width / 2, height / 2, [(box, COVERED) for box, _ in found])
+        cost += covered(x, y, width / 2, height / 2, [(number.box, COVERED) for number in found])
         best = int(np.argmin(cost))
         if cost[best] < COVERED:
-            found.append((QRectF(float(x[best]) - width / 2, float(y[best]) - height / 2, width, height), text))
+            box = QRectF(float(x[best]) - width / 2, float(y[best]) - height / 2, width, height)
+            found.append(Number(box, text, int(boxes.rows[place])))
     return found
 
 
@@ -64,10 +65,10 @@ def numbers_beside(boxes: Boxes, text_of: Callable[[int], str], picture: Picture
             continue
         for x in (bar.right() + 4 + width / 2, bar.left() - 4 - width / 2):
             box = QRectF(x - width / 2, bar.center().y() - height / 2, width, height)
-            clear = area.contains(box) and not any(box.intersects(other) for other, _ in found)
+            clear = area.contains(box) and not any(box.intersects(number.box) for number in found)
             middle = np.array([box.center().x()]), np.array([box.center().y()])
             if clear and hidden(*middle, width / 2, height / 2, picture, [])[0] < 4.0:
-                found.append((box, text))
+                found.append(Number(box, text, int(boxes.rows[place])))
                 break
     return found
 

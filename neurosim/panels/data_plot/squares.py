@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.engine.dataset import FloatArray
@@ -119,7 +119,9 @@ class Squares(QObject):
 
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
-        self.button.setMinimumHeight(theme().px(28))
+        px = theme().px
+        self.button.setMinimumHeight(px(28))
+        self.button.setIconSize(QSize(px(16), px(16)))
         self._written = None
 
     def at(self, place: QPointF) -> int | None:
@@ -267,7 +269,7 @@ class Squares(QObject):
             cost = hidden(x + width / 2, y + height / 2, width / 2, height / 2, picture, lines)
             # Corners are quieter than the middle of an edge.
             cost += [0.0, 0.1, 0.6] * 2
-            obstacles: list[Obstacle] = [(self.covered(), WORDS)]
+            obstacles: list[Obstacle] = [(self.covered(), 3 * WORDS)]
             if self.area.solid:
                 obstacles += [(rect, SHAPE) for rect in self.area.boxes.rects()]
             cost += covered(x + width / 2, y + height / 2, width / 2, height / 2, obstacles)

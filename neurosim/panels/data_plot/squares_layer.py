@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.panels._layer import CachedLayer, Layer
@@ -28,8 +29,13 @@ FEW = 12
 FAR = 8.0
 """Rectangles are cut off this far outside the plot: painters count in 16 bits."""
 
-Number = tuple[QRectF, str]
-"""Where a number stands, and its text."""
+
+class Number(NamedTuple):
+    """Where a number stands, its text, and whose it is."""
+
+    box: QRectF
+    text: str
+    row: int
 
 
 @dataclass
@@ -100,7 +106,7 @@ class Area:
 
     def in_the_way(self) -> list[Obstacle]:
         """What other words keep clear of: those that are written, and the shapes of a few points."""
-        found = [(box, WORDS) for box, _ in (*self.numbers, *self.held_numbers)]
+        found = [(number.box, WORDS) for number in (*self.numbers, *self.held_numbers)]
         if self.caption.text:
             found.append((self.caption.box, WORDS))
         if self.boxes.rows.size <= FEW:
@@ -119,7 +125,7 @@ class BoxesLayer(CachedLayer):
         """All rectangles at once, then the numbers, and what a side stands for."""
         shown = self._shown
         _fill(painter, shown.boxes, self.area, shown.solid)
-        _write(painter, shown.numbers)
+        _write(painter, shown.numbers, theme().loss)
         shown.caption.draw(painter, BAR_FILL if shown.solid else FILL)
 
 
@@ -143,7 +149,9 @@ class HeldBoxesLayer(Layer):
                     place = boxes.place_of(row)
                     if place is not None:
                         self._draw_strong(painter, boxes.rect(place), strength, edge)
-        _write(painter, shown.held_numbers)
+        _write(painter, shown.held_numbers, theme().loss)
+        # On a strong fill the colour of the loss could not be read.
+        _write(painter, [number for number in (*shown.numbers, *shown.held_numbers) if number.row in lit], theme().text)
 
     def _draw_strong(self, painter: QPainter, rect: QRectF, strength: float, edge: float) -> None:
         colours = theme()
@@ -171,8 +179,8 @@ def _fill(painter: QPainter, boxes: Boxes, area: QRectF, solid: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def _write(painter: QPainter, numbers: list[Number]) -> None:
+def _write(painter: QPainter, numbers: list[Number], colour: QColor) -> None:
     painter.setFont(ui_font(11, 500))
-    painter.setPen(theme().loss)
-    for box, text in numbers:
+    painter.setPen(colour)
+    for box, text, _ in numbers:
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
