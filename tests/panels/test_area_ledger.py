@@ -412,7 +412,7 @@ def test_in_a_drag_numbers_follow_scales_stay_and_a_longer_bar_is_broken(shown) 
         made.document.edit("Move", edits.move_row, 1, {"y": F(y)}, gesture=hand)
         made.frame()
         places = made.view.places
-        assert places.scales.bar == scales.bar
+        assert places.scales == scales
         seen.append((made.panel.ledger.total, places.broken))
         assert places.end <= places.right
     # r2 = -14/3 - y: the squares are 400/9, 16/9 and 5476/9.
@@ -422,9 +422,6 @@ def test_in_a_drag_numbers_follow_scales_stay_and_a_longer_bar_is_broken(shown) 
     assert not made.view.moving
     assert made.view.progress == 2.0
     made.document.finish(hand)
-    made.frame()
-    made.document.edit("Touch", edits.set_weight, "a", F(1, 3))
-    made.panel.refresh_now()
     assert not made.view.places.broken
     assert made.view.places.scales.bar < scales.bar
 

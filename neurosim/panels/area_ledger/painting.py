@@ -189,8 +189,6 @@ class Painter:
         if self._row_numbers or not self._cut:
             y = places.bar_top - colours.px(6) - (self._line if self._row_numbers else 0)
             self._paint_measure(places.left, places.end, y, text, colours.text_muted if self._cut else colours.loss)
-        if places.broken:
-            self._paint_break(places.right - colours.px(14))
 
     def paint_cuts(self, text: str) -> None:
         """The bar falls into equal parts; the one that is the loss is strong and measured."""
@@ -222,16 +220,23 @@ class Painter:
         """A line from end to end with its length over it."""
         painter, colours, font = self._painter, self._colours, self._strong
         painter.setPen(QPen(colour, colours.stroke(1.0)))
-        painter.drawLines(
-            [QLineF(left, y, right, y), QLineF(left, y - 3, left, y + 3), QLineF(right, y - 3, right, y + 3)]
-        )
+        lines = [QLineF(left, y, right, y), QLineF(left, y - 3, left, y + 3)]
+        if self._places.broken and right >= self._places.right:
+            # It goes on: an arrow, no end.
+            lines += [QLineF(right - 5, y - 3, right, y), QLineF(right - 5, y + 3, right, y)]
+        else:
+            lines.append(QLineF(right, y - 3, right, y + 3))
+        painter.drawLines(lines)
         width, height = self._width(text, font), colours.px(NUMBERS)
         start = max((left + right) / 2 - width / 2, self._places.left)
         self._text(QRectF(start - 10, y - height - 1, width + 20, height), text, font, colour)
 
-    def _paint_break(self, x: float) -> None:
-        """A zigzag through the bar: it goes on beyond its scale."""
+    def paint_break(self) -> None:
+        """A zigzag through a bar that goes on beyond its scale."""
         painter, colours, places = self._painter, self._colours, self._places
+        if self._into_bar < 1 or not places.broken:
+            return
+        x = places.right - colours.px(14)
         top, bottom = places.bar_top - 3, places.floor + 2
         steps = 6
         for shift in (0.0, colours.px(6)):

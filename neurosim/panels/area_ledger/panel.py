@@ -36,6 +36,7 @@ class AreaLedgerPanel(Panel):
         self.stages.chosen.connect(self._choose)
         self.view.stage_wanted.connect(self.stages.step)
         self._fit.clicked.connect(lambda _=False: self.view.fit())
+        context.document.history_changed.connect(self._let_go)
         self.watch()
 
     def _lay_out(self) -> None:
@@ -87,6 +88,10 @@ class AreaLedgerPanel(Panel):
         self._fit.setIconSize(QSize(px(14), px(14)))
         self._fit.setFixedSize(px(28), px(28))
         self.view.restyle()
+
+    def _let_go(self) -> None:
+        if self.ledger is not None and self.is_seen() and not self._held():
+            self.view.let_go()
 
     def _held(self) -> bool:
         """Whether a hand is at work: a gesture of the document is open."""

@@ -94,8 +94,6 @@ def kept(
     Under a hand (*held*) they are kept in any case, but for squares that would grow out of their room.
     """
     largest = float(sides.max(initial=0.0))
-    if scales.breaks[-1] >= max(sides.size, 1):
-        return None
     fits = largest * scales.side <= room.height + 0.5
     if squares:
         fits &= _fits(scales.side, sides, labels, room, scales.breaks)
@@ -103,7 +101,7 @@ def kept(
         return scales if fits else None
     seen = largest * scales.side >= room.line or largest <= 0
     seen &= total * scales.bar >= SMALLEST_BAR * room.width or total <= 0
-    within = total * scales.bar <= room.width and scales.thick <= room.thick + 0.5
+    within = total * scales.bar <= room.width and room.thin - 0.5 <= scales.thick <= room.thick + 0.5
     return scales if fits and seen and within else None
 
 

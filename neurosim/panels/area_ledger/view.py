@@ -95,12 +95,18 @@ class LedgerView(QWidget):
             return
         self.stage = stage
         self._motion.stop()
+        self._fit()
         if self._held() or not motion_allowed() or not self.isVisible():
             self._move(goal)
             return
         self._motion.setStartValue(self.progress)
         self._motion.setEndValue(goal)
         self._motion.start()
+
+    def let_go(self) -> None:
+        """No hand is at work any more: what had to stay meanwhile may change."""
+        self._fit()
+        self.update()
 
     def fit(self) -> None:
         """Draw everything as large as there is room."""
@@ -194,12 +200,14 @@ class LedgerView(QWidget):
         if ledger is None or self.width() < 2:
             return
         room, sides, total = self._room(), ledger.sides, float(ledger.total)
-        held = self._held() and self._scales is not None
-        found = None
-        if self._scales is not None:
-            found = kept(self._scales, sides, self._labels, total, room, squares=ledger.squares, held=held)
-        if found is None and held and self._scales is not None:
-            found = shrunk(self._scales, sides, self._labels, room, squares=ledger.squares)
+        found, held = self._scales, self._held()
+        if found is not None and found.breaks[-1] >= max(sides.size, 1):
+            found = None  # there are fewer pieces than before
+        # In the bar it does not matter how large the squares would be.
+        if found is not None and not (held and self.stage != "squares"):
+            found = kept(found, sides, self._labels, total, room, squares=ledger.squares, held=held)
+            if found is None and held and self._scales is not None:
+                found = shrunk(self._scales, sides, self._labels, room, squares=ledger.squares)
         self._scales = found or fitted(sides, self._labels, total, room, squares=ledger.squares)
 
     # -- painting --------------------------------------------------------------------------------------------------
@@ -220,6 +228,7 @@ class LedgerView(QWidget):
         ink.paint_scale(self._plain)
         ink.paint_total(self._display.text(ledger.total))
         ink.paint_cuts(self._display.text(ledger.snapshot.data_loss))
+        ink.paint_break()
         unit = self._unit(ledger, places)
         ink.paint_unit(unit, f"= {self._plain(unit)}")
         if not self._low:
