@@ -33,6 +33,7 @@ class ModelLayer(Layer):
         self._picture = picture
         self._line = line
         self._plane = plane
+        self._words = _Words(self, parent)
         self._tag = GhostTag()
         self._above = False
         self.obstacles: Callable[[], list[Obstacle]] = list
@@ -43,6 +44,16 @@ class ModelLayer(Layer):
         self.arrows_shown = True
         self.note = ""
         """A sentence at the foot of the plot about what cannot be seen."""
+
+    def set_area(self, width: float, height: float) -> None:
+        """The words lie over the same area."""
+        super().set_area(width, height)
+        self._words.set_area(width, height)
+
+    def changed(self) -> None:
+        """The words too may be others."""
+        super().changed()
+        self._words.changed()
 
     def set_above(self, above: bool) -> None:
         """Paint above the points, with an edge that sets the lines off from them, or below."""
@@ -81,8 +92,6 @@ class ModelLayer(Layer):
         if line.arrows and self.arrow_text and self.arrows_shown:
             x, tail, head = line.arrows[-1]
             self._tag_arrow(painter, QPointF(x, (tail + head) / 2))
-        if line.ghost is not None and line.curve is not None:
-            self._tag_ghost(painter, [line.ghost], [line.curve])
 
     def _draw_strong_residuals(self, painter: QPainter) -> None:
         """Those of the row in hand, under the pointer and of the current line."""
@@ -105,14 +114,9 @@ class ModelLayer(Layer):
             self._stroke(painter, boundary, line_pen(colours.text, colours.stroke(2.5)))
         for tail, head in plane.arrows if self.arrows_shown else ():
             draw_arrow(painter, QPointF(*tail), QPointF(*head), colours.gradient, colours.stroke(2.0))
-        if self.note:
-            place = QPointF(8, self.area.height() - 8)
-            draw_tag(painter, colours, place, self.note, colours.text_muted, right=False)
         if plane.arrows and self.arrow_text and self.arrows_shown:
             tail, head = plane.arrows[-1]
             self._tag_arrow(painter, QPointF((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2))
-        if plane.ghost:
-            self._tag_ghost(painter, plane.ghost, plane.boundary)
 
     def shafts(self) -> list[FloatArray]:
         """The arrows that are shown as lines (2, k) in pixels, with a corner every few pixels."""
@@ -123,12 +127,38 @@ class ModelLayer(Layer):
             return [np.linspace(tail, head, 16).T for tail, head in self._plane.arrows]
         return [np.linspace((x, tail), (x, head), 16).T for x, tail, head in line.arrows]
 
-    def _tag_ghost(self, painter: QPainter, ghosts: list[FloatArray], lines: list[FloatArray]) -> None:
-        drawn, words = [*lines, *self.shafts()], self.ghost_words
-        self._tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
+    def draw_words(self, painter: QPainter) -> None:
+        """The note at the foot, and the words about the next step."""
+        axes, line, plane = self._picture.axes, self._line, self._plane
+        if axes is None:
+            return
+        if axes.kind == "plane":
+            ghosts, lines = plane.ghost, plane.boundary
+            if self.note:
+                place = QPointF(8, self.area.height() - 8)
+                draw_tag(painter, theme(), place, self.note, theme().text_muted, right=False)
+        elif line.ghost is not None and line.curve is not None:
+            ghosts, lines = [line.ghost], [line.curve]
+        else:
+            return
+        if ghosts:
+            drawn, words = [*lines, *self.shafts()], self.ghost_words
+            self._tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
         place = QPointF(
             min(middle.x() + 8, self.area.right() - 40), min(max(middle.y() + 4, 14), self.area.bottom() - 6)
         )
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
+
+
+class _Words(Layer):
+    """What the model's layer says, above the points: among many of them words could not be read otherwise."""
+
+    def __init__(self, model: ModelLayer, parent: QGraphicsItem) -> None:
+        super().__init__(2.7, parent)
+        self._model = model
+
+    def draw(self, painter: QPainter) -> None:
+        """The words."""
+        self._model.draw_words(painter)

@@ -30,7 +30,7 @@ from neurosim.panels.data_plot.pixel_scale import PixelScale
 from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.square_numbers import numbers_beside, numbers_in
 from neurosim.panels.data_plot.square_words import caption_of, symbol_of, too_many, with_count
-from neurosim.panels.data_plot.squares_layer import Area, BoxesLayer, Caption, HeldBoxesLayer, Number
+from neurosim.panels.data_plot.squares_layer import Area, BoxesLayer, Caption, CaptionLayer, HeldBoxesLayer, Number
 from neurosim.panels.data_plot.style import diameter
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
@@ -46,6 +46,8 @@ BAR, THIN_BAR, MANY = 5.0, 3.0, 60
 """How thick bars are in pixels, and up to how many points they are as thick as that."""
 BAR_REACH = 1.17
 """Between classes a bar may be so many times as long as from one class to the other: the edge is not much farther."""
+ALONG = (0.0, 1.0, 0.5, 0.25, 0.75)
+"""How far along the upper and the lower edge words may stand."""
 NARROWEST = 10.0
 """A bar can be pointed at as if it were so many pixels wide."""
 
@@ -60,7 +62,9 @@ class Squares(QObject):
         self.area = Area()
         self._layer = BoxesLayer(self.area, view.box)
         self._held_layer = HeldBoxesLayer(self.area, view.picture, view.box)
-        for layer in (self._layer, self._held_layer):
+        self._caption_layer = CaptionLayer(self.area, view.box)
+        self._layers = (self._layer, self._held_layer, self._caption_layer)
+        for layer in self._layers:
             view.add_layer(layer)
             layer.hide()
         self.button = button = QToolButton(tools)
@@ -99,7 +103,7 @@ class Squares(QObject):
         if not self.on:
             return
         self._shown = (snapshot, axes)
-        for layer in (self._layer, self._held_layer):
+        for layer in self._layers:
             layer.show()
         self._follow(snapshot, axes)
 
@@ -108,7 +112,8 @@ class Squares(QObject):
         self._shown = None
         self._losses, self._left = np.zeros(0), {}
         self.area.clear()
-        for layer in (self._layer, self._held_layer):
+        self._caption_layer.say(Caption())
+        for layer in self._layers:
             layer.changed()
             layer.hide()
 
@@ -255,20 +260,19 @@ class Squares(QObject):
         if caption.text:
             caption.box = self._place(*caption.size())
         if caption != self.area.caption:
-            self.area.caption = caption
-            self._layer.changed()
+            self._caption_layer.say(caption)
 
     def _place(self, width: float, height: float) -> QRectF:
         """At the edge where words hide least; under a hand they stay."""
         picture, size, margin = self._view.picture, self._layer.area, 8.0
         left, right = margin, max(size.width() - width - margin, margin)
-        x = np.array([left, right, (left + right) / 2] * 2)
-        y = np.repeat([margin - 2, size.height() - height - margin + 2], 3)
+        x = np.tile(left + (right - left) * np.array(ALONG), 2)
+        y = np.repeat([margin - 2, size.height() - height - margin + 2], len(ALONG))
         if self._where is None or picture.hand.held is None:
             lines = self._view.lines_drawn()
             cost = hidden(x + width / 2, y + height / 2, width / 2, height / 2, picture, lines)
             # Corners are quieter than the middle of an edge.
-            cost += [0.0, 0.1, 0.6] * 2
+            cost += [0.6 * (0 < part < 1) + 0.1 * part for part in ALONG] * 2
             obstacles: list[Obstacle] = [(self.covered(), 3 * WORDS)]
             if self.area.solid:
                 obstacles += [(rect, SHAPE) for rect in self.area.boxes.rects()]

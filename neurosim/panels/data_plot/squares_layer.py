@@ -100,9 +100,9 @@ class Area:
     caption: Caption = field(default_factory=Caption)
 
     def clear(self) -> None:
-        """Paint nothing."""
+        """Have no squares."""
         self.boxes = self.held = no_boxes()
-        self.numbers, self.held_numbers, self.caption = [], [], Caption()
+        self.numbers, self.held_numbers = [], []
 
     def in_the_way(self) -> list[Obstacle]:
         """What other words keep clear of: those that are written, and the shapes of a few points."""
@@ -122,11 +122,33 @@ class BoxesLayer(CachedLayer):
         self._shown = area
 
     def draw(self, painter: QPainter) -> None:
-        """All rectangles at once, then the numbers, and what a side stands for."""
+        """All rectangles at once, then the numbers."""
         shown = self._shown
         _fill(painter, shown.boxes, self.area, shown.solid)
         _write(painter, shown.numbers, theme().loss)
-        shown.caption.draw(painter, BAR_FILL if shown.solid else FILL)
+
+
+class CaptionLayer(Layer):
+    """What a side stands for, above the points; Qt keeps its picture."""
+
+    def __init__(self, area: Area, parent: QGraphicsItem) -> None:
+        super().__init__(2.6, parent)
+        self._shown = area
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def boundingRect(self) -> QRectF:
+        """No more than the words: the less is kept."""
+        return self._shown.caption.box.adjusted(-6, -6, 6, 6)
+
+    def say(self, caption: Caption) -> None:
+        """Say something else, or at another place."""
+        self.prepareGeometryChange()
+        self._shown.caption = caption
+        self.changed()
+
+    def draw(self, painter: QPainter) -> None:
+        """The words with their mark."""
+        self._shown.caption.draw(painter, BAR_FILL if self._shown.solid else FILL)
 
 
 class HeldBoxesLayer(Layer):
