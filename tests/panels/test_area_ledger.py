@@ -448,6 +448,21 @@ def test_a_step_keeps_the_scale_while_it_serves(shown) -> None:
     assert made.view.places.scales.side > scales.side
 
 
+def test_the_row_under_the_pointer_may_go(shown) -> None:
+    made = shown(four_points())
+    send(made.view, QEvent.Type.MouseMove, middle(made, 3))
+    made.document.edit("Delete", edits.delete_rows, {2, 3})
+    made.frame()
+    picture(made)
+    assert made.panel.ledger.rows.tolist() == [0, 1]
+    hand = object()
+    made.document.edit("Move", edits.move_row, 1, {"y": F(1)}, gesture=hand)
+    made.document.edit("Delete", edits.delete_rows, {0}, gesture=hand)
+    made.frame()
+    picture(made)
+    assert made.panel.ledger.rows.tolist() == [0]
+
+
 def test_without_a_loss_the_panel_says_why(shown) -> None:
     made = shown(lecture_state())
     made.document.edit("No target", lambda state: replace(state, network=replace(state.network, outputs=())))

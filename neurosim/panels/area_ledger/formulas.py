@@ -135,12 +135,6 @@ def spoken(ledger: Ledger, display: Display) -> str:
     )
 
 
-def text_of(value: Number, display: Display) -> str:
-    """*value* as the result of the ledger: ``77/4 = 19.25`` where the decimal is all of it."""
-    whole = _whole_decimal(value, display)
-    return display.text(value) if whole is None else f"{display.text(value)} = {whole}"
-
-
 def _percent(share: float, display: Display) -> str:
     return f"{share:.1f}".replace(".", display.decimal)
 

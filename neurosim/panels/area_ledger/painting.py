@@ -12,12 +12,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 from neurosim.panels._frame import nice_levels
 from neurosim.panels._paint import line_pen
 from neurosim.panels.area_ledger.places import Places, parts_of
+from neurosim.panels.area_ledger.room import NUMBERS, SCALE
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, with_alpha
 
 FILL, LIT_FILL, BAR_FILL, LIT_BAR_FILL, KEPT_FILL = 0.16, 0.36, 0.4, 0.66, 0.62
-NUMBERS, SCALE = 18, 22
-"""Heights of a line of numbers, and of the scale under the bar, at 100 %."""
 MOST_ABOVE = 10
 """For so many areas that do not fit into their pieces room is sought above them."""
 CLOSEST_CUTS = 4.0
@@ -150,12 +149,6 @@ class Painter:
                 if box.top() >= ceiling and not hides and not any(box.intersects(other) for other in taken):
                     taken.append(box)
                     self._text(box, text, font, colours.loss)
-
-    def paint_words(self, place: QPointF, text: str) -> None:
-        """Small muted words that begin at *place* (the left end of their baseline)."""
-        self._painter.setFont(self._small)
-        self._painter.setPen(self._colours.text_muted)
-        self._painter.drawText(place, text)
 
     # -- bar -------------------------------------------------------------------------------------------------------
 

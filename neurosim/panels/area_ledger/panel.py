@@ -9,7 +9,8 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._row_links import RowLinks
 from neurosim.panels.area_ledger import formulas
 from neurosim.panels.area_ledger.pieces import Ledger, ledger_of
-from neurosim.panels.area_ledger.view import STAGES, LedgerView, Stage
+from neurosim.panels.area_ledger.stages import STAGES, Stage
+from neurosim.panels.area_ledger.view import LedgerView
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.widgets.announce import announce
 from neurosim.widgets.empty_state import EmptyState

@@ -93,11 +93,6 @@ class Ledger:
         """ŷ - y of a shown piece."""
         return residual_at(self.snapshot, self.nodes[place], int(self.rows[place]))
 
-    def place_of(self, row: int) -> int | None:
-        """The first shown piece of *row*."""
-        found = np.flatnonzero(self.rows == row)
-        return int(found[0]) if found.size else None
-
 
 def ledger_of(snapshot: Snapshot, keep: Ids | None = None) -> Ledger | None:
     """The ledger of *snapshot*; ``None`` without a loss.

@@ -14,6 +14,8 @@ SLACK = 1.12
 SMALLEST_BAR = 0.06
 """Scales are kept until the bar takes less than this part of its room, or the largest square less than a line."""
 TRIES = 24
+LARGEST_UNIT = 52.0
+"""There is room for a unit of so many pixels, at 100 %."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,17 @@ def lines_of(side: float, sides: FloatArray, labels: FloatArray, room: Room) -> 
         else:
             taken += width + (room.gap if place else 0.0)
     return tuple(breaks)
+
+
+def unit_of(side: float, zoom: float, *, squares: bool) -> float:
+    """A round area (or height) for the legend: 1 where it can be seen and has room, else of some 10 to 24 pixels."""
+    side = max(side, 1e-12)
+    if 8.0 * zoom <= side <= LARGEST_UNIT * zoom:
+        return 1.0
+    wanted = 24.0 * zoom / side
+    least = wanted * wanted if squares else wanted
+    decade = 10.0 ** math.floor(math.log10(least))
+    return max(step * decade for step in (1.0, 2.0, 5.0) if step * decade <= least * (1 + 1e-9))
 
 
 def _fits(side: float, sides: FloatArray, labels: FloatArray, room: Room, breaks: tuple[int, ...]) -> bool:

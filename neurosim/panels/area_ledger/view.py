@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
@@ -15,30 +14,20 @@ from neurosim.panels._motion import DURATION, motion_allowed
 from neurosim.panels._paint import draw_chip
 from neurosim.panels._plots import MINUS
 from neurosim.panels._row_links import RowLinks
-from neurosim.panels._rows_lit import row_ref
 from neurosim.panels.area_ledger import formulas
-from neurosim.panels.area_ledger.painting import NUMBERS, SCALE, Painter, Rows
+from neurosim.panels.area_ledger.head import paint_head
+from neurosim.panels.area_ledger.painting import Painter, Rows
 from neurosim.panels.area_ledger.pieces import Ledger
 from neurosim.panels.area_ledger.places import Places, places_of
-from neurosim.panels.area_ledger.scales import Room, Scales, fitted, kept, shrunk
+from neurosim.panels.area_ledger.room import LABELLED, LOWEST, Division, divide, room_in
+from neurosim.panels.area_ledger.scales import Scales, fitted, kept, shrunk, unit_of
+from neurosim.panels.area_ledger.stages import STAGES, Stage
 from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import ui_font
-from neurosim.widgets.formula import Formula, Ink, set_formula
 from neurosim.widgets.theme import theme
 
-Stage = Literal["squares", "sum", "mean"]
-STAGES: tuple[Stage, ...] = ("squares", "sum", "mean")
-MARGIN, HEAD, SENTENCE, LEGEND = 16, 46, 32, 56
-"""Around everything; for the arithmetic or for the sentence on top; for the unit at the right: pixels at 100 %."""
-THICKEST = 0.2
-"""The bar is at most so many times as thick as its scale is long."""
-LOW = 124
-"""In a lower view the line on top, and the numbers of the rows in the bar, make room for the drawing."""
-LABELLED = 12
-"""Up to so many pieces get as much room as their numbers need."""
-MATH = 16.0
 REACH = 12.0
-UNITS = (1.0, 2.0, 5.0)
+"""Narrow pieces can be pointed at as if they were so many pixels wide, at 100 %."""
 
 
 class LedgerView(QWidget):
@@ -79,6 +68,8 @@ class LedgerView(QWidget):
     def show_ledger(self, ledger: Ledger) -> None:
         """Follow *ledger*."""
         self._ledger = ledger
+        if self._pointed is not None and self._pointed >= ledger.rows.size:
+            self._pointed = None
         snapshot = ledger.snapshot
         subject = (snapshot.dataset.source, snapshot.settings.loss, ledger.reduction if not ledger.squares else "")
         if subject != self._subject:
@@ -125,8 +116,8 @@ class LedgerView(QWidget):
         ledger, scales = self._ledger, self._scales
         if ledger is None or scales is None:
             return None
-        left, right, floor = self._ends()
-        return places_of(ledger, scales, self._labels, self._room(), (left, right), floor)
+        parts = self._parts
+        return places_of(ledger, scales, self._labels, room_in(parts, ledger), (parts.left, parts.right), parts.floor)
 
     def restyle(self) -> None:
         """Take the lengths of the current theme."""
@@ -143,11 +134,7 @@ class LedgerView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a flat bar."""
-        return QSize(theme().px(220), theme().px(70))
-
-    @property
-    def _low(self) -> bool:
-        return self.height() < theme().px(LOW)
+        return QSize(theme().px(220), theme().px(LOWEST))
 
     def _move(self, progress: float) -> None:
         self.progress = float(progress)
@@ -170,36 +157,15 @@ class LedgerView(QWidget):
             self._texts[place] = self._display.text(self._ledger.values[place])
         return self._texts[place]
 
-    def _ends(self) -> tuple[float, float, float]:
-        """Left and right end of the bar's scale, and the height on which everything stands."""
-        px = theme().px
-        return float(px(MARGIN)), self.width() - float(px(MARGIN)), self.height() - float(px(SCALE) + px(8))
-
-    def _room(self) -> Room:
-        px, (left, right, floor) = theme().px, self._ends()
-        bars = self._ledger is not None and not self._ledger.squares
-        sentence, head = (px(4), px(4)) if self._low else (px(SENTENCE), px(HEAD) + px(NUMBERS))
-        # A bar's number is above it, a large square's inside.
-        height = max(floor - sentence - (px(NUMBERS) if bars else 0), 12.0)
-        # Thicker than that it would be no bar any more.
-        thick = max(min(floor - head - px(NUMBERS) - px(10), THICKEST * (right - left)), 10.0)
-        own = max(right - left - px(LEGEND), 40.0)
-        thin = px(16 if bars or self._labels.size <= LABELLED else 10)
-        return Room(
-            width=max(right - left, 40.0),
-            own=own,
-            height=height,
-            line=px(NUMBERS),
-            thin=min(float(thin), thick),
-            thick=thick,
-            gap=float(px(3)),
-        )
+    @property
+    def _parts(self) -> Division:
+        return divide(self.width(), self.height())
 
     def _fit(self) -> None:
         ledger = self._ledger
         if ledger is None or self.width() < 2:
             return
-        room, sides, total = self._room(), ledger.sides, float(ledger.total)
+        room, sides, total = room_in(self._parts, ledger), ledger.sides, float(ledger.total)
         found, held = self._scales, self._held()
         if found is not None and found.breaks[-1] >= max(sides.size, 1):
             found = None  # there are fewer pieces than before
@@ -222,17 +188,18 @@ class LedgerView(QWidget):
             return
         rows = self._links.rows
         lit = rows.lit if self._pointed is None else rows.lit | {int(ledger.rows[self._pointed])}
-        ink = Painter(painter, colours, places, self.progress, row_numbers=not self._low or self.progress < 1)
+        parts = self._parts
+        ink = Painter(painter, colours, places, self.progress, row_numbers=not parts.low or self.progress < 1)
         ink.paint_pieces(Rows(lit, rows.in_line, rows.selected))
-        ink.paint_numbers(self._text, lit | rows.selected, 0.0 if self._low else float(colours.px(SENTENCE) - 6))
+        ink.paint_numbers(self._text, lit | rows.selected, parts.ceiling)
         ink.paint_scale(self._plain)
         ink.paint_total(self._display.text(ledger.total))
         ink.paint_cuts(self._display.text(ledger.snapshot.data_loss))
         ink.paint_break()
-        unit = self._unit(ledger, places)
+        unit = unit_of(places.scales.side, colours.zoom, squares=ledger.squares)
         ink.paint_unit(unit, f"= {self._plain(unit)}")
-        if not self._low:
-            self._paint_head(painter, ink, ledger)
+        if not parts.low:
+            paint_head(painter, ledger, self.stage, self._display, self.width(), lit)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -242,46 +209,6 @@ class LedgerView(QWidget):
             near = places.rect(self._pointed, min(self.progress, 1.0)).center()
             tints = [colours.text, *[colours.loss] * (len(lines) - 1)]
             draw_chip(painter, colours, QRectF(self.rect()), near, list(zip(lines, tints, strict=True)))
-
-    def _paint_head(self, painter: QPainter, ink: Painter, ledger: Ledger) -> None:
-        colours, px, metrics = theme(), theme().px, QFontMetricsF(ui_font(11))
-        baseline, end = px(SENTENCE) * 0.6, float(self.width() - px(MARGIN))
-        if ledger.n_rest:
-            text = formulas.rest_words(ledger, self._display)
-            left = end - metrics.horizontalAdvance(text)
-            ink.paint_words(QPointF(left, baseline), text)
-            end = left - px(16)
-        words = {"squares": formulas.pieces_words(ledger), "mean": formulas.cut_words(ledger)}.get(self.stage, "")
-        if self.stage == "squares":
-            ink.paint_words(QPointF(px(MARGIN), baseline), words)
-        else:
-            formula = self._formula(ledger)
-            baseline = (px(HEAD) + formula.ascent - formula.descent) / 2
-            formula.paint(
-                painter, px(MARGIN), baseline, Ink(colours.text, frozenset(map(row_ref, self._links.rows.lit)))
-            )
-            left = px(MARGIN) + formula.width + px(16)
-            if words and left + metrics.horizontalAdvance(words) < end:
-                ink.paint_words(QPointF(left, baseline), words)
-
-    def _formula(self, ledger: Ledger) -> Formula:
-        line = formulas.sum_line if self.stage == "sum" else formulas.loss_line
-        markup = line(ledger, self._display)
-        size = MATH * theme().zoom
-        found = set_formula(markup, size)
-        # What is too long is set smaller.
-        room = self.width() - 2 * theme().px(MARGIN)
-        return found if found.width <= room else set_formula(markup, max(size * room / found.width, size * 0.6))
-
-    def _unit(self, ledger: Ledger, places: Places) -> float:
-        """1 where it can be seen and has room, else a round area (or height) of some 10 to 24 pixels."""
-        zoom, side = theme().zoom, max(places.scales.side, 1e-12)
-        if 8.0 * zoom <= side <= (LEGEND - 4) * zoom:
-            return 1.0
-        wanted = 24.0 * zoom / side
-        least = wanted * wanted if ledger.squares else wanted
-        decade = 10.0 ** np.floor(np.log10(least))
-        return float(max(step * decade for step in UNITS if step * decade <= least * (1 + 1e-9)))
 
     def _plain(self, value: float) -> str:
         return f"{value:.6g}".replace("-", MINUS).replace(".", self._display.decimal)
