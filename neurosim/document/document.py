@@ -78,6 +78,14 @@ class Document(QObject):
         return newest if newest is not None else self._history.head.state
 
     @property
+    def unsaved_state(self) -> DocumentState | None:
+        """What a crash would lose: the present without what a hand has not let go of; ``None``: nothing."""
+        head, present = self._history.head, self.present_state
+        if head.open and head.parent is not None and present is head.state:
+            present = head.parent.state
+        return None if identical(self._saved, present) else present
+
+    @property
     def opened_state(self) -> DocumentState:
         """The state as opened (or as first created): where Reset All goes."""
         return self._opened

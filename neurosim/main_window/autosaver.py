@@ -47,6 +47,11 @@ class AutoSaver(QObject):
         """The work that a crash left behind, or ``None``."""
         return self._recovered
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that is to be kept so far is on the disk."""
+        return not self._timer.isActive() and (self._writing is None or self._writing.done())
+
     def look(self) -> None:
         """Look for work on the present document that a crash left behind."""
         self._timer.stop()
@@ -81,11 +86,16 @@ class AutoSaver(QObject):
                 return
             self._check(self._writing)
         self._path = self._document.path
-        if self._document.modified:
-            self._writing = self._pool.submit(autosave.write, self._document.present_state, self._path)
+        state = self._document.unsaved_state
+        if state is not None:
+            self._writing = self._pool.submit(autosave.write, state, self._path)
 
     def close(self) -> None:
         """End properly: nothing to restore at the next start."""
+        # What still changes, such as a point in hand that goes back to its place, is not kept any more.
+        self._document.history_changed.disconnect(self._history_changed)
+        self._document.modified_changed.disconnect(self._modified_changed)
+        self._document.was_reset.disconnect(self.look)
         self._timer.stop()
         self._pool.shutdown(wait=True)
         autosave.discard(self._path)

@@ -12,84 +12,18 @@ import tempfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
-import pyqtgraph
-from PySide6.QtCore import QPoint, QPointF, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
-from robot import Robot
+import tasks_clicks
+import tasks_keyboard
+import tasks_mouse
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
+from story import MINUS, Story
+from usability import LINES
 
-from neurosim.app import create_window
-from neurosim.canvas.view import GraphView
-from neurosim.main_window.window import MainWindow
 from neurosim.panels.working.view import WorkingView
 from neurosim.paths import example, resources
-
-MINUS = "\N{MINUS SIGN}"
-
-
-class Story:
-    """A shown window, the robot that uses it, and the places one points at."""
-
-    def __init__(self, name: str, pictures: Path | None, size: QSize, path: Path | None = None) -> None:
-        self.name = name
-        self.window: MainWindow = create_window(path)
-        self.window.resize(size)
-        self.window.show()
-        self.robot = Robot(self.window, pictures)
-        self.graph: GraphView = self.window.graph
-        self.wait(self.graph.hasFocus, "the canvas has the focus at the start")
-
-    # -- places ----------------------------------------------------------------------------------------------------
-
-    @property
-    def plot(self) -> pyqtgraph.PlotWidget:
-        """The data plot."""
-        found = self.robot.find(pyqtgraph.PlotWidget, "dataPlot")
-        assert isinstance(found, pyqtgraph.PlotWidget)
-        return found
-
-    def at(self, x: float, y: float) -> QPoint:
-        """Where on the screen a point of the data plot is."""
-        scene = self.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(x, y))
-        return self.robot.in_scene(self.plot, scene)
-
-    def chip(self, parameter: str) -> QPoint:
-        """Where on the screen the number of a weight or bias stands."""
-        return self.robot.in_scene(self.graph, self.graph.drawing.chips.chips[parameter, "weight"].centre)
-
-    def port(self, node: str, side: str) -> QPoint:
-        """Where on the screen a port of a node is."""
-        item = self.graph.drawing.nodes[node]
-        place = item.out_port() if side == "out" else item.in_port()
-        return self.robot.in_scene(self.graph, item.pos() + place)
-
-    def button(self, name: str) -> QPoint:
-        """Where on the screen the middle of a button is."""
-        return self.robot.place(self.robot.find(QAbstractButton, name))
-
-    # -- what one sees ---------------------------------------------------------------------------------------------
-
-    def text(self, name: str) -> str:
-        """What a label says."""
-        label = self.robot.find(QLabel, name)
-        assert isinstance(label, QLabel)
-        return label.text().replace(MINUS, "-")
-
-    def wait(self, condition: Callable[[], object], what: str) -> None:
-        """Wait until something is so."""
-        self.robot.wait(condition, f"{self.name}: {what}")
-
-    def shows(self, label: str, words: str) -> None:
-        """Wait until a label contains *words*."""
-        self.wait(lambda: words in self.text(label), f"{label} shows {words}, not {self.text(label)!r}")
-
-    def parameter(self, name: str) -> object:
-        """The value of a weight or bias."""
-        return self.window.document.state.network.parameters[name]
-
-    def picture(self, moment: str) -> None:
-        """Take a picture of the screen."""
-        self.robot.picture(f"{self.name}-{moment}")
 
 
 def first_screen(story: Story) -> None:
@@ -163,26 +97,6 @@ def step_and_back(story: Story) -> None:
     story.robot.keys("shift+space")
     story.shows("stepCountLabel", "0")
     assert story.window.document.state == start
-
-
-LINES = (
-    "a · x₁ = 1/3 · 2 = 2/3",
-    "z₁ = a · x₁ + b = 2/3 + (-6) = -16/3",
-    "ŷ₁ = f(z₁) = z₁ = -16/3",
-    "a · x₂ = 1/3 · 4 = 4/3",
-    "z₂ = a · x₂ + b = 4/3 + (-6) = -14/3",
-    "ŷ₂ = f(z₂) = z₂ = -14/3",
-    "r₁ = ŷ₁ - y₁ = -16/3 - 0 = -16/3; r₂ = ŷ₂ - y₂ = -14/3 - 4 = -26/3",
-    "r₁² = (-16/3)² = 256/9; r₂² = (-26/3)² = 676/9",
-    "L = (r₁² + r₂²)/n = (256/9 + 676/9)/2 = 466/9 ~ 51.78",
-    "∂L/∂ŷ₁ = 2 · r₁/n = 2 · (-16/3)/2 = -16/3; ∂L/∂ŷ₂ = 2 · r₂/n = 2 · (-26/3)/2 = -26/3",
-    "∂ŷ/∂a = x; ∂ŷ/∂b = 1",
-    "∂L/∂a = ∂L/∂ŷ₁ · x₁ + ∂L/∂ŷ₂ · x₂ = (-16/3) · 2 + (-26/3) · 4 = -136/3",
-    "∂L/∂b = ∂L/∂ŷ₁ + ∂L/∂ŷ₂ = -16/3 + (-26/3) = -42/3 = -14",
-    "a^new = a - η · ∂L/∂a = 1/3 - 1/30 · (-136/3) = 83/45; b^new = b - η · ∂L/∂b = -6 - 1/30 · (-42/3) = -83/15",
-    "a = 83/45; b = -83/15; L = 8149/2025 ~ 4.024",
-)
-"""The lines of the lecture's step, as the step bar says them."""
 
 
 def fifteen_lines(story: Story) -> None:
@@ -401,6 +315,72 @@ def save_and_compute(story: Story) -> None:
         story.wait(lambda: not story.window.document.modified, "it is saved again")
 
 
+def hold_a_point(story: Story) -> None:
+    """Let the point go at (4, 2), take it again to (4, -3), and hold it there, for whoever ends the program now."""
+    story.robot.drag(story.at(4, 4), story.at(4, 2))
+    story.shows("lossLabel", "328/9")
+    story.robot.press(story.at(4, 2))
+    story.robot.point_at(story.at(4, 0))
+    story.robot.point_at(story.at(4, -3))
+    story.wait(lambda: story.window.document.state.dataset.row(1)["y"] == -3, "the point is in hand")
+    saver = story.window.autosaver
+    story.wait(lambda: saver.is_idle, "all that shall be kept is kept")
+    sys.stdout.write("in hand\n")
+    sys.stdout.flush()
+    story.wait(lambda: False, "somebody ends the program")
+
+
+def restore_the_point(story: Story) -> None:
+    """The window offers the point at its last released place; Restore brings it, and one undo takes it back."""
+    story.shows("lossLabel", "466/9")
+    bar = story.window.message_bar
+    story.wait(lambda: bar.isVisible() and "not saved" in bar.text(), "unsaved work is offered")
+    story.picture("offered")
+    story.robot.click(story.button("messageAction0"))
+    story.shows("lossLabel", "328/9")
+    assert story.window.document.state.dataset.row(1) == {"x": 4, "y": 2}
+    story.robot.keys("ctrl+z")
+    story.shows("lossLabel", "466/9")
+
+
+def _group(way: ModuleType, *tasks: str) -> Callable[[Story], None]:
+    """Usability tasks in one way, one after another in one window; each begins anew."""
+
+    def tell(story: Story) -> None:
+        for task in tasks:
+            story.name = f"{way.__name__}-{task}"
+            getattr(way, task)(story)
+
+    return tell
+
+
+def tasks_in_german(story: Story) -> None:
+    """Where numbers have a decimal comma, -5,5 is typed."""
+    for way in (tasks_clicks, tasks_keyboard):
+        way.set_weight_and_bias(story, bias="-5,5")
+
+
+NAMED = "mine.neurosim"
+GROUPS = {
+    "data": ("make_the_loss_smaller", "set_weight_and_bias", "bring_the_point_down"),
+    "training": ("one_step_and_back", "blow_up_and_recover"),
+    "graph": ("build_two_inputs", "find_the_graph"),
+}
+TASKS = {
+    f"{way.__name__}_{group}": _group(way, *tasks)
+    for way in (tasks_mouse, tasks_clicks, tasks_keyboard)
+    for group, tasks in GROUPS.items()
+}
+CRASH: dict[str, tuple[Callable[[Story], None], str]] = {
+    "hold_a_point_named": (hold_a_point, NAMED),
+    "restore_the_point_named": (restore_the_point, NAMED),
+    "hold_a_point_unnamed": (hold_a_point, ""),
+    "restore_the_point_unnamed": (restore_the_point, ""),
+}
+"""Both halves of a crash, each for a program of its own; with the document they are about, in the present folder."""
+LOCALES = {"tasks_in_german": "de_DE"}
+"""Stories of another country than the machine's."""
+
 STORIES: dict[str, Callable[[Story], None]] = {
     story.__name__: story
     for story in (
@@ -419,15 +399,22 @@ STORIES: dict[str, Callable[[Story], None]] = {
         draw_a_second_input,
         open_a_table,
         save_and_compute,
+        tasks_in_german,
     )
-}
+} | TASKS
 
 
 def main(name: str, pictures: str = "", width: str = "1280", height: str = "720") -> None:
     """Play one story."""
     folder = Path(pictures) if pictures else None
-    story = Story(name, folder, QSize(int(width), int(height)))
-    STORIES[name](story)
+    if name in LOCALES:
+        QLocale.setDefault(QLocale(LOCALES[name]))
+    tell, own = CRASH[name] if name in CRASH else (STORIES[name], "")
+    path = Path(own).resolve() if own else None
+    if path is not None and not path.exists():
+        path.write_bytes(example("lecture").read_bytes())
+    story = Story(name, folder, QSize(int(width), int(height)), path)
+    tell(story)
     story.window.document.mark_saved(Path("closed.neurosim"))
     story.window.close()
 

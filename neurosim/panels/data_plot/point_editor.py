@@ -85,8 +85,8 @@ class PointEditor(QFrame):
         """Close the card."""
         if self._open:
             self._open = False
+            self._close()  # while it is still known whether the keyboard is in here: hiding passes it on
             self.hide()
-            self._close()
             self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
