@@ -181,6 +181,7 @@ def test_each_output_brings_a_piece_of_its_own() -> None:
     assert ledger.rows.tolist() == [0, 0, 1, 1]
     assert ledger.nodes == ("u", "v", "u", "v")
     assert ledger.values == (1, 9, 4, 25)
+    assert [ledger.name(place) for place in range(4)] == ["1 u", "1 v", "2 u", "2 v"]
     assert (ledger.total, ledger.n) == (39, 2)
     assert ledger.total * ledger.factor == ledger.snapshot.loss
 

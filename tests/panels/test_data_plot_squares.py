@@ -453,6 +453,17 @@ def test_the_boundary_over_two_inputs_has_its_ghost_and_its_loss(bench) -> None:
     assert not np.array_equal(before[0], view.plane.ghost[0])
 
 
+def test_where_no_ghost_is_in_view_the_loss_after_the_step_stands_in_the_note(squared) -> None:
+    made = squared(logistic(2))
+    assert made.view.note_box().isEmpty()
+    made.document.edit("Far away", edits.set_parameters, {"n.bias": F(-90)})
+    made.frame()
+    assert made.view.plane.ghost == []
+    assert made.view._model._whole_note().startswith("The boundary is out of view. · after one step: L ~ ")
+    assert not made.view.note_box().isEmpty()
+    assert not made.view.note_box().intersects(made.squares.area.caption.box)
+
+
 @settings(max_examples=60, deadline=None)
 @given(state=states())
 def test_the_loss_ahead_is_the_loss_after_the_step(state) -> None:

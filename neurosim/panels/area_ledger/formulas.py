@@ -103,9 +103,7 @@ def rest_words(ledger: Ledger, display: Display) -> str:
 def piece_lines(ledger: Ledger, place: int, display: Display) -> list[str]:
     """What there is to say about one piece: whose it is, where it comes from, and its part of the sum."""
     tr = QCoreApplication.translate
-    title = tr("AreaLedger", "row {number}").format(number=int(ledger.rows[place]) + 1)
-    if ledger.several:
-        title += f", {ledger.snapshot.network.title(ledger.nodes[place])}"
+    title = tr("AreaLedger", "row {number}").format(number=ledger.name(place))
     value, lines = display.text(ledger.values[place]), [title]
     residual = ledger.residual(place)
     if ledger.squares and residual is not None:

@@ -110,13 +110,14 @@ class Painter:
         lines, digit = dict[int, _Line](), self._width("0", self._small)
         taken: list[QRectF] = []
         for place in order:
-            number, rect = str(rows[place] + 1), rects[place]
+            name, rect = self._ledger.name(place), rects[place]
             # On its own a piece has its row's number under it, in the bar above it: there the scale is below.
-            top, width = rect.top() - self._line if in_bar else rect.bottom() + 2, len(number) * digit + 6
+            top, width = rect.top() - self._line if in_bar else rect.bottom() + 2, 6.0
+            width += self._width(name, self._small) if self._ledger.several else len(name) * digit
             if self._row_numbers and lines.setdefault(round(top), _Line()).takes(rect.center().x(), width):
                 colour = self._colours.text if rows[place] in first else self._colours.text_muted
                 box = QRectF(rect.center().x() - width / 2, top, width, self._line)
-                self._text(box, number, self._small, colour)
+                self._text(box, name, self._small, colour)
                 taken.append(box)
         self._paint_areas(text_of, order, [] if in_bar else taken, first, ceiling)
 

@@ -89,6 +89,11 @@ class Ledger:
         """(m,): the sides of the squares, or the heights of the bars."""
         return np.sqrt(self.losses) if self.squares else self.losses
 
+    def name(self, place: int) -> str:
+        """Whose a shown piece is: its row's number, and its output where there are several."""
+        number = str(int(self.rows[place]) + 1)
+        return f"{number} {self.snapshot.network.title(self.nodes[place])}" if self.several else number
+
     def residual(self, place: int) -> Number | None:
         """ŷ - y of a shown piece."""
         return residual_at(self.snapshot, self.nodes[place], int(self.rows[place]))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
@@ -19,6 +19,7 @@ from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import draw_arrow
+from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme
 
 STRONG = 200
@@ -127,6 +128,22 @@ class ModelLayer(Layer):
             return [np.linspace(tail, head, 16).T for tail, head in self._plane.arrows]
         return [np.linspace((x, tail), (x, head), 16).T for x, tail, head in line.arrows]
 
+    def note_box(self) -> QRectF:
+        """Where the note at the foot stands."""
+        note, metrics = self._whole_note(), QFontMetricsF(ui_font(11))
+        if not note:
+            return QRectF()
+        top = self.area.height() - 8 - metrics.ascent()
+        return QRectF(5, top, metrics.horizontalAdvance(note) + 6, metrics.height())
+
+    def _whole_note(self) -> str:
+        """The note; and what the next step brings, where no ghost is in view beside which it could stand."""
+        axes = self._picture.axes
+        if axes is None or axes.kind != "plane":
+            return ""
+        ahead = "" if self._plane.ghost else " ".join(self.ghost_words)
+        return " · ".join(part for part in (self.note, ahead) if part)
+
     def draw_words(self, painter: QPainter) -> None:
         """The note at the foot, and the words about the next step."""
         axes, line, plane = self._picture.axes, self._line, self._plane
@@ -134,9 +151,10 @@ class ModelLayer(Layer):
             return
         if axes.kind == "plane":
             ghosts, lines = plane.ghost, plane.boundary
-            if self.note:
+            note = self._whole_note()
+            if note:
                 place = QPointF(8, self.area.height() - 8)
-                draw_tag(painter, theme(), place, self.note, theme().text_muted, right=False)
+                draw_tag(painter, theme(), place, note, theme().text_muted, right=False)
         elif line.ghost is not None and line.curve is not None:
             ghosts, lines = [line.ghost], [line.curve]
         else:

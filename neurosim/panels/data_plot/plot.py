@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
@@ -269,6 +269,10 @@ class PlotView(QObject):
         label_axis(self.widget, "bottom", title_of(snapshot.network, axes.across))
         up = title_of(snapshot.network, axes.up) if axes.up is not None else axes.up_column
         label_axis(self.widget, "left", up or "")
+
+    def note_box(self) -> QRectF:
+        """Where a sentence stands at the foot of the plot."""
+        return self._model.note_box()
 
     def lines_drawn(self) -> list[FloatArray]:
         """The model, its ghost and the arrows between them as curves (2, k) in pixels."""

@@ -273,7 +273,7 @@ class Squares(QObject):
             cost = hidden(x + width / 2, y + height / 2, width / 2, height / 2, picture, lines)
             # Corners are quieter than the middle of an edge.
             cost += [0.6 * (0 < part < 1) + 0.1 * part for part in ALONG] * 2
-            obstacles: list[Obstacle] = [(self.covered(), 3 * WORDS)]
+            obstacles: list[Obstacle] = [(self.covered(), 3 * WORDS), (self._view.note_box(), WORDS)]
             if self.area.solid:
                 obstacles += [(rect, SHAPE) for rect in self.area.boxes.rects()]
             cost += covered(x + width / 2, y + height / 2, width / 2, height / 2, obstacles)
