@@ -215,6 +215,16 @@ def test_values_are_typed_as_fractions(lecture) -> None:
     assert lecture.document.undo_text == "Set point 2"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_plot_has_the_keyboard_again_after_typing(lecture, key) -> None:
+    lecture.plot.setFocus()
+    QTest.keyClick(lecture.plot, Qt.Key.Key_N)
+    QTest.keyClick(lecture.plot, Qt.Key.Key_Return)
+    for _ in range(2 if key == Qt.Key.Key_Return else 1):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert lecture.plot.hasFocus()
+
+
 def test_training_does_not_move_the_axes(lecture) -> None:
     before = ranges(lecture)
     for _ in range(5):
