@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow
 
 from neurosim import __version__
 from neurosim.canvas.view import GraphView
@@ -188,6 +188,9 @@ class Commands(QObject):
         if parts.editor.edit(self._supply_words(names), edits.supply_data) and names:
             if self._workspace is not None:
                 self._workspace.open_panel("values")
+                table = self._workspace.panels["values"].findChild(QAbstractItemView, "valuesTable")
+                if table is not None:
+                    table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed goes away
             said = self.tr("Fill in {columns}: there is 0 in every row.").format(columns=", ".join(names))
             parts.session.message.emit(Notice(said))
 

@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         self.status.show_last(self.document.undo_text)
 
     def _was_reset(self) -> None:
+        if self.autosaver.recovered is None:
+            self.message_bar.dismiss()  # it was about another document, and so were its buttons
         self.selection.clear()
         self._show_title()
         self.commands.fit()
