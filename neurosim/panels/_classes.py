@@ -1,4 +1,4 @@
-"""Whether a column of targets holds two classes, and which row belongs to which."""
+"""By which column of classes the rows of a neuron are told apart, and which row belongs to which."""
 
 from __future__ import annotations
 
@@ -6,30 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.dataset import Dataset
+from neurosim.engine.metrics.classes import Classes, classes_of
 from neurosim.engine.network import Network
-from neurosim.numbers.exact import Number, as_number
 
-CLASSIFYING = frozenset({"cross_entropy", "softmax_cross_entropy", "hinge"})
-"""Losses whose targets are classes, also where only one of the classes is there."""
-
-Classes = tuple[Number, Number]
-"""The values of class 0 and of class 1."""
-
-
-def classes_of(dataset: Dataset, target: str | None, loss: str) -> Classes | None:
-    """0 and 1, or -1 and 1, when the column *target* holds nothing else; ``None`` when it holds no classes.
-
-    Both must be there, unless the *loss* is one for classes.
-    """
-    if target is None or target not in dataset.columns or not dataset.n_rows:
-        return None
-    floats = dataset.columns[target].floats
-    for low in (-1, 0) if loss == "hinge" else (0, -1):
-        if np.all((floats == low) | (floats == 1)):
-            both = bool((floats == low).any() and (floats == 1).any())
-            if both or loss in CLASSIFYING:
-                return as_number(low), as_number(1)
-    return None
+__all__ = ["Classes", "class_of_rows", "classes_for", "classes_of"]
 
 
 def classes_for(network: Network, dataset: Dataset, node: str, loss: str) -> tuple[str, Classes] | None:
