@@ -22,21 +22,44 @@ def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
     return pen
 
 
-def draw_chip(painter: QPainter, theme: Theme, area: QRectF, near: QPointF, lines: ChipLines) -> QRectF:
-    """A small card of text beside *near*, inside *area*; returns where it stands."""
-    font = ui_font(12, 500)
-    metrics = QFontMetricsF(font)
+def chip_box(area: QRectF, near: QPointF, lines: ChipLines, clear_of: QRectF | None = None) -> QRectF:
+    """Where a small card of text beside *near* stands, inside *area*, and beside *clear_of* where there is room."""
+    metrics = QFontMetricsF(ui_font(12, 500))
     width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
     height = len(lines) * metrics.height() + 8
     card = QRectF(near.x() + 14, near.y() - height - 10, width, height)
-    if card.right() > area.right() - 2:
+    inner = area.adjusted(2, 2, -2, -2)
+    if card.right() > inner.right():
         card.moveRight(near.x() - 14)
-    if card.left() < area.left() + 2:
-        card.moveLeft(area.left() + 2)
-    if card.top() < area.top() + 2:
+    if card.top() < inner.top():
         card.moveTop(near.y() + 14)
-    if card.bottom() > area.bottom() - 2:
-        card.moveBottom(area.bottom() - 2)
+    _push_inside(card, inner)
+    if clear_of is None or not card.intersects(clear_of):
+        return card
+    sides = ((14.0, -height - 10), (-14 - width, -height - 10), (14.0, 14.0), (-14 - width, 14.0))
+    point = QRectF(near - QPointF(8, 8), near + QPointF(8, 8))
+    for across, down in sides:
+        other = QRectF(near.x() + across, near.y() + down, width, height)
+        _push_inside(other, inner)
+        if not other.intersects(clear_of) and not other.intersects(point):
+            return other
+    return card
+
+
+def _push_inside(card: QRectF, area: QRectF) -> None:
+    """Move *card* into *area*; where it is too large, its upper left corner is inside."""
+    card.moveLeft(max(min(card.left(), area.right() - card.width()), area.left()))
+    card.moveTop(max(min(card.top(), area.bottom() - card.height()), area.top()))
+
+
+def draw_chip(
+    painter: QPainter, theme: Theme, area: QRectF, near: QPointF, lines: ChipLines, card: QRectF | None = None
+) -> QRectF:
+    """A small card of text beside *near*, inside *area*, or in *card*; returns where it stands."""
+    font = ui_font(12, 500)
+    metrics = QFontMetricsF(font)
+    card = card if card is not None else chip_box(area, near, lines)
+    width = card.width()
     painter.setPen(QPen(theme.border, 1.0))
     painter.setBrush(with_alpha(theme.raised, 0.96))
     painter.drawRoundedRect(card, 6, 6)

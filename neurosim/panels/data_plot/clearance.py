@@ -14,6 +14,8 @@ CORNERS = 72
 """Of a line about so many corners are looked at: words are wider than their distance."""
 POINT, LINE, RESIDUAL, WORDS, SHAPE = 20.0, 8.0, 4.0, 16.0, 3.0
 """What it costs to hide one of each; shapes are squares and bars."""
+HIDING = 200.0
+"""What it costs to stand where nothing can be read: under a card, or under the label of the point in hand."""
 _AROUND = 6.0
 """Words keep so many pixels from the middle of a point."""
 

@@ -23,10 +23,11 @@ STAY = 3.0
 
 
 class GhostTag:
-    """Owns where the words stand."""
+    """Owns where the words stand: ``box`` is empty without any."""
 
     def __init__(self) -> None:
         self._last = 0
+        self.box = QRectF()
 
     def draw(
         self,
@@ -48,6 +49,7 @@ class GhostTag:
             obstacles: words and shapes that are there already.
         """
         if not words:
+            self.box = QRectF()
             return
         font = ui_font(11)
         metrics = QFontMetricsF(font)
@@ -56,13 +58,13 @@ class GhostTag:
         half_height = metrics.height() * len(rows) / 2
         x, y, cost = _places(max(ghosts, key=lambda line: line.shape[1]), area, half_width, half_height)
         cost += hidden(x, y, half_width + 3, half_height, picture, [*ghosts, *lines])
-        cost += covered(x, y, half_width + 4, half_height, obstacles)
+        cost += covered(x, y, half_width + 4, half_height + 2, obstacles)
         if picture.hand.held is not None:
             cost[self._last] -= STAY
         self._last = int(np.argmin(cost))
         left, top = float(x[self._last]) - half_width, float(y[self._last]) - half_height
-        ground = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
-        painter.fillRect(ground, with_alpha(theme().canvas, 0.85))
+        self.box = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
+        painter.fillRect(self.box, with_alpha(theme().canvas, 0.85))
         painter.setFont(font)
         painter.setPen(theme().text_muted)
         for number, text in enumerate(rows):

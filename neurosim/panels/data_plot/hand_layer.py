@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.panels._layer import Layer
-from neurosim.panels._paint import ChipLines, draw_chip
+from neurosim.panels._paint import ChipLines, chip_box, draw_chip
 from neurosim.panels.data_plot.layers import draw_row
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.style import diameter
@@ -26,6 +26,25 @@ class HandLayer(Layer):
         super().__init__(3, parent)
         self._picture = picture
         self._label = label
+        self._written: tuple[QPointF, ChipLines, QRectF] | None = None
+        self._fresh = False
+        self.covered: Callable[[], QRectF] = QRectF
+        """What lies over the plot, where a label could not be read."""
+
+    def changed(self) -> None:
+        """The label, too, may be another one."""
+        self._fresh = False
+        super().changed()
+
+    def set_area(self, width: float, height: float) -> None:
+        """The label stands inside of the new area."""
+        super().set_area(width, height)
+        self._fresh = False
+
+    def label_box(self) -> QRectF:
+        """Where the label of the point in hand or under the pointer stands; empty without one."""
+        label = self._label_now()
+        return QRectF() if label is None else label[2]
 
     def draw(self, painter: QPainter) -> None:
         """Halos first, then rings, the held point, the label."""
@@ -50,7 +69,7 @@ class HandLayer(Layer):
             place = picture.place_of(hand.held)
             self._halo(painter, place, size, 0.20)
             draw_row(painter, picture, hand.held, place, max(size, 9.0) + 2)
-        self._draw_label(painter, n)
+        self._draw_label(painter)
 
     def _draw_line_marks(self, painter: QPainter, n: int, size: float) -> None:
         """A soft disc with a thin ring around the points of the current line: quieter than pointer and selection."""
@@ -64,16 +83,30 @@ class HandLayer(Layer):
             if row < n:
                 painter.drawEllipse(self._picture.place_of(row), radius, radius)
 
-    def _draw_label(self, painter: QPainter, n: int) -> None:
-        hand = self._picture.hand
+    def _draw_label(self, painter: QPainter) -> None:
+        label = self._label_now()
+        if label is not None:
+            place, lines, card = label
+            draw_chip(painter, theme(), self.area, place, lines, card)
+
+    def _label_now(self) -> tuple[QPointF, ChipLines, QRectF] | None:
+        """The label's point, words and place; written once after each change."""
+        if not self._fresh:
+            self._fresh, self._written = True, self._write()
+        return self._written
+
+    def _write(self) -> tuple[QPointF, ChipLines, QRectF] | None:
+        hand, n = self._picture.hand, self._picture.px.size
         row = hand.held if hand.held is not None else hand.hovered
         if row is None and hand.focused and len(hand.selected) == 1:
             row = next(iter(hand.selected))
         if row is None or row >= n:
-            return
+            return None
         place = self._picture.place_of(row)
-        if self.area.adjusted(-6, -6, 6, 6).contains(place):
-            draw_chip(painter, theme(), self.area, place, self._label(row))
+        lines = self._label(row) if self.area.adjusted(-6, -6, 6, 6).contains(place) else []
+        if not lines:
+            return None
+        return place, lines, chip_box(self.area, place, lines, self.covered())
 
     def _halo(self, painter: QPainter, place: QPointF, size: float, strength: float) -> None:
         colours = theme()

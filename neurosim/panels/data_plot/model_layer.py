@@ -35,7 +35,7 @@ class ModelLayer(Layer):
         self._line = line
         self._plane = plane
         self._words = _Words(self, parent)
-        self._tag = GhostTag()
+        self.tag = GhostTag()
         self._above = False
         self.obstacles: Callable[[], list[Obstacle]] = list
         """What words about the next step keep clear of, besides points and lines."""
@@ -147,6 +147,7 @@ class ModelLayer(Layer):
     def draw_words(self, painter: QPainter) -> None:
         """The note at the foot, and the words about the next step."""
         axes, line, plane = self._picture.axes, self._line, self._plane
+        self.tag.box = QRectF()
         if axes is None:
             return
         if axes.kind == "plane":
@@ -161,7 +162,7 @@ class ModelLayer(Layer):
             return
         if ghosts:
             drawn, words = [*lines, *self.shafts()], self.ghost_words
-            self._tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
+            self.tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
         place = QPointF(

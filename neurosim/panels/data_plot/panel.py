@@ -14,7 +14,6 @@ from neurosim.panels._plots import CornerButton
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_plot.axes import Axes, Choice, Empty, find_axes, title_of
-from neurosim.panels.data_plot.clearance import WORDS
 from neurosim.panels.data_plot.context_menu import build_menu
 from neurosim.panels.data_plot.header import Header
 from neurosim.panels.data_plot.moves import RowMoves
@@ -111,7 +110,7 @@ class DataPlotPanel(Panel):
         self._squares.covered = self._covered
         self.view.more_about = lambda row: [*self._squares.lines(row), *self._pulls.lines(row)]
         self.view.also_at = self._squares.at
-        self.view.keep_words_clear_of(lambda: [*self._squares.area.in_the_way(), (self._covered(), WORDS)])
+        self.view.keep_words_clear_of(self._squares.area.in_the_way, self._covered)
         self.context.document.was_reset.connect(self._forget_choice)
 
     # -- following -------------------------------------------------------------------------------------------------

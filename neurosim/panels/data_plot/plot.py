@@ -19,7 +19,7 @@ from neurosim.panels._plots import label_axis, make_plot, restyle_plot
 from neurosim.panels.data_plot.ahead import Foresight
 from neurosim.panels.data_plot.arrows import power_text
 from neurosim.panels.data_plot.axes import Axes, title_of
-from neurosim.panels.data_plot.clearance import Obstacle
+from neurosim.panels.data_plot.clearance import HIDING, Obstacle
 from neurosim.panels.data_plot.hand_layer import HandLayer
 from neurosim.panels.data_plot.labels import plain, plane_note, row_lines, step_words
 from neurosim.panels.data_plot.layers import Ground, PointsLayer
@@ -41,9 +41,11 @@ class PlotView(QObject):
 
     Signals:
         framed(): the visible ranges or the size are others.
+        held(row): another row is in hand; -1: none.
     """
 
     framed = Signal()
+    held = Signal(int)
 
     def __init__(self, display: Display, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,9 +95,15 @@ class PlotView(QObject):
         layer.set_area(self.picture.frame.width, self.picture.frame.height)
         self._layers.append(layer)
 
-    def keep_words_clear_of(self, obstacles: Callable[[], list[Obstacle]]) -> None:
-        """What words about the next step keep clear of, besides points and lines."""
-        self._model.obstacles = obstacles
+    def keep_words_clear_of(self, obstacles: Callable[[], list[Obstacle]], covered: Callable[[], QRectF]) -> None:
+        """What words about the next step keep clear of, besides points, lines and the label of the point in hand.
+
+        Args:
+            obstacles: words and shapes that are there already.
+            covered: the part of the plotting area that something else lies on; the label keeps clear of it, too.
+        """
+        self._hand.covered = covered
+        self._model.obstacles = lambda: [*obstacles(), (covered(), HIDING), (self._hand.label_box(), HIDING)]
 
     def show(self, snapshot: Snapshot, axes: Axes) -> None:
         """Follow *snapshot*. While a row is held only what its move changes is painted anew."""
@@ -176,6 +184,7 @@ class PlotView(QObject):
             self.picture.hand.held = row
             for layer in self._layers:
                 layer.changed()
+            self.held.emit(-1 if row is None else row)
 
     def restyle(self) -> None:
         """Take the colours of the current theme."""

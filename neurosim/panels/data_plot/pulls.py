@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
@@ -15,6 +12,7 @@ from neurosim.panels._paint import ChipLines
 from neurosim.panels._shares import shares_of
 from neurosim.panels._symbols import gradient_symbol
 from neurosim.panels.data_plot.axes import Axes
+from neurosim.panels.data_plot.card_place import CardPlace
 from neurosim.panels.data_plot.chain import chain_of, first_parameters
 from neurosim.panels.data_plot.chain_card import ChainCard, Foot
 from neurosim.panels.data_plot.plot import PlotView
@@ -24,14 +22,6 @@ from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 from neurosim.working.names import Names
 from neurosim.working.shares import Shares
-
-GAP = 8
-"""Between the card and the edges of the plotting area."""
-Place = tuple[float, float]
-"""Where the card stands: parts of the way across and down the plot."""
-_PARTS = (0.0, 1.0, 0.25, 0.75, 0.5)
-PLACES: tuple[Place, ...] = tuple((across, down) for down in _PARTS for across in _PARTS)
-"""Where it may stand by itself, corners first."""
 
 
 class Pulls(QObject):
@@ -51,13 +41,11 @@ class Pulls(QObject):
         self._names: tuple[object, Names] | None = None
         self._shares: Shares | None = None
         self._axes: Axes | None = None
-        self._place: Place | None = None
-        self._put: Place | None = None
-        self._placed: object = None
-        self._placed_for: FloatArray | None = None
+        self._place = CardPlace(view, self.card)
         self.card.chosen.connect(self._choose)
-        self.card.dragged.connect(self._drag)
+        self.card.dragged.connect(self._place.put)
         view.framed.connect(self._framed)
+        view.held.connect(self._hand_changed)
 
     def _dress_button(self) -> None:
         button = self.button
@@ -88,7 +76,8 @@ class Pulls(QObject):
 
     def show_nothing(self) -> None:
         """The button is off, or there is no plot."""
-        self._shares = self._axes = self._place = self._put = None
+        self._shares = self._axes = None
+        self._place.forget()
         self.arrows.clear()
         self._layer.changed()
         self._view.show_step_arrows(True)
@@ -106,8 +95,8 @@ class Pulls(QObject):
         px = theme().px
         self.button.setMinimumHeight(px(28))
         self.button.setIconSize(QSize(px(16), px(16)))
-        self._place = None
-        self._place_card()
+        self._place.clear()
+        self._place.stand()
         self.card.update()
 
     def lines(self, row: int) -> ChipLines:
@@ -157,7 +146,7 @@ class Pulls(QObject):
         self.card.offer([(write_text(gradient_symbol(names, name)), name) for name in trainable], *found)
         self.card.chain = chain_of(shares, *found)
         self._light()
-        self._place_card()
+        self._place.stand()
         self.card.show()
 
     def _light(self) -> None:
@@ -202,71 +191,13 @@ class Pulls(QObject):
     # -- where the card stands -------------------------------------------------------------------------------------
 
     def _framed(self) -> None:
-        self._place = None
+        self._place.clear()
         if self.on and self._shares is not None:
             self._show_arrows()
-            self._place_card()
+            self._place.stand()
 
-    def _place_card(self) -> None:
-        """Stand where the fewest points are; stay there while a point is in hand, or none has moved."""
-        picture = self._view.picture
-        if self.card.chain is None or picture.frame.width < 2:
-            return
-        held = picture.hand.held is not None and self._place is not None
-        placed = (picture.frame, self.card.foot_height(), self._put)
-        if placed == self._placed and self._place is not None and (held or picture.px is self._placed_for):
-            return
-        self._placed, self._placed_for = placed, picture.px
-        room, size = self._room()
-        if not held:
-            self._place = self._best_place(room, size)
-        self.card.setGeometry(_at(room, size, self._put or self._place or PLACES[0]))
-
-    def _best_place(self, room: QRect, size: QSize) -> Place:
-        """The place at which the card hides least; the present one unless another is better by a point."""
-        costs = {place: self._cost(_at(room, size, place)) for place in PLACES}
-        # Corners are quieter than the middle of an edge, and much more so than the middle of the plot.
-        for across, down in PLACES:
-            costs[across, down] += 0.6 * sum(part not in {0.0, 1.0} for part in (across, down))
-        best = min(PLACES, key=lambda place: costs[place])
-        return self._place if self._place in costs and costs[best] >= costs[self._place] - 0.5 else best
-
-    def _drag(self, corner: QPoint) -> None:
-        """The user puts the card where nothing is hidden that matters to them."""
-        room, _ = self._room()
-        across = (corner.x() - room.left()) / max(room.width() - 1, 1)
-        down = (corner.y() - room.top()) / max(room.height() - 1, 1)
-        self._put = (min(max(across, 0.0), 1.0), min(max(down, 0.0), 1.0))
-        self._place_card()
-
-    def _room(self) -> tuple[QRect, QSize]:
-        """Where the card's top left corner may be in the viewport, and the card's size."""
-        frame, view = self._view.picture.frame, self._view
-        area = QRect(view.place_in_viewport(QPointF(0, 0)), view.place_in_viewport(QPointF(frame.width, frame.height)))
-        area = area.adjusted(GAP, GAP, -GAP, -GAP)
-        size = self.card.wanted_size(area.width(), area.height())
-        return QRect(area.topLeft(), area.size() - size + QSize(1, 1)), size
-
-    def _cost(self, card: QRect) -> float:
-        """How much the card would hide there: points count most, then the residuals and the model's line."""
-        picture, view = self._view.picture, self._view
-        origin = view.place_in_viewport(QPointF(0, 0))
-        area = card.translated(-origin).adjusted(-GAP, -GAP, GAP, GAP)
-
-        def inside(x: FloatArray, y: FloatArray) -> NDArray[np.bool_]:
-            return (x > area.left()) & (x < area.right()) & (y > area.top()) & (y < area.bottom())
-
-        cost = float(inside(picture.px, picture.py).sum())
-        curve = view.line.curve if picture.axes is not None and picture.axes.kind == "line" else None
-        if curve is not None and picture.prediction is not None and picture.px.size:
-            cost += 0.8 * float(inside(curve[0], curve[1]).mean())
-            middle = (picture.py + picture.frame.down(picture.prediction)) / 2
-            cost += 0.2 * float(inside(picture.px, middle).mean())
-        return cost
-
-
-def _at(room: QRect, size: QSize, place: Place) -> QRect:
-    """The card at these parts of the way across and down its *room*."""
-    across, down = place
-    corner = room.topLeft() + QPoint(round((room.width() - 1) * across), round((room.height() - 1) * down))
-    return QRect(corner, size)
+    def _hand_changed(self, row: int) -> None:
+        # A point that is carried without a button held down would lose the pointer to the card.
+        self.card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, row >= 0)
+        if self.on:
+            self._place.stand()

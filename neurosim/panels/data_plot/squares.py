@@ -263,11 +263,13 @@ class Squares(QObject):
             self._caption_layer.say(caption)
 
     def _place(self, width: float, height: float) -> QRectF:
-        """At the edge where words hide least; under a hand they stay."""
+        """At the edge where words hide least; under a hand they stay, unless something else comes to lie on them."""
         picture, size, margin = self._view.picture, self._layer.area, 8.0
         left, right = margin, max(size.width() - width - margin, margin)
         x = np.tile(left + (right - left) * np.array(ALONG), 2)
         y = np.repeat([margin - 2, size.height() - height - margin + 2], len(ALONG))
+        if self._where is not None and self.covered().intersects(QRectF(x[self._where], y[self._where], width, height)):
+            self._where = None
         if self._where is None or picture.hand.held is None:
             lines = self._view.lines_drawn()
             cost = hidden(x + width / 2, y + height / 2, width / 2, height / 2, picture, lines)
