@@ -5,6 +5,14 @@ Each takes the state first and returns another; what cannot be done raises ``Edi
 
 from __future__ import annotations
 
+from neurosim.document.edits.architecture import Plan, draw_architecture, set_hidden_activation, set_layer_activation
+from neurosim.document.edits.architecture_layers import (
+    add_skips,
+    collapse_layer,
+    insert_layer,
+    narrow_layer,
+    widen_layer,
+)
 from neurosim.document.edits.common import EditError
 from neurosim.document.edits.fitting import fit_neuron_to
 from neurosim.document.edits.graph import (
@@ -60,27 +68,33 @@ from neurosim.document.edits.values import (
 
 __all__ = [
     "EditError",
+    "Plan",
     "add_bias",
     "add_column",
     "add_input",
     "add_neuron",
     "add_output",
     "add_row",
+    "add_skips",
     "apply_step",
+    "collapse_layer",
     "connect",
     "delete",
     "delete_column",
     "delete_rows",
     "disconnect",
+    "draw_architecture",
     "duplicate",
     "duplicate_ids",
     "fit_neuron_to",
+    "insert_layer",
     "insert_on_edge",
     "lacking_columns",
     "lacks_data",
     "move_nodes",
     "move_row",
     "move_rows",
+    "narrow_layer",
     "new_random_start",
     "remove_bias",
     "rename",
@@ -91,7 +105,9 @@ __all__ = [
     "set_batch",
     "set_bias",
     "set_frozen",
+    "set_hidden_activation",
     "set_input_column",
+    "set_layer_activation",
     "set_learning_rate",
     "set_loss",
     "set_muted",
@@ -108,4 +124,5 @@ __all__ = [
     "set_weight",
     "supply_data",
     "use_dataset",
+    "widen_layer",
 ]
