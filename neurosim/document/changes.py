@@ -129,6 +129,7 @@ def size(state: DocumentState, beside: DocumentState | None = None) -> int:
             total += 240 * len(network.edges)
     shared = {id(column) for column in beside.dataset.columns.values()} if beside is not None else set[int]()
     total += sum(_column_size(column) for column in state.dataset.columns.values() if id(column) not in shared)
+    total += _size_beside(state.dataset, beside.dataset if beside is not None else None)
     then = beside.training if beside is not None else None
     if training.optimizer_state is not None and (then is None or training.optimizer_state is not then.optimizer_state):
         total += sum(130 * len(values) for values in training.optimizer_state.values())
@@ -160,6 +161,16 @@ def _computed(node: Node) -> tuple[object, ...]:
 def _settings(state: DocumentState) -> tuple[object, ...]:
     progress = ("step", "optimizer_state", "start")
     return tuple(getattr(state.training, f.name) for f in fields(state.training) if f.name not in progress)
+
+
+def _size_beside(data: Dataset, other: Dataset | None) -> int:
+    """Words, rows set aside and spellings."""
+    shared = {id(words) for words in other.texts.values()} if other is not None else set[int]()
+    total = sum(70 * len(words) for words in data.texts.values() if id(words) not in shared)
+    if other is None or data.aside is not other.aside:
+        total += sum(300 + 70 * len(row.cells) for row in data.aside)
+    known = {id(rows) for rows in other.spelling.cells.values()} if other is not None else set[int]()
+    return total + sum(130 * len(rows) for rows in data.spelling.cells.values() if id(rows) not in known)
 
 
 def _column_size(column: Column) -> int:

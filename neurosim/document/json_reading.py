@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from neurosim.document.json_table import KEYS, read_beside
 from neurosim.document.json_values import FaultError, Value
 from neurosim.document.migrations import VERSION, migrate
 from neurosim.document.state import DocumentState
@@ -173,9 +174,10 @@ def _point(value: Value) -> Point:
 
 
 def _dataset(value: Value) -> Dataset:
-    found = value.members(("columns",), ("test_rows", "source"))
+    found = value.members(("columns",), ("test_rows", "source", *KEYS))
     columns = {name: _column(item) for name, item in found["columns"].mapping().items()}
-    rows = len(next(iter(columns.values()))) if columns else 0
+    beside = read_beside(found, list(columns), len(next(iter(columns.values()))) if columns else None)
+    rows = beside.n_rows
     test_rows: list[int] = []
     if "test_rows" in found:
         for item in found["test_rows"].items():
@@ -186,7 +188,16 @@ def _dataset(value: Value) -> Dataset:
         if len(set(test_rows)) != len(test_rows):
             found["test_rows"].fail("a row is named twice", "name each row once")
     try:
-        return Dataset(columns, tuple(sorted(test_rows)), _text(found, "source"))
+        return Dataset(
+            columns,
+            tuple(sorted(test_rows)),
+            _text(found, "source"),
+            texts=beside.texts,
+            aside=beside.aside,
+            order=beside.order,
+            form=beside.form,
+            spelling=beside.spelling,
+        )
     except DatasetError as error:
         raise FaultError(found["columns"].place, str(error).rstrip("."), "give every column the same length") from error
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from neurosim.document.json_table import table_json
 from neurosim.document.migrations import VERSION
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
@@ -91,6 +92,7 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "columns": _Ordered({name: _column(column) for name, column in dataset.columns.items()}),
         "test_rows": list(dataset.test_rows),
         "source": dataset.source,
+        **table_json(dataset),
     }
 
 

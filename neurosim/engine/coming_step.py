@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -75,7 +75,7 @@ def _next_batch(dataset: Dataset, settings: TrainingSettings) -> Dataset:
     which = batch_rows(len(training), settings.batch_size, settings.shuffle, settings.seed, settings.step)
     rows = training[which]
     columns = {name: Column(column.floats[rows]) for name, column in dataset.columns.items()}
-    return replace(dataset, columns=columns, test_rows=())
+    return dataset.numbers_only(columns)
 
 
 def _rounded(network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]) -> ComingStep:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.engine.dataset import Column, Dataset, FloatArray
+from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import step_rows
 from neurosim.engine.losses import LOSSES, Loss
@@ -211,10 +211,4 @@ def make_sheet(
 
 def part_of(dataset: Dataset, rows: IntArray) -> Dataset:
     """The *rows* of a dataset, all of them to train on."""
-    columns = {}
-    for name, column in dataset.columns.items():
-        numbers = column.numbers
-        kept: Sequence[Number] | FloatArray
-        kept = column.floats[rows] if numbers is None else tuple(numbers[int(row)] for row in rows)
-        columns[name] = Column(kept)
-    return replace(dataset, columns=columns, test_rows=())
+    return dataset.numbers_only({name: column.taken(rows) for name, column in dataset.columns.items()})

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from neurosim.document.edits.common import EditError, finite, with_network
 from neurosim.document.state import DocumentState
+from neurosim.engine import table_columns
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.numbers.exact import Number
 
@@ -33,7 +34,7 @@ def add_row(
     Into a document without data the columns named are made.
     """
     dataset = state.dataset
-    if not dataset.columns:
+    if not dataset.names:
         if not values:
             raise EditError("The data have no columns yet: name the columns of the new row.")
         columns = {name: Column((finite(value, name),)) for name, value in values.items()}
@@ -69,38 +70,35 @@ def add_column(
     if values is None:
         column = Column((Fraction(0),) * rows)
     else:
-        if state.dataset.columns and len(values) != rows:
+        if state.dataset.names and len(values) != rows:
             raise EditError(f"The column needs {rows} values, not {len(values)}.")
         column = Column(tuple(finite(value, name) for value in values))
-    return replace(state, dataset=replace(state.dataset, columns={**state.dataset.columns, name: column}))
+    return replace(state, dataset=table_columns.with_column(state.dataset, name, column, aside="" if values else "0"))
 
 
 def rename_column(state: DocumentState, old: str, new: str) -> DocumentState:
     """Rename a column; the inputs and outputs that read it follow."""
-    if old not in state.dataset.columns:
+    if old not in state.dataset.names:
         raise EditError(f"The data have no column {old!r}.")
     if new.strip() == old:
         return state
     new = _fresh_name(state, new)
-    columns = {new if name == old else name: column for name, column in state.dataset.columns.items()}
     network = state.network
     for node in network.inputs:
         if node.column == old:
             network = network.with_node(replace(node, column=new))
     outputs = tuple(replace(o, column=new) if o.column == old else o for o in network.outputs)
     state = with_network(state, replace(network, outputs=outputs))
-    return replace(state, dataset=replace(state.dataset, columns=columns))
+    return replace(state, dataset=table_columns.renamed(state.dataset, old, new))
 
 
 def delete_column(state: DocumentState, name: str) -> DocumentState:
     """Delete a column; outputs that were compared with it are compared with none, inputs keep its name."""
-    if name not in state.dataset.columns:
+    if name not in state.dataset.names:
         raise EditError(f"The data have no column {name!r}.")
-    columns = {key: column for key, column in state.dataset.columns.items() if key != name}
     outputs = tuple(replace(o, column=None) if o.column == name else o for o in state.network.outputs)
     state = with_network(state, replace(state.network, outputs=outputs))
-    kept = state.dataset.test_rows if columns else ()
-    return replace(state, dataset=replace(state.dataset, columns=columns, test_rows=kept))
+    return replace(state, dataset=table_columns.without_column(state.dataset, name))
 
 
 def use_dataset(state: DocumentState, dataset: Dataset) -> DocumentState:
@@ -124,6 +122,6 @@ def _fresh_name(state: DocumentState, name: str) -> str:
     name = name.strip()
     if not name:
         raise EditError("A column needs a name.")
-    if name in state.dataset.columns:
+    if name in state.dataset.names:
         raise EditError(f"There is already a column {name!r}.")
     return name

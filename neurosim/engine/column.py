@@ -1,0 +1,100 @@
+"""One column of numbers: exact while the table is hand-sized, a float64 array throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurosim.engine.errors import DatasetError
+from neurosim.numbers.exact import Number, all_exact, as_number
+
+FloatArray = NDArray[np.float64]
+
+EXACT_ROWS = 2000
+"""Up to this many rows a column keeps the numbers as typed; longer ones keep float64 alone."""
+
+
+class Column:
+    """One column: ``floats`` is a read-only float64 array (n_rows,); ``numbers`` the same exactly, or ``None``."""
+
+    __slots__ = ("_hash", "floats", "numbers")
+
+    def __init__(self, values: Sequence[Number] | FloatArray) -> None:
+        """Keep *values*: numbers as they are up to ``EXACT_ROWS`` rows, arrays (or longer sequences) as float64.
+
+        Raises:
+            DatasetError: a value is NaN or infinite.
+        """
+        if isinstance(values, np.ndarray):
+            floats = np.array(values, dtype=np.float64)
+            self.numbers: tuple[Number, ...] | None = None
+        else:
+            floats = np.array([float(value) for value in values], dtype=np.float64)
+            self.numbers = tuple(values) if len(values) <= EXACT_ROWS else None
+        if not np.isfinite(floats).all():
+            row = int(np.flatnonzero(~np.isfinite(floats))[0])
+            raise DatasetError(f"row {row + 1}: {floats[row]} is not a finite number.")
+        floats.setflags(write=False)
+        self.floats = floats
+        self._hash: int | None = None
+
+    def __len__(self) -> int:
+        return int(self.floats.shape[0])
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Column) or len(self) != len(other):
+            return False
+        if self.numbers is not None and other.numbers is not None:
+            return all(type(a) is type(b) and a == b for a, b in zip(self.numbers, other.numbers, strict=True))
+        # Without exact numbers, or with nothing but floats among them, a column is its float64 array.
+        if any(isinstance(value, Fraction) for column in (self, other) for value in column.numbers or ()):
+            return False
+        return bool(np.array_equal(self.floats, other.floats))
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash((len(self), self.floats.tobytes()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Column({len(self)} rows)"
+
+    @property
+    def exact(self) -> bool:
+        """Whether every value is a fraction."""
+        return self.numbers is not None and all_exact(self.numbers)
+
+    def __getitem__(self, row: int) -> Number:
+        return self.numbers[row] if self.numbers is not None else float(self.floats[row])
+
+    def with_value(self, row: int, value: Number) -> Column:
+        """A copy in which *row* holds *value*."""
+        if self.numbers is not None:
+            return Column((*self.numbers[:row], as_number(value), *self.numbers[row + 1 :]))
+        floats = self.floats.copy()
+        floats[row] = float(value)
+        return Column(floats)
+
+    def with_inserted(self, row: int, value: Number) -> Column:
+        """A copy with *value* before *row*."""
+        if self.numbers is not None:
+            return Column((*self.numbers[:row], as_number(value), *self.numbers[row:]))
+        return Column(np.insert(self.floats, row, float(value)))
+
+    def without(self, rows: Iterable[int]) -> Column:
+        """A copy without *rows*."""
+        gone = set(rows)
+        if self.numbers is not None:
+            return Column(tuple(v for i, v in enumerate(self.numbers) if i not in gone))
+        return Column(np.delete(self.floats, sorted(gone)))
+
+    def taken(self, rows: Sequence[int] | NDArray[np.intp]) -> Column:
+        """A copy that holds *rows*, in their order."""
+        if self.numbers is not None:
+            return Column(tuple(self.numbers[int(row)] for row in rows))
+        return Column(self.floats[np.asarray(rows, dtype=np.intp)])

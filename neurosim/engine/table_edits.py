@@ -1,0 +1,218 @@
+"""Changes of a table's cells and rows as people make them: a cell is typed or emptied, rows come, go, change places.
+
+A row whose numbers are not all there is set aside, and comes back where it stood as soon as they are. Nothing is
+guessed. All functions take a ``Dataset`` and return another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from neurosim.engine.aside import Aside
+from neurosim.engine.dataset import Dataset
+from neurosim.engine.errors import DatasetError
+from neurosim.numbers.cells import cell_number, cell_text
+from neurosim.numbers.exact import Number, as_number
+
+Cell = Number | int | str
+"""A number; or a text: a word, a number as written in the table's file, or what says that a value is missing."""
+
+
+# -- cells -------------------------------------------------------------------------------------------------------------
+
+
+def with_cell(data: Dataset, table_row: int, column: str, value: Cell) -> Dataset:
+    """A copy in which one cell holds *value*; its row is set aside or completed by it."""
+    return with_cells(data, table_row, {column: value})
+
+
+def with_cells(data: Dataset, table_row: int, values: Mapping[str, Cell]) -> Dataset:
+    """A copy in which one row holds *values* in the columns named.
+
+    A text in a column of numbers that is a number is taken as this number; any other sets the row aside.
+
+    Raises:
+        DatasetError: the row or a column does not exist, or a number is not finite.
+    """
+    _check_row(data, table_row)
+    for name in values:
+        check_column(data, name)
+    given = {name: _read(data, name, value) for name, value in values.items()}
+    row = data.complete_row(table_row)
+    if row is None:
+        return _with_aside_cells(data, table_row, given)
+    if all(name in data.texts or not isinstance(value, str) for name, value in given.items()):
+        changed = data.with_values(row, {n: v for n, v in given.items() if not isinstance(v, str)})
+        return _with_words(changed, row, table_row, {n: v for n, v in given.items() if isinstance(v, str)})
+    return _with_aside_cells(set_aside(data, table_row), table_row, given)
+
+
+def set_aside(data: Dataset, table_row: int) -> Dataset:
+    """A copy in which the complete row at *table_row* is set aside as it is; its cells keep their spelling."""
+    row = data.complete_row(table_row)
+    if row is None:
+        return data
+    cells = {name: as_text(data, table_row, name) for name in data.names}
+    aside = Aside(row, cells, test=row in data.test_rows)
+    before = data.aside_before(table_row)
+    spelling = data.spelling
+    left = data.without_rows((row,))
+    rows = (*left.aside[:before], aside, *left.aside[before:])
+    return replace(left, aside=rows, spelling=spelling)
+
+
+def as_text(data: Dataset, table_row: int, column: str) -> str:
+    """What stands in a cell, as a text in the decimal sign of the table's file."""
+    value = data.cell(table_row, column)
+    return value if isinstance(value, str) else cell_text(value, data.form.decimal)
+
+
+def missing_columns(data: Dataset, table_row: int) -> tuple[str, ...]:
+    """The columns of numbers in which a row set aside has none; empty for a complete row."""
+    aside = data.aside_row(table_row)
+    return () if aside is None else _lacking(data, aside)
+
+
+def _lacking(data: Dataset, aside: Aside) -> tuple[str, ...]:
+    decimal = data.form.decimal
+    return tuple(name for name in data.columns if cell_number(aside.cells.get(name, ""), decimal) is None)
+
+
+def _read(data: Dataset, name: str, value: Cell) -> Number | str:
+    if name in data.texts:
+        return value if isinstance(value, str) else cell_text(as_number(value), data.form.decimal)
+    if isinstance(value, str):
+        number = cell_number(value, data.form.decimal)
+        return value.strip() if number is None else number
+    try:
+        return as_number(value)
+    except ValueError as error:
+        raise DatasetError(f"{name}: {error}") from error
+
+
+def _with_words(data: Dataset, row: int, table_row: int, words: Mapping[str, str]) -> Dataset:
+    if not words:
+        return data
+    texts = {n: (*c[:row], words[n], *c[row + 1 :]) if n in words else c for n, c in data.texts.items()}
+    return replace(data, texts=texts, spelling=data.spelling.without_cells(table_row, words))
+
+
+def _with_aside_cells(data: Dataset, table_row: int, values: Mapping[str, Number | str]) -> Dataset:
+    index = data.aside_before(table_row)
+    aside = data.aside[index]
+    decimal = data.form.decimal
+    written = {n: v if isinstance(v, str) else cell_text(v, decimal) for n, v in values.items()}
+    # A short row gets all its cells up to the last that is written.
+    last = max((data.names.index(n) for n in (*aside.cells, *written)), default=-1)
+    cells = {n: written.get(n, aside.cells.get(n, "")) for n in data.names[: last + 1]}
+    exact = {n: v for n, v in values.items() if not isinstance(v, str)}
+    changed = replace(
+        data,
+        aside=(*data.aside[:index], replace(aside, cells=cells), *data.aside[index + 1 :]),
+        spelling=data.spelling.without_cells(table_row, written),
+    )
+    return _completed(changed, index, exact)
+
+
+def _completed(data: Dataset, index: int, exact: Mapping[str, Number] | None = None) -> Dataset:
+    """A copy in which the row ``aside[index]`` stands among the complete ones, if nothing in it is missing."""
+    aside = data.aside[index]
+    if aside.beyond or not (data.columns or data.texts):
+        return data
+    values: dict[str, Number] = {}
+    for name in data.columns:
+        number = (exact or {}).get(name, cell_number(aside.cells.get(name, ""), data.form.decimal))
+        if number is None:
+            return data
+        values[name] = number
+    rest = replace(data, aside=(*data.aside[:index], *data.aside[index + 1 :]))
+    words = {name: aside.cells.get(name, "") for name in data.texts}
+    full = rest.with_row(aside.place, values, words)
+    # Those behind it were put before the row that it now stands in front of.
+    rows = tuple(
+        replace(row, place=row.place + (i >= index and row.place == aside.place)) for i, row in enumerate(full.aside)
+    )
+    tests = tuple(sorted((*full.test_rows, aside.place))) if aside.test else full.test_rows
+    return replace(full, aside=rows, test_rows=tests, spelling=data.spelling)
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+def with_table_row(data: Dataset, table_row: int, values: Mapping[str, Cell]) -> Dataset:
+    """A copy with a new row before *table_row*; set aside unless *values* has a number for each numeric column."""
+    if not 0 <= table_row <= data.n_table_rows:
+        raise DatasetError(f"There is no place {table_row + 1} among {data.n_table_rows} rows.")
+    for name in values:
+        check_column(data, name)
+    before = data.aside_before(table_row)
+    empty = Aside(table_row - before, dict.fromkeys(data.names, ""))
+    rows = (*data.aside[:before], empty, *data.aside[before:])
+    grown = replace(data, aside=rows, spelling=data.spelling.with_row_inserted(table_row))
+    return with_cells(grown, table_row, values)
+
+
+def without_table_rows(data: Dataset, table_rows: Iterable[int]) -> Dataset:
+    """A copy without *table_rows*, complete or set aside."""
+    gone = sorted(set(table_rows))
+    for row in gone:
+        _check_row(data, row)
+    asides = [data.aside_before(row) for row in gone if data.complete_row(row) is None]
+    complete = [number for row in gone if (number := data.complete_row(row)) is not None]
+    return data._without(complete, asides, gone)
+
+
+def reordered(data: Dataset, order: Sequence[int]) -> Dataset:
+    """A copy whose table row i is the table row ``order[i]`` of this one (each must occur once)."""
+    if sorted(order) != list(range(data.n_table_rows)):
+        raise DatasetError(f"The new order must name each of the {data.n_table_rows} rows once.")
+    rows: list[int] = []
+    asides: list[Aside] = []
+    for table_row in order:
+        row = data.complete_row(table_row)
+        if row is None:
+            asides.append(replace(data.aside[data.aside_before(table_row)], place=len(rows)))
+        else:
+            rows.append(row)
+    tests = set(data.test_rows)
+    return replace(
+        data,
+        columns={name: column.taken(rows) for name, column in data.columns.items()},
+        texts={name: tuple(words[row] for row in rows) for name, words in data.texts.items()},
+        test_rows=tuple(new for new, old in enumerate(rows) if old in tests),
+        aside=tuple(asides),
+        spelling=data.spelling.reordered(order),
+    )
+
+
+def cut_to_width(data: Dataset, table_row: int) -> Dataset:
+    """A copy in which a row that was too long has lost the cells for which there is no column."""
+    aside = data.aside_row(table_row)
+    if aside is None or not aside.beyond:
+        return data
+    index = data.aside_before(table_row)
+    rows = (*data.aside[:index], replace(aside, beyond=()), *data.aside[index + 1 :])
+    return _completed(replace(data, aside=rows), index)
+
+
+def with_asides_completed(data: Dataset) -> Dataset:
+    """A copy in which every row set aside that lacks nothing stands among the complete ones."""
+    for index in reversed(range(len(data.aside))):
+        data = _completed(data, index)
+    return data
+
+
+def _check_row(data: Dataset, table_row: int) -> None:
+    if not 0 <= table_row < data.n_table_rows:
+        raise DatasetError(f"There is no row {table_row + 1}: the table has {data.n_table_rows} rows.")
+
+
+def check_column(data: Dataset, name: str) -> None:
+    """Complain when there is no such column.
+
+    Raises:
+        DatasetError: there is none.
+    """
+    if name not in data.columns and name not in data.texts:
+        raise DatasetError(f"The data have no column {name!r}.")
