@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +37,23 @@ class Problem:
 
 
 def find_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
-    """Everything that is missing or does not fit; first what blocks the loss, then training, then remarks."""
+    """Everything that is missing or does not fit; first what blocks the loss, then training, then remarks.
+
+    A frame asks ten times about the same three values, which never change in place: the last answers are kept.
+    """
+    for asked, answer in _ANSWERS:
+        if asked[0] is network and asked[1] is dataset and asked[2] is settings:
+            return answer
+    answer = _find(network, dataset, settings)
+    _ANSWERS.appendleft(((network, dataset, settings), answer))
+    return answer
+
+
+_ANSWERS: deque[tuple[tuple[Network, Dataset, TrainingSettings], tuple[Problem, ...]]] = deque(maxlen=4)
+"""Held by the values themselves, so that none of them can be another with the same address."""
+
+
+def _find(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
     found = [
         *_data_problems(dataset),
         *_output_problems(network, dataset),

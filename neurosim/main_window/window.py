@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QMainWindow, QVBoxLayo
 
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
+from neurosim.document.history import Entry
 from neurosim.document.selection import Selection
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import QuietButton
@@ -37,6 +38,7 @@ from neurosim.main_window.file_menus import FileMenus
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.messages import Messages
+from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
     The public attributes are the parts, for tests and for code above the window.
     """
 
+    _painting: OnePaint | None = None  # events arrive before there is one
+
     def __init__(
         self,
         document: Document,
@@ -73,6 +77,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self._painting = painting = OnePaint(self)
+        self._gesture: Entry | None = None
         self.document = document
         self.session = session
         self.selection = selection
@@ -95,6 +101,8 @@ class MainWindow(QMainWindow):
         self._restore_layout()
         self.commands.refresh()
         self._show_title()
+        # Last of all, when every part has seen the frame.
+        session.clock.ticked.connect(lambda _milliseconds: painting.collect())
         self.graph.setFocus()
 
     # -- building --------------------------------------------------------------------------------------------------
@@ -138,6 +146,8 @@ class MainWindow(QMainWindow):
             # Graphics views swallow what is dropped on them: files are for the window.
             view.setAcceptDrops(False)
             view.viewport().setAcceptDrops(False)
+            if self._painting is not None:
+                self._painting.adopt(view)
 
     def _plot_hint(self, name: str) -> str:
         """How a plot is used, for the status bar."""
@@ -163,8 +173,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document, session = self.document, self.session
-        document.history_changed.connect(self.commands.refresh)
-        document.history_changed.connect(self._tell_last)
+        document.history_changed.connect(self._history_changed)
         document.history_trimmed.connect(self.messages.say)
         document.modified_changed.connect(self.setWindowModified)
         document.path_changed.connect(self._show_title)
@@ -206,8 +215,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("{name}[*] — neurosim").format(name=self.files.title()))
         self.setWindowModified(self.document.modified)
 
-    def _tell_last(self) -> None:
-        self.status.show_last(self.document.undo_text)
+    def _history_changed(self) -> None:
+        head = self.document.history.head
+        # A gesture that goes on changes nothing that can be done: it need not be asked anew at every move.
+        if not (head.open and head is self._gesture):
+            self._gesture = head
+            self.commands.refresh()
+            self.status.show_last(self.document.undo_text)
 
     def _was_reset(self) -> None:
         if self.autosaver.recovered is None:
@@ -283,7 +297,9 @@ class MainWindow(QMainWindow):
     # -- events ----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Show in the status bar how to use what is under the pointer."""
+        """Show in the status bar how to use what is under the pointer; paint once a frame."""
+        if self._painting is not None and self._painting.holds(event):
+            return True
         if isinstance(event, QStatusTipEvent):
             self.status.show_hint(event.tip())
             return True

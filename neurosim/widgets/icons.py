@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -39,18 +39,8 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        picture = QPixmap(size * scale)
-        if picture.isNull():
-            return picture
-        picture.setDevicePixelRatio(scale)
-        picture.fill(Qt.GlobalColor.transparent)
         colour = _tint(theme(), mode, state, self._token)
-        side = min(size.width(), size.height())
-        painter = QPainter(picture)
-        square = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
-        _renderer(self._name, colour.name(), side).render(painter, square)
-        painter.end()
-        return picture
+        return _pixmap(self._name, colour.name(), size.width(), size.height(), scale)
 
     def clone(self) -> QIconEngine:
         copy = _TintedEngine(self._name, self._token)
@@ -98,6 +88,21 @@ def _source(name: str) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise KeyError(f"There is no icon {name!r} in {path.parent}.") from None
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
+    # A style asks for the pixmap whenever a button is painted: drawing the SVG again costs ten times as much.
+    picture = QPixmap(QSize(width, height) * scale)
+    if picture.isNull():
+        return picture
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    side = min(width, height)
+    painter = QPainter(picture)
+    _renderer(name, colour, side).render(painter, QRectF((width - side) / 2, (height - side) / 2, side, side))
+    painter.end()
+    return picture
 
 
 @cache

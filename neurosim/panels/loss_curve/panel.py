@@ -183,7 +183,9 @@ class LossCurvePanel(Panel):
             self._scale = scale
             self._ranges.forget()
         self.head.show_scale(scale, self._quantity == LOSS)
-        self.plot.getAxis("left").setLogMode(self._is_log)
+        axis = self.plot.getAxis("left")
+        if axis.logMode != self._is_log:  # setting it again would have the axis painted anew in every frame
+            axis.setLogMode(self._is_log)
 
     def set_quantity(self, quantity: str) -> None:
         """Draw the loss (``LOSS``), or the history of a parameter by its id."""

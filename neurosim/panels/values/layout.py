@@ -52,7 +52,7 @@ class TablePair(QWidget):
     def fit(self) -> None:
         """Give every column room for what it shows now, and share out some of what is left over."""
         if not self._resized:
-            wanted = [self._wanted(column) for column in range(self._table.model().columnCount())]
+            wanted = self._wanted()
             left = self._table.viewport().width() - sum(wanted)
             spare = min(max(left // len(wanted), 0), theme().px(SPARE)) if wanted else 0
             self._set_widths([width + spare for width in wanted])
@@ -65,8 +65,8 @@ class TablePair(QWidget):
     def widen(self) -> None:
         """Make room where a number has become longer; columns never become narrower while numbers move."""
         if not self._resized:
-            now = [self._table.columnWidth(column) for column in range(self._table.model().columnCount())]
-            self._set_widths([max(width, self._wanted(column)) for column, width in enumerate(now)])
+            wanted = self._wanted()
+            self._set_widths([max(self._table.columnWidth(column), width) for column, width in enumerate(wanted)])
 
     def place_totals(self) -> None:
         """As high as their lines, as wide as the rows."""
@@ -88,8 +88,10 @@ class TablePair(QWidget):
             self.place_totals()
         return super().eventFilter(watched, event)
 
-    def _wanted(self, column: int) -> int:
-        return max(self._table.wanted_width(column), self._totals.wanted_width(column))
+    def _wanted(self) -> list[int]:
+        columns = self._table.model().columnCount()
+        both = zip(self._table.wanted_widths(columns), self._totals.wanted_widths(columns), strict=True)
+        return [max(rows, totals) for rows, totals in both]
 
     def _set_widths(self, widths: Iterable[int]) -> None:
         self._by_hand = False

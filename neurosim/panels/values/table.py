@@ -111,21 +111,22 @@ class CellTable(QTableView):
             if 0 <= self.columnViewportPosition(column) <= room - self.columnWidth(column)
         )
 
-    def wanted_width(self, column: int) -> int:
-        """Room for the title and for the numbers that can be seen, in pixels; 0 without such a column."""
-        if column >= len(self._cells.columns):
-            return 0
-        px = theme().px
-        metrics = QFontMetricsF(self.font())
-        texts = [self._cells.cell_text(row, column) for row in self.rows_on_view()]
-        widest = max((self._advance(metrics, text) for text in texts), default=0.0)
-        if not self._totals:
-            widest = max(widest, title_width(self._cells.columns[column]))
-        return min(max(round(widest) + 2 * px(MARGIN) + 1, px(NARROWEST)), px(WIDEST))
+    def wanted_widths(self, n_columns: int) -> list[int]:
+        """Room for title and visible numbers of each of the first columns, in pixels; 0 without such a column."""
+        cells, margin = self._cells, 2 * theme().px(MARGIN) + 1
+        narrowest, widest = theme().px(NARROWEST), theme().px(WIDEST)
+        metrics, rows = QFontMetricsF(self.font()), self.rows_on_view()
+        found = [0] * n_columns
+        for column in range(min(n_columns, len(cells.columns))):
+            room = max((self._advance(metrics, cells.cell_text(row, column)) for row in rows), default=0.0)
+            if not self._totals:
+                room = max(room, title_width(cells.columns[column]))
+            found[column] = min(max(round(room) + margin, narrowest), widest)
+        return found
 
     def sizeHintForColumn(self, column: int) -> int:
         """As wide as a double click between two titles makes it."""
-        return self.wanted_width(column)
+        return self.wanted_widths(column + 1)[column]
 
     def _advance(self, metrics: QFontMetricsF, text: str) -> float:
         advance = self._advances.get(text)
