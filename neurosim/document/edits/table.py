@@ -160,7 +160,6 @@ def insert_column(state: DocumentState, name: str, index: int | None = None, wor
         data = table_columns.with_texts(data, name, ("",) * data.n_rows)
     else:
         data = table_columns.with_column(data, name, (Fraction(0),) * data.n_rows, aside="0")
-    data = table_edits.with_asides_completed(data)
     return _with(state, data if index is None else _moved(data, name, index))
 
 
