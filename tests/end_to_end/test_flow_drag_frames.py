@@ -16,7 +16,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QToolButton, QWidget
 
+from neurosim.markup.write_text import write_text
 from neurosim.panels._gradient_badge import GradientBadge
+from neurosim.panels.area_ledger import formulas
+from neurosim.widgets.segments import Segments
 
 MINUS = "−"
 A, B, RATE = Fraction(1, 3), Fraction(-6), Fraction(1, 30)
@@ -210,10 +213,43 @@ class Eye:
         a, b = np.meshgrid(seen.xs, seen.ys)
         assert seen.values == pytest.approx(now.loss_over(a, b), rel=1e-9, abs=1e-9)
 
-    def is_covered(self, place):
-        """Whether the card of the pulls, which stands where it was put, is over a place of the plot."""
-        card = self.window.workspace.panels["data_plot"]._pulls.card
-        return card.isVisible() and card.geometry().contains(place.toPoint())
+    def ledger(self, now, stage):
+        """Each piece with its number, the whole bar, what is cut of it, and the line of arithmetic on top."""
+        view = self.window.workspace.panels["area_ledger"].view
+        places, squared = view.places, [r * r for r in now.residuals]
+        total, progress = sum(squared), ("squares", "sum", "mean").index(stage)
+        assert (view.stage, view.progress) == (stage, progress)
+        ledger, scales = places.ledger, places.scales
+        assert (ledger.rows.tolist(), list(ledger.values), ledger.total) == ([0, 1], squared, total)
+        assert [view._text(place) for place in (0, 1)] == [self.written(value) for value in squared]
+        start = places.left
+        for place, (r, area) in enumerate(zip(now.residuals, squared, strict=True)):
+            box = places.rect(place, min(progress, 1))
+            if progress == 0:
+                side = abs(float(r)) * scales.side
+                assert (box.width(), box.height()) == pytest.approx((side, side), abs=0.01)
+                continue
+            # In the bar they stand one after another, as long as their areas, as far as the scale goes.
+            end = min(start + float(area) * scales.bar, places.right)
+            assert (box.left(), box.right()) == pytest.approx((min(start, places.right), end), abs=0.01)
+            start += float(area) * scales.bar
+        assert places.kept.width() == pytest.approx(
+            min(float(now.loss) * scales.bar, places.right - places.left), abs=0.01
+        )
+        said = [self.written(value) for value in (*squared, total, now.loss)]
+        assert view.accessibleDescription() == "{}, {}. Sum {}, cut into 2 equal parts. Loss {}.".format(*said)
+        line = {"sum": formulas.sum_line, "mean": formulas.loss_line}.get(stage)
+        if line is not None:
+            arithmetic = write_text(line(ledger, self.window.display))
+            self.same(arithmetic, total, *([now.loss] if stage == "mean" else []))
+
+    def is_in_sight(self, place):
+        """The point in hand is under nothing."""
+        panel = self.window.workspace.panels["data_plot"]
+        assert not panel._pulls.card.geometry().contains(place.toPoint())
+        in_plot = panel.view.place_in_plot(place.toPoint())
+        for box in (panel.view._hand.label_box(), panel.view._model.tag.box):
+            assert not box.contains(in_plot)
 
     def still(self):
         """What must not change under the hand."""
@@ -244,14 +280,27 @@ def _dot_colour(hand, at):
     return hand.plot.viewport().grab().toImage().pixelColor(at.toPoint())
 
 
-@pytest.mark.parametrize("opened", [("working",), ("values", "loss_map")], ids="+".join)
-def test_every_frame_of_a_drag_is_of_one_instant(open_window, opened):
+@pytest.mark.parametrize(
+    ("opened", "stage"),
+    [
+        (("working",), ""),
+        (("values", "loss_map"), ""),
+        (("area_ledger",), "squares"),
+        (("area_ledger",), "sum"),
+        (("area_ledger", "loss_map"), "mean"),
+    ],
+    ids=str,
+)
+def test_every_frame_of_a_drag_is_of_one_instant(open_window, opened, stage):
     hand = open_window(size=(1600, 1000))
     window = hand.window
     for name in opened:
         window.workspace.open_panel(name)
     for name in ("squaresButton", "pullsButton"):
         QTest.mouseClick(hand.find(QToolButton, name), Qt.MouseButton.LeftButton)
+    if stage:
+        stages = hand.find(Segments, "ledgerStage")
+        QTest.mouseClick(stages.button(stage), Qt.MouseButton.LeftButton)
     hand.frame()
     hand.frame()
     eye = Eye(hand)
@@ -281,9 +330,11 @@ def test_every_frame_of_a_drag_is_of_one_instant(open_window, opened):
             eye.table(now)
         if "loss_map" in opened:
             eye.loss_map(now)
+        if "area_ledger" in opened:
+            eye.ledger(now, stage)
         assert eye.still() == before
-        if not eye.is_covered(hand.in_plot(x, y)):
-            assert _dot_colour(hand, hand.in_plot(x, y)) == point
+        assert _dot_colour(hand, hand.in_plot(x, y)) == point
+        eye.is_in_sight(hand.in_plot(x, y))
         losses.append(now.loss)
     hand.release(hand.plot, hand.in_plot(*WAY[-1]))
     assert losses[-1] == Fraction(328, 9)

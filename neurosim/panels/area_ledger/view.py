@@ -74,6 +74,9 @@ class LedgerView(QWidget):
         subject = (snapshot.dataset.source, snapshot.settings.loss, ledger.reduction if not ledger.squares else "")
         if subject != self._subject:
             self._subject, self._scales = subject, None
+        if self.moving and self._held():
+            self._motion.stop()  # under a hand nothing is on its way
+            self._move(float(STAGES.index(self.stage)))
         self._write()
         self._fit()
         self.setAccessibleDescription(formulas.spoken(ledger, self._display))
