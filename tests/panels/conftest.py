@@ -15,6 +15,7 @@ from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.document.state import DocumentState
 from neurosim.panels import PANELS, PanelContext
+from neurosim.training.frame_clock import FrameClock
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import apply_theme
@@ -111,10 +112,10 @@ def dressed(qapp):
 def bench(qtbot) -> Callable[[str, DocumentState], Bench]:
     """Builds a shown panel of 480 x 360 pixels on a document."""
 
-    def build(kind: str, state: DocumentState) -> Bench:
+    def build(kind: str, state: DocumentState, clock: FrameClock | None = None) -> Bench:
         document = Document(state)
         selection = Selection(document)
-        session = TrainingSession(document)
+        session = TrainingSession(document, clock)
         display = Display()
         panel: QWidget = PANELS[kind].create(PanelContext(document, session, selection, display))
         qtbot.addWidget(panel)

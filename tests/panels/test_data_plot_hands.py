@@ -3,12 +3,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from neurosim.document.document import Document
+from neurosim.panels._taps import PAUSE
+from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.number_field import NumberField
 from samples import lecture_state
 
@@ -140,15 +142,16 @@ def test_the_keyboard_moves_deletes_and_adds(lecture) -> None:
     QTest.keyClick(lecture.plot, key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(lecture.plot, key.Key_PageDown)
     assert lecture.row(1) == {"x": F(9, 2), "y": F(7, 2) + F(1, 20) - F(5, 2)}
-    assert lecture.entries() == 4
+    assert lecture.entries() == 1
     lecture.frame()
     QTest.keyClick(lecture.plot, key.Key_Delete)
     lecture.frame()
+    assert lecture.entries() == 2
     assert lecture.document.state.dataset.n_rows == 1
     assert lecture.selection.rows == {0}
     QTest.keyClick(lecture.plot, key.Key_Insert)
     assert lecture.document.state.dataset.n_rows == 2
-    for _ in range(6):
+    for _ in range(3):
         lecture.document.undo()
     assert lecture.row(1) == {"x": F(4), "y": F(4)}
     assert not lecture.document.can_undo
@@ -163,6 +166,94 @@ def test_a_held_key_is_one_entry(lecture) -> None:
     QApplication.sendEvent(lecture.plot, release)
     assert lecture.row(0)["y"] == F(3, 2)
     assert lecture.entries() == 1
+
+
+@pytest.fixture
+def timed(bench):
+    """The lecture's plot under a clock that is set by hand."""
+
+    class Time:
+        now = 0.0
+
+    time = Time()
+    made = bench("data_plot", lecture_state(), FrameClock(lambda: time.now))
+    made.time = time
+    made.selection.select_rows({1})
+    made.plot.setFocus()
+    return made
+
+
+def tap(made, *keys: Qt.Key, every: float = 0.25) -> None:
+    for key in keys:
+        made.time.now += every
+        QTest.keyClick(made.plot, key)
+
+
+def test_quick_taps_on_a_point_are_one_entry_and_a_pause_begins_another(timed) -> None:
+    key = Qt.Key
+    tap(timed, key.Key_Down, key.Key_Down, key.Key_Right, key.Key_Down)
+    assert timed.entries() == 1
+    assert timed.row(1) == {"x": F(9, 2), "y": F(5, 2)}
+    tap(timed, key.Key_Down, key.Key_Down, every=0.8)
+    assert timed.entries() == 3
+    assert timed.row(1)["y"] == F(3, 2)
+    timed.document.undo()
+    timed.document.undo()
+    assert timed.row(1) == {"x": F(9, 2), "y": F(5, 2)}
+    timed.document.undo()
+    assert timed.row(1) == {"x": F(4), "y": F(4)}
+    assert not timed.document.can_undo
+
+
+def test_after_a_pause_the_point_is_let_go_of(timed, qtbot) -> None:
+    tap(timed, Qt.Key.Key_Down)
+    assert timed.document.history.head.open
+    assert timed.panel.view.picture.hand.held == 1
+    timed.time.now += 1.0
+    qtbot.waitUntil(lambda: not timed.document.history.head.open)
+    assert timed.panel.view.picture.hand.held is None
+    assert timed.entries() == 1
+
+
+def _point_at_the_other(made) -> None:
+    made.selection.select_rows({0})
+    QTest.keyClick(made.plot, Qt.Key.Key_Up)
+
+
+@pytest.mark.parametrize(
+    ("between", "entries"),
+    [
+        (lambda made: QTest.keyClick(made.plot, Qt.Key.Key_Home), 2),
+        (lambda made: made.plot.clearFocus(), 2),
+        (lambda made: QTest.keyClick(made.plot, Qt.Key.Key_Shift), 1),
+        (_point_at_the_other, 3),
+    ],
+    ids=["another key", "focus", "a modifier", "another point"],
+)
+def test_what_ends_the_taps_on_a_point(timed, between, entries) -> None:
+    tap(timed, Qt.Key.Key_Down)
+    between(timed)
+    timed.selection.select_rows({1})
+    timed.plot.setFocus()
+    tap(timed, Qt.Key.Key_Down)
+    assert timed.entries() == entries
+    assert timed.row(1)["y"] == F(3)
+
+
+def test_a_point_that_is_taken_after_a_tap_is_not_let_go_of_by_the_pause(timed, qtbot) -> None:
+    tap(timed, Qt.Key.Key_Down)
+    timed.press(timed.at(2, 0))
+    timed.move(timed.at(2, 1))
+    timed.time.now += 5.0
+    pauses = []
+    timer = QTimer(singleShot=True, interval=round(PAUSE * 1000) + 50)
+    timer.timeout.connect(lambda: pauses.append(1))
+    timer.start()
+    qtbot.waitUntil(lambda: bool(pauses))
+    timed.move(timed.at(2, 2))
+    timed.release(timed.at(2, 2))
+    assert timed.row(0) == {"x": F(2), "y": F(2)}
+    assert timed.entries() == 2
 
 
 def test_tab_walks_the_points_and_leaves_after_the_last(lecture) -> None:

@@ -31,6 +31,7 @@ OWN = frozenset(
         Key.Key_P,
     }
 )
+MODIFIERS = frozenset({Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
 PLAIN = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -43,6 +44,7 @@ class KeyTool(QObject):
     Signals:
         nudged(across, up, fine): move the current point by snap units.
         nudge_ended(): the key was released.
+        other_pressed(): another key goes down, which moves nothing; modifiers do not count.
         next_wanted(step): go to the next (1) or previous (-1) point.
         delete_wanted(), add_wanted(), edit_wanted(), fit_wanted(), menu_wanted()
         zoomed(factor), panned(across, up): in pixels.
@@ -51,6 +53,7 @@ class KeyTool(QObject):
 
     nudged = Signal(int, int, bool)
     nudge_ended = Signal()
+    other_pressed = Signal()
     next_wanted = Signal(int)
     delete_wanted = Signal()
     add_wanted = Signal()
@@ -81,6 +84,8 @@ class KeyTool(QObject):
                     event.accept()
                 return False
             if kind == QEvent.Type.KeyPress:
+                if event.key() not in NUDGES and event.key() not in MODIFIERS:
+                    self.other_pressed.emit()
                 return self._pressed(event)
             if kind == QEvent.Type.KeyRelease and not event.isAutoRepeat() and event.key() in NUDGES:
                 self.nudge_ended.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from neurosim.panels._rows_lit import row_ref
+from neurosim.panels._taps import Taps
 from neurosim.panels.base import PanelContext
 from neurosim.panels.data_plot.gestures import MouseTool
 from neurosim.panels.data_plot.keys import KeyTool
@@ -37,6 +38,7 @@ class RowHands(QObject):
         self._context, self._view, self._moves = context, view, moves
         self._mouse = MouseTool(view, self)
         self._keys = KeyTool(view.widget, lambda: self._mouse.busy, self._mouse.give_up, self)
+        self._taps = Taps(context.session.clock, self)
         self._connect()
 
     @property
@@ -69,7 +71,9 @@ class RowHands(QObject):
         mouse.menu_wanted.connect(self.menu_wanted)
         mouse.hovered.connect(self._hover)
         keys.nudged.connect(self._nudge)
-        keys.nudge_ended.connect(moves.finish)
+        keys.nudge_ended.connect(self._taps.released)
+        keys.other_pressed.connect(self._taps.end)
+        self._taps.ended.connect(moves.finish)
         keys.next_wanted.connect(self._walk)
         keys.delete_wanted.connect(lambda: moves.delete(selection.rows))
         keys.add_wanted.connect(self._add_by_key)
@@ -83,6 +87,7 @@ class RowHands(QObject):
     # -- mouse -----------------------------------------------------------------------------------------------------
 
     def _take(self, row: int) -> None:
+        self._taps.end()
         self.taken.emit(row)
         self._moves.take(row)
         if row not in self._context.selection.rows:
@@ -110,6 +115,7 @@ class RowHands(QObject):
         self._view.picture.hand.focused = focused
         if not focused:
             self._mouse.give_up()
+            self._taps.end()
             self._moves.finish()
         self._view.hand_changed()
 
@@ -118,6 +124,7 @@ class RowHands(QObject):
         if row is None:
             self._walk(1)
             return
+        self._taps.pressed()
         if self._moves.row != row:
             self._moves.take(row)
         self._moves.nudge(across, up, fine)
