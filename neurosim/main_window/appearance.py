@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QApplication
 from neurosim.main_window.actions import ZOOM_STEPS
 from neurosim.main_window.store import read_number, read_text, write
 from neurosim.widgets.display import Display
+from neurosim.widgets.motion import MOTION_CHOICES, MotionChoice, motion
 from neurosim.widgets.theme import THEMES, ThemeName, apply_theme, theme
 
 _THEME, _ZOOM, _MODE, _DECIMAL = "view/theme", "view/zoom", "view/numbers", "view/decimal"
+_MOTION = "view/motion"
 
 
 class Appearance(QObject):
-    """Owns theme, zoom, and the way numbers are written.
+    """Owns theme, zoom, the way numbers are written, and whether things may move.
 
     Signals:
         changed(): one of them is another one.
@@ -31,6 +33,7 @@ class Appearance(QObject):
         own = "," if QLocale().decimalPoint() == "," else "."
         self._display.decimal = "," if read_text(_DECIMAL, own) == "," else "."
         self._display.zoom = read_number(_ZOOM, 100) / 100
+        motion().set_choice(_motion_named(read_text(_MOTION, "desktop")))
         self._dress()
 
     @property
@@ -91,6 +94,18 @@ class Appearance(QObject):
         write(_DECIMAL, self._display.decimal)
         self.changed.emit()
 
+    @property
+    def motion(self) -> MotionChoice:
+        """Whether things may move: ``full``, ``reduced``, or as the ``desktop`` wishes."""
+        return motion().choice
+
+    def set_motion(self, name: str) -> None:
+        """Let things move, or not, or follow the desktop."""
+        chosen = _motion_named(name)
+        write(_MOTION, chosen)
+        motion().set_choice(chosen)
+        self.changed.emit()
+
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication) and not self._is_dressed(application):
@@ -103,3 +118,7 @@ class Appearance(QObject):
 
 def _theme_named(name: str) -> ThemeName:
     return next((known for known in THEMES if known == name), "light")
+
+
+def _motion_named(name: str) -> MotionChoice:
+    return next((known for known in MOTION_CHOICES if known == name), "desktop")

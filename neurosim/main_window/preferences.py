@@ -1,4 +1,4 @@
-"""Preferences, applied at once: theme, size, how numbers are written."""
+"""Preferences, applied at once: theme, size, how numbers are written, whether things move."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from neurosim.widgets.theme import theme
 
 
 class PreferencesDialog(QDialog):
-    """Owns one control per preference; what is chosen here is also in the View menu, and both agree."""
+    """Owns one control per preference; what of it is in the View menu, too, agrees with it."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +41,15 @@ class PreferencesDialog(QDialog):
         self._decimal = self._choice(
             "decimalBox", ((".", self.tr("point: 0.5")), (",", self.tr("comma: 0,5"))), appearance.set_decimal
         )
+        self._motion = self._choice(
+            "motionBox",
+            (
+                ("desktop", self.tr("as the desktop says")),
+                ("full", self.tr("things slide to their place")),
+                ("reduced", self.tr("reduced: everything is there at once")),
+            ),
+            appearance.set_motion,
+        )
         form = QFormLayout()
         form.setSpacing(theme().px(12))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -49,6 +58,7 @@ class PreferencesDialog(QDialog):
             (self.tr("&Size"), self._zoom),
             (self.tr("&Numbers"), self._mode),
             (self.tr("&Decimal sign"), self._decimal),
+            (self.tr("&Motion"), self._motion),
         ):
             form.addRow(caption, box)
             box.setAccessibleName(caption.replace("&", ""))
@@ -71,6 +81,7 @@ class PreferencesDialog(QDialog):
             (self._zoom, str(now.percent)),
             (self._mode, now.mode),
             (self._decimal, now.decimal),
+            (self._motion, now.motion),
         ):
             box.setCurrentIndex(max(0, box.findData(name)))
 

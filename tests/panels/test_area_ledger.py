@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from neurosim import paths
 from neurosim.document import edits
@@ -23,12 +23,12 @@ from neurosim.engine.evaluate import evaluate
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.settings import REDUCTIONS, TrainingSettings
 from neurosim.markup.write_text import write_text
-from neurosim.panels import _motion
 from neurosim.panels.area_ledger import formulas
 from neurosim.panels.area_ledger.pieces import Ledger, ledger_of
 from neurosim.panels.area_ledger.places import parts_of
 from neurosim.panels.area_ledger.scales import Room, fitted, kept, shrunk
 from neurosim.widgets.display import Display
+from neurosim.widgets.motion import DURATION, motion
 from neurosim.widgets.theme import apply_theme, theme
 from samples import hidden_state, lecture_state
 from strategies import states
@@ -81,9 +81,11 @@ def ledger_from(state: DocumentState, keep=None) -> Ledger:
 
 
 @pytest.fixture
-def still(monkeypatch):
+def still():
     """Nothing moves."""
-    monkeypatch.setattr(_motion, "REDUCED", True)
+    motion().set_choice("reduced")
+    yield
+    motion().set_choice("desktop")
 
 
 @pytest.fixture
@@ -515,8 +517,8 @@ def test_what_is_said_to_those_who_cannot_see_it(shown) -> None:
 def test_the_way_from_stage_to_stage_is_played_and_ends_where_it_should(bench, qtbot) -> None:
     made = bench("area_ledger", lecture_state())
     view = made.panel.view
-    assert QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-    assert 120 <= _motion.DURATION <= 180
+    assert motion().allowed
+    assert 120 <= DURATION <= 180
     seen = []
     view._motion.valueChanged.connect(lambda value: seen.append(float(value)))
     QTest.mouseClick(made.panel.stages.button("sum"), Qt.MouseButton.LeftButton)
@@ -533,7 +535,7 @@ def test_with_reduced_motion_there_is_nothing_between(shown) -> None:
     seen = []
     made.view._motion.valueChanged.connect(seen.append)
     choose(made, "mean")
-    assert seen == []
+    assert seen == [2.0]
     assert made.view.progress == 2.0
 
 

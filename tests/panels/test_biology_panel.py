@@ -19,6 +19,7 @@ from neurosim.engine.network import Network
 from neurosim.markup.write_text import write_text
 from neurosim.panels import PANELS
 from neurosim.panels.biology.kept import TYPICAL, numbers_of, set_number, set_typical, threshold_current
+from neurosim.widgets.motion import motion
 from neurosim.widgets.theme import apply_theme, theme
 from samples import lecture_state
 
@@ -482,6 +483,22 @@ def test_play_runs_by_its_own_clock_and_stops_when_nobody_looks(cell, qtbot):
     QTest.mouseClick(panel.header.play, Qt.MouseButton.LeftButton)
     panel.hide()
     assert not panel.playing.active
+
+
+def test_with_reduced_motion_there_is_nothing_to_play(cell):
+    panel = cell.panel
+    QTest.mouseClick(panel.header.play, Qt.MouseButton.LeftButton)
+    assert panel.playing.active
+    motion().set_choice("reduced")
+    try:
+        assert panel.picture.cursor is None
+        assert panel.picture.texts["spikes"] == "11 spikes"
+        assert not panel.header.play.isEnabled()
+        assert "Motion is reduced" in panel.header.play.toolTip()
+    finally:
+        motion().set_choice("desktop")
+    assert panel.header.play.isEnabled()
+    assert "Play" in panel.header.play.toolTip()
 
 
 def test_a_small_panel_shows_one_page_and_a_tall_or_wide_one_two(cell):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.panels._motion import DURATION, motion_allowed
 from neurosim.panels._paint import draw_chip
 from neurosim.panels._plots import MINUS
 from neurosim.panels._row_links import RowLinks
@@ -24,6 +23,7 @@ from neurosim.panels.area_ledger.scales import Scales, fitted, kept, shrunk, uni
 from neurosim.panels.area_ledger.stages import STAGES, Stage
 from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.motion import Glide
 from neurosim.widgets.theme import theme
 
 REACH = 12.0
@@ -56,9 +56,7 @@ class LedgerView(QWidget):
         self._pointed: int | None = None
         self.stage: Stage = "squares"
         self.progress = 0.0
-        self._motion = QVariantAnimation(self)
-        self._motion.setDuration(DURATION)
-        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion = Glide(self)
         self._motion.valueChanged.connect(self._move)
         links.changed.connect(self.update)
         links.selected.connect(self.update)
@@ -74,9 +72,8 @@ class LedgerView(QWidget):
         subject = (snapshot.dataset.source, snapshot.settings.loss, ledger.reduction if not ledger.squares else "")
         if subject != self._subject:
             self._subject, self._scales = subject, None
-        if self.moving and self._held():
-            self._motion.stop()  # under a hand nothing is on its way
-            self._move(float(STAGES.index(self.stage)))
+        if self._held():
+            self._motion.arrive()
         self._write()
         self._fit()
         self.setAccessibleDescription(formulas.spoken(ledger, self._display))
@@ -88,14 +85,8 @@ class LedgerView(QWidget):
         if stage == self.stage and self.progress == goal:
             return
         self.stage = stage
-        self._motion.stop()
         self._fit()
-        if self._held() or not motion_allowed() or not self.isVisible():
-            self._move(goal)
-            return
-        self._motion.setStartValue(self.progress)
-        self._motion.setEndValue(goal)
-        self._motion.start()
+        self._motion.go(self.progress, goal, at_once=self._held() or not self.isVisible())
 
     def let_go(self) -> None:
         """No hand is at work any more: what had to stay meanwhile may change."""
@@ -111,7 +102,7 @@ class LedgerView(QWidget):
     @property
     def moving(self) -> bool:
         """Whether the pieces are on their way."""
-        return self._motion.state() == QVariantAnimation.State.Running
+        return self._motion.moving
 
     @property
     def places(self) -> Places | None:

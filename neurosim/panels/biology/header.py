@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from neurosim.engine.network import Network
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
+from neurosim.widgets.motion import motion
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
 
@@ -69,6 +70,7 @@ class Header(QWidget):
         self._column.addWidget(self.current)
         self.restyle()
         self.show_playing(False)
+        motion().changed.connect(self._motion_changed)
 
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
@@ -100,11 +102,18 @@ class Header(QWidget):
 
     def show_playing(self, playing: bool) -> None:
         """Show that the cell is being played, or that it can be."""
+        self._playing = playing
         self.play.setIcon(icon("square" if playing else "play"))
         words = self.tr("Stop, and show all of it") if playing else self.tr("Play: ten times slower than the cell")
+        self.play.setEnabled(motion().allowed)
+        if not motion().allowed:
+            words = self.tr("Motion is reduced in the preferences: all of the trace is shown at once")
         if words != self.play.toolTip():
             self.play.setToolTip(words)
             self.play.setAccessibleName(words)
+
+    def _motion_changed(self) -> None:
+        self.show_playing(self._playing)
 
     def _button(self, name: str, clicked: SignalInstance) -> QToolButton:
         button = QToolButton(self)

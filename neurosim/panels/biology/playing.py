@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from neurosim.widgets.motion import motion
+
 SLOWER = 10.0
 """A millisecond of the cell takes so many of ours."""
 
@@ -28,6 +30,7 @@ class Playing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._tick)
+        motion().changed.connect(self._look)
 
     @property
     def active(self) -> bool:
@@ -36,6 +39,8 @@ class Playing(QObject):
 
     def begin(self, duration: float) -> None:
         """Play *duration* ms of the cell from the beginning."""
+        if not motion().allowed:
+            return  # the end is what is shown already
         self._duration = duration
         self._now = 0.0
         self._elapsed.start()
@@ -58,6 +63,10 @@ class Playing(QObject):
             self.end()
         else:
             self.moved.emit(self._now)
+
+    def _look(self) -> None:
+        if not motion().allowed:
+            self.end()
 
     def _tick(self) -> None:
         self.advance(self._elapsed.restart())
