@@ -1,0 +1,46 @@
+"""A slip that a learner may have made: what comes out of it, and what is said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from neurosim.algebra.expression import Expression
+from neurosim.numbers.exact import Number
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A known error at work in one question.
+
+    Attributes:
+        value: the number that comes out of it.
+        message: what to look at, in one or two sentences; never that it is wrong.
+        brief: the same as the end of "... also comes out when", such as ``the factor 2 is missing``.
+        error: the name of the known error; filled in by the registry.
+    """
+
+    value: Number
+    message: str
+    brief: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class FormulaSlip:
+    """A known error at work in a question that asks for a formula; see ``Slip``."""
+
+    formula: Expression
+    message: str
+    brief: str
+    error: str = ""
+
+
+def named(hits: Sequence[Slip | FormulaSlip]) -> str:
+    """What is said when one or several known errors give the same answer: the likeliest in full, the others named."""
+    first, *others = hits
+    also = [slip.brief for slip in others if slip.brief != first.brief]
+    if not also:
+        return first.message
+    listed = ", or when ".join(dict.fromkeys(also))
+    return f"{first.message} (The same comes out when {listed}: which was it?)"
