@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
 Kind = Literal["number", "expression", "choice", "fields"]
@@ -72,11 +73,15 @@ class Question:
         about: the reference of the quantity asked for, such as ``gradient:a``, ``next:a`` or ``loss``
             (``neurosim.lessons.references`` lists them); empty when it is none of them.
         formula: the answer as a formula over references and the ids of earlier boxes, ``{r1}^2``, so that a box can be
-            judged from the learner's own earlier values; empty: it does not follow from earlier boxes.
+            judged from the learner's own earlier values; empty: it does not follow from earlier boxes. Of an
+            ``expression`` about ``derivative:x``: the function whose derivative by x is asked for.
         context: the values of this moment by reference (``loss``, ``n``, ``rate``, ``edge:a``, ``bias:n``,
             ``data:x:1``, ``output:1``, ``residual:1``, ``gradient:a``, ``next:a``, ...); known errors work out from
             them what a slip would give. ``reduction:samples`` is what the rows' losses are divided by (1 for a sum),
             ``reduction:half`` 1/2 or 1.
+        where: of ``expression``, what symbols stand for, ``{"ŷ": "a x + b"}``: an answer may use either.
+        snapshot: the instant that the question is about, on which the known errors are worked out; ``None``: only those
+            are looked for that need no network.
     """
 
     id: str
@@ -93,6 +98,8 @@ class Question:
     about: str = ""
     formula: str = ""
     context: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
+    where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

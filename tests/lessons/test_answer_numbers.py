@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from neurosim.lessons.answers import check
 from neurosim.lessons.question import Option, Question, Rounding
+
+F = Fraction
 
 
 def _number(expected: F | float, **further: object) -> Question:

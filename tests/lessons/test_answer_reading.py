@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
 from neurosim.lessons.answers.typed_number import read_number
 from neurosim.lessons.answers.unreadable import UnreadableError
+
+F = Fraction
 
 # typed, its value, how it is read, its form
 READ: list[tuple[str, F, str, str]] = [

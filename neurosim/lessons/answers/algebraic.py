@@ -98,6 +98,8 @@ def same_function(one: Expression, other: Expression, where: Mapping[str, Expres
 def symbols_of(question: Question, where: Mapping[str, Expression]) -> tuple[str, ...]:
     """The symbols that an answer may have: those of the expected one, of the formula asked about, and of *where*."""
     found = list(symbols(parse(str(question.expected))))
+    if question.about.startswith("derivative:") and question.formula:
+        found += symbols(parse(question.formula))
     for name, meaning in where.items():
         if name in found or any(part in found for part in symbols(meaning)):
             found += [name, *symbols(meaning)]

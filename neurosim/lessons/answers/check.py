@@ -18,15 +18,12 @@ from neurosim.lessons.answers.unreadable import UnreadableError
 from neurosim.lessons.question import Question, Verdict
 from neurosim.numbers.exact import Number
 
-NOWHERE: Mapping[str, str] = {}
-
 
 def check(
     text: str,
     question: Question,
     earlier: Mapping[str, Number] | None = None,
     *,
-    where: Mapping[str, str] = NOWHERE,
     decimal: str = ".",
 ) -> Verdict:
     """What is said to an answer.
@@ -39,13 +36,12 @@ def check(
         text: the answer as typed; of a choice the ids of the chosen options, separated by commas.
         question: one that is answered in one piece; for one with several boxes see ``check_fields``.
         earlier: the learner's own values of earlier boxes by id, from their verdicts.
-        where: of a question for a formula, what its symbols stand for, such as ``{"ŷ": "a x + b"}``.
         decimal: the decimal sign of the language.
 
     Raises:
         ValueError: the question has boxes, or its expected answer does not fit its kind.
     """
-    return _check(text, question, earlier or {}, where, decimal, {})
+    return _check(text, question, earlier or {}, decimal, {})
 
 
 def check_fields(texts: Sequence[str], question: Question, *, decimal: str = ".") -> tuple[Verdict, ...]:
@@ -60,7 +56,7 @@ def check_fields(texts: Sequence[str], question: Question, *, decimal: str = "."
     own: dict[str, Number] = {}
     lines: dict[str, int] = {}
     for place, (text, box) in enumerate(zip(texts, question.fields, strict=True), start=1):
-        verdict = _check(text, box, own, NOWHERE, decimal, lines)
+        verdict = _check(text, box, own, decimal, lines)
         if verdict.value is not None:
             own[box.id] = verdict.value
         lines[box.id] = place
@@ -72,7 +68,6 @@ def _check(
     text: str,
     question: Question,
     earlier: Mapping[str, Number],
-    where: Mapping[str, str],
     decimal: str,
     lines: Mapping[str, int],
 ) -> Verdict:
@@ -80,7 +75,7 @@ def _check(
         if question.kind == "choice":
             return judge_choice(text, question)
         if question.kind == "expression":
-            return _formula(text, question, where, decimal)
+            return _formula(text, question, decimal)
         if question.kind == "number" and question.expected is not None:
             return _number(text, question, carried(question, earlier, lines), decimal)
     except UnreadableError as error:
@@ -106,8 +101,8 @@ def _number(text: str, question: Question, own: Carried | None, decimal: str) ->
     )
 
 
-def _formula(text: str, question: Question, where: Mapping[str, str], decimal: str) -> Verdict:
-    meanings: dict[str, Expression] = {name: parse(meaning) for name, meaning in where.items()}
+def _formula(text: str, question: Question, decimal: str) -> Verdict:
+    meanings: dict[str, Expression] = {name: parse(meaning) for name, meaning in question.where.items()}
     reading = read_formula(text, symbols_of(question, meanings), decimal)
     try:
         return judge_formula(reading, question, meanings, formula_slips_in(Case(question, None, decimal)))

@@ -9,7 +9,7 @@ from neurosim.lessons.answers.forms import note_on_form
 from neurosim.lessons.answers.rounding import decimal_text, fit, rounded
 from neurosim.lessons.answers.slips import Slip, named
 from neurosim.lessons.answers.typed_number import TypedNumber
-from neurosim.lessons.question import Question, Verdict
+from neurosim.lessons.question import Question, State, Verdict
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import HAIR_SPACE, format_number
 
@@ -91,5 +91,5 @@ def _is_right(value: Number, expected: Number, question: Question) -> bool:
     return abs(float(value) - float(expected)) <= question.rounding.relative * size
 
 
-def _verdict(state: str, typed: TypedNumber, message: str = "", error: str | None = None) -> Verdict:
-    return Verdict(state, typed.read_as, message, error, typed.value)  # type: ignore[arg-type]
+def _verdict(state: State, typed: TypedNumber, message: str = "", error: str | None = None) -> Verdict:
+    return Verdict(state, typed.read_as, message, error, typed.value)

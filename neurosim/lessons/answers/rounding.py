@@ -37,7 +37,7 @@ def fit(typed: TypedNumber, value: Number, rule: Rounding) -> Fit:
     if within:
         return "near"
     if off < typed.unit and (typed.value < 0) == (value < 0):
-        return "cut_off" if abs(typed.value) < abs(value) else "rounded_wrongly"
+        return "cut_off" if size(typed.value) < size(value) else "rounded_wrongly"
     return "other"
 
 
@@ -47,6 +47,11 @@ def same(one: Number, other: Number) -> bool:
         return one == other
     a, b = float(one), float(other)
     return abs(a - b) <= _SAME * max(abs(a), abs(b), 1e-6)
+
+
+def size(value: Number) -> Number:
+    """A number without its sign."""
+    return -value if value < 0 else value
 
 
 def rounded(value: Number, exponent: int) -> Fraction:

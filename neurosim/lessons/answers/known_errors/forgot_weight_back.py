@@ -14,7 +14,7 @@ def _slips(case: Case) -> Iterator[Slip]:
     pencil = case.pencil
     if pencil is None or len(pencil.network.neurons) < 2:
         return
-    message = "On the way back the error passes the edge to the later neuron: its weight is a factor."
+    message = "What comes back passes the edge to the later neuron: its weight is a factor."
     yield from case.twisted(Twist(without_weights=True), message, "the weight of the later edge is left out")
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors._careless import careless
 from neurosim.lessons.answers.known_errors.base import KnownError
-from neurosim.lessons.answers.pencil import Twist
+from neurosim.lessons.answers.pencil import Pencil, Twist
 from neurosim.lessons.answers.slips import FormulaSlip, Slip
+from neurosim.numbers.exact import Number
 
 _BRIEF = "the inside is not differentiated"
 
@@ -23,10 +24,10 @@ def _slips(case: Case) -> Iterator[Slip]:
     for bent in pencil.network.neurons:
         if bent.activation != "identity" and len(pencil.network.neurons) > 1:
 
-            def slope(node: str, row: int, skipped: str = bent.id) -> object:
-                return Fraction(1) if node == skipped else pencil.slope(node, row)
+            def slope(node: str, row: int, found: Pencil = pencil, skipped: str = bent.id) -> Number:
+                return Fraction(1) if node == skipped else found.slope(node, row)
 
-            yield from case.twisted(Twist(slope=slope), message, "one factor f'(z) is left out")  # type: ignore[arg-type]
+            yield from case.twisted(Twist(slope=slope), message, "one factor f'(z) is left out")
 
 
 def _formulas(case: Case) -> Iterator[FormulaSlip]:

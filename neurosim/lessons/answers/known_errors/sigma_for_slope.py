@@ -9,6 +9,7 @@ from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
 from neurosim.lessons.answers.pencil import Twist
 from neurosim.lessons.answers.slips import FormulaSlip, Slip
+from neurosim.numbers.exact import Number
 
 _MESSAGE = "σ(z) itself is not its derivative: a factor is missing that is small where σ is near 1."
 _BRIEF = "σ(z) is taken for its derivative"
@@ -20,11 +21,11 @@ def _slips(case: Case) -> Iterator[Slip]:
         return
     found = pencil
 
-    def slope(node: str, row: int) -> object:
+    def slope(node: str, row: int) -> Number:
         neuron = found.network.node_by_id[node]
         return found.a(node, row) if getattr(neuron, "activation", "") == "sigmoid" else found.slope(node, row)
 
-    yield from case.twisted(Twist(slope=slope), _MESSAGE, _BRIEF)  # type: ignore[arg-type]
+    yield from case.twisted(Twist(slope=slope), _MESSAGE, _BRIEF)
     if case.asks("bend") and case.node is not None and case.row is not None:
         a = pencil.a(case.node, case.row)
         yield Slip(a, _MESSAGE, _BRIEF)
