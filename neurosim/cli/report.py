@@ -10,6 +10,7 @@ from typing import Any
 
 from neurosim.document.json_writing import number_json
 from neurosim.engine.batches import steps_per_epoch
+from neurosim.engine.readiness import rows_per_step
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
@@ -66,7 +67,7 @@ def both(value: Number | None) -> str:
 
 def _epochs(snapshot: Snapshot, steps: int) -> int | float:
     rows = snapshot.dataset.n_rows - len(snapshot.dataset.test_rows)
-    per_epoch = steps_per_epoch(rows, snapshot.settings.batch_size)
+    per_epoch = steps_per_epoch(rows, rows_per_step(snapshot.settings))
     return steps // per_epoch if steps % per_epoch == 0 else steps / per_epoch
 
 

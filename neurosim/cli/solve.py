@@ -28,7 +28,7 @@ def solve(options: argparse.Namespace) -> int:
         if form.optimum is None:
             raise UsageError(form.problem or "the loss has no single lowest point.")
         solved = edits.set_parameters(state, form.optimum)
-        solved = replace(solved, training=replace(solved.training, step=0, start=None, optimizer_state=None))
+        solved = replace(solved, training=edits.at_start(solved.training))
         snapshot = snapshot_of(solved)
     except UsageError as error:
         raise UsageError(f"{options.file}: {error}") from error

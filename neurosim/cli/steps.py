@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from neurosim.cli.errors import UsageError
+from neurosim.document import edits
 from neurosim.document.state import DocumentState
+from neurosim.engine.divergence import Stop
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import exact_step
+from neurosim.engine.methods import METHODS
+from neurosim.engine.readiness import training_problem
 from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.stopping import Stopping
 from neurosim.engine.trainer import Trainer
 
 Watcher = Callable[[DocumentState], None]
@@ -25,18 +30,47 @@ def take_steps(state: DocumentState, steps: int, watch: Watcher | None = None) -
         UsageError: the network cannot be trained as it is.
     """
     taken = 0
+    method = METHODS[state.training.method]
+    stopping: Stopping | None = None
+    if state.training.stop and steps:
+        stopping = Stopping(state.training.stop, state.training.step, snapshot_of(state).loss or 0)
+        goal = stopping.goal(state.training.step)
+        steps = steps if goal is None else min(steps, goal - state.training.step)
+    fit = training_problem(state.network, state.dataset, state.training) is None
     while taken < steps:
+        stop = _stop(state, stopping) if fit else None
+        if stop is not None:
+            return state, _said(stop)
         found = exact_step(state.network, state.dataset, state.training)
         if found is None:
             return _take_rounded(state, steps - taken, watch)
         network, training = found
-        if network == state.network and not training.optimizer_state and training.batch_size is None:
+        if network == state.network and method.rests(state.training, training):
             return state, "converged"  # the gradient is exactly 0: no further step would move anything
         state = replace(state, network=network, training=training)
         taken += 1
         if watch is not None:
             watch(state)
-    return state, None
+    stop = None if stopping is None and not taken else _stop(state, stopping)
+    if stop is None and stopping is not None:
+        stop = stopping.at(state.training.step)
+    return state, None if stop is None else _said(stop)
+
+
+def _stop(state: DocumentState, stopping: Stopping | None) -> Stop | None:
+    """Why training is over in *state*: the method's own end, or one of the user's conditions."""
+    stop = METHODS[state.training.method].finished(state.network, state.dataset, state.training)
+    if stop is not None or stopping is None:
+        return stop
+    snapshot = snapshot_of(state)
+    if snapshot.loss is None:
+        return None
+    found = stopping.scan(state.training.step, [float(snapshot.loss)])
+    if found is not None:
+        return found[1]
+    free = state.network.trainable
+    slopes = [abs(float(value)) for name, value in snapshot.gradient.items() if free[name]]
+    return stopping.flat(state.training.step, max(slopes, default=0.0))
 
 
 def _take_rounded(state: DocumentState, steps: int, watch: Watcher | None) -> tuple[DocumentState, str | None]:
@@ -53,13 +87,16 @@ def _take_rounded(state: DocumentState, steps: int, watch: Watcher | None) -> tu
         raise UsageError(str(error)) from error
     after = replace(state, network=trainer.network(), training=trainer.settings())
     stop = trainer.stopped
-    if stop is None or stop.kind == "limit":
-        return after, None
-    return after, "converged" if stop.kind == "converged" else _sentence(stop.kind, stop.sentence)
+    return after, None if stop is None or stop.kind == "limit" else _said(stop)
 
 
-def _sentence(kind: str, sentence: str) -> str:
-    return sentence if sentence.startswith(kind) else f"{kind}: {sentence}"
+def _said(stop: Stop) -> str:
+    """A stop as scripts read it: ``converged``, ``diverged: ...``, or which condition was met."""
+    if stop.kind == "converged":
+        return "converged"
+    if stop.kind == "condition":
+        return stop.sentence
+    return stop.sentence if stop.sentence.startswith(stop.kind) else f"{stop.kind}: {stop.sentence}"
 
 
 def at_step(state: DocumentState, step: int) -> DocumentState:
@@ -67,8 +104,7 @@ def at_step(state: DocumentState, step: int) -> DocumentState:
     training = state.training
     if step < training.step:
         network = state.network if training.start is None else state.network.with_parameters(training.start)
-        training = replace(training, step=0, start=None, optimizer_state=None)
-        state = replace(state, network=network, training=training)
+        state = replace(state, network=network, training=edits.at_start(training))
     state, stopped = take_steps(state, step - state.training.step)
     if state.training.step != step:
         raise UsageError(f"Step {step} is never reached: training stops after step {state.training.step} ({stopped}).")

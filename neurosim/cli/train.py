@@ -17,6 +17,7 @@ from neurosim.document.json_writing import number_json
 from neurosim.document.state import DocumentState
 from neurosim.engine.batches import steps_per_epoch
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.readiness import rows_per_step
 
 
 def train(options: argparse.Namespace) -> int:
@@ -57,7 +58,7 @@ def _steps(state: DocumentState, options: argparse.Namespace) -> int:
     if options.epochs is None:
         return 1 if options.steps is None else int(options.steps)
     rows = state.dataset.n_rows - len(state.dataset.test_rows)
-    return int(options.epochs) * steps_per_epoch(rows, state.training.batch_size)
+    return int(options.epochs) * steps_per_epoch(rows, rows_per_step(state.training))
 
 
 class _Trace:

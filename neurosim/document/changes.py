@@ -159,7 +159,7 @@ def _computed(node: Node) -> tuple[object, ...]:
 
 
 def _settings(state: DocumentState) -> tuple[object, ...]:
-    progress = ("step", "optimizer_state", "start")
+    progress = ("step", "optimizer_state", "start", "method_state", "stop")
     return tuple(getattr(state.training, f.name) for f in fields(state.training) if f.name not in progress)
 
 

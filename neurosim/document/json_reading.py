@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
 
 from neurosim.document.json_table import KEYS, read_beside
+from neurosim.document.json_training import read_training
 from neurosim.document.json_values import FaultError, Value
 from neurosim.document.migrations import VERSION, migrate
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset
 from neurosim.engine.errors import DatasetError, NetworkError
-from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Node, Output, Point
-from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.settings import REDUCTIONS, OptimizerSettings, OptimizerState, Reduction, TrainingSettings
-from neurosim.numbers.exact import Number
-
-METHODS = ("gradient_descent", "perceptron_rule", "closed_form", "random_search")
 
 
 def read_document(raw: object) -> DocumentState:
@@ -48,7 +42,7 @@ def read_document(raw: object) -> DocumentState:
     return DocumentState(
         network=_network(found["network"]),
         dataset=_dataset(found["dataset"]),
-        training=_training(found["training"]),
+        training=read_training(found["training"]),
         view=MappingProxyType(_free_object(found["view"]) if "view" in found else {}),
         lesson=found["lesson"].or_none(_free_object) if "lesson" in found else None,
     )
@@ -228,66 +222,3 @@ def _decimals(texts: list[str]) -> np.ndarray[Any, np.dtype[np.float64]] | None:
     except ValueError:
         return None
     return floats if np.isfinite(floats).all() else None
-
-
-def _training(value: Value) -> TrainingSettings:
-    found = value.members(
-        ("loss", "reduction", "learning_rate", "optimizer"),
-        ("method", "batch_size", "shuffle", "l2", "l1", "seed", "step", "optimizer_state", "start"),
-    )
-    return TrainingSettings(
-        loss=found["loss"].choice(LOSSES),
-        reduction=cast(Reduction, found["reduction"].choice(REDUCTIONS)),
-        method=found["method"].choice(METHODS) if "method" in found else METHODS[0],
-        optimizer=_optimizer(found["optimizer"]),
-        learning_rate=_learning_rate(found["learning_rate"]),
-        batch_size=found["batch_size"].or_none(lambda size: size.integer(1)) if "batch_size" in found else None,
-        shuffle=_flag(found, "shuffle", False),
-        l2=_penalty(found["l2"]) if "l2" in found else Fraction(0),
-        l1=_penalty(found["l1"]) if "l1" in found else Fraction(0),
-        seed=found["seed"].integer(0) if "seed" in found else 0,
-        step=found["step"].integer(0) if "step" in found else 0,
-        optimizer_state=found["optimizer_state"].or_none(_optimizer_state) if "optimizer_state" in found else None,
-        start=found["start"].or_none(_parameters) if "start" in found else None,
-    )
-
-
-def _learning_rate(value: Value) -> Number:
-    rate = value.number()
-    if rate <= 0:
-        value.fail(f"a learning rate of {value.shown()} learns nothing or climbs the loss", "write one above 0")
-    return rate
-
-
-def _penalty(value: Value) -> Number:
-    strength = value.number()
-    if strength < 0:
-        value.fail(f"a strength of {value.shown()} would reward large weights", "write 0 or more")
-    return strength
-
-
-def _optimizer(value: Value) -> OptimizerSettings:
-    found = value.mapping()
-    if "name" not in found:
-        value.fail('the key "name" is missing', 'add it, for example "sgd"')
-    settings: dict[str, Number | bool] = {
-        key: item.raw if isinstance(item.raw, bool) else item.number() for key, item in found.items() if key != "name"
-    }
-    optimizer = OPTIMIZERS[found["name"].choice(OPTIMIZERS)]
-    known = {setting.name for setting in optimizer.settings}
-    for key in settings:
-        if key not in known:
-            names = ", ".join(sorted(known | {"name"}))
-            found[key].fail(f"{optimizer.name} has no such setting", f"remove it; known here: {names}")
-    reason = optimizer.refusal(settings)
-    if reason is not None:
-        value.fail(reason.rstrip("."), "write another value")
-    return OptimizerSettings(optimizer.name, MappingProxyType(settings))
-
-
-def _optimizer_state(value: Value) -> OptimizerState:
-    return MappingProxyType({name: _parameters(item) for name, item in value.mapping().items()})
-
-
-def _parameters(value: Value) -> MappingProxyType[str, Number]:
-    return MappingProxyType({name: item.number() for name, item in value.mapping().items()})

@@ -12,7 +12,7 @@ from neurosim.document.migrations import VERSION
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.network import Edge, InputNode, Network, Node, Output, Point
-from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.settings import ScheduleSettings, StopSettings, TrainingSettings
 from neurosim.numbers.exact import Number
 
 _OPEN_DEPTH = 2
@@ -121,6 +121,27 @@ def _training(training: TrainingSettings) -> dict[str, Any]:
         found["l1"] = number_json(training.l1)
     if training.start is not None:
         found["start"] = _parameters(training.start)
+    if training.method_settings:
+        found["method_settings"] = _settings(training.method_settings)
+    if training.method_state is not None:
+        found["method_state"] = {name: int(count) for name, count in training.method_state.items()}
+    if training.schedule != ScheduleSettings():
+        found["schedule"] = {"name": training.schedule.name, **_settings(training.schedule.settings)}
+    if training.stop:
+        found["stop"] = _stop(training.stop)
+    return found
+
+
+def _stop(stop: StopSettings) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if stop.loss_below is not None:
+        found["loss_below"] = number_json(stop.loss_below)
+    if stop.gradient_below is not None:
+        found["gradient_below"] = number_json(stop.gradient_below)
+    if stop.no_progress is not None:
+        found["no_progress"] = stop.no_progress
+    if stop.at_step is not None:
+        found["at_step"] = stop.at_step
     return found
 
 

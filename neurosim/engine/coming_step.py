@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
 from neurosim.engine.batches import batch_rows, steps_per_epoch
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.errors import TrainingError
 from neurosim.engine.evaluate import Evaluator
-from neurosim.engine.exact_step import exact_step, exact_update
+from neurosim.engine.exact_step import exact_step
+from neurosim.engine.exact_update import exact_update
+from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.problems import find_problems, first_problem
-from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.rate import coming_rate
+from neurosim.engine.readiness import training_problem
+from neurosim.engine.settings import StopSettings, TrainingSettings
 from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.trainer import Trainer
 from neurosim.numbers.exact import Number
 
 
@@ -39,9 +44,11 @@ class ComingStep:
 def coming_step(snapshot: Snapshot) -> ComingStep:
     """The step that training would take next from *snapshot*; in fractions where ``exact_step`` would take it so."""
     network, dataset, settings = snapshot.network, snapshot.dataset, snapshot.settings
-    problem = snapshot.problem or first_problem(find_problems(network, dataset, settings), "training")
+    problem = snapshot.problem or training_problem(network, dataset, settings)
     if problem is not None:
         return ComingStep(MappingProxyType({}), exact=False, problem=problem)
+    if not METHODS[settings.method].by_gradient:
+        return _by_the_method(snapshot)
     batched = steps_per_epoch(_n_train(dataset), settings.batch_size) > 1
     if snapshot.exact:
         if batched:
@@ -58,6 +65,22 @@ def coming_step(snapshot: Snapshot) -> ComingStep:
             return ComingStep(MappingProxyType({}), exact=False, problem=part.problem)
         gradient = part.gradient
     return _rounded(network, settings, gradient)
+
+
+def _by_the_method(snapshot: Snapshot) -> ComingStep:
+    """The step of a method with a rule of its own: taken, and looked at."""
+    network, dataset, settings = snapshot.network, snapshot.dataset, snapshot.settings
+    names = _moving(network, snapshot.gradient)
+    found = exact_step(network, dataset, settings)
+    if found is not None:
+        return ComingStep(MappingProxyType({name: found[0].parameters[name] for name in names}), exact=True)
+    try:
+        trainer = Trainer(network, dataset, replace(settings, stop=StopSettings()))
+    except TrainingError as error:
+        return ComingStep(MappingProxyType({}), exact=False, problem=str(error))
+    trainer.advance(1, watch=False)
+    after = trainer.network().parameters
+    return ComingStep(MappingProxyType({name: after[name] for name in names}), exact=False)
 
 
 def _n_train(dataset: Dataset) -> int:
@@ -89,7 +112,7 @@ def _rounded(network: Network, settings: TrainingSettings, gradient: Mapping[str
     for variable, array in state.items():
         array[:] = [float(saved.get(variable, {}).get(name, 0.0)) for name in names]
     with np.errstate(all="ignore"):
-        optimizer.update(theta, slopes, state, float(settings.learning_rate), options)
+        optimizer.update(theta, slopes, state, float(coming_rate(settings)), options)
     if not all(map(math.isfinite, theta)):
         sentence = "The step leads further than can be calculated with: choose a smaller learning rate."
         return ComingStep(MappingProxyType({}), exact=False, problem=sentence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +12,7 @@ from neurosim.engine.batches import batch_rows, steps_per_epoch
 from neurosim.engine.calls import Buffers, Call, run
 from neurosim.engine.compiled import CompiledNetwork
 from neurosim.engine.dataset import FloatArray
+from neurosim.engine.divergence import Stop, settled
 from neurosim.engine.linear import LinearDescent, is_linear_neuron
 from neurosim.engine.logistic import LogisticDescent, is_logistic_neuron
 from neurosim.engine.objective import reduction_factor
@@ -47,6 +50,19 @@ class Descent(Protocol):
     def largest_slope(self) -> float:
         """The largest absolute partial derivative of the full loss by a trainable parameter."""
 
+    def rebind(self) -> None:
+        """Take note that the learning rate is another one."""
+
+    def convergence(self, step: int) -> Stop | None:
+        """Why the run need not go on after *step* steps; ``None`` while it should."""
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether ``convergence`` is to be asked after every epoch, since the method itself knows its end."""
+
+    def exact_values(self) -> Mapping[str, Fraction] | None:
+        """The parameters that the steps have set, as fractions; ``None`` where they are float64."""
+
 
 def descent_for(data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> Descent:
     """The fastest descent for this network, loss and batch size."""
@@ -64,6 +80,7 @@ class FullBatch:
 
     measures_each_step = True
     epochs_between = 1
+    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Build the calls of a step, chunk by chunk, and measure."""
@@ -98,6 +115,17 @@ class FullBatch:
         """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
         self._update = self._parameters.update_calls(self._slope_factor)
         self._total = self._measure()
+
+    def rebind(self) -> None:
+        """Take the optimizer's calls anew."""
+        self._update = self._parameters.update_calls(self._slope_factor)
+
+    def convergence(self, step: int) -> Stop | None:
+        """The stop when the gradient is close to 0."""
+        return settled(step, self.largest_slope())
+
+    def exact_values(self) -> None:
+        """The steps are taken in float64."""
 
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
@@ -156,6 +184,7 @@ class MiniBatches:
     """Descent on one batch after another; each is averaged by its own size."""
 
     measures_each_step = False
+    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Prepare for batches of full size and for the smaller last one of an epoch."""
@@ -177,6 +206,17 @@ class MiniBatches:
         for size in self._sizes:
             factor = float(reduction_factor(self._settings.reduction, size)) * self._data.loss.gradient_factor
             self._updates[size] = self._parameters.update_calls(factor)
+
+    def rebind(self) -> None:
+        """Take the optimizer's calls anew, once for each size of batch."""
+        self.refresh()
+
+    def convergence(self, step: int) -> Stop | None:
+        """The stop when the gradient of the full loss is close to 0."""
+        return settled(step, self.largest_slope())
+
+    def exact_values(self) -> None:
+        """The steps are taken in float64."""
 
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; the full loss is not measured."""

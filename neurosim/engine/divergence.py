@@ -17,6 +17,9 @@ GROWTH = 1e6
 FLOOR = 1e-9
 """The start counts as at least this, so that a run from a perfect fit does not stop over rounding."""
 
+LARGEST = 1e300
+"""Beyond this a loss cannot be calculated with any more."""
+
 GRADIENT = 1e-6
 """A run has converged when no partial derivative of a trainable parameter is larger."""
 
@@ -24,6 +27,8 @@ GRADIENT = 1e-6
 @dataclass(frozen=True)
 class Stop:
     """Why a run ended: ``sentence`` begins with the kind where a script reads it (``converged: ...``).
+
+    ``condition``: one of the user's own stop conditions was met; ``refused``: the step cannot be taken as things are.
 
     Of a run that diverged:
 
@@ -34,7 +39,7 @@ class Stop:
         kept: whether the state after it is finite, and kept; else the run stands before it.
     """
 
-    kind: Literal["converged", "diverged", "limit"]
+    kind: Literal["converged", "diverged", "limit", "condition", "refused"]
     sentence: str
     step: int | None = None
     loss: float | None = None
@@ -44,7 +49,7 @@ class Stop:
 
 def limit(start_loss: float) -> float:
     """The loss above which a run that began with *start_loss* has diverged; always finite."""
-    return min(max(start_loss, FLOOR) * GROWTH, 1e300)
+    return min(max(start_loss, FLOOR) * GROWTH, LARGEST)
 
 
 def converged(step: int, largest: float) -> Stop:
@@ -54,6 +59,11 @@ def converged(step: int, largest: float) -> Stop:
         f"converged: after step {step} no parameter's gradient is above {_plain(max(largest, 0.0))}, "
         "so that further steps would hardly move anything.",
     )
+
+
+def settled(step: int, largest: float) -> Stop | None:
+    """The stop of a run whose *largest* partial derivative is close to 0; ``None`` when it is not."""
+    return converged(step, largest) if largest < GRADIENT else None
 
 
 def diverged(

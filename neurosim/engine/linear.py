@@ -17,6 +17,7 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import FloatArray
+from neurosim.engine.divergence import Stop, settled
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
@@ -46,6 +47,7 @@ class LinearDescent:
 
     measures_each_step = True
     epochs_between = 1
+    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Lay out the rows, or sum them up."""
@@ -66,6 +68,17 @@ class LinearDescent:
         """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
         self._update = self._parameters.update_calls(2.0 * self._factor)
         self._total = self._measure()
+
+    def rebind(self) -> None:
+        """Take the optimizer's calls anew."""
+        self._update = self._parameters.update_calls(2.0 * self._factor)
+
+    def convergence(self, step: int) -> Stop | None:
+        """The stop when the gradient is close to 0."""
+        return settled(step, self.largest_slope())
+
+    def exact_values(self) -> None:
+        """The steps are taken in float64."""
 
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""

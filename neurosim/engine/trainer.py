@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from time import perf_counter
 from types import MappingProxyType
 
@@ -11,14 +13,19 @@ from numpy.typing import NDArray
 
 from neurosim.engine.batches import steps_per_epoch
 from neurosim.engine.dataset import Dataset, FloatArray
-from neurosim.engine.descent import Descent, descent_for
-from neurosim.engine.divergence import GRADIENT, Stop, converged, diverged, limit
+from neurosim.engine.descent import Descent
+from neurosim.engine.divergence import LARGEST, Stop, diverged, limit
 from neurosim.engine.errors import TrainingError
+from neurosim.engine.methods import METHODS
+from neurosim.engine.methods.base import Job
 from neurosim.engine.network import Network
-from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import quadratic_form
+from neurosim.engine.rate import is_constant, rate_at, steady_steps
+from neurosim.engine.readiness import rows_per_step, training_problem
 from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.stopping import Stopping
 from neurosim.engine.vectors import Checkpoint, Parameters, TrainingData
+from neurosim.numbers.exact import Number
 
 CHUNK = 128
 """Steps between two looks at the losses; convergence is looked at where a multiple of it is passed."""
@@ -46,7 +53,7 @@ class Trainer:
             TrainingError: the network is unfinished, or loss, optimizer, batch or data do not fit; the message is the
                 sentence for the user.
         """
-        problem = first_problem(find_problems(network, dataset, settings), "training")
+        problem = training_problem(network, dataset, settings)
         if problem is not None:
             raise TrainingError(problem)
         self._network, self._dataset, self._settings = network, dataset, settings
@@ -57,15 +64,20 @@ class Trainer:
         self._trace: list[FloatArray] = []
         with np.errstate(all="ignore"):
             data = TrainingData(network, dataset, settings)
-            self._epoch = steps_per_epoch(data.n, settings.batch_size)
+            self._epoch = steps_per_epoch(data.n, rows_per_step(settings))
             self._parameters = Parameters(network, data.compiled, settings)
-            self._descent: Descent = descent_for(data, self._parameters, settings)
+            method = METHODS[settings.method]
+            self._descent: Descent = method.descent(Job(network, dataset, settings, data, self._parameters))
             self._period = self._epoch * self._descent.epochs_between
             self._loss = self._descent.loss()
         if not np.isfinite(self._loss):
             raise TrainingError("The loss is too large to calculate with: make the parameters or the data smaller.")
         self._start_loss = self._loss
-        self._limit = limit(self._loss)
+        # What has an update of its own, without learning rate times gradient, cannot run away from the optimum.
+        self._limit = LARGEST if "optimizer" in method.idle else limit(self._loss)
+        self._scheduled = not is_constant(settings)
+        self._stopping = Stopping(settings.stop, self._step, self._loss) if settings.stop else None
+        self._begun = False
         self._checkpoint = Checkpoint(self._parameters)
         self._measured = self._step
 
@@ -95,6 +107,9 @@ class Trainer:
         if self._step == self._settings.step:
             return self._network
         trainable = self._network.trainable
+        exact = self._descent.exact_values()
+        if exact is not None:
+            return self._network.with_parameters({name: value for name, value in exact.items() if trainable[name]})
         return self._network.with_parameters(
             {name: value for name, value in self.parameters().items() if trainable[name]}
         )
@@ -115,6 +130,7 @@ class Trainer:
             step=self._step,
             start=self._start,
             optimizer_state=MappingProxyType(state) if state else None,
+            method_state=_counted(self._parameters.counts),
         )
 
     def take_trace(self) -> tuple[IntArray, FloatArray]:
@@ -138,12 +154,20 @@ class Trainer:
         if self._stopped is not None or steps < 1:
             return 0
         first, goal = self._step, self._step + steps
+        stopping = self._stopping if watch else None
+        if stopping is not None:
+            self._look_before(stopping)
+            goal = min(goal, stopping.goal(first) or goal)
+            if self._stopped is not None:
+                return 0
         begin = perf_counter()
         with np.errstate(all="ignore"):
             while self._step < goal and self._stopped is None:
                 count = min(goal - self._step, CHUNK - self._step % CHUNK)
                 if self._epoch > 1:
                     count = min(count, self._period - self._step % self._period)
+                elif self._descent.ends_by_itself or (stopping is not None and stopping.needs_slope):
+                    count = 1
                 if seconds is not None:
                     left = seconds - (perf_counter() - begin)
                     if left <= 0.0 and self._step > first:
@@ -154,31 +178,65 @@ class Trainer:
                 self._measure()
             if watch and self._stopped is None and self._epoch == 1:
                 self._look_for_convergence()
+            if stopping is not None and self._stopped is None:
+                self._stopped = stopping.at(self._step)
         return self._step - first
+
+    def _look_before(self, stopping: Stopping) -> None:
+        """Whether the stop conditions hold before the first step of the run."""
+        if not self._begun:
+            self._begun = True
+            self._stopped = stopping.below(self._step, self._loss)
+            if self._stopped is None and stopping.needs_slope:
+                self._stopped = stopping.flat(self._step, self._descent.largest_slope())
 
     def _take(self, count: int, watch: bool) -> None:
         begin, before = perf_counter(), self._step
         losses = np.empty(count)
-        self._descent.run(before, losses)
+        self._run(before, losses)
         self._step += count
         self._pace = (perf_counter() - begin) / count
         if self._descent.measures_each_step:
-            self._check_each(before, losses)
+            self._check_each(before, losses, watch)
         elif self._step % self._period == 0:
             self._measure()
+            if watch and self._stopping is not None and self._stopped is None:
+                found = self._stopping.scan(self._step, [self._loss])
+                self._stopped = found[1] if found is not None else self._flat()
         elif not np.isfinite(self._parameters.theta).all():
             self._search_divergence()
         if watch and self._stopped is None and self._looks_for_convergence():
             self._look_for_convergence()
 
+    def _run(self, step: int, losses: FloatArray) -> None:
+        """Take ``len(losses)`` steps, each with the learning rate that the schedule gives it."""
+        if not self._scheduled:
+            self._descent.run(step, losses)
+            return
+        done = 0
+        while done < len(losses):
+            count = steady_steps(self._settings, step + done, len(losses) - done)
+            rate = float(rate_at(self._settings, step + done))
+            if rate != self._parameters.rate:
+                self._parameters.set_rate(rate)
+                self._descent.rebind()
+            self._descent.run(step + done, losses[done : done + count])
+            done += count
+
     def _look_for_convergence(self) -> None:
-        slope = self._descent.largest_slope()
-        if slope < GRADIENT:
-            self._stopped = converged(self._step, slope)
+        self._stopped = self._descent.convergence(self._step)
+
+    def _flat(self) -> Stop | None:
+        """The stop of a run whose gradient has fallen below the user's bound."""
+        if self._stopping is None or not self._stopping.needs_slope:
+            return None
+        return self._stopping.flat(self._step, self._descent.largest_slope())
 
     def _looks_for_convergence(self) -> bool:
         """Whether the full loss was just measured and a multiple of ``CHUNK`` passed since it was measured before."""
-        return self._step % self._period == 0 and self._step // CHUNK > (self._step - self._period) // CHUNK
+        if self._step % self._period:
+            return False
+        return self._descent.ends_by_itself or self._step // CHUNK > (self._step - self._period) // CHUNK
 
     def _accept(self, steps: IntArray, losses: FloatArray) -> None:
         """Record *losses* after *steps*, the last of which is where the training stands."""
@@ -187,17 +245,26 @@ class Trainer:
         self._measured = self._step
         self._checkpoint.save()
 
-    def _check_each(self, before: int, losses: FloatArray) -> None:
+    def _check_each(self, before: int, losses: FloatArray, watch: bool) -> None:
         bad = np.flatnonzero(~(losses <= self._limit))
         good = int(bad[0]) if len(bad) else len(losses)
-        if len(bad):
+        stop = None
+        if watch and self._stopping is not None:
+            found = self._stopping.scan(before + 1, losses[:good].tolist())
+            if found is not None:
+                good, stop = found
+        if good < len(losses):
             self._go_back(before)
             if good:
-                self._descent.run(before, losses[:good])
+                self._run(before, losses[:good])
                 self._step = before + good
         if good:
             self._accept(np.arange(before + 1, before + 1 + good), losses[:good])
-        if len(bad):
+        if stop is None and watch and good:
+            stop = self._flat()
+        if stop is not None:
+            self._stopped = stop
+        elif len(bad):
             self._diverge()
 
     def _measure(self) -> None:
@@ -216,7 +283,7 @@ class Trainer:
             stride = -(-(high - low) // 32)
             if low + stride >= high:
                 stride = max(1, stride - 1)
-            self._descent.run(low, np.empty(stride))
+            self._run(low, np.empty(stride))
             self._step = low + stride
             loss = self._descent.loss()
             if loss <= self._limit:
@@ -236,7 +303,7 @@ class Trainer:
         """Take the step that leaves the bounds; keep it while everything is finite, else stand before it."""
         before = self._parameters.theta.copy()
         reached = np.empty(1)
-        self._descent.run(self._step, reached)
+        self._run(self._step, reached)
         loss = float(reached[0]) if self._descent.measures_each_step else self._descent.loss()
         moved = np.abs(self._parameters.theta - before)
         moved[~np.isfinite(moved)] = np.inf
@@ -256,7 +323,12 @@ class Trainer:
             loss=loss,
             start=self._start_loss,
             grown=grown,
-            rate=self._settings.learning_rate,
+            rate=rate_at(self._settings, step - 1),
             quadratic=form,
             kept=kept,
         )
+
+
+def _counted(counts: Mapping[str, int]) -> Mapping[str, Number] | None:
+    """What a method has counted, as it is kept in the settings; ``None`` when it counts nothing."""
+    return MappingProxyType({name: Fraction(count) for name, count in counts.items()}) if counts else None

@@ -14,6 +14,7 @@ from neurosim.engine.objective import Penalty
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.optimizers.base import Step
 from neurosim.engine.problems import output_targets
+from neurosim.engine.rate import coming_rate
 from neurosim.engine.settings import TrainingSettings
 
 
@@ -54,6 +55,7 @@ class TrainingData:
 class Parameters:
     """The vectors that change: parameters, gradient, optimizer state; and the optimizer bound to them.
 
+    ``rate`` is the learning rate of the coming step; ``counts`` is what a method counts from step to step.
     ``extended`` and ``extended_gradient`` hold one entry more than ``theta`` and ``gradient``, which are views of them:
     a constant -1, the weight of a row of targets, so that one product gives the residuals of a linear neuron.
     """
@@ -66,7 +68,8 @@ class Parameters:
         self.theta, self.gradient = self.extended[:-1], self.extended_gradient[:-1]
         self._optimizer = OPTIMIZERS[settings.optimizer.name]
         self._options = self._optimizer.complete(settings.optimizer.settings)
-        self._rate = float(settings.learning_rate)
+        self.rate = float(coming_rate(settings))
+        self.counts = {name: int(value) for name, value in (settings.method_state or {}).items()}
         self.state = self._optimizer.fresh_state(compiled.size, self._options)
         for variable, values in (settings.optimizer_state or {}).items():
             if variable in self.state:
@@ -81,7 +84,12 @@ class Parameters:
 
     def bind(self) -> None:
         """Bind the optimizer, which may remember what it wrote, to its state as it is now; once for all calls."""
-        self._step: Step = self._optimizer.bind(self.theta, self.gradient, self.state, self._rate, self._options)
+        self._step: Step = self._optimizer.bind(self.theta, self.gradient, self.state, self.rate, self._options)
+
+    def set_rate(self, rate: float) -> None:
+        """Take another learning rate from the next step on; whoever steps must ``rebind`` after it."""
+        self.rate = rate
+        self.bind()
 
     def update_calls(self, factor: float) -> list[Call]:
         """The calls that turn the raw gradient into that of the objective and take the step; ask again after ``bind``.
@@ -93,13 +101,17 @@ class Parameters:
         plain = self._optimizer.is_plain(self._options)
         change = np.empty_like(self.theta)
         if plain and not self.penalty.active:
-            calls.append((np.multiply, (self.gradient, self._scale(factor * self._rate), change)))
+            calls.append((np.multiply, (self.gradient, self._scale(factor * self.rate), change)))
             calls.append((np.subtract, (self.theta, change, self.theta)))
             return calls
         calls.append((np.multiply, (self.gradient, self._scale(factor), self.gradient)))
         if self.penalty.active:
             calls.append((self.penalty.add_gradient, (self.theta, self.gradient)))
-        calls.append((self._step, ()))
+        return [*calls, *self.step_calls()]
+
+    def step_calls(self) -> list[Call]:
+        """The calls that take the optimizer's step along ``gradient`` as it stands there; ask again after ``bind``."""
+        calls: list[Call] = [(self._step, ())]
         if self._frozen.any():  # weight decay would move them even where the gradient is 0
             calls.append((np.copyto, (self.theta, self._kept, "same_kind", self._frozen)))
         return calls
@@ -123,16 +135,19 @@ class Checkpoint:
         self._parameters = parameters
         self._theta = parameters.theta.copy()
         self._state = {name: values.copy() for name, values in parameters.state.items()}
+        self._counts = dict(parameters.counts)
 
     def save(self) -> None:
         """Keep the present values instead."""
         np.copyto(self._theta, self._parameters.theta)
         for name, values in self._parameters.state.items():
             np.copyto(self._state[name], values)
+        self._counts = dict(self._parameters.counts)
 
     def restore(self) -> None:
         """Put the values kept back; whoever steps must ``refresh`` after it."""
         np.copyto(self._parameters.theta, self._theta)
         for name, values in self._state.items():
             np.copyto(self._parameters.state[name], values)
+        self._parameters.counts.update(self._counts)
         self._parameters.bind()

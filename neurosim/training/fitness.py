@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from neurosim.document.edits.fitting import round_rate_below
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
-from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import quadratic_form
+from neurosim.engine.readiness import training_problem
 from neurosim.engine.snapshot import Snapshot
 
 
@@ -21,7 +21,7 @@ def reason_not_to_train(state: DocumentState, snapshot: Snapshot | None) -> str 
     """
     if snapshot is not None and snapshot.problem is not None:
         return snapshot.problem
-    problem = first_problem(find_problems(state.network, state.dataset, state.training), "training")
+    problem = training_problem(state.network, state.dataset, state.training)
     return problem if problem is not None else nothing_to_learn(state.network)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from neurosim.document.edits import apply_step
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
+from neurosim.engine.errors import TrainingError
 from neurosim.engine.exact_step import exact_step
 from neurosim.engine.trainer import Trainer
 
@@ -33,7 +34,10 @@ class Stepper:
             self.forget()
             return Stepped(apply_step(state, *exact), None)
         if self._trainer is None or self._state is not state:
-            self._trainer = Trainer(state.network, state.dataset, state.training)
+            try:
+                self._trainer = Trainer(state.network, state.dataset, state.training)
+            except TrainingError as error:  # seen only by looking closely: the optimum is not one point
+                return Stepped(None, Stop("refused", str(error)))
         trainer = self._trainer
         trainer.advance(1)
         settings = trainer.settings()

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from neurosim.engine.exact_step import exact_update
+from neurosim.engine.exact_update import exact_update
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.rate import coming_rate
+from neurosim.engine.readiness import training_problem
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -53,7 +54,7 @@ def step_problem(snapshot: Snapshot) -> str | None:
     """Why no step can be taken, as a sentence; ``None`` when it can."""
     if snapshot.problem is not None:
         return snapshot.problem
-    return first_problem(find_problems(snapshot.network, snapshot.dataset, snapshot.settings), "training")
+    return training_problem(snapshot.network, snapshot.dataset, snapshot.settings)
 
 
 def _moving(snapshot: Snapshot) -> list[str]:
@@ -73,7 +74,7 @@ def _rounded(snapshot: Snapshot) -> NextStep:
     for variable, array in state.items():
         array[:] = [float(saved.get(variable, {}).get(name, 0.0)) for name in names]
     with np.errstate(all="ignore"):
-        optimizer.update(theta, gradient, state, float(settings.learning_rate), options)
+        optimizer.update(theta, gradient, state, float(coming_rate(settings)), options)
     return NextStep(
         MappingProxyType(dict(zip(names, theta.tolist(), strict=True))),
         MappingProxyType(

@@ -16,6 +16,7 @@ from neurosim.engine.exact_step import step_rows
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network, bias_id
 from neurosim.engine.objective import reduction_factor
+from neurosim.engine.readiness import rows_per_step
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import row as markup_row
@@ -197,7 +198,8 @@ def make_sheet(
     full = snapshot if snapshot is not None else Evaluator().evaluate(network, dataset, settings)
     batch = np.arange(dataset.n_rows)[dataset.train_rows]
     step = full
-    batched = settings.batch_size is not None and 1 <= settings.batch_size < len(batch)
+    per_step = rows_per_step(settings)
+    batched = per_step is not None and 1 <= per_step < len(batch)
     if batched and full.problem is None:
         batch = np.sort(np.array(step_rows(dataset, settings), dtype=np.intp))
         step = Evaluator().evaluate(network, part_of(dataset, batch), settings)

@@ -45,13 +45,16 @@ from neurosim.document.edits.settings import (
     set_batch,
     set_learning_rate,
     set_loss,
+    set_method,
     set_optimizer,
     set_reduction,
     set_regularisation,
+    set_schedule,
     set_seed,
     set_shuffle,
+    set_stop,
 )
-from neurosim.document.edits.steps import apply_step, new_random_start, replace_all, rewind
+from neurosim.document.edits.steps import apply_step, at_start, new_random_start, replace_all, rewind
 from neurosim.document.edits.supply import lacking_columns, lacks_data, supply_data
 from neurosim.document.edits.table import (
     clear_cells,
@@ -95,6 +98,7 @@ __all__ = [
     "add_row",
     "add_skips",
     "apply_step",
+    "at_start",
     "clear_cells",
     "collapse_layer",
     "connect",
@@ -141,6 +145,7 @@ __all__ = [
     "set_layer_activation",
     "set_learning_rate",
     "set_loss",
+    "set_method",
     "set_muted",
     "set_optimizer",
     "set_output_column",
@@ -149,8 +154,10 @@ __all__ = [
     "set_positions",
     "set_reduction",
     "set_regularisation",
+    "set_schedule",
     "set_seed",
     "set_shuffle",
+    "set_stop",
     "set_test_rows",
     "set_weight",
     "sort_rows",

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from neurosim.document.edits.common import EditError, finite
 from neurosim.document.state import DocumentState
 from neurosim.engine.losses import LOSSES
+from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.settings import REDUCTIONS, OptimizerSettings, TrainingSettings
+from neurosim.engine.schedules import SCHEDULES
+from neurosim.engine.settings import (
+    REDUCTIONS,
+    OptimizerSettings,
+    ScheduleSettings,
+    StopSettings,
+    TrainingSettings,
+)
 from neurosim.numbers.exact import Number
 
 
@@ -32,9 +41,7 @@ def set_optimizer(
     """
     if name not in OPTIMIZERS:
         raise EditError(f"There is no optimizer {name!r}; there are: {', '.join(OPTIMIZERS)}.")
-    chosen: dict[str, Number | bool] = {
-        key: value if isinstance(value, bool) else finite(value, key) for key, value in (settings or {}).items()
-    }
+    chosen = _finite_all(settings)
     reason = OPTIMIZERS[name].refusal(chosen)
     if reason is not None:
         raise EditError(reason)
@@ -45,6 +52,49 @@ def set_optimizer(
         kept = {variable: values for variable, values in kept.items() if variable in names}
     optimizer = OptimizerSettings(name, MappingProxyType(chosen))
     return _with(state, replace(training, optimizer=optimizer, optimizer_state=kept))
+
+
+def set_method(state: DocumentState, name: str, settings: Mapping[str, Number | bool] | None = None) -> DocumentState:
+    """Choose a training method and those of its settings that differ from the defaults.
+
+    Another method counts its mistakes anew; everything else (learning rate, optimizer, batch) is kept for later.
+    """
+    if name not in METHODS:
+        raise EditError(f"There is no training method {name!r}; there are: {', '.join(METHODS)}.")
+    chosen = _finite_all(settings)
+    reason = METHODS[name].unfit(chosen)
+    if reason is not None:
+        raise EditError(reason)
+    training = state.training
+    kept = training.method_state if name == training.method else None
+    return _with(state, replace(training, method=name, method_settings=MappingProxyType(chosen), method_state=kept))
+
+
+def set_schedule(state: DocumentState, name: str, settings: Mapping[str, Number | bool] | None = None) -> DocumentState:
+    """Choose a learning-rate schedule and those of its settings that differ from the defaults."""
+    if name not in SCHEDULES:
+        raise EditError(f"There is no schedule {name!r}; there are: {', '.join(SCHEDULES)}.")
+    chosen = _finite_all(settings)
+    reason = SCHEDULES[name].refusal(chosen)
+    if reason is not None:
+        raise EditError(reason)
+    return _with(state, replace(state.training, schedule=ScheduleSettings(name, MappingProxyType(chosen))))
+
+
+def set_stop(state: DocumentState, condition: str, value: Number | None) -> DocumentState:
+    """Choose one of the conditions that end a run (a field of ``StopSettings``); ``None`` takes it away."""
+    known = [field.name for field in fields(StopSettings)]
+    if condition not in known:
+        raise EditError(f"There is no stop condition {condition!r}; there are: {', '.join(known)}.")
+    bound: Number | int | None = None if value is None else finite(value, "A stop condition")
+    if bound is not None and condition in ("no_progress", "at_step"):
+        if bound != int(bound) or bound < 1:
+            raise EditError("Steps are counted in whole numbers, from 1 on.")
+        bound = int(bound)
+    if bound is not None and condition == "gradient_below" and bound <= 0:
+        raise EditError("The bound of the gradient must be above 0: no slope is ever smaller.")
+    changed: dict[str, Any] = {condition: bound}
+    return _with(state, replace(state.training, stop=replace(state.training.stop, **changed)))
 
 
 def set_loss(state: DocumentState, name: str) -> DocumentState:
@@ -93,6 +143,10 @@ def set_seed(state: DocumentState, seed: int) -> DocumentState:
     if seed < 0:
         raise EditError("A seed is a whole number from 0 on.")
     return _with(state, replace(state.training, seed=seed))
+
+
+def _finite_all(settings: Mapping[str, Number | bool] | None) -> dict[str, Number | bool]:
+    return {key: value if isinstance(value, bool) else finite(value, key) for key, value in (settings or {}).items()}
 
 
 def _with(state: DocumentState, training: TrainingSettings) -> DocumentState:

@@ -17,11 +17,16 @@ def apply_step(state: DocumentState, network: Network, training: TrainingSetting
     return replace(state, network=network, training=training)
 
 
+def at_start(training: TrainingSettings) -> TrainingSettings:
+    """*training* at step 0: nothing taken, nothing remembered, nothing counted."""
+    return replace(training, step=0, optimizer_state=None, start=None, method_state=None)
+
+
 def rewind(state: DocumentState) -> DocumentState:
     """Go back to step 0 with the same start: parameters and optimizer state; the data stay as they are."""
     training = state.training
     network = state.network if training.start is None else state.network.with_parameters(training.start)
-    return replace(state, network=network, training=replace(training, step=0, optimizer_state=None, start=None))
+    return replace(state, network=network, training=at_start(training))
 
 
 def new_random_start(state: DocumentState, initializer: str = "uniform") -> DocumentState:
@@ -36,7 +41,7 @@ def new_random_start(state: DocumentState, initializer: str = "uniform") -> Docu
     seed = state.training.seed + 1
     values = INITIALIZERS[initializer].parameters(state.network, seed)
     free = {name: value for name, value in values.items() if state.network.trainable.get(name, False)}
-    training = replace(state.training, seed=seed, step=0, optimizer_state=None, start=None)
+    training = replace(at_start(state.training), seed=seed)
     return replace(state, network=state.network.with_parameters(free), training=training)
 
 

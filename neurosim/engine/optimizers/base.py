@@ -24,10 +24,10 @@ ExactUpdate = Callable[
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of an optimizer: its default (a number or a switch) and the range in which it makes sense.
+    """One setting of an optimizer, schedule or method: its default (a number or a switch) and the sensible range.
 
-    ``low`` and ``high`` bound a number; ``low`` is allowed itself unless ``above_low``, ``high`` is not. The range of
-    a switch is meaningless.
+    ``low`` and ``high`` bound a number; ``low`` is allowed itself unless ``above_low``, ``high`` is not; ``whole``
+    asks for a whole number. The range of a switch is meaningless.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Setting:
     low: Fraction = Fraction(0)
     high: Fraction | None = None
     above_low: bool = False
+    whole: bool = False
 
     def refusal(self, value: Number | bool) -> str | None:
         """Why *value* cannot be used, as a sentence; ``None`` when it can."""
@@ -44,6 +45,8 @@ class Setting:
             return None if isinstance(value, bool) else f"{self.title} is a switch: it must be on or off."
         if isinstance(value, bool):
             return f"{self.title} must be a number."
+        if self.whole and value != int(value):
+            return f"{self.title} must be a whole number."
         too_low = value <= self.low if self.above_low else value < self.low
         if too_low or (self.high is not None and value >= self.high):
             least = "above" if self.above_low else "at least"

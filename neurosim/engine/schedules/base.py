@@ -1,0 +1,53 @@
+"""What a learning-rate schedule is: a factor for each step, which depends on the step's number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.numbers.exact import Number
+
+Factor = Callable[[int, SettingValues], Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the learning rate changes from step to step.
+
+    Attributes:
+        name: as written in files.
+        title: as shown to the user.
+        help: one sentence on what it does.
+        formula: the rate of the step after t updates in plain text (lr the learning rate that was chosen).
+        factor: ``factor(t, settings)`` -> what the chosen rate is multiplied by in the step after t updates; a
+            fraction where the formula is rational. Never negative.
+        settings: what can be set.
+        is_constant: whether the factor is always 1.
+        order: place in menus, lower first.
+    """
+
+    name: str
+    title: str
+    help: str
+    formula: str
+    factor: Factor
+    settings: tuple[Setting, ...] = ()
+    is_constant: bool = False
+    order: int = 1000
+
+    def complete(self, settings: SettingValues) -> dict[str, Number | bool]:
+        """*settings* with the defaults of those that are not given."""
+        return {setting.name: settings.get(setting.name, setting.default) for setting in self.settings}
+
+    def refusal(self, settings: SettingValues) -> str | None:
+        """Why *settings* cannot be used, as a sentence for the user; ``None`` when they can."""
+        known = {setting.name: setting for setting in self.settings}
+        for name, value in settings.items():
+            if name not in known:
+                names = ", ".join(known) if known else "none"
+                return f"{self.title} has no setting {name!r}; it has: {names}."
+            reason = known[name].refusal(value)
+            if reason is not None:
+                return reason
+        return None
