@@ -212,8 +212,8 @@ class GraphCommands(QObject):
 
     # -- the whole drawing -----------------------------------------------------------------------------------------
 
-    def tidy(self) -> None:
-        """Lay the graph out from left to right, as one edit."""
+    def tidy(self, text: str = "", gesture: object | None = None) -> None:
+        """Lay the graph out from left to right, as one edit, or as part of a *gesture* that is named *text*."""
         drawing, network = self._host.drawing, self._state().network
         if not network.nodes:
             return
@@ -234,7 +234,7 @@ class GraphCommands(QObject):
         positions: Mapping[str, Point] = {
             key: place for key, place in found.items() if not key.startswith(OUTPUT) or not self._follows(key)
         }
-        self._host.edit(self.tr("Tidy"), edits.set_positions, dict(positions))
+        self._host.edit(text or self.tr("Tidy"), edits.set_positions, dict(positions), gesture=gesture)
 
     def _follows(self, key: str) -> bool:
         output = self._state().network.output_of(key.removeprefix(OUTPUT))

@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.interactions.host import Host
+from neurosim.canvas.layer_commands import LayerCommands
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.collapse import is_linear
+from neurosim.engine.layers import layer_of
 from neurosim.engine.network import InputNode, Neuron
 
 
@@ -38,9 +41,9 @@ class MenuHost(Host, Protocol):
 class ContextMenus(QObject):
     """Builds a menu for a hit. Holds no state; has no signals."""
 
-    def __init__(self, host: MenuHost, commands: GraphCommands, parent: QWidget) -> None:
+    def __init__(self, host: MenuHost, commands: GraphCommands, layers: LayerCommands, parent: QWidget) -> None:
         super().__init__(parent)
-        self._host, self._commands, self._parent = host, commands, parent
+        self._host, self._commands, self._layers, self._parent = host, commands, layers, parent
 
     def build(self, hit: Hit, at: QPointF) -> QMenu:
         """The menu for what is at *at*; what it belongs to becomes selected unless it is among the selection."""
@@ -80,6 +83,7 @@ class ContextMenus(QObject):
                 text = self.tr("Close in its place") if there else self.tr("Open in its place")
                 self._entry(menu, "expand", text, lambda: commands.toggle_expanded(node))
             self._activations(menu, found)
+            self._layer(menu, node)
             text = self.tr("Add bias") if found.bias is None else self.tr("Remove bias")
             self._entry(menu, "bias", text, lambda: commands.toggle_bias(node))
         else:
@@ -102,6 +106,7 @@ class ContextMenus(QObject):
         if hit.part != "chip":
             self._entry(menu, "edit-number", self.tr("Edit weight"), lambda: self._host.open_number(edge), "Return")
         self._entry(menu, "insert", self.tr("Insert a neuron"), self._commands.insert_on_edge, "I")
+        self._entry(menu, "insert-layer", self.tr("Insert a layer into selected edges"), self._layers.insert_before)
         self._switches(menu)
         menu.addSeparator()
         self._entry(menu, "delete", self.tr("Delete"), self._commands.delete, "Del")
@@ -138,6 +143,30 @@ class ContextMenus(QObject):
             )
             action.setToolTip(activation.help)
         choices.setToolTipsVisible(True)
+
+    def _layer(self, menu: QMenu, node: str) -> None:
+        """What can be done to the whole layer of a neuron; where it is an output, what still can be."""
+        network, layers = self._host.document.state.network, self._layers
+        inner = menu.addMenu(self.tr("Layer"))
+        inner.setObjectName("layerMenu")
+        kinds = inner.addMenu(self.tr("Activation"))
+        kinds.setObjectName("layerActivationMenu")
+        for name, activation in ACTIVATIONS.items():
+            self._entry(kinds, name, activation.title, partial(layers.set_layer_activation, name)).setToolTip(
+                activation.help
+            )
+        kinds.setToolTipsVisible(True)
+        self._entry(inner, "insert-before", self.tr("Insert a layer before"), layers.insert_before)
+        feeds = bool(network.outgoing[node])
+        if feeds:
+            self._entry(inner, "insert-after", self.tr("Insert a layer behind"), layers.insert_after)
+            inner.addSeparator()
+            self._entry(inner, "widen", self.tr("Widen by a neuron"), layers.widen)
+            self._entry(inner, "narrow", self.tr("Narrow by a neuron"), layers.narrow)
+            hidden = network.output_of(node) is None
+            if hidden and all(is_linear(network, other) for other in layer_of(network, [node])):
+                self._entry(inner, "collapse", self.tr("Collapse…"), layers.collapse_wanted.emit)
+        self._entry(inner, "skips", self.tr("Add skip connections"), layers.add_skips)
 
     def _columns(self, menu: QMenu, node: InputNode) -> None:
         choices = menu.addMenu(self.tr("Column"))

@@ -14,9 +14,11 @@ from neurosim.canvas.following import Following
 from neurosim.canvas.foreground import paint_foreground
 from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.tool import Tool
+from neurosim.canvas.layer_commands import LayerCommands
 from neurosim.canvas.scene import GraphScene
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.document import Document
+from neurosim.document.edits import Plan
 from neurosim.document.selection import Selection
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
@@ -80,6 +82,16 @@ class GraphView(Camera):
     def commands(self) -> GraphCommands:
         """What can be done to what is selected."""
         return self._bench.commands
+
+    @property
+    def layers(self) -> LayerCommands:
+        """What can be done to whole layers."""
+        return self._bench.layers
+
+    def draw_architecture(self, plan: Plan, text: str) -> bool:
+        """Draw an architecture in place of the network, laid out, as one edit named *text*."""
+        self._bench.close_ups.close()
+        return self._bench.layers.draw(plan, text)
 
     @property
     def tool(self) -> Tool | None:

@@ -21,6 +21,7 @@ from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.connect import Connect, Side
 from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.keys import GraphKeys
+from neurosim.canvas.layer_commands import LayerCommands
 from neurosim.canvas.line_on_show import line_mark, row_on_show
 from neurosim.canvas.pointer import Pointer
 from neurosim.canvas.popups import Popups
@@ -30,6 +31,7 @@ from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.selection import OUTPUT, Selection
 from neurosim.document.state import DocumentState
+from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.announce import announce
 from neurosim.widgets.display import Display
@@ -45,7 +47,7 @@ class Workbench(QObject):
         display: how numbers are written.
         drawing: the items.
         camera: the view that shows them.
-        commands, pointer, keys, editor, popups, tips, close_ups, adding: the parts.
+        commands, layers, pointer, keys, editor, popups, tips, close_ups, adding: the parts.
         held: the picture of what stands still while something is dragged, or ``None``.
 
     Signals:
@@ -73,7 +75,8 @@ class Workbench(QObject):
         self._said = ""  # of the place of the keyboard, as long as nothing else was hovered
         viewport = camera.viewport()
         self.commands = GraphCommands(self, self)
-        self.popups = Popups(camera, drawing, ContextMenus(self, self.commands, camera))
+        self.layers = LayerCommands(self, self.commands, lambda said: session.message.emit(Notice(said)), self)
+        self.popups = Popups(camera, drawing, ContextMenus(self, self.commands, self.layers, camera))
         self.pointer = Pointer(self, self.commands, viewport)
         self.keys = GraphKeys(self, self.commands)
         self.tips = FormulaTips(drawing, session, display, viewport)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.action_spec import ActionSpec, Scope
+from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS
 
@@ -32,6 +33,7 @@ class ActionList(QObject):
             "view/theme": self.tr("&Theme"),
             "insert": self.tr("&Insert"),
             "insert/neuron": self.tr("&Neuron with activation"),
+            **NetworkActionList(self).menus(),
             "run": self.tr("&Run"),
             "run/unit": self.tr("Step b&y"),
             "run/speed": self.tr("S&peed"),
@@ -46,6 +48,7 @@ class ActionList(QObject):
             *self._view(),
             *self._panels(),
             *self._insert(),
+            *NetworkActionList(self).specs(),
             *self._run(),
             *self._help(),
         )

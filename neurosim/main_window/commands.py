@@ -24,6 +24,7 @@ from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.layouts import LAYOUTS
 from neurosim.main_window.message_window import MessageWindow
+from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
@@ -32,6 +33,7 @@ from neurosim.main_window.workspace import Workspace
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS
+from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageLog
 
 
@@ -47,6 +49,7 @@ class Parts:
     appearance: Appearance
     autosaver: AutoSaver
     graph: GraphView
+    display: Display
 
 
 class Commands(QObject):
@@ -61,6 +64,7 @@ class Commands(QObject):
         self._open_data: OpenDataController | None = None
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
+        self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
         """Take the parts that were built later."""
@@ -113,6 +117,7 @@ class Commands(QObject):
             "insertOnEdge": graph.insert_on_edge,
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
+            **self.network.handlers(),
             "step": session.step,
             "fullStep": session.full_step,
             "unit": self.set_unit,
@@ -155,6 +160,7 @@ class Commands(QObject):
             book[name].setEnabled(bool(chosen))
         book["rename"].setEnabled(len(nodes) == 1)
         book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
+        self.network.refresh(book)
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
         self._name_supply(book["supplyData"])
         book["restore"].setVisible(parts.autosaver.recovered is not None)

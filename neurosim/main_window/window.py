@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.autosaver = AutoSaver(document, self)
         self.graph = GraphView(document, session, selection, display)
         parts = Parts(
-            document, session, selection, self.editor, self.files, self.appearance, self.autosaver, self.graph
+            document, session, selection, self.editor, self.files, self.appearance, self.autosaver, self.graph, display
         )
         self.commands = Commands(parts, self)
         self.book = ActionBook(self.commands.handlers(), self)
@@ -167,8 +167,11 @@ class MainWindow(QMainWindow):
 
     def _graph_title(self) -> QWidget:
         bar = TitleBar(self.tr("Neuron"), self)
-        for name in ("addNode", "tidy", "fit"):
-            bar.add_widget(QuietButton(self.book[name], f"{name}Button", bar, side=16))
+        for name in ("addNode", "drawArchitecture", "tidy", "fit"):
+            button = QuietButton(self.book[name], f"{name}Button", bar, side=16)
+            bar.add_widget(button)
+            if name == "drawArchitecture":
+                self.commands.network.attach(button)
         return bar
 
     def _connect(self) -> None:
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         session.explanation_wanted.connect(self.divergence.explain)
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
+        self.commands.network.refused.connect(self.messages.say)
         self.graph.shown_changed.connect(self.commands.refresh)
         self.editor.refused.connect(self.messages.say)
         self.editor.refused.connect(lambda _reason: self.training_bar.refresh())

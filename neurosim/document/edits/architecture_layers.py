@@ -103,7 +103,7 @@ def widen_layer(state: DocumentState, nodes: Iterable[str], by: int = 1) -> Docu
     kind = max(kinds, key=kinds.count)
     new: list[str] = []
     for _ in range(by):
-        name = network.fresh_id(_stem(layer[0]))
+        name = _next_id(network, layer[0])
         x, y = max((neuron.position for neuron in network.neurons if neuron.id in {*layer, *new}), key=lambda p: p[1])
         network = network.with_node(Neuron(name, activation=kind, position=(x, _free_row(network, x, y + ROW_GAP))))
         new.append(name)
@@ -223,6 +223,14 @@ def _in_order(network: Network, nodes: Iterable[str]) -> list[str]:
 
 def _stem(identifier: str) -> str:
     return identifier.rstrip("0123456789") or identifier
+
+
+def _next_id(network: Network, identifier: str) -> str:
+    """The id with the next free number: h3 beside h1 and h2."""
+    stem, number = _stem(identifier), 1
+    while f"{stem}{number}" in network.node_by_id or f"{stem}{number}" in network.edge_by_id:
+        number += 1
+    return f"{stem}{number}"
 
 
 def _free_stem(network: Network, count: int) -> str:

@@ -1,0 +1,1 @@
+"""The sheets of the Network menu: drawing an architecture, collapsing two layers."""

@@ -1,0 +1,112 @@
+"""What the actions of the menu Network do, and the sheets that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from neurosim.canvas.view import GraphView
+from neurosim.document.document import Document
+from neurosim.document.edits import EditError
+from neurosim.engine.collapse import Collapse
+from neurosim.engine.layers import hidden_neurons
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
+from neurosim.main_window.architecture.sheet import ArchitectureSheet
+from neurosim.widgets.display import Display
+
+
+class NetworkCommands(QObject):
+    """Owns the sheets, which are made when they are first wanted.
+
+    Signals:
+        refused(str): why something could not be done.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, display: Display, graph: GraphView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document, self._display, self._graph = document, display, graph
+        self._anchor: QWidget = graph
+        self._architecture: ArchitectureSheet | None = None
+        self._collapse: CollapseSheet | None = None
+        graph.layers.collapse_wanted.connect(self.collapse)
+
+    def attach(self, anchor: QWidget) -> None:
+        """Open the sheets beside *anchor* from now on."""
+        self._anchor = anchor
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called for each action, by the name of its handler."""
+        layers = self._graph.layers
+        return {
+            "drawArchitecture": self.toggle_architecture,
+            "drawKind": self.draw_kind,
+            "insertLayerBefore": layers.insert_before,
+            "insertLayerAfter": layers.insert_after,
+            "widenLayer": layers.widen,
+            "narrowLayer": layers.narrow,
+            "addSkips": layers.add_skips,
+            "layerActivation": layers.set_layer_activation,
+            "hiddenActivation": layers.set_hidden_activation,
+            "collapse": self.collapse,
+        }
+
+    def refresh(self, book: ActionBook) -> None:
+        """Enable the actions as things stand."""
+        network = self._document.state.network
+        layer = self._graph.layers.layer()
+        edges = self._graph.commands.selected_edges()
+        feeds = any(network.outgoing[node] for node in layer)
+        book["insertLayerBefore"].setEnabled(bool(edges) or any(network.incoming[node] for node in layer))
+        book["insertLayerAfter"].setEnabled(bool(edges) or feeds)
+        book["widenLayer"].setEnabled(feeds)
+        book["narrowLayer"].setEnabled(feeds and len(layer) > 1)
+        hidden = hidden_neurons(network)
+        book["addSkips"].setEnabled(bool(hidden))
+        book["collapse"].setEnabled(bool(hidden))
+        for name, spec in book.specs.items():
+            if spec.handler == "layerActivation":
+                book[name].setEnabled(bool(layer))
+            elif spec.handler == "hiddenActivation":
+                book[name].setEnabled(bool(hidden))
+
+    def toggle_architecture(self) -> None:
+        """Open the sheet of architectures, or close it."""
+        sheet = self._architecture_sheet()
+        if sheet.isHidden():
+            sheet.open_with()
+        else:
+            sheet.close_sheet()
+
+    def draw_kind(self, name: str) -> None:
+        """Open the sheet of architectures with one chosen."""
+        self._architecture_sheet().open_with(name)
+
+    def collapse(self) -> None:
+        """Show how two linear layers become one, and offer to do it."""
+        try:
+            self._graph.layers.collapse_planned()
+        except EditError as error:
+            self.refused.emit(str(error))
+            return
+        if self._collapse is None:
+            self._collapse = CollapseSheet(
+                self._document, self._display, self._planned, self._graph.layers.collapse, self._anchor
+            )
+        self._collapse.open_sheet()
+
+    def _planned(self) -> Collapse | None:
+        try:
+            return self._graph.layers.collapse_planned()
+        except EditError:
+            return None
+
+    def _architecture_sheet(self) -> ArchitectureSheet:
+        if self._architecture is None:
+            draw = self._graph.draw_architecture
+            self._architecture = ArchitectureSheet(self._document, self._display, draw, self._anchor)
+        return self._architecture
