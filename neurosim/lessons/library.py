@@ -1,0 +1,37 @@
+"""The lessons that come with the program, in their order."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from neurosim import paths
+from neurosim.lessons.lesson import Lesson
+from neurosim.lessons.lesson_file import TEXT, load_lesson
+
+
+def lesson_folders() -> tuple[Path, ...]:
+    """The folders of ``resources/lessons`` that hold a lesson, by name: ``01_...`` comes first."""
+    root = paths.resources() / "lessons"
+    if not root.is_dir():
+        return ()
+    return tuple(sorted(folder for folder in root.iterdir() if (folder / TEXT).is_file()))
+
+
+def folder_named(name: str) -> Path | None:
+    """The bundled lesson of that name, or whose name begins with that number."""
+    for folder in lesson_folders():
+        if folder.name == name or folder.name.partition("_")[0].lstrip("0") == name.lstrip("0"):
+            return folder
+    return None
+
+
+def bundled_lesson(name: str) -> Lesson | None:
+    """The bundled lesson of that name, read once while its file does not change."""
+    folder = folder_named(name)
+    return None if folder is None else _read(folder, (folder / TEXT).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _read(folder: Path, _changed: int) -> Lesson:
+    return load_lesson(folder)
