@@ -19,6 +19,8 @@ class ActionButton(QPushButton):
         self._action = action
         self._primary = primary
         self._icon_name = ""
+        self._words = ""
+        self._compact = False
         if primary:
             self.setProperty("primary", True)
         self.clicked.connect(action.trigger)
@@ -36,13 +38,34 @@ class ActionButton(QPushButton):
 
     def follow(self) -> None:
         """Take over what the action says now."""
-        words = self._action.text().replace("&", "").rstrip("…")
-        if words != self.text():
-            self.setText(words)
+        self._words = words = self._action.text().replace("&", "").rstrip("…")
+        shown = "" if self._compact else words
+        if shown != self.text():
+            self.setText(shown)
         self.setAccessibleName(words)
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())
         self.setStatusTip(self._action.statusTip())
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, where there is little room; tooltip and accessible name say the words."""
+        if compact != self._compact:
+            self._compact = compact
+            self.follow()
+
+    def width_of(self, words: str) -> int:
+        """How wide the button would like to be with other words on it, or without any."""
+        self.ensurePolished()
+        now = self.text()
+        self.setText(words)
+        width = self.sizeHint().width()
+        self.setText(now)
+        return width
+
+    @property
+    def words(self) -> str:
+        """What the button does, on it or not."""
+        return self._words
 
     def _resize_icon(self) -> None:
         side = theme().px(16)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import ActionButton, QuietButton
@@ -11,12 +12,14 @@ from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.icons import icon
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
 
 
 class StepBar(QFrame):
-    """Owns the buttons of training. It never scrolls away; at a narrow width it wraps into more rows.
+    """Owns the buttons of training. It never scrolls away. Where there is less room than it would like, buttons show
+    their icons alone; where that is too wide, too, what is used seldom goes into a menu. Only then rows wrap.
 
     The buttons show actions of the registry, so that menus, keys and buttons are enabled and named alike.
     """
@@ -57,6 +60,11 @@ class StepBar(QFrame):
         self._refusal.setWordWrap(True)
         self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speed = self._speed_choice()
+        self._worded = (self._rewind, self._back, self._full, self._run)
+        self._seldom = (self._speed, self._random, self._reset)
+        self._more = self._more_button()
+        self._headline = headline
+        self._widths: dict[object, tuple[int, ...]] = {}
         self._lay_out(walk, training, headline)
         session.walk.changed.connect(self.refresh)
         session.running_changed.connect(self.refresh)
@@ -97,7 +105,68 @@ class StepBar(QFrame):
         if event.type() == QEvent.Type.FontChange:
             self._set_gaps()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """Fold, too, when numbers or words take more room than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    # -- room ------------------------------------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        """Keep the buttons and the numbers in one row, as far as that is possible."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._headline.sizeHint().width()
+        full, icons, _least = self._needed()
+        self._say_words(room >= full)
+        hidden = room < icons
+        for widget in self._seldom:
+            widget.setVisible(not hidden)
+        self._more.setVisible(hidden)
+
+    def _say_words(self, shown: bool) -> None:
+        for button in self._worded:
+            button.set_compact(not shown)
+
+    def _needed(self) -> tuple[int, ...]:
+        """The width of the buttons with words, without, and without what is used seldom; with the gaps around them."""
+        key = (theme().zoom, self.font().key(), tuple(self._book[name].text() for name in ("run", "rewind", "back")))
+        if key not in self._widths:
+            gap = theme().px(8)
+            worded = sum(button.width_of(button.words) + gap for button in self._worded)
+            bare = sum(button.width_of("") + gap for button in self._worded)
+            seldom = sum(widget.sizeHint().width() + gap for widget in self._seldom)
+            always = self._step.sizeHint().width() + 2 * gap
+            self._widths = {key: (always + worded + seldom, always + bare + seldom, always + bare)}
+        return self._widths[key]
+
     # -- making ----------------------------------------------------------------------------------------------------
+
+    def _more_button(self) -> QToolButton:
+        """What is used seldom, as a menu."""
+        button = QToolButton(self)
+        button.setObjectName("stepMoreButton")
+        words = self.tr("Speed, new random start, reset")
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setIcon(icon("ellipsis"))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setObjectName("stepMoreMenu")
+        for name in ("speed-1x", "speed-10x", "speed-max"):
+            menu.addAction(self._book[name])
+        menu.addSeparator()
+        for name in ("newRandomStart", "resetAll"):
+            menu.addAction(self._book[name])
+        button.setMenu(menu)
+        button.hide()
+        return button
 
     def _speed_choice(self) -> Segments:
         """The actions of the speed menu under short names."""
@@ -108,6 +177,7 @@ class StepBar(QFrame):
             spec = self._book.specs[f"speed-{speed}"]
             choice.button(speed).setToolTip(spec.plain_text)
             choice.button(speed).setAccessibleName(self.tr("Speed: {words}").format(words=spec.plain_text))
+            self._book[f"speed-{speed}"].triggered.connect(self.refresh)
         choice.chosen.connect(lambda speed: self._book[f"speed-{speed}"].trigger())
         return choice
 
@@ -122,6 +192,7 @@ class StepBar(QFrame):
             self._speed,
             self._random,
             self._reset,
+            self._more,
         ):
             self._top.addWidget(widget)
         room = QWidget(self)  # pushes the numbers to the right
@@ -141,6 +212,7 @@ class StepBar(QFrame):
         self._column.setContentsMargins(px(16), px(6), px(16), px(8))
         self._column.setSpacing(px(6))
         self._top.set_gaps(px(8), px(4))
+        self._more.setIconSize(QSize(px(18), px(18)))
         self._refusal.setMinimumWidth(px(200))
         self._refusal.setFixedHeight(px(32))
         self._refusal.setFont(ui_font(12))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from neurosim.document import edits
@@ -27,12 +28,16 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme, theme_notifier
 
 ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
+FOLDS = (1, 2)
+"""Which groups of controls go first where there is too little room: the optimizer, then the batch."""
 USUAL_BATCH = 10
 """The batch size offered when mini-batches are chosen for the first time."""
 
 
 class TrainingBar(QWidget):
     """Owns the controls of training. Each change is an edit with a name; weights are kept.
+
+    Where one row has no room for all, the optimizer and then the batch stand on the sheet behind the last button.
 
     Signals:
         loss_refused(object): the user chose a loss that does not fit; a ``LossOffer`` says why and what would fit.
@@ -51,6 +56,8 @@ class TrainingBar(QWidget):
         self._editor = editor
         self._display = display
         self._widths: dict[NumberField, int] = {}
+        self._last: list[QWidget] = []
+        self._folded = 0
         self._rate = self._number_field("learningRateField", self.tr("Learning rate"), 76)
         self._rate.setToolTip(self.tr("Type a number or a fraction such as 1/30, or drag sideways"))
         self._rate.set_check(self._refuse_rate)
@@ -86,9 +93,7 @@ class TrainingBar(QWidget):
         self._loss.activated.connect(self._choose_loss)
         self._convention = ConventionChoice(editor, session, display, self)
         self._convention.said.connect(self.said)
-        self._more = self._more_button(
-            "trainingMoreButton", "sliders-horizontal", self.tr("Penalties, shuffling, seed")
-        )
+        self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
         self._more.clicked.connect(self._open_more)
         self._optimizer_sheet = OptimizerPopover(editor, display, self)
         self._more_sheet = MorePopover(editor, display, self)
@@ -128,6 +133,7 @@ class TrainingBar(QWidget):
 
     def add_last(self, widget: QWidget) -> None:
         """Let *widget* stand at the end of the row."""
+        self._last.append(widget)
         self._flow.addWidget(widget)
 
     # -- choosing --------------------------------------------------------------------------------------------------
@@ -169,6 +175,53 @@ class TrainingBar(QWidget):
     def _open_more(self) -> None:
         self._more_sheet.refresh()
         self._more_sheet.open_at(self._more)
+
+    # -- room ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """Fold, too, when a control takes more room than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    @property
+    def folded(self) -> int:
+        """How many groups of controls stand on the sheet behind the last button."""
+        return self._folded
+
+    def _fold(self) -> None:
+        """Find how many groups must stand on the sheet so that the others stand in one row."""
+        gap = self._flow.gap
+        wanted = sum(group.sizeHint().width() for group in self._groups) + gap * (len(self._groups) - 1)
+        if self._batch_size.isHidden():
+            # Nothing is folded away under a hand: there is room for the size of a batch before it is asked for.
+            wanted += self._batch_size.width() + self._rows[2].spacing()
+        count = 0
+        for place in FOLDS:
+            if wanted <= self.width():
+                break
+            wanted -= self._groups[place].sizeHint().width() + gap
+            count += 1
+        # What is open stays as it is: its controls may be in use.
+        if count == self._folded or self._more_sheet.isVisible():
+            return
+        self._folded = count
+        away = [self._groups[place] for place in FOLDS[:count]]
+        self._more_sheet.take_in(away)
+        self._flow.set_widgets([*(group for group in self._groups if group not in away), *self._last])
+        self._name_more()
+
+    def _name_more(self) -> None:
+        names = (self.tr("Penalties, shuffling, seed"), self.tr("Optimizer, penalties, shuffling, seed"))
+        words = (*names, self.tr("Optimizer, batch, penalties, shuffling, seed"))[self._folded]
+        self._more.setAccessibleName(words)
+        self._more.setToolTip(words)
+        self._more.setStatusTip(words)
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -213,6 +266,7 @@ class TrainingBar(QWidget):
         loss_caption.setProperty("role", "muted")
         loss_caption.setBuddy(self._loss)
         self._rows = []
+        self._groups: list[QWidget] = []
         for group in (
             (caption, self._rate, self.slider),
             (self._optimizer, self._gear),
@@ -226,7 +280,9 @@ class TrainingBar(QWidget):
             for widget in group:
                 row.addWidget(widget)
             self._rows.append(row)
+            self._groups.append(together)
             self._flow.addWidget(together)
+        self._name_more()
 
     def _resize(self) -> None:
         px = theme().px

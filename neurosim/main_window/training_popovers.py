@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
@@ -83,6 +83,11 @@ class MorePopover(Popover):
         super().__init__("trainingMorePopover", "", parent)
         self.set_title(self.tr("More about training"))
         self._editor = editor
+        self._guests = QWidget(self)
+        self._column = QVBoxLayout(self._guests)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._guests.hide()
+        self.add_wide(self._guests)
         self._l2 = NumberField(display, self)
         self._l2.setObjectName("l2Field")
         FieldBinding(self._l2, editor, lambda: self.tr("Set L2 penalty"), _set_l2)
@@ -103,6 +108,14 @@ class MorePopover(Popover):
         self._seed.setObjectName("seedField")
         FieldBinding(self._seed, editor, lambda: self.tr("Set seed"), _set_seed)
         self.add_row(self.tr("See&d"), self._seed, self.tr("The same seed gives the same random numbers"))
+
+    def take_in(self, controls: list[QWidget]) -> None:
+        """Let *controls*, for which the bar has no room, stand over the others; those that were here may be taken."""
+        while self._column.count():
+            self._column.takeAt(0)
+        for control in controls:
+            self._column.addWidget(control)
+        self._guests.setVisible(bool(controls))
 
     def refresh(self) -> None:
         """Show the document's settings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -31,6 +32,19 @@ class WrapLayout(QLayout):
     def set_gaps(self, between_items: int, between_lines: int) -> None:
         """Set the gaps in pixels."""
         self._gap, self._line_gap = between_items, between_lines
+        self.invalidate()
+
+    @property
+    def gap(self) -> int:
+        """The gap between two items, in pixels."""
+        return self._gap
+
+    def set_widgets(self, widgets: Iterable[QWidget]) -> None:
+        """Hold these widgets, in this order, and no others."""
+        while self._items:
+            self.takeAt(0)
+        for widget in widgets:
+            self.addWidget(widget)
         self.invalidate()
 
     # -- as Qt has it ----------------------------------------------------------------------------------------------

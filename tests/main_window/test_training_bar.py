@@ -25,6 +25,7 @@ from neurosim.widgets.theme import apply_theme
 def bar(editor, session, display, qtbot):
     made = TrainingBar(editor, session, display)
     qtbot.addWidget(made)
+    made.resize(1400, made.sizeHint().height())
     made.show()
     return made
 

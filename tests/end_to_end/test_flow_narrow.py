@@ -1,0 +1,139 @@
+"""Where there is little room: bars fold instead of wrapping, and what they fold away is one click further."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton, QWidget
+
+from neurosim.main_window.training_popovers import MorePopover
+
+
+@pytest.fixture
+def zoomed(open_window):
+    """A window of a size at a zoom; the zoom is undone at the end."""
+    made = []
+
+    def build(size: tuple[int, int], percent: int):
+        hand = open_window(size=size)
+        made.append(hand.window)
+        hand.window.appearance.set_percent(percent)
+        hand.window.resize(*size)
+        for _ in range(4):
+            hand.frame()
+        assert (hand.window.width(), hand.window.height()) == size
+        return hand
+
+    yield build
+    for window in made:
+        window.appearance.set_percent(100)
+
+
+def rows(bar: QWidget, *names: str) -> list[int]:
+    """The heights of the middles of some controls, rounded to rows of the bar."""
+    middles = []
+    for name in names:
+        widget = bar.findChild(QWidget, name)
+        assert widget.isVisible(), name
+        middles.append(widget.mapTo(bar, widget.rect().center()).y())
+    return middles
+
+
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1280, 720), 100), ((1920, 1080), 200), ((1024, 640), 100), ((1920, 1080), 150)]
+)
+def test_the_step_bar_has_three_rows_at_every_usual_size(zoomed, size, percent):
+    hand = zoomed(size, percent)
+    window, bar = hand.window, hand.window.step_bar
+    buttons = rows(bar, "rewindButton", "backButton", "stepButton", "fullStepButton", "runButton", "lossLabel")
+    assert max(buttons) - min(buttons) < 20 * percent / 100
+    training = rows(bar, "learningRateField", "learningRateSlider", "lossBox", "conventionBox", "trainingMoreButton")
+    assert max(training) - min(training) < 20 * percent / 100
+    assert bar.height() <= 0.28 * window.height()
+
+
+def test_with_room_enough_nothing_is_folded(zoomed):
+    hand = zoomed((1280, 720), 100)
+    bar = hand.window.step_bar
+    assert [bar.findChild(QPushButton, f"{name}Button").text() for name in ("rewind", "back", "fullStep", "run")] == [
+        "Rewind",
+        "Back",
+        "Full step",
+        "Run",
+    ]
+    assert not bar.findChild(QToolButton, "stepMoreButton").isVisible()
+    assert hand.window.training_bar.folded == 0
+    assert bar.findChild(QComboBox, "optimizerBox").isVisible()
+
+
+def test_folded_buttons_still_say_what_they_do(zoomed):
+    hand = zoomed((1920, 1080), 200)
+    bar = hand.window.step_bar
+    for name, words in (("rewind", "Rewind"), ("back", "Back"), ("fullStep", "Full step"), ("run", "Run")):
+        button = bar.findChild(QPushButton, f"{name}Button")
+        assert (button.text(), button.accessibleName()) == ("", words)
+        assert button.toolTip()
+        assert min(button.width(), button.height()) >= 48
+    assert bar.findChild(QPushButton, "stepButton").text() == "Step"
+    hand.click("fullStepButton")
+    assert hand.read("stepCountLabel") == "1"
+
+
+def test_what_is_used_seldom_is_in_a_menu(zoomed):
+    hand = zoomed((1920, 1080), 200)
+    window = hand.window
+    more = hand.find(QToolButton, "stepMoreButton")
+    assert more.isVisible()
+    assert not hand.find(QWidget, "speedChoice").isVisible()
+    actions = [action for action in more.menu().actions() if not action.isSeparator()]
+    assert actions == [
+        window.book[name] for name in ("speed-1x", "speed-10x", "speed-max", "newRandomStart", "resetAll")
+    ]
+    actions[2].trigger()
+    assert window.session.speed == "max"
+    window.resize(2600, 1080)
+    hand.frame()
+    hand.frame()
+    assert not more.isVisible()
+    assert hand.find(QWidget, "speedChoice").value() == "max"
+
+
+def test_the_folded_optimizer_is_chosen_on_the_sheet_and_comes_back_with_room(zoomed):
+    hand = zoomed((1920, 1080), 200)
+    window = hand.window
+    bar = window.training_bar
+    assert bar.folded == 1
+    box, more = hand.find(QComboBox, "optimizerBox"), hand.find(QToolButton, "trainingMoreButton")
+    assert not box.isVisible()
+    assert more.accessibleName().startswith("Optimizer")
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    sheet = hand.find(MorePopover, "trainingMorePopover")
+    assert sheet.isVisible()
+    assert box.isVisible()
+    assert sheet.isAncestorOf(box)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert window.document.state.training.optimizer.name == box.currentData() != "sgd"
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    window.resize(2600, 1080)
+    hand.frame()
+    hand.frame()
+    assert bar.folded == 0
+    assert box.isVisible()
+    assert not sheet.isAncestorOf(box)
+    fields = [hand.find(QWidget, name) for name in ("learningRateField", "optimizerBox", "batchBox", "lossBox")]
+    places = [field.mapTo(bar, field.rect().topLeft()).x() for field in fields]
+    assert places == sorted(places)
+
+
+def test_numbers_that_grow_do_not_break_the_row(zoomed):
+    hand = zoomed((1280, 720), 100)
+    window = hand.window
+    window.book["numbers-both"].trigger()
+    for _ in range(6):
+        hand.click("fullStepButton")
+    hand.frame()
+    middles = rows(window.step_bar, "stepButton", "lossLabel")
+    assert max(middles) - min(middles) < 20
