@@ -53,6 +53,15 @@ def _free_object(value: Value) -> dict[str, Any]:
     return cast(dict[str, Any], value.free())
 
 
+def read_network(value: Value) -> Network:
+    """The network that *value* holds, as ``network_json`` wrote it.
+
+    Raises:
+        FaultError: something in it cannot be used.
+    """
+    return _network(value)
+
+
 def _network(value: Value) -> Network:
     found = value.members(("nodes", "edges", "outputs"))
     nodes = [_node(item) for item in found["nodes"].items()]

@@ -43,6 +43,16 @@ def number_json(value: Number) -> str | float:
     return str(value) if isinstance(value, Fraction) else float(value)
 
 
+def network_json(network: Network) -> dict[str, Any]:
+    """*network* as the file holds it, for whoever keeps a network of its own there."""
+    return _network(network)
+
+
+def training_json(training: TrainingSettings) -> dict[str, Any]:
+    """*training* as the file holds it."""
+    return _training(training)
+
+
 def _network(network: Network) -> dict[str, Any]:
     return {
         "nodes": [_node(node) for node in network.nodes],

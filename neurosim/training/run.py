@@ -219,7 +219,9 @@ class Runner:
         if not self._recording:
             self._drop()
 
-    def advance(self, speed: Speed, milliseconds: float | None, wait: bool, hold: bool = False) -> Stop | None:
+    def advance(
+        self, speed: Speed, milliseconds: float | None, wait: bool, hold: bool = False, seconds: float = SLICE
+    ) -> Stop | None:
         """One frame of the run: the steps that are due, at most for a slice of time.
 
         Args:
@@ -227,6 +229,7 @@ class Runner:
             milliseconds: the time since the last frame; ``None``: as long as makes one step due.
             wait: whether to wait for a job in the thread.
             hold: whether to begin nothing new, because what was reached has not been shown yet.
+            seconds: what the frame may take.
 
         Returns:
             why the run should end; ``None`` when it goes on.
@@ -241,11 +244,11 @@ class Runner:
             self._due = max(0.0, self._due - steps)
             leg = self._leg = self._leg if self._leg is not None else Leg(self._document.history.head.state)
             if leg.long:
-                self._worker.submit(lambda: leg.take(steps, SLICE))
+                self._worker.submit(lambda: leg.take(steps, seconds))
                 if wait:
                     self._accept(self._worker.take())
             else:
-                self._accept(leg.take(steps, SLICE))
+                self._accept(leg.take(steps, seconds))
         stop, self._stop = self._stop, None
         return stop
 

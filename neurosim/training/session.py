@@ -18,12 +18,13 @@ from neurosim.training.growth import Divergence
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
 from neurosim.training.other_curves import OtherCurves
-from neurosim.training.run import SPEEDS, Runner, Speed
+from neurosim.training.run import SLICE, SPEEDS, Runner, Speed
 from neurosim.training.samples import Samples
 from neurosim.training.stepper import Stepper
 from neurosim.training.timeline import Timeline
 from neurosim.training.trace_builder import TraceBuilder, curve_branch, curve_end
 from neurosim.training.trajectory import TrainingRecord
+from neurosim.training.variants import Variants
 from neurosim.training.walk import LineWalk
 from neurosim.working.exactness import end_of_exactness
 
@@ -62,6 +63,7 @@ class TrainingSession(QObject):
         self._timeline = Timeline(document, self)
         self._samples = Samples(document, lambda: self._runner.trajectory)
         self._other_curves = OtherCurves(document, self._timeline)
+        self._variants = Variants(document, self._clock.request, self)
         self._told_of_runs = False
         self._speed: Speed = "1x"
         document.state_changed.connect(self._state_changed)
@@ -107,6 +109,11 @@ class TrainingSession(QObject):
     def other_curves(self) -> OtherCurves:
         """The loss curves beside the present one."""
         return self._other_curves
+
+    @property
+    def variants(self) -> Variants:
+        """The variants of the document that are trained side by side."""
+        return self._variants
 
     @property
     def running(self) -> bool:
@@ -285,6 +292,7 @@ class TrainingSession(QObject):
         """End the thread, if there is one; the session must not be used afterwards."""
         self._clock.stop()
         self._runner.close()
+        self._variants.close()
         self._timeline.close()
         self._evaluations.close()
         self._document.set_runner(None)
@@ -297,6 +305,8 @@ class TrainingSession(QObject):
     def _advance(self, milliseconds: float | None, wait: bool) -> None:
         if self.running:
             self._run_frame(milliseconds, wait)
+        if self._variants.running:
+            self._variants.advance(milliseconds, wait=wait, seconds=SLICE / 2 if self.running else SLICE)
         on_the_way = self._timeline.advance(wait=wait)
         state = self._document.state
         snapshot = self._evaluations.known(state)
@@ -325,7 +335,9 @@ class TrainingSession(QObject):
         stop = None
         if refusal is None:
             try:
-                stop = self._runner.advance(self._speed, milliseconds, wait, hold=self._evaluations.busy and not wait)
+                hold = self._evaluations.busy and not wait
+                share = SLICE / 2 if self._variants.running else SLICE
+                stop = self._runner.advance(self._speed, milliseconds, wait, hold=hold, seconds=share)
             except Exception:
                 self._runner.abort()  # or the run would seem to go on although nothing moves any more
                 raise

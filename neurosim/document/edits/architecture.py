@@ -10,6 +10,7 @@ import numpy as np
 
 from neurosim.document.edits.common import EditError
 from neurosim.document.edits.fitting import is_yes_no
+from neurosim.document.edits.steps import at_start
 from neurosim.document.edits.values import set_activation
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
@@ -115,7 +116,7 @@ def draw_architecture(state: DocumentState, plan: Plan) -> DocumentState:
     """
     network = planned_network(state, plan)
     dataset, _, loss = _task(state, _architecture(plan.architecture), plan)
-    training = replace(state.training, loss=loss, seed=plan.seed, step=0, optimizer_state=None, start=None)
+    training = replace(at_start(state.training), loss=loss, seed=plan.seed)
     view = {key: value for key, value in state.view.items() if key != "expanded"}
     return replace(state, network=network, dataset=dataset, training=training, view=MappingProxyType(view))
 

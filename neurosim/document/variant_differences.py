@@ -1,0 +1,146 @@
+"""In what variants differ: aspect by aspect, with the value that each of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from neurosim.document.variants import Variant
+from neurosim.engine.layers import depths
+from neurosim.engine.network import InputNode, Network, Neuron
+from neurosim.engine.problems import output_activations
+from neurosim.numbers.exact import Number
+
+Aspect = Literal[
+    "architecture",
+    "connections",
+    "features",
+    "activation",
+    "output",
+    "start",
+    "loss",
+    "reduction",
+    "method",
+    "optimizer",
+    "learning_rate",
+    "schedule",
+    "batch",
+    "shuffle",
+    "l2",
+    "l1",
+    "seed",
+    "stop",
+]
+Value = Number | str
+"""A number, or a name: of an activation, a loss, an optimizer, or a shape such as ``2-3-1``."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An aspect in which not all variants are alike, and each one's value, in their order."""
+
+    aspect: Aspect
+    values: tuple[Value, ...]
+
+
+def differences(found: Sequence[Variant]) -> tuple[Difference, ...]:
+    """Every aspect in which not all of *found* are alike; the network's first.
+
+    The start counts as an aspect of its own only where the networks are alike otherwise: other architectures cannot
+    have the same start.
+    """
+    aspects = [(aspect, tuple(_value(aspect, variant) for variant in found)) for aspect in _ORDER]
+    differing = [Difference(aspect, values) for aspect, values in aspects if len(set(values)) > 1]
+    of_network = {"architecture", "connections", "features"}
+    if not any(one.aspect in of_network for one in differing):
+        start = _starts(found)
+        if len(set(start)) > 1:
+            differing.append(Difference("start", start))
+    return tuple(differing)
+
+
+def shape_of(network: Network) -> str:
+    """The numbers of nodes from the inputs to the outputs: ``2-3-1``."""
+    depth = depths(network)
+    sizes: dict[int, int] = {}
+    for node in network.nodes:
+        if isinstance(node, InputNode | Neuron):
+            level = 0 if isinstance(node, InputNode) else depth[node.id]
+            sizes[level] = sizes.get(level, 0) + 1
+    return "-".join(str(sizes[level]) for level in sorted(sizes)) or "0"
+
+
+def hidden_activations(network: Network) -> str:
+    """The activations of the hidden neurons, each once, in drawing order; empty where there are none."""
+    hidden = [neuron.activation for neuron in network.neurons if network.output_of(neuron.id) is None]
+    return "+".join(dict.fromkeys(hidden))
+
+
+def _value(aspect: Aspect, variant: Variant) -> Value:
+    network, training = variant.network, variant.training
+    found: dict[Aspect, Value] = {
+        "architecture": shape_of(network),
+        "connections": str(len(network.edges)),
+        "features": _features(network),
+        "activation": hidden_activations(network),
+        "output": "+".join(dict.fromkeys(output_activations(network))),
+        "loss": training.loss,
+        "reduction": training.reduction,
+        "method": _with_settings(training.method, training.method_settings),
+        "optimizer": _with_settings(training.optimizer.name, training.optimizer.settings),
+        "learning_rate": training.learning_rate,
+        "schedule": _with_settings(training.schedule.name, training.schedule.settings),
+        "batch": "all" if training.batch_size is None else str(training.batch_size),
+        "shuffle": str(training.shuffle),
+        "l2": training.l2,
+        "l1": training.l1,
+        "seed": str(training.seed),
+        "stop": str(training.stop),
+    }
+    return found[aspect]
+
+
+_ORDER: tuple[Aspect, ...] = (
+    "architecture",
+    "connections",
+    "features",
+    "activation",
+    "output",
+    "loss",
+    "reduction",
+    "method",
+    "optimizer",
+    "learning_rate",
+    "schedule",
+    "batch",
+    "shuffle",
+    "l2",
+    "l1",
+    "seed",
+    "stop",
+)
+
+
+def _features(network: Network) -> str:
+    """The kinds of the nodes that are neither inputs nor neurons, in drawing order."""
+    others = [node for node in network.nodes if not isinstance(node, InputNode | Neuron)]
+    return ", ".join(str(getattr(node, "kind", "")) for node in others)
+
+
+def _with_settings(name: str, settings: Mapping[str, Number | bool]) -> str:
+    """A plug-in's name, with those of its settings that differ from the defaults."""
+    items = sorted(settings.items())
+    return name if not items else f"{name} ({', '.join(f'{key} {value}' for key, value in items)})"
+
+
+def _starts(found: Sequence[Variant]) -> tuple[Value, ...]:
+    """A letter for each start: the same for the same numbers."""
+    seen: list[object] = []
+    letters = []
+    for variant in found:
+        numbers = tuple(variant.network.parameters.values())
+        if numbers not in seen:
+            seen.append(numbers)
+        letters.append(str(seen.index(numbers) + 1))
+    return tuple(letters)
