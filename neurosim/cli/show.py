@@ -9,7 +9,11 @@ from neurosim.cli.report import both, say, say_result
 from neurosim.cli.settings import load_with
 from neurosim.cli.steps import at_step, snapshot_of
 from neurosim.document.state import DocumentState
+from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
+from neurosim.engine.rate import coming_rate, is_constant
+from neurosim.engine.schedules import SCHEDULES
+from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import MINUS, format_number
@@ -35,10 +39,21 @@ def show(options: argparse.Namespace) -> int:
     settings = state.training
     say(*(_neuron_line(state.network, node.id) for node in state.network.neurons), "")
     say_result(snapshot, f"step {settings.step}, {settings.loss} ({settings.reduction})")
-    say("", f"{settings.optimizer.name}, learning rate {both(settings.learning_rate)}", "")
+    say("", _method_line(settings), "")
     say(step_text(working))
     _say_lecture_form(snapshot)
     return 0
+
+
+def _method_line(settings: TrainingSettings) -> str:
+    """How the step is made, such as ``sgd, learning rate 1/30 ~ 0.03333``."""
+    method = METHODS[settings.method]
+    parts = [method.title if "optimizer" in method.idle else settings.optimizer.name]
+    if "learning_rate" not in method.idle:
+        parts.append(f"learning rate {both(coming_rate(settings))}")
+    if not is_constant(settings):
+        parts.append(f"{SCHEDULES[settings.schedule.name].title.lower()} from {both(settings.learning_rate)}")
+    return ", ".join(parts)
 
 
 def _rows(state: DocumentState, row: int | None) -> list[int] | None:

@@ -58,7 +58,7 @@ class Quadratic:
 
 
 @dataclass(frozen=True)
-class _Bowl:
+class Bowl:
     """One output: its trainable parameters, what each is multiplied by, and the target that is left for them."""
 
     names: tuple[str, ...]
@@ -91,7 +91,7 @@ def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSetting
         return None
     if first_problem(find_problems(network, dataset, settings), "loss") is not None:
         return None
-    bowls = [_bowl(network, output.node, output.column or "") for output in network.outputs]
+    bowls = [bowl_of(network, output.node, output.column or "") for output in network.outputs]
     if not any(bowl.names for bowl in bowls):
         return None
     n_train = dataset.n_rows - len(set(dataset.test_rows))
@@ -127,7 +127,8 @@ def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSetting
     )
 
 
-def _bowl(network: Network, node: str, target: str) -> _Bowl:
+def bowl_of(network: Network, node: str, target: str) -> Bowl:
+    """The bowl of the linear output *node*, which is compared with the column *target*."""
     names: list[str] = []
     columns: list[str | None] = []
     fixed: list[tuple[str | None, Number]] = []
@@ -147,7 +148,7 @@ def _bowl(network: Network, node: str, target: str) -> _Bowl:
             columns.append(None)
         else:
             fixed.append((None, neuron.bias))
-    return _Bowl(tuple(names), tuple(columns), tuple(fixed), target, network.title(node))
+    return Bowl(tuple(names), tuple(columns), tuple(fixed), target, network.title(node))
 
 
 @dataclass(frozen=True)
@@ -158,11 +159,11 @@ class _Solved:
     problem: str | None
 
 
-def _solve(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n: int, exactly: bool) -> _Solved:
+def _solve(bowl: Bowl, dataset: Dataset, settings: TrainingSettings, n: int, exactly: bool) -> _Solved:
     return _solve_exactly(bowl, dataset, settings, n) if exactly else _solve_rounded(bowl, dataset, settings, n)
 
 
-def _solve_exactly(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n: int) -> _Solved:
+def _solve_exactly(bowl: Bowl, dataset: Dataset, settings: TrainingSettings, n: int) -> _Solved:
     """Gaussian elimination on fractions; float64 data are taken as the fractions that they are."""
     known = [*dict.fromkeys(c for c in (*bowl.columns, *(c for c, _ in bowl.fixed), bowl.target) if c is not None)]
     exact = all(dataset.columns[name].exact for name in known)
@@ -218,7 +219,7 @@ def _eliminate(matrix: Matrix, right: list[Fraction]) -> list[Fraction] | None:
     return [rows[i][n] / rows[i][i] for i in range(n)]
 
 
-def _solve_rounded(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n: int) -> _Solved:
+def _solve_rounded(bowl: Bowl, dataset: Dataset, settings: TrainingSettings, n: int) -> _Solved:
     """Least squares by QR on columns scaled to length 1; the normal equations would square the condition."""
     rows = dataset.train_rows
 
@@ -251,7 +252,7 @@ def _solve_rounded(bowl: _Bowl, dataset: Dataset, settings: TrainingSettings, n:
     return _Solved(hessian, [float(v) for v in w], minimum, None)
 
 
-def _why(bowl: _Bowl, dataset: Dataset, n: int) -> str:
+def _why(bowl: Bowl, dataset: Dataset, n: int) -> str:
     """Why no single choice of parameters is the best."""
     count = len(bowl.names)
     if n < count:

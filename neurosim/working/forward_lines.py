@@ -18,13 +18,55 @@ from neurosim.working.terms import Call, Leaf, Term, plus, times
 from neurosim.working.writing import as_symbols
 
 
-def forward_lines(sheet: Sheet, row: int, first: bool) -> list[Line]:
+def all_forward_lines(
+    sheet: Sheet, rows: Iterable[int] | None = None, *, other: bool = False, with_activations: bool = True
+) -> list[Line]:
+    """The lines of *rows* (all that are worked out), and how many more there are.
+
+    Args:
+        sheet: the step.
+        rows: some of the rows worked out.
+        other: whether the rows were chosen, so that the rest are "other" ones and not "more".
+        with_activations: whether the activation is applied to the sums.
+    """
+    lines: list[Line] = []
+    for i, row in enumerate(sheet.rows if rows is None else rows):
+        found = forward_lines(sheet, row, first=i == 0, with_activations=with_activations)
+        if found and sheet.full.problem is None and row not in sheet.summed:
+            found[0] = replace(found[0], note=f"{_outside(sheet, row)} {found[0].note}".strip())
+        lines += found
+    hidden = hidden_rows(sheet) if rows is None else 0
+    if lines and hidden:
+        lines.append(Line(0, "forward", _more(hidden, other=other)))
+    return lines
+
+
+def hidden_rows(sheet: Sheet) -> int:
+    """How many more rows the step reads, or the network is run on when there is no step."""
+    if sheet.full.problem is None:
+        return sheet.n_rest
+    return max(0, sheet.full.dataset.n_rows - len(sheet.rows))
+
+
+def _more(hidden: int, *, other: bool) -> str:
+    what = "other" if other else "more"
+    return f"… {hidden} {what} {'row' if hidden == 1 else 'rows'}, worked out alike …"
+
+
+def _outside(sheet: Sheet, row: int) -> str:
+    if row in sheet.full.dataset.test_rows:
+        return f"Row {row + 1} is a test row: it has no part in the step."
+    return f"Row {row + 1} is not in this step's mini-batch: it has no part in the step."
+
+
+def forward_lines(sheet: Sheet, row: int, first: bool, *, with_activations: bool = True) -> list[Line]:
     """The lines of the row with index *row*; what need be said only once is said with the *first*."""
     lines: list[Line] = []
     for name in sheet.network.order:
         node = sheet.network.node_by_id[name]
         if isinstance(node, Neuron) and name in sheet.full.activations:
-            lines += _neuron_lines(sheet, node, row, first)
+            found = _neuron_lines(sheet, node, row, first)
+            lines += found if with_activations else found[:-1]
     return lines
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Edge, InputNode, Neuron
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.rate import coming_rate
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import NEGATIVE, PLUS, TAKE_AWAY, bracketed, derivative, italic, number, words
 from neurosim.markup.tree import Bracket, Mark, Markup, Over, Row, Script, Symbol
@@ -70,7 +72,7 @@ def _steps_plainly(snapshot: Snapshot) -> bool:
     """Whether a step is the learning rate times the gradient, in fractions."""
     optimizer = snapshot.settings.optimizer
     plugin = OPTIMIZERS[optimizer.name]
-    return is_exact(snapshot.settings.learning_rate) and plugin.is_plain(plugin.complete(optimizer.settings))
+    return is_exact(coming_rate(snapshot.settings)) and plugin.is_plain(plugin.complete(optimizer.settings))
 
 
 def _plain(parameter: str, edge: Edge | None) -> str:
@@ -83,6 +85,8 @@ def _linear_neuron(snapshot: Snapshot) -> Neuron | None:
     if snapshot.problem is not None or not snapshot.exact or settings.loss != "squared_error":
         return None
     if settings.l1 or settings.l2 or len(network.neurons) != 1 or len(network.outputs) != 1:
+        return None
+    if not METHODS[settings.method].by_gradient:
         return None
     neuron = network.neurons[0]
     inputs = all(isinstance(network.node_by_id[edge.source], InputNode) for edge in network.edges)
@@ -177,7 +181,7 @@ def _added(summands: list[Fraction], value: Fraction) -> tuple[Markup, Markup | 
 def _step(snapshot: Snapshot, names: Names, parameter: str, form: Markup) -> Equation:
     """a = 1/3 + 136/90 = 83/45: the gradient's numerator and denominator times the rate's, unreduced."""
     old, gradient = Fraction(snapshot.network.parameters[parameter]), Fraction(snapshot.gradient[parameter])
-    rate = Fraction(snapshot.settings.learning_rate)
+    rate = Fraction(coming_rate(snapshot.settings))
     above, below = _parts(form, gradient)
     change = Over(Symbol(str(above * rate.numerator), "number"), Symbol(str(below * rate.denominator), "number"))
     sign = TAKE_AWAY if gradient > 0 else PLUS

@@ -91,6 +91,14 @@ class Names:
         """r of an output."""
         return self._placed(italic("r"), self._output(node), row)
 
+    def answer(self, node: str, row: RowIndex) -> Markup:
+        """o, what a perceptron says."""
+        return self._placed(italic("o"), self._output(node), row)
+
+    def error(self, node: str, row: RowIndex) -> Markup:
+        """e, target minus answer of a perceptron."""
+        return self._placed(italic("e"), self._output(node), row)
+
     def margin(self, node: str, row: RowIndex) -> Markup:
         """m = y ŷ of an output."""
         return self._placed(italic("m"), self._output(node), row)

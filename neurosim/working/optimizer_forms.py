@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.markup.build import italic, words
 from neurosim.markup.tree import Hat, Markup, Script
 from neurosim.numbers.exact import Number
+from neurosim.working.applying import new_value
 from neurosim.working.gradient_lines import unreduced_form
 from neurosim.working.line import Equation, equation
 from neurosim.working.names import RATE
 from neurosim.working.next_step import NextStep
+from neurosim.working.rate_lines import rate_leaf
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import (
     ONE,
@@ -52,13 +55,14 @@ class Update:
         """The derivative of the loss by it, unreduced where the line before left it so."""
         symbol = self.sheet.names.gradient(self.parameter)
         value = self.sheet.step.gradient[self.parameter]
-        form = unreduced_form(self.sheet, self.parameter)
+        by_gradient = METHODS[self.sheet.settings.method].by_gradient
+        form = unreduced_form(self.sheet, self.parameter) if by_gradient else None
         return Leaf(symbol, value, frozenset({self.parameter}), "gradient", form)
 
     @property
     def rate(self) -> Leaf:
-        """η."""
-        return Leaf(RATE, self.sheet.settings.learning_rate)
+        """η, or η_t where a schedule changes it."""
+        return rate_leaf(self.sheet)
 
     def setting(self, name: str, symbol: Markup) -> Leaf:
         """A setting of the optimizer."""
@@ -97,16 +101,7 @@ class Update:
 
     def step(self, term: Term) -> Titled:
         """The new value of the parameter, which waits to be applied."""
-        refs = frozenset({self.parameter})
-        return UPDATE, equation(
-            self.sheet.names.new(self.parameter),
-            term,
-            self.after.values[self.parameter],
-            self.sheet.style,
-            refs=refs,
-            role="next",
-            emphasis="pending",
-        )
+        return UPDATE, new_value(self.sheet, self.parameter, term, self.after.values[self.parameter])
 
     def _placed(self, letter: str, above: Markup | None) -> Markup:
         return Script(italic(letter), above, self.old.symbol)

@@ -14,6 +14,7 @@ from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import step_rows
 from neurosim.engine.losses import LOSSES, Loss
+from neurosim.engine.methods import METHODS
 from neurosim.engine.network import InputNode, Network, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.readiness import rows_per_step
@@ -207,10 +208,17 @@ def make_sheet(
         shown = batch if len(batch) <= most_rows else batch[: max(1, most_rows - 1)]
         chosen: Sequence[int] = [int(row) for row in shown]
     else:
-        chosen = sorted({row for row in rows if 0 <= row < dataset.n_rows})
+        turn = {int(batch[0])} if per_step == 1 and not METHODS[settings.method].by_gradient else set[int]()
+        chosen = sorted({row for row in rows if 0 <= row < dataset.n_rows} | turn)
     return Sheet(full, step, tuple(chosen), batch, style)
 
 
 def part_of(dataset: Dataset, rows: IntArray) -> Dataset:
     """The *rows* of a dataset, all of them to train on."""
     return dataset.numbers_only({name: column.taken(rows) for name, column in dataset.columns.items()})
+
+
+def sheet_of(snapshot: Snapshot, rows: Sequence[int], style: NumberStyle) -> Sheet:
+    """The sheet of all training rows at another snapshot of the same data, with the same *rows* worked out."""
+    batch = np.arange(snapshot.dataset.n_rows)[snapshot.dataset.train_rows]
+    return Sheet(snapshot, snapshot, tuple(rows), batch, style)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.evaluate import Evaluator
@@ -15,10 +14,11 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
 from neurosim.working.backward_lines import backward_lines
 from neurosim.working.exactness import why_rounded
-from neurosim.working.forward_lines import forward_lines
+from neurosim.working.forward_lines import all_forward_lines, hidden_rows
 from neurosim.working.line import Line, Phase
 from neurosim.working.loss_lines import loss_lines
 from neurosim.working.next_step import next_step, step_problem
+from neurosim.working.own_lines import Written, own_lines
 from neurosim.working.sheet import Sheet, make_sheet
 from neurosim.working.terms import NumberStyle
 from neurosim.working.update_lines import update_lines
@@ -83,38 +83,34 @@ def step_lines(
     """
     style = NumberStyle(mode, decimal)
     sheet = make_sheet(network, dataset, settings, rows=rows, most_rows=most_rows, style=style, snapshot=snapshot)
-    lines: list[Line] = []
-    for i, row in enumerate(sheet.rows):
-        found = forward_lines(sheet, row, first=i == 0)
-        if found and sheet.full.problem is None and row not in sheet.summed:
-            found[0] = replace(found[0], note=f"{_outside(sheet, row)} {found[0].note}".strip())
-        lines += found
-    hidden = sheet.n_rest if sheet.full.problem is None else max(0, dataset.n_rows - len(sheet.rows))
-    if lines and hidden:
-        lines.append(Line(0, "forward", _more(hidden, other=rows is not None)))
+    used = evaluator if evaluator is not None else Evaluator()
+    written = own_lines(sheet, used)
+    if written is None:
+        written = _gradient_descent(sheet, used, other=rows is not None)
+    numbered = tuple(replace(line, number=i) for i, line in enumerate(written.lines, start=1))
+    return Working(
+        numbered,
+        written.problem,
+        sheet.step,
+        sheet.rows,
+        hidden_rows(sheet),
+        written.pending,
+        written.after,
+        why_rounded(sheet.step),
+    )
+
+
+def _gradient_descent(sheet: Sheet, evaluator: Evaluator, *, other: bool) -> Written:
+    """Forward, loss, backward and update, all written out."""
+    lines = all_forward_lines(sheet, other=other)
     problem = sheet.full.problem or sheet.step.problem
-    pending: Mapping[str, Number] = MappingProxyType({})
-    after: Snapshot | None = None
-    if problem is None:
-        lines += loss_lines(sheet)
-        lines += backward_lines(sheet)
-        problem = step_problem(sheet.step)
-        step = next_step(sheet.step)
-        if step is not None:
-            pending = step.values
-            used = evaluator if evaluator is not None else Evaluator()
-            after = used.evaluate(network.with_parameters(step.values), sheet.step.dataset, settings)
-            lines += update_lines(sheet, step, after)
-    numbered = tuple(replace(line, number=i) for i, line in enumerate(lines, start=1))
-    return Working(numbered, problem, sheet.step, sheet.rows, hidden, pending, after, why_rounded(sheet.step))
-
-
-def _more(hidden: int, *, other: bool) -> str:
-    what = "other" if other else "more"
-    return f"… {hidden} {what} {'row' if hidden == 1 else 'rows'}, worked out alike …"
-
-
-def _outside(sheet: Sheet, row: int) -> str:
-    if row in sheet.full.dataset.test_rows:
-        return f"Row {row + 1} is a test row: it has no part in the step."
-    return f"Row {row + 1} is not in this step's mini-batch: it has no part in the step."
+    if problem is not None:
+        return Written(lines, problem)
+    lines += loss_lines(sheet)
+    lines += backward_lines(sheet)
+    problem, step = step_problem(sheet.step), next_step(sheet.step)
+    if step is None:
+        return Written(lines, problem)
+    moved = sheet.network.with_parameters(step.values)
+    after = evaluator.evaluate(moved, sheet.step.dataset, sheet.settings)
+    return Written([*lines, *update_lines(sheet, step, after)], problem, step.values, after)
