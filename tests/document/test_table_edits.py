@@ -11,6 +11,8 @@ from neurosim.document import edits
 from neurosim.document.clipboard import Block, read_block, write_block
 from neurosim.document.edits import EditError, Split
 from neurosim.document.edits.table import sorted_order
+from neurosim.document.edits.testing import split_of
+from neurosim.document.json_format import dumps, loads
 from neurosim.document.state import DocumentState
 from neurosim.engine import table_block, table_edits
 from neurosim.engine.dataset import Column, Dataset
@@ -111,7 +113,9 @@ def test_either_decimal_sign(text):
 
 def test_a_bad_cell_is_named_and_nothing_is_pasted():
     start = state_of(numbers(x=(1, 2), y=(3, 4)))
-    with pytest.raises(EditError, match=r'"abc" is not a number \(row 2, column y\)\. Nothing is pasted\.'):
+    with pytest.raises(
+        EditError, match=r'"abc" is not a number \(line 2 of the clipboard, column y\)\. Nothing is pasted\.'
+    ):
         edits.paste_block(start, 0, 0, Block((("5", "6"), ("7", "abc"))))
 
 
@@ -225,6 +229,8 @@ def test_a_share_is_drawn_and_drawn_the_same_again():
     state = edits.split_rows(state_of(numbers(x=range(10))), Split(F(3, 10), seed=1))
     assert len(state.dataset.test_rows) == 3
     assert edits.split_rows(state, Split(F(3, 10), seed=1)) is state
+    assert split_of(state) == Split(F(3, 10), seed=1)
+    assert split_of(loads(dumps(state))) == Split(F(3, 10), seed=1)
     assert edits.split_rows(state, Split(F(0))).dataset.test_rows == ()
     with pytest.raises(EditError, match="no classes"):
         edits.split_rows(state, Split(F(1, 2), by_class=True))

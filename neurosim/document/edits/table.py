@@ -286,12 +286,12 @@ def _read_block(
         values: dict[str, Cell] = {}
         for name, cell in zip(names, cells, strict=False):
             numeric = kinds.get(name, name in data.columns)
-            values[name] = _read_cell(cell, block.decimal, row + at, name) if numeric else cell
+            values[name] = _read_cell(cell, block.decimal, at + 1 + bool(block.names), name) if numeric else cell
         given[row + at] = values
     return given
 
 
-def _read_cell(cell: str, decimal: str, row: int, name: str) -> Cell:
+def _read_cell(cell: str, decimal: str, line: int, name: str) -> Cell:
     """The number in a cell, or the text that says that there is none."""
     if is_missing(cell):
         return cell
@@ -302,7 +302,7 @@ def _read_cell(cell: str, decimal: str, row: int, name: str) -> Cell:
         return parse_number(cell, decimal)
     except NumberError:
         raise EditError(
-            f'"{_short(cell)}" is not a number (row {row + 1}, column {name}). Nothing is pasted.'
+            f'"{_short(cell)}" is not a number (line {line} of the clipboard, column {name}). Nothing is pasted.'
         ) from None
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from neurosim.document.edits.common import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.metrics.classes import strata_of
 from neurosim.engine.split import draw_test_rows
+
+PART = "split"
+"""Where in the view part of the file it stands how the test rows were drawn last: ``{"share": "3/10", "seed": 1}``."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,28 @@ def split_rows(state: DocumentState, split: Split) -> DocumentState:
         EditError: the share is not between 0 and 1, the seed is negative, or there are no classes.
     """
     rows = drawn_rows(state, split)
-    if rows == state.dataset.test_rows:
+    if rows == state.dataset.test_rows and split == split_of(state):
         return state
     aside = tuple(replace(row, test=False) if row.test else row for row in state.dataset.aside)
-    return replace(state, dataset=replace(state.dataset, test_rows=rows, aside=aside))
+    kept: dict[str, object] = {"share": str(split.share), "seed": split.seed}
+    if split.by_class:
+        kept["by_class"] = True
+    view = MappingProxyType({**state.view, PART: MappingProxyType(kept)})
+    return replace(state, dataset=replace(state.dataset, test_rows=rows, aside=aside), view=view)
+
+
+def split_of(state: DocumentState) -> Split | None:
+    """How test rows were drawn last; rows may have been marked by hand since. What is not understood counts as none."""
+    kept = state.view.get(PART)
+    if not isinstance(kept, Mapping):
+        return None
+    share, seed, by_class = kept.get("share"), kept.get("seed", 0), kept.get("by_class", False)
+    try:
+        found = Split(Fraction(str(share)), seed, bool(by_class))
+    except (ValueError, ZeroDivisionError):
+        return None
+    good = 0 <= found.share <= 1 and isinstance(seed, int) and not isinstance(seed, bool) and seed >= 0
+    return found if good else None
 
 
 def drawn_rows(state: DocumentState, split: Split) -> tuple[int, ...]:

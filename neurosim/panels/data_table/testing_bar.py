@@ -1,0 +1,164 @@
+"""Which rows are kept for testing: a share by a slider, the seed that draws them, of each class alike on demand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QVBoxLayout, QWidget
+
+from neurosim.document import edits
+from neurosim.document.edits.testing import Split, drawn_rows, split_of, target_columns
+from neurosim.document.state import DocumentState
+from neurosim.engine.metrics.classes import strata_of
+from neurosim.panels._gesture import Gesture
+from neurosim.panels.base import PanelContext
+from neurosim.widgets.elided_label import ElidedLabel
+from neurosim.widgets.icons import icon
+from neurosim.widgets.theme import theme
+
+MOST = 90
+"""Percent: some rows are always left to train on."""
+LARGEST_SEED = 9999
+
+
+class TestingBar(QWidget):
+    """Owns ``testShare``, ``testSeed``, ``testByClass`` and the words that say what is kept out. One drag, one edit."""
+
+    __test__ = False  # for pytest: no test
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._gesture = Gesture(context, self)
+        self._shown: tuple[object, ...] = ()
+        self._build()
+        self._connect()
+        self.restyle()
+
+    def _build(self) -> None:
+        self._caption = QLabel(self.tr("Kept for testing"), self)
+        self.share = QSlider(Qt.Orientation.Horizontal, self)
+        self.share.setObjectName("testShare")
+        self.share.setAccessibleName(self.tr("Share of the rows that are kept for testing"))
+        self.share.setRange(0, MOST)
+        self.share.setPageStep(10)
+        self._percent = QLabel(self)
+        self._percent.setObjectName("testPercent")
+        self._caption_of_seed = QLabel(self.tr("seed"), self)
+        self._caption_of_seed.setProperty("role", "caption")
+        self.seed = QSpinBox(self)
+        self.seed.setObjectName("testSeed")
+        self.seed.setAccessibleName(self.tr("Seed by which the rows are shuffled"))
+        self.seed.setRange(0, LARGEST_SEED)
+        self.shuffle = QToolButton(self)
+        self.shuffle.setObjectName("testShuffle")
+        self.shuffle.setIcon(icon("dices"))
+        self.shuffle.setAccessibleName(self.tr("Draw other rows"))
+        self.shuffle.setToolTip(self.tr("Draw other rows: the next seed"))
+        self.by_class = QCheckBox(self.tr("alike of each class"), self)
+        self.by_class.setObjectName("testByClass")
+        self.words = ElidedLabel(parent=self)
+        self.words.setObjectName("testWords")
+        self.words.setProperty("role", "caption")
+        self._controls = QHBoxLayout()
+        for widget in (self._caption, self.share, self._percent, self._caption_of_seed, self.seed, self.shuffle):
+            self._controls.addWidget(widget, 1 if widget is self.share else 0)
+        self._controls.addWidget(self.by_class)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._controls)
+        self._column.addWidget(self.words)
+
+    def _connect(self) -> None:
+        self.share.sliderPressed.connect(self._gesture.begin)
+        self.share.sliderReleased.connect(self._gesture.finish)
+        self.share.valueChanged.connect(self._share_moved)
+        self.share.installEventFilter(self)
+        self.seed.valueChanged.connect(lambda _seed: self._draw())
+        self.shuffle.clicked.connect(lambda _=False: self.seed.setValue((self.seed.value() + 1) % (LARGEST_SEED + 1)))
+        self.by_class.toggled.connect(lambda _on: self._draw())
+
+    def restyle(self) -> None:
+        """Take the lengths of the current theme."""
+        px = theme().px
+        self._column.setContentsMargins(px(8), px(4), px(8), px(4))
+        self._column.setSpacing(px(2))
+        self._controls.setSpacing(px(8))
+        self._percent.setMinimumWidth(px(36))
+        self.share.setMinimumWidth(px(80))
+        self.seed.setMinimumWidth(px(64))
+        self.shuffle.setIconSize(QSize(px(16), px(16)))
+        self.shuffle.setMinimumSize(px(28), px(28))
+
+    def show_state(self, state: DocumentState) -> None:
+        """Show what is kept out in *state*; while the slider is in hand it stays where the hand is."""
+        data = state.dataset
+        key = (data.test_rows, data.n_rows, data.columns, state.view.get("split"), state.network.outputs)
+        if key == self._shown:
+            return
+        self._shown = key
+        split, strata = split_of(state), strata_of(data, target_columns(state))
+        drawn = split is not None and _draws(state, split)
+        count, n = len(data.test_rows), data.n_rows
+        with QSignalBlocker(self.share), QSignalBlocker(self.seed), QSignalBlocker(self.by_class):
+            if not self._gesture.under_way:
+                percent = split.share * 100 if split is not None and drawn else Fraction(100 * count, max(n, 1))
+                self.share.setValue(round(percent))
+            if split is not None and not self.seed.hasFocus():
+                self.seed.setValue(min(split.seed, LARGEST_SEED))
+            if split is not None:
+                self.by_class.setChecked(split.by_class)
+        self.share.setEnabled(n > 1)
+        self.by_class.setEnabled(strata is not None)
+        self.by_class.setToolTip(
+            self.tr("Each class gives the same share of its rows (stratified)")
+            if strata is not None
+            else self.tr("The targets are no classes, so there is nothing to share out")
+        )
+        self._percent.setText(f"{self.share.value()} %")
+        self.words.set_text(self._in_words(count, n, split if drawn else None))
+
+    def _in_words(self, count: int, n: int, split: Split | None) -> str:
+        if not count:
+            return self.tr("All {n} rows are trained on.").format(n=n)
+        found = self.tr("{count} of {n} rows are not trained on").format(count=count, n=n)
+        if split is None:
+            return self.tr("{found}: marked by hand.").format(found=found)
+        percent = self._context.display.text(split.share * 100)
+        how = self.tr("{percent} %, shuffled with seed {seed}").format(percent=percent, seed=split.seed)
+        if split.by_class:
+            how = self.tr("{how}, alike of each class").format(how=how)
+        return self.tr("{found}: {how}.").format(found=found, how=how)
+
+    # -- hands -----------------------------------------------------------------------------------------------------
+
+    def _share_moved(self, percent: int) -> None:
+        self._percent.setText(f"{percent} %")
+        if not self._gesture.under_way:
+            self._gesture.begin()
+        self._draw()
+
+    def _draw(self) -> None:
+        share = Fraction(self.share.value(), 100)
+        split = Split(share, self.seed.value(), self.by_class.isChecked() and self.by_class.isEnabled())
+        text = self.tr("Keep {percent} % for testing").format(percent=self.share.value())
+        self._gesture.edit(text, edits.split_rows, split)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that moves the slider is one gesture until it is let go."""
+        if watched is self.share:
+            over = event.type() in {QEvent.Type.FocusOut, QEvent.Type.Wheel}
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+                over = not event.isAutoRepeat()
+            if over and not self.share.isSliderDown():
+                self._gesture.finish()
+        return super().eventFilter(watched, event)
+
+
+def _draws(state: DocumentState, split: Split) -> bool:
+    """Whether *split* draws the very rows that are kept out now."""
+    try:
+        return drawn_rows(state, split) == state.dataset.test_rows
+    except edits.EditError:
+        return False
