@@ -17,8 +17,8 @@ from neurosim.widgets.theme import theme
 LAYOUT_VERSION = 4
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
-TALL = 0.66
-"""The part of the height that a tall panel is given when it is opened."""
+TALL, LOW = 0.66, 0.56
+"""The part of the height that a tall panel is given when it is opened, at the right and under the graph."""
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -150,6 +150,10 @@ class Workspace(QMainWindow):
 
     def _make_tall(self, name: str) -> None:
         dock, height = self.docks[name], self.height()
+        if PANELS[name].area == "bottom":
+            if dock.height() < round(height * LOW):
+                self.resizeDocks([dock], [round(height * LOW)], Qt.Orientation.Vertical)
+            return
         first = next(self.docks[other] for other, kind in PANELS.items() if kind.area == PANELS[name].area)
         if not dock.isHidden() and not dock.isFloating() and first is not dock:
             low = round(height * (1 - TALL))

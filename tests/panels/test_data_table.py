@@ -134,7 +134,7 @@ def test_an_emptied_cell_sets_the_row_aside_and_typing_brings_it_back(table):
     assert made.document.state.dataset.n_rows == 3
     assert made.panel.model.row_label(1) == "aside"
     assert [made.panel.model.row_label(row) for row in range(5)] == ["1", "aside", "2", "3", "+"]
-    assert "1 row is set aside, not trained on: no number after row 1: y" in made.panel.note.whole_text()
+    assert "1 row is set aside, not trained on: y missing after row 1" in made.panel.note.whole_text()
     assert made.panel.model.is_lacking(1, 1)
     keys(made, "3", KEY.Key_Return)
     assert rows(made) == [[1, 2], [2, 3], [3, 5], [4, 8]]
@@ -348,7 +348,7 @@ def test_a_drag_of_the_share_is_one_edit(table):
     bar.share.setSliderDown(False)
     made.frame()
     assert len(made.document.state.dataset.test_rows) == 3
-    assert bar.words.whole_text() == "3 of 10 rows are not trained on: 30 %, shuffled with seed 0."
+    assert bar.words.whole_text() == "Not trained on: 3 of 10 rows (30 %, shuffled with seed 0)."
     drawn = made.document.state.dataset.test_rows
     QTest.mouseClick(bar.shuffle, Qt.MouseButton.LeftButton)
     made.frame()

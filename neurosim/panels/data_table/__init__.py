@@ -13,4 +13,5 @@ PLUGIN = PanelKind(
     order=25,
     visible=False,
     create=late("neurosim.panels.data_table.panel", "DataTablePanel"),
+    tall=True,
 )

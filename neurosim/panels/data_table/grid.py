@@ -15,7 +15,7 @@ from neurosim.widgets.theme import theme, with_alpha
 
 MARGIN = 8.0
 ROW_HEIGHT = 26.0
-NARROWEST, WIDEST = 76.0, 260.0
+NARROWEST, WIDEST = 92.0, 260.0
 MEASURED_ROWS = 60
 STANDARD = QKeySequence.StandardKey
 WISHES: dict[STANDARD, str] = {

@@ -177,12 +177,13 @@ class DataTablePanel(Panel):
             words = self.tr("1 row is set aside") if count == 1 else self.tr("{count} rows are set aside")
             reasons = []
             for index, aside in enumerate(data.aside[:NAMED]):
-                names = ", ".join(missing_columns(data, aside.place + index)) or self.tr("too many cells")
+                missing = ", ".join(missing_columns(data, aside.place + index))
+                names = self.tr("{columns} missing").format(columns=missing) if missing else self.tr("cells too many")
                 where = self.tr("after row {row}").format(row=aside.place) if aside.place else self.tr("at the top")
-                reasons.append(f"{where}: {names}")
+                reasons.append(self.tr("{columns} {where}").format(columns=names, where=where))
             more = ", …" if count > NAMED else ""
             parts.append(
-                self.tr("{words}, not trained on: no number {reasons}").format(
+                self.tr("{words}, not trained on: {reasons}").format(
                     words=words.format(count=count), reasons=f"{'; '.join(reasons)}{more}"
                 )
             )

@@ -122,14 +122,14 @@ class TestingBar(QWidget):
     def _in_words(self, count: int, n: int, split: Split | None) -> str:
         if not count:
             return self.tr("All {n} rows are trained on.").format(n=n)
-        found = self.tr("{count} of {n} rows are not trained on").format(count=count, n=n)
+        found = self.tr("Not trained on: {count} of {n} rows").format(count=count, n=n)
         if split is None:
-            return self.tr("{found}: marked by hand.").format(found=found)
+            return self.tr("{found}, marked by hand.").format(found=found)
         percent = self._context.display.text(split.share * 100)
         how = self.tr("{percent} %, shuffled with seed {seed}").format(percent=percent, seed=split.seed)
         if split.by_class:
             how = self.tr("{how}, alike of each class").format(how=how)
-        return self.tr("{found}: {how}.").format(found=found, how=how)
+        return self.tr("{found} ({how}).").format(found=found, how=how)
 
     # -- hands -----------------------------------------------------------------------------------------------------
 
