@@ -11,11 +11,12 @@ from graphlib import TopologicalSorter
 from types import MappingProxyType
 
 from neurosim.engine.errors import CycleError, NetworkError
-from neurosim.engine.feature import Feature, Recipe, target_column
-from neurosim.engine.feature import Point as Point
+from neurosim.engine.feature import Feature, Point, Recipe, target_column
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Chosen
 from neurosim.numbers.exact import Number
+
+__all__ = ["Edge", "Feature", "InputNode", "Network", "Neuron", "Node", "Output", "Point", "Source", "bias_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,16 @@ class Network:
             number += 1
         return f"{stem}{number}"
 
+    def column_title(self, column: str) -> str:
+        """What the user calls a column of a represented dataset: its name, or that of the feature or target."""
+        for feature in self.features:
+            if feature.column == column:
+                return self.title(feature.id)
+        for output in self.outputs:
+            if output.transform is not None and output.target == column:
+                return self.target_title(output.node) or column
+        return column
+
     def _reason_to_refuse_wire(self, source: str, feature: Feature) -> str | None:
         name, into = self.title(source), self.title(feature.id)
         if isinstance(self.node_by_id[source], Neuron):
@@ -309,7 +320,9 @@ class Network:
         transform = TRANSFORMS.get(feature.transform)
         if transform is not None and len(feature.sources) >= transform.sources[1]:
             most = transform.sources[1]
-            return f"{into} takes {most} {'column' if most == 1 else 'columns'}, and has {'it' if most == 1 else 'them'}."
+            return (
+                f"{into} takes {most} {'column' if most == 1 else 'columns'}, and has {'it' if most == 1 else 'them'}."
+            )
         path = self._path(feature.id, source)
         if path is not None:
             return "would close a loop: " + " -> ".join(self.title(node) for node in (*path, path[0]))
@@ -397,7 +410,9 @@ def _check_sources(feature: Feature, nodes: Mapping[str, Node]) -> None:
         if source not in nodes:
             raise NetworkError(f"feature {feature.id}: there is no node {source}.")
         if isinstance(nodes[source], Neuron):
-            raise NetworkError(f"feature {feature.id}: {source} is a neuron; only inputs and features can lead into it.")
+            raise NetworkError(
+                f"feature {feature.id}: {source} is a neuron; only inputs and features can lead into it."
+            )
     if len(set(feature.sources)) < len(feature.sources):
         raise NetworkError(f"feature {feature.id}: a source is named twice.")
 

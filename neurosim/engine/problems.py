@@ -11,8 +11,8 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset, FloatArray
-from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.feature import Feature
+from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network, Neuron, Output
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.representation import Represented, represented, words_of
@@ -149,7 +149,9 @@ def _feature_sentence(network: Network, feature: Feature, dataset: Dataset) -> s
     if len(feature.sources) < least:
         if least == 1:
             return f"{title} has nothing to be calculated from: draw a wire from an input into it."
-        return f"{title} needs {least} inputs to be calculated from, and has {len(feature.sources)}: draw wires into it."
+        return (
+            f"{title} needs {least} inputs to be calculated from, and has {len(feature.sources)}: draw wires into it."
+        )
     if not dataset.n_rows or feature.column in dataset.columns:
         return None
     return _refused(dataset, feature.column, ", ".join(network.title(source) for source in feature.sources), title)

@@ -1,14 +1,14 @@
 """Calculated columns: what features and transformed targets make of the data, with constants from the training rows.
 
-``represented(network, dataset)`` adds them to the columns of the dataset, so that everything that reads columns (passes,
-trainer, exact pass, loss map, working) reads them as any other. What depends on one row alone stays a function of the
-row; a mean or a range comes from all training rows and moves with each of them.
+``represented(network, dataset)`` adds them to the columns of the dataset, so that everything that reads columns
+(passes, trainer, exact pass, loss map, working) reads them as any other. What depends on one row alone stays a
+function of the row; a mean or a range comes from all training rows and moves with each of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeVar
@@ -49,6 +49,19 @@ class Represented(Dataset):
     constants: Mapping[str, Constants] = field(default_factory=lambda: MappingProxyType({}))
     refusals: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def numbers_only(self, columns: Mapping[str, Column] | None = None) -> Dataset:
+        """As of any dataset; rows taken out of this one keep what was calculated, and the constants."""
+        plain = super().numbers_only(columns)
+        if not all(step.column in plain.columns for step in self.recipe if step.column in self.columns):
+            return plain
+        return Represented(
+            plain.columns,
+            source=plain.source,
+            recipe=self.recipe,
+            constants=self.constants,
+            refusals=self.refusals,
+        )
+
 
 def represented(network: Network, dataset: Dataset) -> Dataset:
     """*dataset* with the columns that *network* calculates; itself when there are none, or when it has them already.
@@ -58,8 +71,6 @@ def represented(network: Network, dataset: Dataset) -> Dataset:
     recipe = network.recipe
     if not recipe or (isinstance(dataset, Represented) and dataset.recipe == recipe):
         return dataset
-    if all(step.column in dataset.columns for step in recipe) and not isinstance(dataset, Represented):
-        return dataset  # rows taken out of a represented dataset: the constants are those of the whole
     known: dict[tuple[Recipe, ...], Represented] = dataset.__dict__.setdefault("_represented", {})
     if recipe not in known:
         if len(known) >= REMEMBERED:
@@ -78,7 +89,26 @@ def points(dataset: Dataset, columns: Mapping[str, FloatArray]) -> Dataset:
     plain = Dataset({name: Column(values) for name, values in columns.items()})
     if not isinstance(dataset, Represented):
         return plain
-    return _calculated(plain, dataset.recipe, dataset.constants)
+    held = held_columns(dataset, columns)
+    if held:
+        n = plain.n_rows
+        plain = Dataset({**plain.columns, **{name: Column(np.full(n, value)) for name, value in held.items()}})
+    recipe = tuple(step for step in dataset.recipe if step.column not in held)
+    return replace(_calculated(plain, recipe, dataset.constants), recipe=dataset.recipe)
+
+
+def held_columns(dataset: Dataset, columns: Iterable[str]) -> Mapping[str, float]:
+    """The mean over all rows of each calculated column that *columns* do not lead to (classes that are words, say)."""
+    if not isinstance(dataset, Represented):
+        return {}
+    known, held = set(columns), {}
+    for step in dataset.recipe:
+        if step.column in known or step.column not in dataset.columns:
+            continue
+        if not known.issuperset(step.sources):
+            held[step.column] = float(dataset.columns[step.column].floats.mean())
+        known.add(step.column)
+    return held
 
 
 def constants_of(dataset: Dataset) -> Mapping[str, Constants]:
@@ -107,8 +137,7 @@ def own_columns(dataset: Dataset) -> tuple[str, ...]:
 
 def words_of(dataset: Dataset, column: str) -> Sequence[str] | None:
     """The words of a column that holds words, one per row; ``None`` for any other."""
-    texts: Mapping[str, Sequence[str]] = getattr(dataset, "texts", {})
-    return texts.get(column)
+    return dataset.texts.get(column)
 
 
 def _without_calculated(dataset: Dataset) -> Dataset:
@@ -116,8 +145,7 @@ def _without_calculated(dataset: Dataset) -> Dataset:
         return dataset
     values = {item.name: getattr(dataset, item.name) for item in fields(Dataset)}
     values["columns"] = {name: dataset.columns[name] for name in own_columns(dataset)}
-    if values.get("order"):
-        values["order"] = tuple(name for name in values["order"] if not is_calculated(name))
+    values["order"] = tuple(name for name in dataset.order if not is_calculated(name))
     return Dataset(**values)
 
 
@@ -136,8 +164,8 @@ def _calculated(dataset: Dataset, recipe: tuple[Recipe, ...], constants: Mapping
                 columns[step.column], found[step.column] = made
     values = {item.name: getattr(dataset, item.name) for item in fields(Dataset)}
     values["columns"] = columns
-    if values.get("order"):
-        values["order"] = (*values["order"], *(step.column for step in recipe if step.column in columns))
+    if dataset.order:
+        values["order"] = (*dataset.order, *(step.column for step in recipe if step.column in columns))
     return Represented(
         **values,
         recipe=recipe,
@@ -160,15 +188,19 @@ class _Step:
         least, most = transform.sources
         if not least <= len(self.recipe.sources) <= most:
             return ""
-        if transform.settings_refusal(self.recipe.settings) is not None or (not fitted and given is None):
+        if transform.settings_refusal(self.recipe.settings) is not None:
             return ""
+        if not fitted and given is None:
+            if transform.reads_rows:
+                return ""
+            given = {}
         settings: dict[str, Choice] = transform.complete(self.recipe.settings)
         sources: list[Column] = []
         for name in self.recipe.sources:
             words = words_of(self.dataset, name)
             if words is not None and transform.takes_words:
                 codes, settings = _coded(words, transform, settings)
-                sources.append(Column(codes))
+                sources.append(codes)
             elif name in self.columns:
                 sources.append(self.columns[name])
             else:
@@ -227,11 +259,11 @@ def _check(refusal: str | None) -> None:
         raise _RefusedError(refusal)
 
 
-def _coded(words: Sequence[str], transform: Transform, settings: dict[str, Choice]) -> tuple[FloatArray, dict[str, Choice]]:
+def _coded(words: Sequence[str], transform: Transform, settings: dict[str, Choice]) -> tuple[Column, dict[str, Choice]]:
     """Words as numbers that stand for them, and the settings with the number of the class that was chosen."""
-    codes = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    codes = {word: Fraction(number) for number, word in enumerate(dict.fromkeys(words))}
     coded = dict(settings)
     for setting in transform.settings:
         if setting.kind == "class" and settings[setting.name] != "":
-            coded[setting.name] = Fraction(codes.get(str(settings[setting.name]), -1))
-    return np.array([codes[word] for word in words], dtype=np.float64), coded
+            coded[setting.name] = codes.get(str(settings[setting.name]), Fraction(-1))
+    return Column([codes[word] for word in words]), coded

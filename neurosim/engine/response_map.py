@@ -16,7 +16,7 @@ from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.feature import is_calculated
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.passes import Passes
-from neurosim.engine.representation import constants_of, values_at
+from neurosim.engine.representation import constants_of, held_columns, values_at
 from neurosim.engine.transforms.base import Constants
 
 Range = tuple[float, float]
@@ -154,27 +154,17 @@ def input_columns(network: Network, dataset: Dataset) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.column for node in network.inputs if node.column in dataset.columns))
 
 
-def held_features(network: Network, dataset: Dataset) -> Mapping[str, float]:
-    """The mean over the rows of each feature of a represented *dataset* that no column of numbers leads to."""
-    if not network.features:
-        return MappingProxyType({})
-    numbers = {name: np.zeros(1) for name in input_columns(network, dataset)}
-    reached = values_at(network, constants_of(dataset), numbers)
-    columns = (feature.column for feature in network.features if feature.column not in reached)
-    return {name: _mean(dataset.columns[name].floats) for name in columns if name in dataset.columns}
-
-
 def data_grid(network: Network, dataset: Dataset, side: int, margin: float = 0.08) -> Grid | None:
     """The grid of *side* values over the rows' ranges of the first two inputs, or of the only one.
 
-    *dataset* is a represented one. Each range is widened by *margin* (a part of it) on both sides; further inputs are held at their means. ``None``
-    when no input has a column in the data.
+    *dataset* is a represented one. Each range is widened by *margin* (a part of it) on both sides; further inputs are
+    held at their means. ``None`` when no input has a column in the data.
     """
     columns = input_columns(network, dataset)
     if not columns:
         return None
     means = {name: _mean(dataset.columns[name].floats) for name in columns[2:]}
-    means.update(held_features(network, dataset))
+    means.update(held_columns(dataset, columns))
     constants = constants_of(dataset)
     x = widened(dataset.columns[columns[0]].floats, margin)
     if len(columns) == 1:

@@ -121,6 +121,11 @@ class Transform:
     of_target: bool = False
     order: int = 1000
 
+    @property
+    def reads_rows(self) -> bool:
+        """Whether there are constants, read off the training rows."""
+        return self.fit is not _nothing_read
+
     def complete(self, chosen: Chosen) -> dict[str, Choice]:
         """*chosen* with the defaults of the settings that are missing."""
         known = dict(chosen)

@@ -50,7 +50,9 @@ PLUGIN = Transform(
     apply_exact=_apply_exact,
     settings=(
         Setting("class", "Class", "The value that counts as a yes.", "", "class"),
-        Setting("other", "Other classes", "The value of all other rows; −1 in place of 0 for a perceptron.", Fraction(0)),
+        Setting(
+            "other", "Other classes", "The value of all other rows; −1 in place of 0 for a perceptron.", Fraction(0)
+        ),
         Setting("own", "This class", "The value of the rows of this class.", Fraction(1)),
     ),
     refusal=_refusal,

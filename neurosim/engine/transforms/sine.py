@@ -36,6 +36,8 @@ PLUGIN = Transform(
     symbol=_symbol,
     apply=_apply,
     apply_exact=_apply_exact,
-    settings=(Setting("factor", "Factor", "What x is multiplied by: the waves are 2π divided by it long.", Fraction(1)),),
+    settings=(
+        Setting("factor", "Factor", "What x is multiplied by: the waves are 2π divided by it long.", Fraction(1)),
+    ),
     order=5,
 )
