@@ -58,7 +58,8 @@ def why_not(network: Network, dataset: Dataset) -> str | None:
         other = values[~np.isin(values, (0.0, 1.0))] if low_of(values) == 0 else values[~np.isin(values, (-1.0, 1.0))]
         if len(other):
             return (
-                f"The perceptron rule needs the targets 0 and 1, or -1 and +1: {network.target_title(output.node)} holds {other[0]:g}. "
+                "The perceptron rule needs the targets 0 and 1, or -1 and +1: "
+                f"{network.target_title(output.node)} holds {other[0]:g}. "
                 "Choose another column, or another method."
             )
     for neuron in network.neurons:
