@@ -11,7 +11,7 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.losses import LOSSES
-from neurosim.engine.network import Edge, InputNode, Neuron, bias_id
+from neurosim.engine.network import Edge, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
@@ -97,7 +97,7 @@ class Pencil:
     def y(self, node: str, row: int) -> Number:
         """The target of an output."""
         output = self.network.output_of(node)
-        column = self.snapshot.dataset.columns.get((output.column or "") if output else "")
+        column = self.snapshot.dataset.columns.get((output.target or "") if output else "")
         return Fraction(0) if column is None else column[row]
 
     def residual(self, row: int) -> Number:
@@ -204,4 +204,4 @@ class Pencil:
         found = self.network.node_by_id.get(name)
         if found is None:
             return self.neuron.id if self.neuron is not None else None
-        return None if isinstance(found, InputNode) else name
+        return name if isinstance(found, Neuron) else None
