@@ -150,8 +150,7 @@ class Pencil:
     def share(self, parameter: str, row: int, twist: Twist = PLAIN) -> Number:
         """What one row adds to the derivative, before the mean is taken."""
         edge = self.network.edge_by_id.get(parameter)
-        node = edge.target if edge is not None else parameter.removesuffix(".bias")
-        found = self.delta(node, row, twist) * twist.times
+        found = self.delta(self.into(parameter), row, twist) * twist.times
         if edge is not None and not twist.without_input:
             found = found * self.a(edge.source, row)
         if edge is None and twist.with_input:
@@ -185,9 +184,14 @@ class Pencil:
             return loss.exact_gradient(a, y)
         return 2 * (a - y)
 
+    def into(self, parameter: str) -> str:
+        """The neuron into whose sum a parameter goes."""
+        edge = self.network.edge_by_id.get(parameter)
+        return edge.target if edge is not None else parameter.removesuffix(".bias")
+
     def weights_into(self, parameter: str) -> Iterable[Edge]:
         """The edges into the neuron of a bias."""
-        return self.network.incoming.get(parameter.removesuffix(".bias"), ())
+        return self.network.incoming[self.into(parameter)]
 
     def parameter_named(self, name: str) -> str | None:
         """The parameter that a reference names: an edge's id, a neuron's bias, or ``b`` where there is one bias."""
