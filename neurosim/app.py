@@ -68,12 +68,13 @@ def create_window(path: str | Path | None = None) -> MainWindow:
     return MainWindow(document, TrainingSession(document), Selection(document), Display())
 
 
-def run(path: str | Path | None = None, present: bool = False) -> int:
+def run(path: str | Path | None = None, present: bool = False, lesson: Path | None = None) -> int:
     """Open the window, stay until it is closed, and return the exit code.
 
     Args:
         path: a document, or a table whose columns are to be chosen from.
         present: fill the screen, in the theme for projectors.
+        lesson: the folder of a lesson to begin with, which has been checked.
     """
     app = application()
     table = Path(path) if path is not None and not _is_document(Path(path)) else None
@@ -90,6 +91,8 @@ def run(path: str | Path | None = None, present: bool = False) -> int:
         window.show()
     if table is not None:
         window.open_path(table)
+    if lesson is not None:
+        window.commands.lessons.open_folder(lesson)
     # What exists now stays: the collector need not look at it again during a drag.
     gc.collect()
     gc.freeze()

@@ -75,7 +75,20 @@ def _render(options: argparse.Namespace) -> int:
     return render(options)
 
 
-_COMMANDS = {"train": _train, "show": _show, "check": _check, "solve": _solve, "render": _render}
+def _lesson(options: argparse.Namespace) -> int:
+    from neurosim.cli.lesson import lesson
+
+    return lesson(options)
+
+
+_COMMANDS = {
+    "train": _train,
+    "show": _show,
+    "check": _check,
+    "solve": _solve,
+    "render": _render,
+    "lesson": _lesson,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -129,6 +142,11 @@ def _parser() -> argparse.ArgumentParser:
     look = render.add_mutually_exclusive_group()
     look.add_argument("--theme", choices=("light", "dark", "projector"), default="light", help="(default: light)")
     look.add_argument(_PRESENT, dest="theme", action="store_const", const="projector", help="dressed for projectors")
+
+    lesson = commands.add_parser("lesson", help="list the lessons, check one that you write, or look at it")
+    lesson.add_argument("action", choices=("list", "check", "preview"), metavar="list|check|preview")
+    lesson.add_argument("folder", nargs="?", metavar="FOLDER", help="a lesson's folder, or a bundled lesson's number")
+    lesson.add_argument("--text", action="store_true", help="with preview: print its pages instead of opening it")
     return parser
 
 

@@ -26,6 +26,14 @@ def open_window(words: list[str], *, present: bool = False) -> int:
     return run(path, present)
 
 
+def open_lesson(folder: Path) -> int:
+    """Open the window on the lesson in *folder*."""
+    _check_that_qt_can_start(window=True)
+    from neurosim.app import run
+
+    return run(lesson=folder)
+
+
 def render(options: argparse.Namespace) -> int:
     """Carry out ``render``."""
     if options.out.suffix.lower() != ".png":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,34 @@ def lesson_folders() -> tuple[Path, ...]:
     if not root.is_dir():
         return ()
     return tuple(sorted(folder for folder in root.iterdir() if (folder / TEXT).is_file()))
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands at the top of a lesson's file."""
+
+    name: str
+    title: str
+    goal: str
+    slide: str
+
+
+def lesson_heads() -> tuple[Head, ...]:
+    """The bundled lessons in their order, without reading more than the top of each."""
+    return tuple(_head(folder, (folder / TEXT).stat().st_mtime_ns) for folder in lesson_folders())
+
+
+@lru_cache(maxsize=64)
+def _head(folder: Path, _changed: int) -> Head:
+    found: dict[str, str] = {}
+    with (folder / TEXT).open(encoding="utf-8") as stream:
+        next(stream, "")
+        for line in stream:
+            if line.strip() == "---":
+                break
+            key, _, value = line.partition(":")
+            found[key.strip()] = value.strip()
+    return Head(folder.name, found.get("title", folder.name), found.get("goal", ""), found.get("slide", ""))
 
 
 def folder_named(name: str) -> Path | None:

@@ -152,6 +152,8 @@ def _links(live: Live) -> Mapping[str, tuple[frozenset[str], Role | None]]:
             found[write_text(names.activation(node.id, row))] = (refs_of_rows([row]) | {node.id}, None)
         for output in network.outputs:
             node_id = output.node
+            for slope in (names.by_activation(node_id, row), names.by_sum(node_id, row)):
+                found[write_text(slope)] = (refs_of_output(node_id, row), "gradient")
             for symbol, refs in (
                 (names.prediction(node_id, row), refs_of_output(node_id, row)),
                 (names.target(node_id, row), refs_of_output(node_id, row)),

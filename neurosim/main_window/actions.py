@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.action_spec import ActionSpec, Scope
+from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS
@@ -37,6 +38,7 @@ class ActionList(QObject):
             "run": self.tr("&Run"),
             "run/unit": self.tr("Step b&y"),
             "run/speed": self.tr("S&peed"),
+            **LessonActionList(self).menus(),
             "help": self.tr("&Help"),
         }
 
@@ -50,6 +52,7 @@ class ActionList(QObject):
             *self._insert(),
             *NetworkActionList(self).specs(),
             *self._run(),
+            *LessonActionList(self).specs(),
             *self._help(),
         )
 
@@ -328,7 +331,7 @@ class ActionList(QObject):
         )
 
     def _panels(self) -> tuple[ActionSpec, ...]:
-        names = ("inspector", *PANELS)
+        names = ("lesson", "inspector", *PANELS)
         return tuple(
             ActionSpec(
                 f"panel-{name}",

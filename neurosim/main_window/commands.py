@@ -23,6 +23,7 @@ from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.layouts import LAYOUTS
+from neurosim.main_window.lesson_commands import LessonCommands
 from neurosim.main_window.message_window import MessageWindow
 from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.open_data.controller import OpenDataController
@@ -65,6 +66,7 @@ class Commands(QObject):
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
+        self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
         """Take the parts that were built later."""
@@ -118,6 +120,7 @@ class Commands(QObject):
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
             **self.network.handlers(),
+            **self.lessons.handlers(),
             "step": session.step,
             "fullStep": session.full_step,
             "unit": self.set_unit,
@@ -161,6 +164,7 @@ class Commands(QObject):
         book["rename"].setEnabled(len(nodes) == 1)
         book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
         self.network.refresh(book)
+        self.lessons.refresh(book)
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
         self._name_supply(book["supplyData"])
         book["restore"].setVisible(parts.autosaver.recovered is not None)

@@ -8,7 +8,9 @@ from neurosim.panels import PANELS
 
 
 def panel_title(name: str) -> str:
-    """The title of the panel *name*, or of the inspector."""
+    """The title of the panel *name*, of the inspector or of the lesson."""
     if name == "inspector":
         return QCoreApplication.translate("Workspace", "Inspector")
+    if name == "lesson":
+        return QCoreApplication.translate("Workspace", "Lesson")
     return QCoreApplication.translate("PanelKind", PANELS[name].title)

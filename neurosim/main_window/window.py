@@ -117,7 +117,9 @@ class MainWindow(QMainWindow):
         self.file_menus = FileMenus(self.menus["file/recent"], self.menus["file/examples"], self.files, self)
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
-        self.workspace = Workspace(GraphPage(self._graph_title(), self.graph), self.inspector, context, self)
+        graph_page = GraphPage(self._graph_title(), self.graph)
+        self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, self)
+        self.commands.lessons.attach(self.workspace, self.menus["lesson/open"])
         self.training_bar = TrainingBar(self.editor, self.session, self.display)
         self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)
         headline = HeadlineNumbers(self.session, self.display)
@@ -189,6 +191,10 @@ class MainWindow(QMainWindow):
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
         self.commands.network.refused.connect(self.messages.say)
+        lessons = self.commands.lessons.runner
+        lessons.said.connect(self.messages.say)
+        for told in (lessons.lesson_changed, lessons.page_changed, lessons.progress_changed):
+            told.connect(self.commands.refresh)
         self.graph.shown_changed.connect(self.commands.refresh)
         self.editor.refused.connect(self.messages.say)
         self.editor.refused.connect(lambda _reason: self.training_bar.refresh())

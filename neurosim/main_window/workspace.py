@@ -14,11 +14,15 @@ from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 TALL, LOW = 0.66, 0.56
 """The part of the height that a tall panel is given when it is opened, at the right and under the graph."""
+
+READING = 0.26
+"""The part of the width that the page of a lesson is given."""
+READING_LEAST = 340
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -39,7 +43,9 @@ class Workspace(QMainWindow):
 
     panel_made = Signal(object)
 
-    def __init__(self, graph_page: QWidget, inspector: Inspector, context: PanelContext, parent: QWidget) -> None:
+    def __init__(
+        self, graph_page: QWidget, inspector: Inspector, lesson: QWidget, context: PanelContext, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self.setObjectName("workspace")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
@@ -51,7 +57,11 @@ class Workspace(QMainWindow):
         self._idle.timeout.connect(self._make_next)
         self._panels: dict[str, QWidget] = {}
         self._layout = LAYOUTS["lecture"]
+        self._reading = False
         docks: dict[str, PanelDock] = {}
+        docks["lesson"] = PanelDock("lesson", panel_title("lesson"), self)
+        docks["lesson"].set_panel(lesson)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["lesson"])
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), self)
         dock.set_panel(inspector)
         dock.bar.set_title(inspector.section.title)
@@ -102,22 +112,24 @@ class Workspace(QMainWindow):
         self.docks[name].set_panel(panel)
         self.panel_made.emit(panel)
 
-    def arrange(self, layout: Layout = LAYOUTS["lecture"]) -> None:
-        """Put everything where it stands at first, and open what *layout* names."""
+    def arrange(self, layout: Layout = LAYOUTS["lecture"], keep: tuple[str, ...] = ()) -> None:
+        """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout = layout
+        kept = [name for name in keep if self.docks[name].in_front]
         for name, dock in self.docks.items():
             dock.setFloating(False)
             kind = PANELS.get(name)
             self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
-            dock.setVisible(name in layout.opened)
+            dock.setVisible(name in layout.opened or name in kept)
         self._gather()
         self.share_out()
-        for name in layout.opened:
+        for name in (*layout.opened, *kept):
             if name in self.docks:
                 self.docks[name].bring_to_front()
 
     def _gather(self) -> None:
         """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
+        self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
         for area in ("right", "bottom"):
             names = [name for name, kind in PANELS.items() if kind.area == area]
             last = [name for name in names if PANELS[name].visible][-1:]
@@ -128,8 +140,8 @@ class Workspace(QMainWindow):
     def share_out(self) -> None:
         """Give the panels shown their first sizes: a narrow column left; right and below what the layout says."""
         width, height = max(self.width(), 1), max(self.height(), 1)
-        px, layout = theme().px, self._layout
-        self.resizeDocks([self.docks["inspector"]], [min(px(236), width // 4)], Qt.Orientation.Horizontal)
+        layout = self._layout
+        self._share_left()
         right = [self.docks[name] for name, kind in PANELS.items() if kind.area == "right"]
         shown = [dock for dock in right if not dock.isHidden()]
         if shown:
@@ -140,6 +152,19 @@ class Workspace(QMainWindow):
         self.resizeDocks(
             [dock for dock in below if not dock.isHidden()][:1], [round(height * layout.lower)], Qt.Orientation.Vertical
         )
+
+    def share_out_left(self, *, reading: bool) -> None:
+        """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""
+        if reading != self._reading:
+            self._reading = reading
+            # A dock that has just been opened has no size yet that could be changed.
+            QTimer.singleShot(0, self, self._share_left)
+
+    def _share_left(self) -> None:
+        px, width = theme().px, max(self.width(), 1)
+        wide = max(px(READING_LEAST), round(width * READING)) if self._reading else min(px(236), width // 4)
+        left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
+        self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
 
     def open_panel(self, name: str) -> None:
         """Show a panel in front of those that share its place, with the height that it needs."""

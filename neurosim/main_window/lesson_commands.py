@@ -1,0 +1,119 @@
+"""What the actions of the menu Lesson do, and how the window follows a lesson: the dock opens, panels are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from neurosim.document.document import Document
+from neurosim.document.selection import Selection
+from neurosim.lessons.lesson_file import load_lesson
+from neurosim.lessons.library import lesson_heads
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.lesson_dock.context import LessonContext
+from neurosim.main_window.lesson_dock.panel import LessonPanel
+from neurosim.main_window.lesson_dock.window_commands import WindowCommands
+from neurosim.main_window.workspace import Workspace
+from neurosim.teaching.lesson_runner import LessonRunner
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.display import Display
+
+
+class LessonCommands(QObject):
+    """Owns the runner and the dock's panel."""
+
+    def __init__(
+        self, document: Document, session: TrainingSession, selection: Selection, display: Display, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self.runner = LessonRunner(document, session, self)
+        self.panel = LessonPanel(LessonContext(self.runner, session, selection, display))
+        self._workspace: Workspace | None = None
+        self._shows: WindowCommands | None = None
+        self.panel.freed.connect(self._free)
+
+    def attach(self, workspace: Workspace, menu: QMenu) -> None:
+        """Take the parts that were built later."""
+        self._workspace = workspace
+        bar = workspace.docks["lesson"].bar
+        bar.add_tools(self.panel.tools)
+        bar.set_title(self.panel.title)
+        self.panel.title_changed.connect(bar.set_title)
+        self._shows = WindowCommands(self._document, self._selection, workspace)
+        self.runner.shown.connect(self._shows.carry_out)
+        self.runner.lesson_changed.connect(self._lesson_changed)
+        for number, lesson in enumerate(lesson_heads(), 1):
+            mark = f"&{number}  " if number < 10 else f"{number}  "
+            action = menu.addAction(mark + lesson.title.replace("&", "&&"))
+            action.setObjectName(f"openLesson-{lesson.name}")
+            action.setStatusTip(lesson.goal)
+            action.triggered.connect(lambda _=False, name=lesson.name: self.open_named(name))
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called for each action, by the name of its handler."""
+        runner = self.runner
+        return {
+            "lessonsList": self.show_list,
+            "lessonForward": self.forward,
+            "lessonBackward": runner.back,
+            "lessonRestartPage": runner.restart_page,
+            "lessonSkip": runner.skip_to_turn,
+            "lessonOwn": self.panel.toggle_own,
+            "lessonLeave": runner.close,
+            "teacherView": self.panel.set_teacher,
+        }
+
+    def refresh(self, book: ActionBook) -> None:
+        """Enable the actions as things stand."""
+        runner = self.runner
+        is_open = runner.lesson is not None
+        book["lessonForward"].setEnabled(runner.can_next)
+        book["lessonBackward"].setEnabled(runner.can_back)
+        book["lessonSkip"].setEnabled(runner.can_skip)
+        book["lessonOwn"].setEnabled(is_open and runner.has_own)
+        for name in ("lessonRestartPage", "lessonLeave"):
+            book[name].setEnabled(is_open)
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def show_list(self) -> None:
+        """Bring the dock to the front: the page, or the list of lessons, with the keyboard on it."""
+        if self._workspace is not None:
+            self._workspace.open_panel("lesson")
+            self.panel.take_keyboard()
+
+    def open_named(self, name: str) -> None:
+        """Open a lesson of the program."""
+        self.show_list()
+        self.panel.open_named(name)
+        self.panel.take_keyboard()
+
+    def open_folder(self, folder: Path) -> None:
+        """Open the lesson in *folder*, which need not be one of the program's.
+
+        Raises:
+            LessonError: it cannot be read.
+        """
+        lesson = load_lesson(folder)
+        self.show_list()
+        self.runner.open(lesson, carried=True)
+        self.panel.take_keyboard()
+
+    def forward(self) -> None:
+        """The next line or page, as the button at the foot of the page."""
+        self.panel.next_button.click() if self.panel.isVisible() else self.runner.next()
+
+    def _free(self) -> None:
+        if self._workspace is not None:
+            self._workspace.docks["inspector"].bring_to_front()
+
+    def _lesson_changed(self) -> None:
+        if self._workspace is None:
+            return
+        if self.runner.lesson is not None:
+            self._workspace.open_panel("lesson")
+        self._workspace.share_out_left(reading=self.runner.lesson is not None)

@@ -1,0 +1,305 @@
+"""The lesson dock's widget: the list of lessons, or a page with its head and with Back and Next at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from neurosim.lessons.faults import LessonError
+from neurosim.lessons.library import bundled_lesson, lesson_heads
+from neurosim.main_window.lesson_dock.context import LessonContext
+from neurosim.main_window.lesson_dock.page_view import KIND_ICONS, PageView
+from neurosim.main_window.lesson_dock.start_page import StartPage
+from neurosim.widgets.icons import icon
+from neurosim.widgets.theme import theme, theme_notifier
+
+
+class LessonPanel(QWidget):
+    """Owns the widgets of the lesson; what they show is the runner's.
+
+    Signals:
+        freed(): the user wants to play without a lesson.
+        title_changed(str): what stands over the dock.
+    """
+
+    freed = Signal()
+    title_changed = Signal(str)
+
+    def __init__(self, context: LessonContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lessonPanel")
+        self.setAccessibleName(self.tr("Lesson"))
+        self._context = context
+        self._runner = context.runner
+        self.start = StartPage(self)
+        self.start.chosen.connect(self.open_named)
+        self.start.resumed.connect(self._runner.resume)
+        self.start.freed.connect(self.freed)
+        self.view = PageView(context, self)
+        self.view.committed.connect(self._committed)
+        self.tools = self._tools()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self._lesson_widget())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._late = True
+        self._runner.lesson_changed.connect(self._show)
+        self._runner.page_changed.connect(self._page_changed)
+        self._runner.progress_changed.connect(self._refresh_feet)
+        context.session.snapshot_changed.connect(self._refresh)
+        context.display.changed.connect(self._anew)
+        theme_notifier().changed.connect(self._dress)
+        self._dress_sizes()
+        self._show()
+
+    @property
+    def title(self) -> str:
+        """The title of the lesson that is open, or what the list of lessons is called."""
+        lesson = self._runner.lesson
+        return lesson.title if lesson is not None else self.tr("Lessons")
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _lesson_widget(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._own_bar(page))
+        column.addWidget(self._foot(page))
+        return page
+
+    def _tools(self) -> QWidget:
+        """What stands in the dock's title: the page again, the list of pages, my version, leave."""
+        tools = QWidget(self)
+        tools.setObjectName("lessonTools")
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme().px(2))
+        self.pages_button = self._tool("lessonPages", "list", self.tr("Pages"), tools)
+        self.pages_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.pages_menu = QMenu(self.pages_button)
+        self.pages_menu.setObjectName("lessonPagesMenu")
+        self.pages_menu.aboutToShow.connect(self._fill_pages)
+        self.pages_button.setMenu(self.pages_menu)
+        again = self._tool("lessonAgain", "rotate-ccw", self.tr("Begin the page again"), tools)
+        again.clicked.connect(self._runner.restart_page)
+        self.own_button = self._tool("myVersion", "history", self.tr("My version: your own work is kept"), tools)
+        self.own_button.clicked.connect(self.toggle_own)
+        leave = self._tool("lessonClose", "log-out", self.tr("Leave the lesson; your work comes back"), tools)
+        leave.clicked.connect(self._runner.close)
+        self._tool_buttons = (self.pages_button, again, self.own_button, leave)
+        for button in self._tool_buttons:
+            line.addWidget(button)
+        return tools
+
+    def _tool(self, name: str, picture: str, words: str, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setObjectName(name)
+        button.setIcon(icon(picture, "text_muted"))
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _own_bar(self, parent: QWidget) -> QWidget:
+        """Says that the learner's own work is on view, with the way back to the page."""
+        bar = QFrame(parent)
+        bar.setObjectName("lessonOwnBar")
+        bar.setProperty("role", "bar")
+        self._own_row = QHBoxLayout(bar)
+        words = QLabel(self.tr("You see your own work."), bar)
+        words.setProperty("role", "caption")
+        words.setWordWrap(True)
+        back = QPushButton(self.tr("Back to the page"), bar)
+        back.setObjectName("lessonToPage")
+        back.setProperty("quiet", True)
+        back.setAutoDefault(False)
+        back.clicked.connect(self.toggle_own)
+        self._own_row.addWidget(words, 1)
+        self._own_row.addWidget(back)
+        self._own = bar
+        return bar
+
+    def _foot(self, parent: QWidget) -> QWidget:
+        foot = QFrame(parent)
+        foot.setProperty("role", "bar")
+        self._foot_row = QHBoxLayout(foot)
+        self.back_button = self._foot_button("lessonBack", self.tr("Back"), self._runner.back, foot)
+        self.next_button = self._foot_button("lessonNext", self.tr("Next"), self._next, foot)
+        self.next_button.setProperty("primary", True)
+        self.count = QLabel(foot)
+        self.count.setObjectName("lessonCount")
+        self.count.setProperty("role", "muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot_row.addWidget(self.back_button)
+        self._foot_row.addWidget(self.count, 1)
+        self._foot_row.addWidget(self.next_button)
+        return foot
+
+    def _foot_button(self, name: str, words: str, pressed: Callable[[], object], parent: QWidget) -> QPushButton:
+        button = QPushButton(words, parent)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: pressed())
+        return button
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open_named(self, name: str) -> None:
+        """Open a lesson of the program."""
+        try:
+            lesson = bundled_lesson(name)
+        except LessonError as error:
+            self._runner.said.emit(str(error.faults[0]))
+            return
+        if lesson is not None:
+            self._runner.open(lesson)
+
+    # -- following -------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        if self._late:
+            self._late = False
+            self._show()
+
+    def _show(self) -> None:
+        lesson = self._runner.lesson
+        self.tools.setVisible(lesson is not None)
+        self.title_changed.emit(self.title)
+        if not self.isVisible():
+            self._late = True
+            return
+        if lesson is None:
+            left = self._runner.progress.name
+            lessons = lesson_heads()
+            self.start.show_lessons(lessons, next((one for one in lessons if one.name == left), None))
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        self._page_changed()
+
+    def _page_changed(self) -> None:
+        if not self.isVisible() or self._runner.lesson is None:
+            self._late = True
+            return
+        held = self.window().focusWidget()
+        inside = held is not None and self.isAncestorOf(held)
+        self.view.show_page()
+        self._refresh_feet()
+        if inside:
+            self._place_keyboard()
+
+    def _refresh(self, *_: object) -> None:
+        if self.isVisible() and self._runner.lesson is not None:
+            self.view.refresh()
+
+    def _refresh_feet(self) -> None:
+        runner = self._runner
+        lesson = runner.lesson
+        if lesson is None:
+            return
+        page, total = runner.index + 1, len(lesson.pages)
+        self.count.setText(f"{page} / {total}")
+        self.count.setAccessibleName(self.tr("Page {page} of {total}").format(page=page, total=total))
+        self.back_button.setEnabled(runner.can_back)
+        waits = runner.waits_for is not None and not self._context.teacher
+        self.next_button.setEnabled(runner.can_next and not waits)
+        self.next_button.setText(self.tr("Next") if runner.at_last_stage else self.tr("Go on"))
+        self.next_button.setAccessibleName(self.next_button.text())
+        tip = self.tr("Predict first") if waits else self.tr("The next page")
+        self.next_button.setToolTip(tip if waits or runner.at_last_stage else self.tr("The next line of this page"))
+        own = runner.progress.at_own
+        self._own.setVisible(own)
+        self.own_button.setEnabled(runner.has_own and not own)
+
+    def _next(self) -> None:
+        self._runner.next(anyway=self._context.teacher)
+
+    def toggle_own(self) -> None:
+        """Between the page and the learner's own work."""
+        if self._runner.progress.at_own:
+            self._runner.show_lesson()
+        else:
+            self._runner.show_own()
+        self._refresh_feet()
+
+    def _committed(self) -> None:
+        self._refresh_feet()
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_keyboard(self) -> None:
+        """To what is to be done on the page, else to Next."""
+        control = self.view.first_control()
+        if control is None:
+            control = self.next_button if self.next_button.isEnabled() else self.back_button
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.view.isAncestorOf(control) and not self.view.is_turning:
+            self.view.ensureWidgetVisible(control, 0, theme().px(24))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the lesson."""
+        if self._stack.currentIndex() == 0:
+            button = self.start.findChild(QPushButton)
+            if button is not None:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._place_keyboard()
+
+    def set_teacher(self, on: bool) -> None:
+        """Show or hide the notes for teachers; they may go on without a prediction."""
+        self._context.teacher = on
+        self._anew()
+
+    def _fill_pages(self) -> None:
+        self.pages_menu.clear()
+        runner, lesson = self._runner, self._runner.lesson
+        if lesson is None:
+            return
+        for index, page in enumerate(lesson.pages):
+            action = self.pages_menu.addAction(f"{index + 1}  {page.title}")
+            action.setObjectName(f"lessonPage{index + 1}")
+            done = runner.is_done(index)
+            action.setIcon(icon("circle-check" if done else KIND_ICONS[page.kind], "right" if done else "text_muted"))
+            action.setCheckable(True)
+            action.setChecked(index == runner.index)
+            action.triggered.connect(lambda _=False, index=index: runner.go_to(index))
+        if runner.can_skip:
+            self.pages_menu.addSeparator()
+            skip = self.pages_menu.addAction(self.tr("Skip to your turn"))
+            skip.setObjectName("lessonSkip")
+            skip.triggered.connect(runner.skip_to_turn)
+
+    def _anew(self) -> None:
+        self.view.forget()
+        self._show()
+
+    def _dress(self) -> None:
+        self._dress_sizes()
+        self._anew()
+
+    def _dress_sizes(self) -> None:
+        px = theme().px
+        self._own_row.setContentsMargins(px(20), px(2), px(12), px(2))
+        self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
+        self._foot_row.setSpacing(px(8))
+        for button in self._tool_buttons:
+            button.setIconSize(QSize(px(16), px(16)))

@@ -1,0 +1,595 @@
+"""Leads through a lesson: pages line by line, answers, hints, predictions, and the learner's own work kept safe."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Signal
+
+from neurosim.document.document import Document
+from neurosim.document.edits import EditError
+from neurosim.document.json_format import DocumentFormatError
+from neurosim.document.state import DocumentState
+from neurosim.lessons.answers import check, check_fields
+from neurosim.lessons.asking import answers_of, question_of
+from neurosim.lessons.commands import Command, CommandError, changed, is_step, only_shows
+from neurosim.lessons.faults import LessonError
+from neurosim.lessons.formulas import FormulaError, read_formula
+from neurosim.lessons.hands import Hand, hand_of
+from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
+from neurosim.lessons.lesson_file import read_lesson
+from neurosim.lessons.library import bundled_lesson
+from neurosim.lessons.playing import commands_on, start_of, state_at
+from neurosim.lessons.progress import (
+    Answer,
+    Progress,
+    content_text,
+    problem_in,
+    progress_of,
+    same_content,
+    with_content,
+    with_progress,
+)
+from neurosim.lessons.question import Question, Verdict
+from neurosim.lessons.references import Live
+from neurosim.numbers.exact import Number
+from neurosim.training.session import TrainingSession
+
+PATIENCE = 10.0
+"""Seconds after which the next hint is given without another attempt."""
+HINTS = 3
+
+
+class LessonRunner(QObject):
+    """Owns the lesson that is open. Where the learner is and what was answered is in the document, undone with it.
+
+    Signals:
+        lesson_changed(): another lesson is open, or none.
+        page_changed(): another page, or another stage of it, is on view.
+        progress_changed(): answers, hints or what is kept have changed.
+        shown(command): the window is to show something: a ``Command`` such as ``open panel loss_map``.
+        said(sentence): something for the user to read.
+    """
+
+    lesson_changed = Signal()
+    page_changed = Signal()
+    progress_changed = Signal()
+    shown = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        session: TrainingSession,
+        parent: QObject | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Lead through lessons on *document*; ``now()`` is the time in seconds, for the patience with hints."""
+        super().__init__(parent)
+        self._document = document
+        self._session = session
+        self._now = now
+        self._lesson: Lesson | None = None
+        self._carried: Lesson | None = None
+        self._put: DocumentState | None = None
+        self._touched = False
+        self._start: tuple[int, Live] | None = None
+        self._live: Live | None = None
+        self._since: dict[str, float] = {}
+        self._before: dict[tuple[int, str], Number] = {}
+        self._progress = Progress()
+        document.lesson_changed.connect(self._follow)
+        document.was_reset.connect(self._was_reset)
+        self._was_reset()
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson that is open."""
+        return self._lesson
+
+    @property
+    def progress(self) -> Progress:
+        """How far the learner is."""
+        return self._progress
+
+    @property
+    def index(self) -> int:
+        """The page on view, from 0."""
+        return min(self._progress.page, len(self._lesson.pages) - 1) if self._lesson is not None else 0
+
+    @property
+    def page(self) -> Page | None:
+        """The page on view."""
+        return None if self._lesson is None else self._lesson.pages[self.index]
+
+    @property
+    def stage(self) -> int:
+        """How many reveals of the page have been passed."""
+        page = self.page
+        return 0 if page is None else min(self._progress.stage, len(page.stages) - 1)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What is on view of the page."""
+        page = self.page
+        if page is None:
+            return ()
+        return tuple(block for blocks in page.stages[: self.stage + 1] for block in blocks)
+
+    @property
+    def at_last_stage(self) -> bool:
+        """Whether everything on the page is on view."""
+        page = self.page
+        return page is None or self.stage == len(page.stages) - 1
+
+    @property
+    def can_next(self) -> bool:
+        """Whether anything comes after what is on view."""
+        return self._lesson is not None and not (self.at_last_stage and self.index == len(self._lesson.pages) - 1)
+
+    @property
+    def can_back(self) -> bool:
+        """Whether anything came before it."""
+        return self._lesson is not None and (self.stage > 0 or self.index > 0)
+
+    @property
+    def waits_for(self) -> Predict | None:
+        """The prediction that is to be committed before the page goes on."""
+        page = self.page
+        if page is None or self.at_last_stage:
+            return None
+        for block in page.stages[self.stage]:
+            if isinstance(block, Predict) and block.id not in self._progress.predictions:
+                return block
+        return None
+
+    @property
+    def hand(self) -> Hand:
+        """What is hidden and locked now: by the document, and by the page."""
+        page = self.page
+        return self._progress.hand | hand_of(page.hide, page.lock) if page is not None else self._progress.hand
+
+    def live(self) -> Live:
+        """The quantities of this moment, with those of the page's start."""
+        snapshot = self._session.snapshot
+        if self._live is None or self._live.snapshot is not snapshot:
+            self._live = Live(self._document.state, snapshot, self._page_start())
+        return self._live
+
+    def question(self, ask: Ask) -> Question | None:
+        """What *ask* asks at this moment; ``None`` while an answer has no value."""
+        try:
+            return question_of(ask, self.live())
+        except FormulaError:
+            return None
+
+    def given_values(self, ask: Ask) -> Mapping[str, Number]:
+        """What the lines of *ask* that are shown come to, by id; those without a value now are left out."""
+        try:
+            found = answers_of(ask, self.live())
+        except FormulaError:
+            return {}
+        given = {box.id for box in ask.boxes if box.given}
+        return {name: value for name, value in found.items() if name in given and not isinstance(value, str)}
+
+    def outcome(self, predict: Predict) -> tuple[Number, Number] | None:
+        """What a prediction was about, before and after; ``None`` when it has no such number."""
+        if not predict.outcome or self._lesson is None:
+            return None
+        stage = next((i for i, blocks in enumerate(self._lesson.pages[self.index].stages) if predict in blocks), 0)
+        key = (self.index, predict.id)
+        try:
+            if key not in self._before:
+                place = state_at(self._lesson, self.index, stage, self._document.state)
+                self._before[key] = read_formula(predict.outcome).value(Live(place.state).value)
+            return self._before[key], read_formula(predict.outcome).value(self.live().value)
+        except (FormulaError, CommandError):
+            return None
+
+    def answer(self, identifier: str) -> Answer | None:
+        """What was answered in a box or a choice."""
+        return self._progress.answers.get(identifier)
+
+    def is_done(self, index: int) -> bool:
+        """Whether everything that a page asks has been answered."""
+        if self._lesson is None:
+            return False
+        page, progress = self._lesson.pages[index], self._progress
+        ids = [part for ask in page.questions for part in ids_of(ask)]
+        right = all(name in progress.answers and progress.answers[name].is_right for name in ids)
+        predicted = all(predict.id in progress.predictions for predict in page.predictions)
+        passed = index < progress.reached or (index == self.index and self.at_last_stage)
+        return right and predicted and passed
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open(self, lesson: Lesson, *, carried: bool = False) -> None:
+        """Begin *lesson*, or go on where it was left in this document; *carried*: it is no bundled one."""
+        self._session.pause()
+        before = self._progress
+        again = before.name == lesson.name
+        self._carried = lesson if carried else None
+        state = self._document.state
+        own = before.own if again and before.own else content_text(state)
+        progress = replace(before, name=lesson.name, own=own, at_own=False)
+        if not again:
+            progress = Progress(name=lesson.name, own=own, hand=before.hand)
+        if carried:
+            progress = replace(progress, text=lesson.source, files=lesson.files)
+        self._lesson = lesson
+        self._before.clear()
+        page = min(progress.page, len(lesson.pages) - 1)
+        self._enter(
+            page, progress.stage if again else 0, self.tr("Lesson: {title}").format(title=lesson.title), progress
+        )
+        self.lesson_changed.emit()
+        self.page_changed.emit()
+
+    def close(self) -> None:
+        """Leave the lesson; the learner's own work is on view again, and the place in the lesson is kept."""
+        if self._lesson is None:
+            return
+        if not self._progress.at_own:
+            self.show_own()
+        self._lesson = None
+        self.lesson_changed.emit()
+        self.page_changed.emit()
+
+    def resume(self) -> None:
+        """Open the lesson that the document was left in."""
+        lesson = self._find(self._progress)
+        if lesson is not None:
+            self.open(lesson, carried=bool(self._progress.text))
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    def next(self, *, anyway: bool = False) -> None:
+        """Reveal the next line, or turn to the next page; *anyway*: without the prediction that is waited for."""
+        page = self.page
+        if page is None or not self.can_next:
+            return
+        if self.waits_for is not None and not anyway:
+            self.said.emit(self.tr("Predict first: choose one of the answers, then it is shown."))
+            return
+        if self._progress.at_own:
+            self.show_lesson()
+        self._session.pause()
+        if self.at_last_stage:
+            self._turn(self.index + 1, 0)
+            return
+        stage = self.stage + 1
+        self._note_touch()
+        for command in commands_on(page, stage):
+            self._do(command)
+        self._set(self.tr("Next line"), replace(self._progress, stage=stage))
+        self._remember_put()
+        self.page_changed.emit()
+
+    def back(self) -> None:
+        """Cover the last line again, or turn to the page before."""
+        if not self.can_back or self._lesson is None:
+            return
+        if self.stage > 0:
+            self._turn(self.index, self.stage - 1)
+        else:
+            before = self.index - 1
+            self._turn(before, len(self._lesson.pages[before].stages) - 1)
+
+    def go_to(self, index: int) -> None:
+        """Turn to a page, at its beginning."""
+        if self._lesson is not None and 0 <= index < len(self._lesson.pages):
+            self._turn(index, 0)
+
+    def restart_page(self) -> None:
+        """Bring back what the page began with."""
+        self._turn(self.index, 0)
+
+    def skip_to_turn(self) -> None:
+        """Turn to the next page on which it is the learner's turn."""
+        for index in self._turns_ahead():
+            self.go_to(index)
+            return
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether such a page lies ahead."""
+        return bool(self._turns_ahead())
+
+    def _turns_ahead(self) -> Sequence[int]:
+        if self._lesson is None:
+            return ()
+        pages = self._lesson.pages
+        return [i for i in range(self.index + 1, len(pages)) if pages[i].kind == "your turn"]
+
+    # -- the learner's own work ------------------------------------------------------------------------------------
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there is own work beside the page's."""
+        return bool(self._progress.own)
+
+    def show_own(self) -> None:
+        """Show the learner's own work again; the lesson stays open."""
+        progress = self._progress
+        if not progress.own or progress.at_own:
+            return
+        self._session.pause()
+        try:
+            self._document.edit(self.tr("My version"), _show_own, replace(progress, at_own=True))
+        except DocumentFormatError as error:
+            self.said.emit(str(error))
+            return
+        self._session.walk.reset()
+
+    def show_lesson(self) -> None:
+        """Go from the own work back to the page; what was done meanwhile is kept with it."""
+        if self._lesson is None or not self._progress.at_own:
+            return
+        own = content_text(self._document.state)
+        self._enter(
+            self.index, self.stage, self.tr("Back to the lesson"), replace(self._progress, own=own, at_own=False)
+        )
+        self.page_changed.emit()
+
+    # -- answering -------------------------------------------------------------------------------------------------
+
+    def predict(self, identifier: str, choice: str) -> None:
+        """Commit to a prediction; it stays as it is once the outcome is on view."""
+        waiting = self.waits_for
+        if waiting is None or waiting.id != identifier:
+            return
+        predictions = MappingProxyType({**self._progress.predictions, identifier: choice})
+        self._set(self.tr("Predict"), replace(self._progress, predictions=predictions))
+        self.progress_changed.emit()
+
+    def check(self, ask: Ask, texts: Mapping[str, str], decimal: str = ".") -> Mapping[str, Verdict]:
+        """What is said to the answers typed into the boxes of *ask*, or to the ids chosen, by id.
+
+        Empty boxes are passed over; an answer that could not be read is no attempt.
+        """
+        question = self.question(ask)
+        if question is None:
+            return {}
+        if question.fields:
+            typed = [texts.get(field.id, "") for field in question.fields]
+            verdicts = check_fields(typed, question, decimal=decimal)
+            found = {field.id: verdict for field, verdict in zip(question.fields, verdicts, strict=True)}
+        else:
+            found = {question.id: check(texts.get(question.id, ""), question, decimal=decimal)}
+        found = {name: verdict for name, verdict in found.items() if texts.get(name, "").strip()}
+        self._keep(ask, texts, found)
+        return found
+
+    def _keep(self, ask: Ask, texts: Mapping[str, str], verdicts: Mapping[str, Verdict]) -> None:
+        progress = self._progress
+        answers = dict(progress.answers)
+        missed = list(progress.missed)
+        for name, verdict in verdicts.items():
+            before = answers.get(name)
+            tries = (before.tries if before is not None else 0) + int(verdict.is_attempt)
+            first = verdict.is_right and tries == 1 and not progress.hints.get(name)
+            kept_first = before is not None and before.first_right
+            answers[name] = Answer(texts[name], verdict, tries, first or kept_first)
+            self._since.pop(name, None) if verdict.is_attempt else None
+            if verdict.is_attempt and not verdict.is_right and ask.id not in missed:
+                missed.append(ask.id)
+        after = replace(progress, answers=MappingProxyType(answers), missed=tuple(missed))
+        self._set(self.tr("Answer"), after)
+        self.progress_changed.emit()
+
+    # -- hints -----------------------------------------------------------------------------------------------------
+
+    def hints_shown(self, identifier: str) -> int:
+        """How many hints of a box or choice are on view."""
+        return self._progress.hints.get(identifier, 0)
+
+    def may_hint(self, part: Ask | Box) -> bool:
+        """Whether the next hint is given now: after an attempt at it, or after ten seconds."""
+        shown = self.hints_shown(part.id)
+        if shown >= len(part.hints) or (shown == HINTS - 1 and self.hand.hides_answer(part.id)):
+            return False
+        if shown == 0:
+            return True
+        since = self._since.get(part.id)
+        return since is None or self._now() - since >= PATIENCE
+
+    def hint(self, part: Ask | Box) -> bool:
+        """Show the next hint, if it may be; whether it was. The third one lets the question come back."""
+        if not self.may_hint(part):
+            self.said.emit(self.tr("Try it once with this hint; the next one comes after that, or in ten seconds."))
+            return False
+        shown = self.hints_shown(part.id) + 1
+        self._since[part.id] = self._now()
+        progress = replace(self._progress, hints=MappingProxyType({**self._progress.hints, part.id: shown}))
+        ask = self._ask_of(part)
+        if shown == HINTS and ask is not None and ask.id not in progress.missed:
+            progress = replace(progress, missed=(*progress.missed, ask.id))
+        self._set(self.tr("Hint"), progress)
+        self.progress_changed.emit()
+        return True
+
+    def _ask_of(self, part: Ask | Box) -> Ask | None:
+        page = self.page
+        if page is None or isinstance(part, Ask):
+            return part if isinstance(part, Ask) else None
+        return next((ask for ask in page.questions if part in ask.boxes), None)
+
+    # -- the instructor --------------------------------------------------------------------------------------------
+
+    def set_hand(self, hand: Hand) -> None:
+        """Hide and lock exactly that in this document."""
+        if hand != self._progress.hand:
+            self._set(self.tr("Hide and lock"), replace(self._progress, hand=hand))
+            self.progress_changed.emit()
+
+    def carry(self) -> None:
+        """Put the whole lesson into the document, so that one file is enough for a class."""
+        if self._lesson is not None and not self._progress.text:
+            self._carried = self._lesson
+            progress = replace(self._progress, text=self._lesson.source, files=self._lesson.files)
+            self._set(self.tr("Put the lesson into the document"), progress)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _turn(self, index: int, stage: int) -> None:
+        if self._lesson is None:
+            return
+        self._session.pause()
+        title = self._lesson.pages[index].title
+        progress = self._progress
+        if not progress.at_own:
+            self._note_touch()
+            if self._touched:
+                progress = replace(progress, own=content_text(self._document.state))
+        self._enter(index, stage, self.tr("Page: {title}").format(title=title), progress)
+        self.page_changed.emit()
+
+    def _enter(self, index: int, stage: int, text: str, progress: Progress) -> None:
+        """Put the state of a stage of a page into the document, and show what the page shows."""
+        lesson = self._lesson
+        if lesson is None:
+            return
+        stage = min(stage, len(lesson.pages[index].stages) - 1)
+        progress = replace(progress, page=index, stage=stage, reached=max(progress.reached, index), at_own=False)
+        try:
+            place = state_at(lesson, index, stage, self._document.state)
+        except CommandError as error:
+            self.said.emit(str(error))
+            return
+        self._progress = progress
+        self._document.edit(text, _with, place.state, progress)
+        self._session.walk.go_to(place.lines)
+        self._start = None
+        self._live = None
+        self._remember_put()
+        self._touched = False
+        page = lesson.pages[index]
+        for command in page.commands:
+            if only_shows(command):
+                self.shown.emit(command)
+        for passed in range(stage + 1):
+            for command in commands_on(page, passed):
+                if only_shows(command):
+                    self.shown.emit(command)
+
+    def _do(self, command: Command) -> None:
+        """Carry out one command on the living program."""
+        if only_shows(command):
+            self.shown.emit(command)
+        elif is_step(command):
+            self._step(command)
+        else:
+            documents = self._lesson.documents if self._lesson is not None else {}
+            try:
+                self._document.edit(command.text, changed, command, documents)
+            except (CommandError, EditError) as error:
+                self.said.emit(str(error))
+
+    def _step(self, command: Command) -> None:
+        session, walk = self._session, self._session.walk
+        times = int(command.arguments[0]) if command.arguments else 1
+        if command.verb == "step":
+            walk.reset()
+            session.full_step(times)
+            return
+        unit = walk.unit
+        walk.set_unit("phase" if command.verb == "step phase" else "line")
+        if command.verb == "step to line":
+            times = max(times - walk.position, 0)
+        for _ in range(times):
+            session.step()
+        walk.set_unit(unit)
+
+    def _set(self, text: str, progress: Progress) -> None:
+        self._progress = progress
+        self._document.edit(text, with_progress, progress)
+
+    def _page_start(self) -> Live | None:
+        if self._lesson is None:
+            return None
+        if self._start is None or self._start[0] != self.index:
+            self._start = (self.index, Live(start_of(self._lesson, self.index, self._document.state).state))
+        return self._start[1]
+
+    def _note_touch(self) -> None:
+        """Remember whether the learner has changed what the lesson put there."""
+        if self._put is not None and not same_content(self._put, self._document.state):
+            self._touched = True
+
+    def _remember_put(self) -> None:
+        self._put = self._document.state
+
+    # -- following the document ------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """The lesson part of the document has changed: by us, or by undo."""
+        before, self._progress = self._progress, progress_of(self._document.state)
+        if self._progress == before:
+            return
+        if self._lesson is not None and self._progress.name != self._lesson.name:
+            found = self._find(self._progress) if self._progress.name else None
+            self._lesson = found
+            self._start = None
+            self.lesson_changed.emit()
+        if (before.page, before.stage) != (self._progress.page, self._progress.stage):
+            self._put = self._document.state
+            self._start = None
+            self.page_changed.emit()
+        self.progress_changed.emit()
+
+    def _was_reset(self) -> None:
+        """Another document: its lesson, if it holds one, is open."""
+        self._progress = progress_of(self._document.state)
+        self._carried = None
+        self._since.clear()
+        self._start = self._live = None
+        self._put = self._document.state
+        self._touched = False
+        problem = problem_in(self._document.state)
+        if problem is not None:
+            self.said.emit(problem)
+        lesson = self._find(self._progress) if self._progress.name and not self._progress.at_own else None
+        changed_lesson = lesson is not self._lesson
+        self._lesson = lesson
+        if changed_lesson:
+            self.lesson_changed.emit()
+        self.page_changed.emit()
+
+    def _find(self, progress: Progress) -> Lesson | None:
+        """The lesson that the document speaks of: carried in it, opened from a folder, or one of the program's own."""
+        if self._carried is not None and self._carried.name == progress.name:
+            return self._carried
+        try:
+            if progress.text:
+                self._carried = read_lesson(progress.text, progress.files, progress.name)
+                return self._carried
+            found = bundled_lesson(progress.name)
+        except LessonError as error:
+            self.said.emit(str(error.faults[0]))
+            return None
+        if found is None:
+            self.said.emit(
+                self.tr("The lesson {name} of this document is not here: open it from its folder.").format(
+                    name=progress.name
+                )
+            )
+        return found
+
+
+def ids_of(ask: Ask) -> tuple[str, ...]:
+    """The ids under which the answers of *ask* are kept."""
+    return (ask.id,) if ask.choices else tuple(box.id for box in ask.asked)
+
+
+def _with(state: DocumentState, found: DocumentState, progress: Progress) -> DocumentState:
+    state = replace(state, network=found.network, dataset=found.dataset, training=found.training)
+    return with_progress(state, progress)
+
+
+def _show_own(state: DocumentState, progress: Progress) -> DocumentState:
+    return with_progress(with_content(state, progress.own), progress)
