@@ -8,6 +8,7 @@ from neurosim.canvas import labels
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
@@ -36,8 +37,7 @@ def describe_hit(drawing: GraphScene, at: Hit) -> str:
         return _describe_parameter(drawing, at.key)
     if at.key.startswith(OUTPUT):
         node = at.key.removeprefix(OUTPUT)
-        output = network.output_of(node)
-        target = _tr("no target yet") if output is None or output.column is None else output.column
+        target = network.target_title(node) or _tr("no target yet")
         return _tr("Output of {node}, target {target}.").format(node=network.title(node), target=target)
     title = network.title(at.key)
     if at.part == "in":
@@ -52,6 +52,11 @@ def describe_hit(drawing: GraphScene, at: Hit) -> str:
     problem = drawing.nodes[at.key].look.problem
     if isinstance(node_, InputNode):
         text = _tr("Input {node}, column {column}: {value}.").format(node=title, column=node_.column, value=said)
+    elif isinstance(node_, Feature):
+        sources = ", ".join(network.title(source) for source in node_.sources)
+        text = _tr("Feature {node}, calculated from {sources}: {value}.").format(
+            node=title, sources=sources, value=said
+        )
     else:
         kind = labels.activation_title(node_.activation)
         text = _tr("Neuron {node}, {kind}: {value}.").format(node=title, kind=kind, value=said)

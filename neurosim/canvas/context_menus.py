@@ -86,7 +86,7 @@ class ContextMenus(QObject):
             self._layer(menu, node)
             text = self.tr("Add bias") if found.bias is None else self.tr("Remove bias")
             self._entry(menu, "bias", text, lambda: commands.toggle_bias(node))
-        else:
+        elif isinstance(found, InputNode):
             self._columns(menu, found)
         menu.addSeparator()
         self._entry(menu, "connect", self.tr("Connect to…"), lambda: self._host.start_connecting(node))

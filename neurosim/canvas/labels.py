@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from neurosim.canvas.feature_words import feature_lines
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
@@ -58,6 +60,8 @@ def node_formula(snapshot: Snapshot, node: str, row: int, display: Display) -> l
     a = snapshot.activation(node, row)
     if isinstance(found, InputNode):
         return [f"{network.title(node)}: column {found.column}", f"row {row + 1}: {display.full(a)}"]
+    if isinstance(found, Feature):
+        return feature_lines(snapshot, found, row, display)
     return _neuron_lines(snapshot, network, found, row, display)
 
 

@@ -14,6 +14,7 @@ from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import exact_step
 from neurosim.engine.methods import METHODS
 from neurosim.engine.readiness import training_problem
+from neurosim.engine.representation import represented
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.stopping import Stopping
 from neurosim.engine.trainer import Trainer
@@ -59,7 +60,9 @@ def take_steps(state: DocumentState, steps: int, watch: Watcher | None = None) -
 
 def _stop(state: DocumentState, stopping: Stopping | None) -> Stop | None:
     """Why training is over in *state*: the method's own end, or one of the user's conditions."""
-    stop = METHODS[state.training.method].finished(state.network, state.dataset, state.training)
+    stop = METHODS[state.training.method].finished(
+        state.network, represented(state.network, state.dataset), state.training
+    )
     if stop is not None or stopping is None:
         return stop
     snapshot = snapshot_of(state)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
-from neurosim.engine.network import Edge, InputNode, Network, Node
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import Edge, InputNode, Network, Node, Output
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def same_network(old: Network, new: Network) -> bool:
     return (
         all(a is b or identical(_computed(a), _computed(b)) for a, b in pairs)
         and identical(old.edges, new.edges)
-        and [(output.node, output.column) for output in old.outputs] == [(o.node, o.column) for o in new.outputs]
+        and [_met(output) for output in old.outputs] == [_met(output) for output in new.outputs]
     )
 
 
@@ -155,7 +156,14 @@ def _computed(node: Node) -> tuple[object, ...]:
     """What of a node the arithmetic reads."""
     if isinstance(node, InputNode):
         return (node.id, node.column)
+    if isinstance(node, Feature):
+        return (node.id, node.transform, node.sources, node.settings)
     return (node.id, node.bias, node.activation, node.trainable, node.muted)
+
+
+def _met(output: Output) -> tuple[object, ...]:
+    """What an output is compared with."""
+    return output.node, output.column, output.transform, output.settings
 
 
 def _settings(state: DocumentState) -> tuple[object, ...]:

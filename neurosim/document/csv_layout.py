@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 
-from neurosim.document.csv_cells import MISSING, looks_numeric
+from neurosim.document.csv_scan import scan, unquoted
+from neurosim.numbers.cells import is_missing, looks_numeric
 
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 200_000
@@ -19,11 +18,11 @@ class Layout:
     """How to read a table.
 
     Attributes:
-        delimiter: the sign between cells; "" stands for runs of spaces.
+        delimiter: the sign between cells; ``None`` stands for runs of spaces.
         decimal: "." or ",".
         header: whether the first line that is not blank holds the names.
         names: of the columns, all different.
-        start: index in the text of that first line.
+        corner: whether the line of names has one for the first column.
         quoted: whether quotation marks hold cells together.
         notes: choices made, as sentences.
     """
@@ -32,7 +31,7 @@ class Layout:
     decimal: str
     header: bool
     names: tuple[str, ...]
-    start: int
+    corner: bool
     quoted: bool
     notes: tuple[str, ...]
 
@@ -40,59 +39,37 @@ class Layout:
 def find_layout(
     text: str, delimiter: str | None = None, decimal: str | None = None, header: bool | None = None
 ) -> Layout:
-    """The layout of *text* (lines end in ``\\n``), found out from its first lines where it is not given."""
-    start = len(text) - len(text.lstrip("\n"))
-    sample = "\n".join(text[start : start + _SAMPLE_CHARACTERS].split("\n")[:_SAMPLE_LINES])
+    """The layout of *text*, found out from its first lines where it is not given."""
+    start = len(text) - len(text.lstrip())
+    start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    sample = "\n".join(text[start : start + _SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_LINES])
     notes: list[str] = []
-    quoted = '"' in text and not _unclosed(text)
+    # Where they do not pair up, one of them is a part of its cell, and nobody knows which.
+    quoted = '"' in text and text.count('"') % 2 == 0
     if '"' in text and not quoted:
         notes.append("A quotation mark is opened and never closed, so quotation marks were read as part of the cells.")
     separator = delimiter if delimiter is not None else _delimiter(sample, quoted)
-    rows = [row for row, _ in _rows(sample, separator or None, quoted)]
+    rows = _rows(sample, separator or None, quoted)
     body = rows[1:] if len(rows) > 1 else rows
     sign = decimal or _decimal(body, separator)
     if decimal is None and sign == ",":
         notes.append("Commas were read as decimal signs (1,5 is 1.5).")
     has_header = _is_header(rows[0], body, sign) if header is None else header
-    if has_header and _lacks_corner(rows[0], body):
+    corner = not (has_header and _lacks_corner(rows[0], body))
+    if not corner:
         rows[0] = ["rows", *rows[0]]
         notes.append("The line of names is one cell short, so the first column was named rows.")
     names = _header_names(rows[0], notes) if has_header else _invented_names(_usual_width(rows))
     if not has_header:
         shown = ", ".join(names[:4]) + (", ..." if len(names) > 4 else "")
         notes.append(f"The first line holds numbers, so the columns were named {shown}.")
-    return Layout(separator or None, sign, has_header, names, start, quoted, tuple(notes))
+    return Layout(separator or None, sign, has_header, names, corner, quoted, tuple(notes))
 
 
-def split_rows(text: str, layout: Layout) -> tuple[list[list[str]], list[int]]:
-    """The rows of cells of *text*, blank lines passed over, and the line in which each begins, from 1."""
-    found = list(_rows(text, layout.delimiter, layout.quoted))
-    return [row for row, _ in found], [line for _, line in found]
-
-
-def _rows(text: str, delimiter: str | None, quoted: bool) -> list[tuple[list[str], int]]:
-    if delimiter is None:
-        lines = enumerate(text.split("\n"), start=1)
-        return [(cells, number) for number, line in lines if (cells := line.split())]
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=delimiter,
-        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-        skipinitialspace=True,
-    )
-    found: list[tuple[list[str], int]] = []
-    line = 1
-    for row in reader:
-        if row and (len(row) > 1 or row[0].strip()):
-            found.append((row, line))
-        line = reader.line_num + 1
-    return found
-
-
-def _unclosed(text: str) -> bool:
-    """Whether the quotation marks do not pair up."""
-    return text.count('"') % 2 == 1
+def _rows(text: str, delimiter: str | None, quoted: bool) -> list[list[str]]:
+    """The cells of each line that holds something."""
+    rows = [row for block in scan(text, delimiter, quoted, "\n") for row in block.rows]
+    return [[unquoted(cell) if quoted else cell.strip() for cell in row] for row in rows]
 
 
 def _delimiter(sample: str, quoted: bool) -> str:
@@ -101,7 +78,7 @@ def _delimiter(sample: str, quoted: bool) -> str:
     for candidate in _DELIMITERS:
         if candidate not in sample:
             continue
-        widths = Counter(len(row) for row, _ in _rows(sample, candidate, quoted))
+        widths = Counter(map(len, _rows(sample, candidate, quoted)))
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
         score = count / widths.total() if width > 1 else 0.0
         # 1,5;2,5: the semicolon comes first, and the comma must do clearly better to win.
@@ -109,10 +86,10 @@ def _delimiter(sample: str, quoted: bool) -> str:
             best, best_score = candidate, score
     if best:
         return best
-    rows = [line.split() for line in sample.split("\n") if line.strip()]
-    widths = Counter(len(row) for row in rows)
+    rows = _rows(sample, None, quoted)
+    widths = Counter(map(len, rows))
     width, count = widths.most_common(1)[0]
-    numeric = sum(all(looks_numeric(cell) for cell in row) for row in rows)
+    numeric = sum(any(looks_numeric(cell) for cell in row) for row in rows)
     return "" if width > 1 and count > len(rows) / 2 and numeric > len(rows) / 2 else ","
 
 
@@ -129,7 +106,7 @@ def _is_header(first: list[str], body: list[list[str]], decimal: str) -> bool:
     """Whether the first row holds names: it has a word where the rows below have numbers, or words throughout."""
     if all(looks_numeric(cell, decimal) for cell in first):
         return False
-    words = [not looks_numeric(cell, decimal) and cell.strip().lower() not in MISSING for cell in first]
+    words = [not looks_numeric(cell, decimal) and not is_missing(cell) for cell in first]
     if not any(words):
         return False
     if all(words) or not body or body[0] is first:

@@ -1,28 +1,26 @@
-"""Reading CSV, TSV and the like: the layout is found out, good rows are kept, bad cells are named."""
+"""Reading CSV, TSV and the like: the layout is found out, every row is kept, bad cells are named."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from neurosim.document.csv_blocks import read_blocks
-from neurosim.document.csv_cells import Reading, build_column, kind_of, looks_numeric
-from neurosim.document.csv_layout import Layout, find_layout, split_rows
+from neurosim.document.csv_cells import Reading, holds_words
+from neurosim.document.csv_columns import ColumnBuilder, fitted, lengthen
+from neurosim.document.csv_decode import Decoded, decode
+from neurosim.document.csv_layout import Layout, find_layout
+from neurosim.document.csv_scan import RawBlock, scan, unquoted, usual_newline
+from neurosim.document.csv_spelling import found_form, raw_cell
 from neurosim.document.table import MOST_PROBLEMS, Table, TableColumn, TableError, TableProblem
-from neurosim.engine.dataset import EXACT_ROWS
+from neurosim.engine.column import EXACT_ROWS
+from neurosim.engine.table_form import HEADER, Spelling, TableForm
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    text: str
-    notes: tuple[str, ...]
 
 
 def read_table(
@@ -45,18 +43,17 @@ def read_table(
         TableError: the file cannot be read, is empty, or has no rows.
     """
     if isinstance(source, str) and ("\n" in source or "\r" in source):
-        called, found = name or "pasted data", _Text(source.removeprefix("\ufeff"), ())
+        called, found = name or "pasted data", Decoded(source.removeprefix("\ufeff"))
+        if "\0" in source:
+            raise TableError(f"{called} is no text: copy the cells of a table.")
     else:
         path = Path(source)
         called = name or path.name
-        found = _decode(_bytes(path, called), called)
-    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+        found = decode(_bytes(path, called), called)
+    if not found.text.strip():
         raise TableError(f"{called} is empty: there is nothing to read.")
-    if "\0" in text:
-        raise TableError(f"{called} is no text file: open a CSV file, or save a workbook as CSV first.")
-    layout = find_layout(text, delimiter, decimal, header)
-    return _fast(text, called, layout, found.notes) or _careful(text, called, layout, found.notes)
+    layout = find_layout(found.text, delimiter, decimal, header)
+    return _Reader(found, called, layout).read()
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -72,84 +69,152 @@ def _bytes(path: Path, name: str) -> bytes:
         raise TableError(f"{path} cannot be read ({reason}); check its permissions.") from error
     if len(data) > LARGEST_FILE:
         raise TableError(f"{name} is larger than {LARGEST_FILE // 2**20} MiB: keep fewer rows in it.")
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise TableError(f"{name} is a workbook, not text: save it as CSV first.")
     return data
 
 
-def _decode(data: bytes, name: str) -> _Text:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return _Text(data.decode("utf-16"), ("The file was read as UTF-16.",))
-        except UnicodeDecodeError as error:
-            raise TableError(f"{name} begins like UTF-16 text but is none: save it as UTF-8.") from error
-    try:
-        return _Text(data.decode("utf-8-sig"), ())
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        note = f"The file is not UTF-8 (first seen in line {line}), so it was read as Latin-1 (Western European)."
-        return _Text(data.decode("latin-1"), (note,))
+class _Reader:
+    """Reads one text of which the layout is known."""
+
+    def __init__(self, found: Decoded, name: str, layout: Layout) -> None:
+        self._found = found
+        self._name = name
+        self._layout = layout
+        newline = usual_newline(found.text)
+        self._form = TableForm(
+            delimiter=layout.delimiter or " ",
+            decimal=layout.decimal,
+            encoding=found.encoding,
+            bom=found.bom,
+            newline=newline,
+            header=layout.header,
+            final_newline=found.text.endswith(("\n", "\r")),
+            corner=layout.corner,
+        )
+
+    def read(self) -> Table:
+        """The table; once more when a column turns out to hold words."""
+        words: frozenset[int] = frozenset()
+        while True:
+            table, more = self._read(words)
+            if not more:
+                return table
+            words |= more
+
+    def _blocks(self) -> Iterable[RawBlock]:
+        layout = self._layout
+        return scan(self._found.text, layout.delimiter, layout.quoted, self._form.newline)
+
+    def _read(self, words: frozenset[int]) -> tuple[Table, frozenset[int]]:
+        """The table with *words* in these columns at least, and the columns that need to be read as words too."""
+        layout, reading = self._layout, Reading(self._layout.decimal)
+        blocks = iter(self._blocks())
+        first = next(blocks)
+        head, head_margin = _take_header(first) if layout.header else ([], None)
+        second = next(blocks, None)
+        if not first.rows and second is not None:
+            first, second = second, next(blocks, None)
+        if not first.rows:
+            raise TableError(f"{self._name} has a line of names but no rows of data: write some below it.")
+        exact = second is None and len(first.rows) <= EXACT_ROWS
+        width = len(layout.names)
+        kinds = [index in words or self._holds_words(first, index) for index in range(width)]
+        form = self._form = found_form(self._form, first.rows, kinds)
+        builders = [
+            ColumnBuilder(name, form, word=kind, first=i == 0, alone=width == 1, quoted=layout.quoted, exact=exact)
+            for i, (name, kind) in enumerate(zip(layout.names, kinds, strict=True))
+        ]
+        gathered = _Gathered(form, layout.quoted)
+        for block in chain((first,), () if second is None else (second,), blocks):
+            gathered.add(block, builders, reading)
+        columns = tuple(builder.built() for builder in builders)
+        more = frozenset(i for i, column in enumerate(columns) if column.is_numeric and self._mostly_words(column))
+        spelling = gathered.spelling(builders, self._spelled_names(head), head_margin)
+        return self._table(columns, reading, gathered, spelling), more
+
+    def _holds_words(self, block: RawBlock, index: int) -> bool:
+        clean = unquoted if self._layout.quoted else str.strip
+        return holds_words([clean(row[index]) for row in block.rows if index < len(row)], self._layout.decimal)
+
+    def _mostly_words(self, column: TableColumn) -> bool:
+        """Whether a column that began with numbers holds words for the most part."""
+        numbers = len(column.floats) - len(column.odd)
+        return len(column.odd) > numbers and holds_words([*column.odd.values(), *["0"] * numbers], self._form.decimal)
+
+    def _spelled_names(self, head: list[str]) -> dict[str, str]:
+        """Names that the file writes otherwise than its form would."""
+        names = self._layout.names if self._layout.corner else self._layout.names[1:]
+        pairs = enumerate(zip(names, head, strict=False))
+        return {name: raw for i, (name, raw) in pairs if raw_cell(name, self._form, word=True, first=i == 0) != raw}
+
+    def _table(self, columns: tuple[TableColumn, ...], reading: Reading, rows: _Gathered, spelling: Spelling) -> Table:
+        return Table(
+            self._name,
+            columns,
+            np.array(rows.lines, dtype=np.intp),
+            tuple(sorted(reading.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]),
+            reading.count,
+            (*self._found.notes, *self._layout.notes),
+            form=self._form,
+            spelling=spelling,
+            short=rows.short,
+            beyond=rows.beyond,
+        )
 
 
-# -- many rows: nothing but numbers --------------------------------------------------------------------------------
+def _take_header(block: RawBlock) -> tuple[list[str], tuple[str, str] | None]:
+    """Take the line of names off its block."""
+    head = block.rows.pop(0)
+    del block.lines[0]
+    margin = block.margins.pop(0, None)
+    block.margins = {row - 1: ends for row, ends in block.margins.items()}
+    return head, margin
 
 
-def _fast(text: str, name: str, layout: Layout, notes: tuple[str, ...]) -> Table | None:
-    """A long table of numbers; ``None`` when it is short, quoted, or a column holds words."""
-    start = text.find("\n", layout.start) + 1 if layout.header else layout.start
-    body = text[start:].rstrip("\n")
-    if body.count("\n") < EXACT_ROWS or '"' in body:
-        return None
-    reading = Reading(layout.decimal, (*notes, *layout.notes))
-    found = read_blocks(body.split("\n"), text.count("\n", 0, start) + 1, layout, reading)
-    if found is None or not len(found.lines):
-        return None
-    floats = np.ascontiguousarray(found.floats.T)
-    columns = tuple(
-        TableColumn(column, kind_of(values), values, None) for column, values in zip(layout.names, floats, strict=True)
-    )
-    if any(not column.usable.any() for column in columns):
-        return None
-    return _table(name, columns, found.lines, reading, found.n_dropped)
+class _Gathered:
+    """What belongs to rows as a whole, over all blocks."""
+
+    def __init__(self, form: TableForm, quoted: bool) -> None:
+        self.lines: list[int] = []
+        self.short: dict[int, int] = {}
+        self.beyond: dict[int, tuple[str, ...]] = {}
+        self._margins: dict[int, tuple[str, str]] = {}
+        self._form = form
+        self._quoted = quoted
+
+    def add(self, raw: RawBlock, builders: list[ColumnBuilder], reading: Reading) -> None:
+        """Take the next rows."""
+        block = fitted(raw, len(builders), self._form)
+        start = len(self.lines)
+        width = len(builders)
+        for row, count in block.short.items():
+            self.short[start + row] = count
+            self._complain(reading, block.lines[row], count, width)
+        for row, more in block.beyond.items():
+            surplus = tuple(unquoted(cell) if self._quoted else cell.strip() for cell in more)
+            self.beyond[start + row] = surplus
+            self._complain(reading, block.lines[row], width + len(surplus), width)
+            # A row of which the end is spelled has its surplus cells there.
+            usual = [raw_cell(cell, self._form, word=False, first=False, alone=width == 1) for cell in surplus]
+            if row in raw.margins or usual != more:
+                lengthen(raw, row, more, self._form)
+        for index, (builder, cells) in enumerate(zip(builders, block.cells, strict=True)):
+            absent = frozenset(row for row, count in block.short.items() if count <= index)
+            builder.add(cells, block.lines, absent, reading)
+        self._margins |= {start + row: ends for row, ends in raw.margins.items()}
+        self.lines.extend(block.lines)
+
+    def spelling(self, builders: list[ColumnBuilder], names: dict[str, str], head: tuple[str, str] | None) -> Spelling:
+        """Where the file departs from its form."""
+        cells = {builder.name: builder.spelled for builder in builders}
+        for name, raw in names.items():
+            cells[name] = {HEADER: raw, **cells[name]}
+        lines = self._margins if head is None else {HEADER: head, **self._margins}
+        return Spelling(cells, lines, {builder.name: builder.style for builder in builders if builder.style})
+
+    @staticmethod
+    def _complain(reading: Reading, line: int, count: int, width: int) -> None:
+        cells = f"{count} cell{'s' if count != 1 else ''}"
+        reading.complain(line, None, f"{cells} instead of {width}; the row is set aside.")
 
 
-def _table(
-    name: str,
-    columns: tuple[TableColumn, ...],
-    lines: NDArray[np.intp],
-    reading: Reading,
-    n_dropped: int,
-) -> Table:
-    problems = tuple(sorted(reading.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS])
-    return Table(name, columns, lines, problems, reading.count, reading.notes, n_dropped)
-
-
-# -- careful: cell by cell -----------------------------------------------------------------------------------------
-
-
-def _careful(text: str, name: str, layout: Layout, notes: tuple[str, ...]) -> Table:
-    rows, lines = split_rows(text, layout)
-    if layout.header:
-        rows, lines = rows[1:], lines[1:]
-    if not rows:
-        raise TableError(f"{name} has a line of names but no rows of data.")
-    reading = Reading(layout.decimal, (*notes, *layout.notes))
-    width = len(layout.names)
-    kept: list[list[str]] = []
-    kept_lines: list[int] = []
-    for row, line in zip(rows, lines, strict=True):
-        cells = reading.fitting(row, line, width)
-        if cells is not None:
-            kept.append(cells)
-            kept_lines.append(line)
-    if not kept:
-        raise TableError(f"{name}: no row has as many cells as the first line ({width}).")
-    numbers: NDArray[np.intp] = np.array(kept_lines, dtype=np.intp)
-    columns = tuple(
-        build_column(column, [cell.strip() for cell in cells], kept_lines, reading)
-        for column, cells in zip(layout.names, zip(*kept, strict=True), strict=True)
-    )
-    return _table(name, columns, numbers, reading, len(rows) - len(kept))
-
-
-__all__ = ["Table", "TableColumn", "TableError", "TableProblem", "looks_numeric", "read_table"]
+__all__ = ["Table", "TableColumn", "TableError", "TableProblem", "read_table"]

@@ -15,7 +15,10 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset
 from neurosim.engine.errors import DatasetError, NetworkError
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Node, Output, Point
+from neurosim.engine.transforms import TRANSFORMS
+from neurosim.engine.transforms.base import Choice, Chosen
 
 
 def read_document(raw: object) -> DocumentState:
@@ -96,11 +99,18 @@ def _check_references(found: dict[str, Value], nodes: list[Node], edges: list[Ed
             Value(edge.target, f"{place_of}.target").fail(
                 f'"{edge.target}" is an input, and nothing can flow into an input', "lead the edge to a neuron"
             )
+        if isinstance(by_id[edge.target], Feature):
+            Value(edge.target, f"{place_of}.target").fail(
+                f'"{edge.target}" is a feature, and no weight leads into a feature', 'name its sources under "sources"'
+            )
         if (edge.source, edge.target) in joined:
             Value(edge.id, place_of).fail(
                 f'"{edge.source}" and "{edge.target}" are already connected', "remove one of the two edges"
             )
         joined.add((edge.source, edge.target))
+    for index, one in enumerate(nodes):
+        if isinstance(one, Feature):
+            _check_sources(f"{found['nodes'].place}[{index}].sources", one, by_id)
     read: set[str] = set()
     for index, output in enumerate(outputs):
         place = Value(output.node, f"{found['outputs'].place}[{index}].node")
@@ -111,6 +121,17 @@ def _check_references(found: dict[str, Value], nodes: list[Node], edges: list[Ed
         read.add(output.node)
 
 
+def _check_sources(place: str, feature: Feature, by_id: dict[str, Node]) -> None:
+    for index, source in enumerate(feature.sources):
+        at = Value(source, f"{place}[{index}]")
+        if source not in by_id:
+            _no_node(at)
+        if isinstance(by_id[source], Neuron):
+            at.fail(f"{at.shown()} is a neuron, and a feature is calculated from the data", "name an input or feature")
+        if source in feature.sources[:index]:
+            at.fail(f"{at.shown()} is named twice", "remove one of the two")
+
+
 def _no_node(place: Value) -> None:
     place.fail(f"there is no node {place.shown()}", "name an existing node")
 
@@ -118,8 +139,10 @@ def _no_node(place: Value) -> None:
 def _node(value: Value) -> Node:
     kind = value.mapping().get("kind")
     if kind is None:
-        value.fail('the key "kind" is missing', 'write "input" or "neuron"')
-    if kind.choice(("input", "neuron")) == "input":
+        value.fail('the key "kind" is missing', 'write "input", "feature" or "neuron"')
+    if kind.choice(("input", "feature", "neuron")) == "feature":
+        return _feature(value)
+    if kind.raw == "input":
         found = value.members(("id", "kind", "column"), ("label", "position"))
         return InputNode(
             id=found["id"].text(), column=found["column"].text(), label=_text(found, "label"), position=_position(found)
@@ -136,6 +159,39 @@ def _node(value: Value) -> Node:
     )
 
 
+def _feature(value: Value) -> Feature:
+    found = value.members(("id", "kind", "transform", "sources"), ("label", "position", "settings"))
+    transform = found["transform"].choice(TRANSFORMS)
+    return Feature(
+        id=found["id"].text(),
+        transform=transform,
+        sources=tuple(item.text() for item in found["sources"].items()),
+        settings=_settings(found["settings"], transform) if "settings" in found else (),
+        label=_text(found, "label"),
+        position=_position(found),
+    )
+
+
+def _settings(value: Value, transform: str) -> Chosen:
+    """The settings of a transform, each in its range."""
+    known = {setting.name: setting for setting in TRANSFORMS[transform].settings}
+    found: list[tuple[str, Choice]] = []
+    for name, item in value.members((), tuple(known)).items():
+        setting = known[name]
+        chosen: Choice
+        if setting.kind == "word" or (setting.kind == "class" and isinstance(item.raw, str)):
+            chosen = item.text()
+        elif isinstance(item.raw, dict):
+            chosen = item.members(("number",))["number"].number()
+        else:
+            chosen = item.number()
+        reason = setting.refusal(chosen)
+        if reason is not None:
+            item.fail(reason.rstrip("."), "correct it")
+        found.append((name, chosen))
+    return tuple(found)
+
+
 def _edge(value: Value) -> Edge:
     found = value.members(("id", "source", "target", "weight"), ("trainable", "muted"))
     return Edge(
@@ -149,12 +205,21 @@ def _edge(value: Value) -> Edge:
 
 
 def _output(value: Value) -> Output:
-    found = value.members(("node",), ("column", "position"))
+    found = value.members(("node",), ("column", "position", "transform", "settings"))
+    transform = found["transform"].or_none(_target_transform) if "transform" in found else None
+    if transform is None and "settings" in found:
+        found["settings"].fail("there is no transform that these settings belong to", "remove them")
     return Output(
         node=found["node"].text(),
         column=found["column"].or_none(Value.text) if "column" in found else None,
         position=found["position"].or_none(_point) if "position" in found else None,
+        transform=transform,
+        settings=_settings(found["settings"], transform) if transform is not None and "settings" in found else (),
     )
+
+
+def _target_transform(value: Value) -> str:
+    return value.choice([name for name, transform in TRANSFORMS.items() if transform.of_target])
 
 
 def _text(found: dict[str, Value], key: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from neurosim.document.json_values import Value
 from neurosim.engine.aside import Aside
 from neurosim.engine.dataset import Dataset
-from neurosim.engine.table_form import ENCODINGS, HEADER, NEWLINES, QUOTINGS, Quoting, Spelling, TableForm
+from neurosim.engine.table_form import ENCODINGS, HEADER, NEWLINES, QUOTINGS, STYLE, Quoting, Spelling, TableForm
 
 KEYS = ("texts", "aside", "order", "form", "spelling")
 """The optional keys of a data set that are read and written here."""
@@ -57,7 +57,7 @@ def _aside_json(row: Aside) -> dict[str, Any]:
 def _spelling_json(spelling: Spelling) -> dict[str, Any]:
     cells = {name: {str(row): text for row, text in rows.items()} for name, rows in spelling.cells.items()}
     lines = {str(row): list(ends) for row, ends in spelling.lines.items()}
-    return {key: part for key, part in (("cells", cells), ("lines", lines)) if part}
+    return {key: part for key, part in (("cells", cells), ("lines", lines), ("styles", dict(spelling.styles))) if part}
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -153,6 +153,8 @@ def _form(value: Value) -> TableForm:
         header=_flag(found, "header"),
         quoting=cast(Quoting, found["quoting"].choice(QUOTINGS)) if "quoting" in found else _DEFAULT.quoting,
         final_newline=_flag(found, "final_newline"),
+        padded=_flag(found, "padded"),
+        corner=_flag(found, "corner"),
     )
 
 
@@ -161,7 +163,7 @@ def _flag(found: Mapping[str, Value], key: str) -> bool:
 
 
 def _spelling(value: Value, names: Sequence[str], n_table: int) -> Spelling:
-    found = value.members((), ("cells", "lines"))
+    found = value.members((), ("cells", "lines", "styles"))
     cells: dict[str, dict[int, str]] = {}
     for name, rows in (found["cells"].mapping() if "cells" in found else {}).items():
         if name not in names:
@@ -173,7 +175,14 @@ def _spelling(value: Value, names: Sequence[str], n_table: int) -> Spelling:
         if len(ends) != 2:
             item.fail("a line has two ends", "write what stands before it and after it")
         lines[_row(key, item, n_table)] = (ends[0].text(), ends[1].text())
-    return Spelling(cells, lines)
+    styles: dict[str, str] = {}
+    for name, item in (found["styles"].mapping() if "styles" in found else {}).items():
+        if name not in names:
+            item.fail("there is no such column", f"name one of {', '.join(names)}")
+        styles[name] = item.text()
+        if STYLE.fullmatch(styles[name]) is None:
+            item.fail(f"{item.shown()} is no format of numbers", "write one such as .2f or .6e")
+    return Spelling(cells, lines, styles)
 
 
 def _row(key: str, item: Value, n_table: int) -> int:

@@ -11,8 +11,11 @@ from neurosim.document.json_table import table_json
 from neurosim.document.migrations import VERSION
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Node, Output, Point
 from neurosim.engine.settings import ScheduleSettings, StopSettings, TrainingSettings
+from neurosim.engine.transforms import TRANSFORMS
+from neurosim.engine.transforms.base import Chosen
 from neurosim.numbers.exact import Number
 
 _OPEN_DEPTH = 2
@@ -67,6 +70,9 @@ def _node(node: Node) -> dict[str, Any]:
         found["label"] = node.label
     if isinstance(node, InputNode):
         return {**found, "kind": "input", "column": node.column}
+    if isinstance(node, Feature):
+        found |= {"kind": "feature", "transform": node.transform, "sources": list(node.sources)}
+        return found | _chosen(node.transform, node.settings)
     found |= {"kind": "neuron", "activation": node.activation, "trainable": node.trainable}
     if node.bias is not None:
         found["bias"] = number_json(node.bias)
@@ -90,7 +96,25 @@ def _output(output: Output) -> dict[str, Any]:
     found: dict[str, Any] = {"node": output.node, "column": output.column}
     if output.position is not None:
         found["position"] = _point(output.position)
+    if output.transform is not None:
+        found |= {"transform": output.transform, **_chosen(output.transform, output.settings)}
     return found
+
+
+def _chosen(transform: str, settings: Chosen) -> dict[str, Any]:
+    """The settings that were chosen; a class that is a number is no text: ``1``, ``{"number": "1/3"}``."""
+    if not settings:
+        return {}
+    classes = {setting.name for setting in TRANSFORMS[transform].settings if setting.kind == "class"}
+    found: dict[str, Any] = {}
+    for name, value in settings:
+        if isinstance(value, str):
+            found[name] = value
+        elif name not in classes:
+            found[name] = number_json(value)
+        else:
+            found[name] = int(value) if value == int(value) else {"number": number_json(value)}
+    return {"settings": found}
 
 
 def _point(point: Point) -> list[float | int]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.document import Document
 from neurosim.document.state import DocumentState
+from neurosim.document.wires import wire_id, wires
 
 OUTPUT = "output:"
 """Outputs are chosen as ``"output:<node id>"``: an output has no id of its own."""
@@ -47,7 +48,7 @@ class Selection(QObject):
 
     @property
     def ids(self) -> frozenset[str]:
-        """The chosen nodes, edges and outputs (``"output:<node id>"``)."""
+        """The chosen nodes, edges, wires (``document.wires``) and outputs (``"output:<node id>"``)."""
         return self._ids
 
     @property
@@ -95,6 +96,7 @@ class Selection(QObject):
             network = new.network
             existing = network.node_by_id.keys() | network.edge_by_id.keys()
             existing |= {output_id(output.node) for output in network.outputs}
+            existing |= {wire_id(*ends) for ends in wires(network)}
             self.select(self._ids & existing)
             self.set_lit({i for i in self._lit if i == LOSS or i.startswith(ROW) or existing & {i, _owner(i)}})
         if new.dataset.n_rows != old.dataset.n_rows:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset, FloatArray
+from neurosim.document.csv_scan import unquoted
+from neurosim.engine.dataset import EXACT_ROWS, Aside, Column, Dataset, FloatArray, Spelling, TableForm
+from neurosim.numbers.cells import cell_text
 from neurosim.numbers.exact import Number
 
 Kind = Literal["number", "binary", "text"]
@@ -47,6 +49,7 @@ class TableColumn:
         floats: (n_rows,) float64, NaN where the cell is missing or no number; all NaN for text.
         numbers: the same as typed, ``None`` where the cell is missing; ``None`` as a whole above ``EXACT_ROWS`` rows.
         texts: the cells of a text column, else empty.
+        odd: row to cell, without quotation marks, where a column of numbers has none.
     """
 
     name: str
@@ -54,6 +57,7 @@ class TableColumn:
     floats: FloatArray
     numbers: tuple[Number | None, ...] | None
     texts: tuple[str, ...] = ()
+    odd: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def usable(self) -> NDArray[np.bool_]:
@@ -88,7 +92,10 @@ class Table:
         lines: (n_rows,) the line of each row in the file, from 1.
         problems: the first ``MOST_PROBLEMS`` in the order of their lines; ``n_problems`` counts all.
         notes: how the file was read where it left a choice (decimal comma, no header, another encoding).
-        n_dropped: rows kept out whole because they have too many or too few cells.
+        form: how the file is written.
+        spelling: where the file departs from its form; its rows are those of the table.
+        short: row to how many cells it has, where they are too few.
+        beyond: row to the cells that it has too many.
     """
 
     name: str
@@ -97,12 +104,20 @@ class Table:
     problems: tuple[TableProblem, ...] = ()
     n_problems: int = 0
     notes: tuple[str, ...] = ()
-    n_dropped: int = 0
+    form: TableForm = field(default_factory=TableForm)
+    spelling: Spelling = field(default_factory=Spelling)
+    short: Mapping[int, int] = field(default_factory=dict)
+    beyond: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:
         """How many rows the table has, those with missing cells included."""
         return len(self.lines)
+
+    @property
+    def n_ragged(self) -> int:
+        """How many rows have too many or too few cells."""
+        return len(self.short) + len(self.beyond)
 
     @cached_property
     def by_name(self) -> Mapping[str, TableColumn]:
@@ -121,6 +136,7 @@ class Table:
             TableError: a column does not exist or holds words.
         """
         usable = np.ones(self.n_rows, dtype=bool)
+        usable[[*self.short, *self.beyond]] = False
         for name in columns:
             column = self.by_name.get(name)
             if column is None:
@@ -131,7 +147,7 @@ class Table:
         return np.flatnonzero(usable)
 
     def dataset(self, columns: Sequence[str] | None = None) -> Dataset:
-        """The data set of *columns* (all numeric ones by default): the rows in which each of them has a number.
+        """The data set of *columns* alone (all numeric ones by default): the rows in which each of them has a number.
 
         A missing cell is never guessed: its row is left out, and ``left_out`` says so.
 
@@ -139,30 +155,97 @@ class Table:
             TableError: a column does not exist or holds words, or no row is complete.
         """
         names = self.numeric if columns is None else tuple(columns)
+        rows = self._complete_rows(names)
+        return Dataset({name: _taken(self.by_name[name], rows) for name in names}, source=self.name)
+
+    def whole(self, columns: Sequence[str] | None = None) -> Dataset:
+        """The data set with all that the table holds: rows in which one of *columns* has no number are set aside.
+
+        Another column of numbers that has gaps in the rows that are left is kept as words, so that no row is lost to
+        it (all columns of numbers are asked for by default).
+
+        Raises:
+            TableError: a column does not exist or holds words, or no row is complete.
+        """
+        names = self.numeric if columns is None else tuple(columns)
+        rows = self._complete_rows(names)
+        numeric = [c for c in self.columns if c.is_numeric and (c.name in names or c.usable[rows].all())]
+        words = {c.name: self._words(c, rows) for c in self.columns if c not in numeric}
+        return Dataset(
+            {column.name: _taken(column, rows) for column in numeric},
+            source=self.name,
+            texts=words,
+            aside=tuple(self._aside(rows)),
+            order=tuple(self.by_name),
+            form=self.form,
+            spelling=self.spelling,
+        )
+
+    def kept_as_words(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """The columns of numbers that ``whole(columns)`` keeps as words, because they have gaps."""
+        rows = self.usable_rows(columns)
+        return tuple(c.name for c in self.columns if c.is_numeric and not c.usable[rows].all())
+
+    def text(self, column: TableColumn, row: int) -> str:
+        """The cell of *column* in *row* as it stands in the file, without quotation marks."""
+        if not column.is_numeric:
+            return column.texts[row]
+        if row in column.odd:
+            return column.odd[row]
+        raw = self.spelling.cell(row, column.name)
+        if raw is not None:
+            return unquoted(raw)
+        number = None if column.numbers is None else column.numbers[row]
+        if number is None:
+            number = float(column.floats[row])
+        return cell_text(number, self.form.decimal, self.spelling.styles.get(column.name, ""))
+
+    def _words(self, column: TableColumn, rows: NDArray[np.intp]) -> tuple[str, ...]:
+        if len(rows) == self.n_rows and not column.is_numeric:
+            return column.texts
+        return tuple(self.text(column, row) for row in rows.tolist())
+
+    def _aside(self, rows: NDArray[np.intp]) -> Iterator[Aside]:
+        """The rows that are not among *rows*."""
+        others = np.flatnonzero(self._left(rows))
+        for row, place in zip(others.tolist(), np.searchsorted(rows, others).tolist(), strict=True):
+            cells = {c.name: self.text(c, row) for c in self.columns[: self.short.get(row)]}
+            yield Aside(place, cells, self.beyond.get(row, ()))
+
+    def _left(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """(n_rows,): where a row is not among *rows*."""
+        left = np.ones(self.n_rows, dtype=bool)
+        left[rows] = False
+        return left
+
+    def _complete_rows(self, names: Sequence[str]) -> NDArray[np.intp]:
         rows = self.usable_rows(names)
         if not names:
             raise TableError(f"{self.name} has no column of numbers.")
         if not len(rows):
             raise TableError(f"No row of {self.name} has a number in each of: {', '.join(names)}.")
-        return Dataset({name: _taken(self.by_name[name], rows) for name in names}, source=self.name)
+        return rows
 
     def left_out(self, columns: Sequence[str]) -> str | None:
         """Which rows ``dataset(columns)`` leaves out, as a sentence; ``None`` when it keeps them all."""
         rows = self.usable_rows(columns)
-        incomplete = self.n_rows - len(rows)
-        if not incomplete and not self.n_dropped:
+        left = self._left(rows)
+        left[[*self.short, *self.beyond]] = False
+        gone = np.flatnonzero(left)
+        incomplete = len(gone)
+        if not incomplete and not self.n_ragged:
             return None
-        total = self.n_rows + self.n_dropped
+        total = self.n_rows
         reasons = []
-        if self.n_dropped:
-            reasons.append(f"{self.n_dropped} with too few or too many cells")
+        if self.n_ragged:
+            reasons.append(f"{self.n_ragged} with too few or too many cells")
         if incomplete:
-            gone = np.setdiff1d(np.arange(self.n_rows), rows)[:3]
+            gone = gone[:3]
             lines = ", ".join(str(int(self.lines[row])) for row in gone)
             more = ", ..." if incomplete > 3 else ""
             word = "line" if incomplete == 1 else "lines"
             reasons.append(f"{incomplete} without a number in a chosen column ({word} {lines}{more})")
-        return f"{len(rows)} of {total} rows are used; left out: {' and '.join(reasons)}."
+        return f"{len(rows)} of {total} rows are trained on; set aside: {' and '.join(reasons)}."
 
     @cached_property
     def suggestion(self) -> Suggestion:

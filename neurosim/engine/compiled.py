@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.layout import grouped, place, range_of, runs
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.numbers.exact import Number
 
 BoolArray = NDArray[np.bool_]
@@ -63,8 +63,8 @@ class CompiledNetwork:
 
     Attributes:
         n_rows: rows of the activation buffer: inputs, neurons, and rows of ones.
-        n_inputs: the first rows, which hold the inputs named by ``inputs``.
-        inputs: the column that each input row holds.
+        n_inputs: the first rows, which hold the inputs and features named by ``inputs``.
+        inputs: the column that each of these rows holds.
         ones: the rows that always hold 1: one after the inputs, one after each level that the next reads alone.
         row: the row of each node that can be computed.
         levels: in order of calculation.
@@ -138,9 +138,9 @@ def structure(network: Network) -> tuple[object, ...]:
     """What the layout depends on: equal keys mean that one ``CompiledNetwork`` serves both networks."""
     return (
         tuple(
-            (node.id, node.column)
-            if isinstance(node, InputNode)
-            else (node.id, node.activation, node.bias is None or node.muted)
+            (node.id, node.activation, node.bias is None or node.muted)
+            if isinstance(node, Neuron)
+            else (node.id, node.column)
             for node in network.nodes
         ),
         tuple((edge.id, edge.source, edge.target) for edge in network.edges if not edge.muted),
@@ -149,7 +149,7 @@ def structure(network: Network) -> tuple[object, ...]:
 
 
 def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
-    """Lay *network* out, without the nodes that cannot be computed from the columns of *dataset*.
+    """Lay *network* out, without the nodes that cannot be computed from the columns of the represented *dataset*.
 
     Muted edges count as missing: their weight is 0 and has no gradient.
     """
@@ -159,8 +159,8 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
     for name in network.order:
         if name not in incomputable:
             sources = incoming[name]
-            is_input = isinstance(network.node_by_id[name], InputNode)
-            depth[name] = 0 if is_input else 1 + max((depth[edge.source] for edge in sources), default=0)
+            is_neuron = isinstance(network.node_by_id[name], Neuron)
+            depth[name] = 1 + max((depth[edge.source] for edge in sources), default=0) if is_neuron else 0
     by_depth: list[list[str]] = [[] for _ in range(max(depth.values(), default=0) + 1)]
     drawing = {node.id: i for i, node in enumerate(network.nodes)}
     for name in sorted(depth, key=drawing.__getitem__):
@@ -209,7 +209,7 @@ def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
         real, is_weight = np.append(real, False), np.append(is_weight, False)
     return CompiledNetwork(
         n_rows=len(row) + len(ones),
-        inputs=tuple(node.column for node in network.inputs if node.id in row),
+        inputs=tuple(node.column for node in network.sources if node.id in row),
         ones=tuple(ones),
         row=MappingProxyType(row),
         levels=tuple(levels),
@@ -243,11 +243,11 @@ def incomputable_nodes(network: Network, dataset: Dataset) -> frozenset[str]:
     found: set[str] = set()
     for name in network.order:
         node = network.node_by_id[name]
-        if isinstance(node, InputNode):
-            missing = node.column not in dataset.columns
-        else:
+        if isinstance(node, Neuron):
             edges = network.incoming[name]
             missing = node.activation not in ACTIVATIONS or any(e.source in found for e in edges if not e.muted)
+        else:
+            missing = node.column not in dataset.columns
         if missing:
             found.add(name)
     return frozenset(found)
@@ -255,4 +255,4 @@ def incomputable_nodes(network: Network, dataset: Dataset) -> frozenset[str]:
 
 def _has_bias(network: Network, name: str) -> bool:
     node = network.node_by_id[name]
-    return not isinstance(node, InputNode) and node.bias is not None and not node.muted
+    return isinstance(node, Neuron) and node.bias is not None and not node.muted

@@ -16,6 +16,7 @@ from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.descent import FullBatch
 from neurosim.engine.network import Network
 from neurosim.engine.objective import Penalty, reduction_factor
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import OptimizerSettings, TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 
@@ -76,7 +77,7 @@ class Slopes:
         """Lay the rows out; there is no problem (``find_problems``) that blocks the loss."""
         smooth = replace(settings, l1=0.0, optimizer=OptimizerSettings(), optimizer_state=None)
         with np.errstate(all="ignore"):
-            data = TrainingData(network, dataset, smooth)
+            data = TrainingData(network, represented(network, dataset), smooth)
             self._parameters = Parameters(network, data.compiled, smooth)
             self._descent = FullBatch(data, self._parameters, smooth)
         self._factor = float(reduction_factor(smooth.reduction, data.n)) * data.loss.gradient_factor

@@ -13,10 +13,11 @@ from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.objective import Penalty, reduction_factor
 from neurosim.engine.passes import Passes
 from neurosim.engine.problems import find_problems, first_problem, output_targets
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
@@ -41,6 +42,7 @@ class Evaluator:
         The loss is taken over the training rows; the test rows are evaluated for display. With hand-sized exact data
         and rational functions the values are fractions as well.
         """
+        dataset = represented(network, dataset)
         problem = first_problem(find_problems(network, dataset, settings), "loss")
         compiled = self._compile(network, dataset)
         with np.errstate(all="ignore"):
@@ -55,6 +57,7 @@ class Evaluator:
         each value; not finite where it overflows. Good until the next call of the evaluator. ``None`` when there is no
         loss.
         """
+        dataset = represented(network, dataset)
         if first_problem(find_problems(network, dataset, settings), "loss") is not None:
             return None
         compiled, loss = self._compile(network, dataset), LOSSES[settings.loss]
@@ -77,7 +80,7 @@ class Evaluator:
         return at
 
     def _compile(self, network: Network, dataset: Dataset) -> CompiledNetwork:
-        key = (structure(network), frozenset(node.column for node in network.inputs) & dataset.columns.keys())
+        key = (structure(network), frozenset(node.column for node in network.sources) & dataset.columns.keys())
         if self._compiled is None or key != self._key:
             self._compiled = compile_network(network, dataset)
             self._key = key
@@ -178,7 +181,7 @@ def _values(
         row, node = compiled.row.get(name), network.node_by_id[name]
         if row is None:
             continue
-        if isinstance(node, InputNode):
+        if not isinstance(node, Neuron):
             activations[name] = dataset.columns[node.column].floats
             continue
         a = _kept(passes.a[row])

@@ -12,7 +12,7 @@ from neurosim.engine.compiled import incomputable_nodes
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.exact_vector import ExactVector, LazyRows
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import InputNode, Network, Neuron, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import ExactRows
@@ -53,7 +53,7 @@ def exact_pass(
 
     Args:
         network: any network; neurons that depend on rounded numbers or irrational functions are left out.
-        dataset: its rows are the samples.
+        dataset: represented; its rows are the samples.
         settings: loss, reduction and regularisation.
         with_loss: whether loss and gradient are wanted; the network and the loss fit together.
         rows: the rows that loss and gradient are taken over, such as a mini-batch; ``None``: all training rows.
@@ -64,12 +64,12 @@ def exact_pass(
     activations: dict[str, ExactVector] = {}
     for name in network.order:
         node = network.node_by_id[name]
-        if isinstance(node, InputNode):
-            column = _column(dataset, node.column)
-            if column is not None:
-                activations[name] = column
-        else:
+        if isinstance(node, Neuron):
             _add_neuron(network, node, dataset.n_rows, sums, activations)
+            continue
+        column = _column(dataset, node.column)
+        if column is not None:
+            activations[name] = column
     found = None
     if with_loss:
         chosen = _training_rows(dataset) if rows is None else list(rows)
@@ -182,7 +182,7 @@ class _Objective:
             return None
         total = Fraction(0)
         for output in self.network.outputs:
-            column = _column(self.dataset, output.column)
+            column = _column(self.dataset, output.target)
             a = self.activations.get(output.node)
             if column is None or a is None:
                 return None
@@ -203,7 +203,7 @@ class _Objective:
         d_sums: dict[str, ExactVector] = {}
         for name in reversed(self.network.order):
             node = self.network.node_by_id[name]
-            if isinstance(node, InputNode) or name in self._incomputable:
+            if not isinstance(node, Neuron) or name in self._incomputable:
                 continue
             edges = [edge for edge in self.network.incoming[name] if not edge.muted]
             biased = node.bias is not None and not node.muted

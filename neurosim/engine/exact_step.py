@@ -7,6 +7,7 @@ from neurosim.engine.exact_update import rows_of
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
 from neurosim.engine.readiness import rows_per_step, training_problem
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 
 
@@ -19,6 +20,7 @@ def exact_step(
     rounded before), not hand-sized, has denominators above 10^18, or cannot be taken at all; the caller then takes
     one step with ``Trainer``, which says what is missing. All parameters change at once, from the same numbers.
     """
+    dataset = represented(network, dataset)
     if training_problem(network, dataset, settings) is not None:
         return None
     return METHODS[settings.method].exact_step(network, dataset, settings)

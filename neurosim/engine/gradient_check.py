@@ -152,9 +152,9 @@ def _bent_activation(low: Snapshot, high: Snapshot) -> str | None:
 def _bent_loss(low: Snapshot, high: Snapshot) -> str | None:
     loss = LOSSES[low.settings.loss]
     for output in low.network.outputs:
-        if not loss.kinks or output.column is None or output.node not in low.activations:
+        if not loss.kinks or output.target is None or output.node not in low.activations:
             continue
-        y = low.dataset.columns[output.column].floats
+        y = low.dataset.columns[output.target].floats
         margins = loss.name == "hinge"
         at = [one.activations[output.node] * y if margins else one.activations[output.node] - y for one in (low, high)]
         for kink in loss.kinks:

@@ -1,4 +1,4 @@
-"""What is drawn: inputs, neurons, weighted edges and outputs, as one frozen directed acyclic graph."""
+"""What is drawn: inputs, features, neurons, weighted edges and outputs, as one frozen directed acyclic graph."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from graphlib import TopologicalSorter
 from types import MappingProxyType
 
 from neurosim.engine.errors import CycleError, NetworkError
+from neurosim.engine.feature import Feature, Point, Recipe, target_column
+from neurosim.engine.transforms import TRANSFORMS
+from neurosim.engine.transforms.base import Chosen
 from neurosim.numbers.exact import Number
 
-Point = tuple[float, float]
-"""A place on the canvas in pixels at 100 %; x to the right, y down."""
+__all__ = ["Edge", "Feature", "InputNode", "Network", "Neuron", "Node", "Output", "Point", "Source", "bias_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Neuron:
     position: Point = (0.0, 0.0)
 
 
-Node = InputNode | Neuron
+Source = InputNode | Feature
+"""A node without parameters: its values are a column, read or calculated."""
+
+Node = InputNode | Feature | Neuron
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,22 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A node whose activation is compared with a target column; ``column`` is ``None`` until one is chosen."""
+    """A node whose activation is compared with a target column; ``column`` is ``None`` until one is chosen.
+
+    With a ``transform`` (by its name in ``TRANSFORMS``, with ``settings``) it is compared with what that makes of the
+    column: 1 where it holds one class, for example.
+    """
 
     node: str
     column: str | None
     position: Point | None = None
+    transform: str | None = None
+    settings: Chosen = ()
+
+    @property
+    def target(self) -> str | None:
+        """The column, among those of a represented dataset, that holds the numbers to be met."""
+        return self.column if self.transform is None or self.column is None else target_column(self.node)
 
 
 @dataclass(frozen=True)
@@ -73,8 +89,9 @@ class Network:
     """A free directed acyclic graph of inputs and neurons. Immutable: the ``with_`` methods return new networks.
 
     Raises:
-        NetworkError: on construction, when ids repeat, an edge or output names a missing node, an edge ends in an
-            input, two edges join the same pair, or (as ``CycleError``) the edges close a loop.
+        NetworkError: on construction, when ids repeat, an edge, feature or output names a missing node, an edge ends in
+            an input or a feature, a feature reads a neuron, two edges join the same pair, or (as ``CycleError``) the
+            edges close a loop.
     """
 
     nodes: tuple[Node, ...] = ()
@@ -91,9 +108,13 @@ class Network:
                     raise NetworkError(f"edge {edge.id}: there is no node {end}.")
             if isinstance(nodes[edge.target], InputNode):
                 raise NetworkError(f"edge {edge.id}: {edge.target} is an input, and nothing can flow into an input.")
+            if isinstance(nodes[edge.target], Feature):
+                raise NetworkError(f"edge {edge.id}: {edge.target} is a feature, and no weight can lead into it.")
             if (edge.source, edge.target) in pairs:
                 raise NetworkError(f"edge {edge.id}: {edge.source} and {edge.target} are already connected.")
             pairs.add((edge.source, edge.target))
+        for feature in self.features:
+            _check_sources(feature, nodes)
         seen: set[str] = set()
         for output in self.outputs:
             if output.node not in nodes:
@@ -119,6 +140,16 @@ class Network:
     def inputs(self) -> tuple[InputNode, ...]:
         """The input nodes, in drawing order."""
         return tuple(node for node in self.nodes if isinstance(node, InputNode))
+
+    @cached_property
+    def features(self) -> tuple[Feature, ...]:
+        """The features, in drawing order."""
+        return tuple(node for node in self.nodes if isinstance(node, Feature))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Inputs and features, in drawing order."""
+        return tuple(node for node in self.nodes if not isinstance(node, Neuron))
 
     @cached_property
     def neurons(self) -> tuple[Neuron, ...]:
@@ -151,6 +182,8 @@ class Network:
         sorter: TopologicalSorter[str] = TopologicalSorter({node.id: [] for node in self.nodes})
         for edge in self.edges:
             sorter.add(edge.target, edge.source)
+        for feature in self.features:
+            sorter.add(feature.id, *feature.sources)
         rank = {node.id: i for i, node in enumerate(self.nodes)}
         order: list[str] = []
         try:
@@ -162,6 +195,23 @@ class Network:
             order.extend(ready)
             sorter.done(*ready)
         return tuple(order)
+
+    @cached_property
+    def recipe(self) -> tuple[Recipe, ...]:
+        """How the columns that are calculated come from others, each after those that it needs; mostly empty."""
+        if not self.features and all(output.transform is None for output in self.outputs):
+            return ()
+        found: list[Recipe] = []
+        for name in self.order:
+            node = self.node_by_id[name]
+            if isinstance(node, Feature):
+                columns = tuple(self.column_of(source) for source in node.sources)
+                found.append(Recipe(node.column, node.transform, columns, node.settings))
+        for output in self.outputs:
+            if output.transform is not None and output.column is not None:
+                column = target_column(output.node)
+                found.append(Recipe(column, output.transform, (output.column,), output.settings))
+        return tuple(found)
 
     @cached_property
     def parameters(self) -> Mapping[str, Number]:
@@ -187,6 +237,17 @@ class Network:
         edges = {edge.id for edge in self.edges if edge.muted}
         return frozenset(edges | {bias_id(n.id) for n in self.neurons if n.muted and n.bias is not None})
 
+    def column_of(self, source: str) -> str:
+        """The column, among those of a represented dataset, that an input or feature passes on."""
+        node = self.node_by_id[source]
+        if isinstance(node, Neuron):
+            raise NetworkError(f"{source} is a neuron, and passes on no column.")
+        return node.column
+
+    def readers(self, source: str) -> tuple[Feature, ...]:
+        """The features that are calculated from an input or another feature, in drawing order."""
+        return tuple(feature for feature in self.features if source in feature.sources)
+
     def output_of(self, node: str) -> Output | None:
         """The output that reads *node*, or ``None``."""
         return next((output for output in self.outputs if output.node == node), None)
@@ -200,10 +261,13 @@ class Network:
             if end not in nodes:
                 return f"There is no node {end}."
         name, into = self.title(source), self.title(target)
-        if isinstance(nodes[target], InputNode):
+        into_node = nodes[target]
+        if isinstance(into_node, InputNode):
             return f"{into} is an input: nothing can flow into it."
         if source == target:
             return f"{name} cannot feed itself: that would close a loop: {name} -> {name}."
+        if isinstance(into_node, Feature):
+            return self._reason_to_refuse_wire(source, into_node)
         if any(edge.target == target for edge in self.outgoing[source]):
             return f"{name} and {into} are already connected."
         path = self._path(target, source)
@@ -216,7 +280,16 @@ class Network:
         found = self.node_by_id[node]
         if found.label:
             return found.label
+        if isinstance(found, Feature):
+            return self._symbol(found.transform, [self.title(source) for source in found.sources], found.settings)
         return found.column if isinstance(found, InputNode) else found.id
+
+    def target_title(self, node: str) -> str | None:
+        """What the user calls the target of an output: its column, or what is made of it; ``None`` without one."""
+        output = self.output_of(node)
+        if output is None or output.column is None or output.transform is None:
+            return None if output is None else output.column
+        return self._symbol(output.transform, [output.column], output.settings)
 
     def fresh_id(self, stem: str) -> str:
         """*stem*, or *stem* with the smallest number from 1 that makes it unused (an id is unique among everything)."""
@@ -228,6 +301,42 @@ class Network:
             number += 1
         return f"{stem}{number}"
 
+    def column_title(self, column: str) -> str:
+        """What the user calls a column of a represented dataset: its name, or that of the feature or target."""
+        for feature in self.features:
+            if feature.column == column:
+                return self.title(feature.id)
+        for output in self.outputs:
+            if output.transform is not None and output.target == column:
+                return self.target_title(output.node) or column
+        return column
+
+    def _reason_to_refuse_wire(self, source: str, feature: Feature) -> str | None:
+        name, into = self.title(source), self.title(feature.id)
+        if isinstance(self.node_by_id[source], Neuron):
+            return f"{into} is calculated from the data before any training: only inputs and features can lead into it."
+        if source in feature.sources:
+            return f"{name} and {into} are already connected."
+        transform = TRANSFORMS.get(feature.transform)
+        if transform is not None and len(feature.sources) >= transform.sources[1]:
+            most = transform.sources[1]
+            return (
+                f"{into} takes {most} {'column' if most == 1 else 'columns'}, and has {'it' if most == 1 else 'them'}."
+            )
+        path = self._path(feature.id, source)
+        if path is not None:
+            return "would close a loop: " + " -> ".join(self.title(node) for node in (*path, path[0]))
+        return None
+
+    @staticmethod
+    def _symbol(transform: str, titles: list[str], settings: Chosen) -> str:
+        found = TRANSFORMS.get(transform)
+        if found is None or not found.sources[0] <= len(titles) <= found.sources[1]:
+            return found.title if found is not None else transform
+        if found.settings_refusal(settings) is not None:
+            return f"{found.title} {', '.join(titles)}"
+        return found.symbol(titles, found.complete(settings))
+
     def _path(self, start: str, goal: str) -> tuple[str, ...] | None:
         came_from: dict[str, str] = {start: start}
         waiting = [start]
@@ -238,10 +347,11 @@ class Network:
                 while path[-1] != start:
                     path.append(came_from[path[-1]])
                 return tuple(reversed(path))
-            for edge in self.outgoing[node]:
-                if edge.target not in came_from:
-                    came_from[edge.target] = node
-                    waiting.append(edge.target)
+            onward = [edge.target for edge in self.outgoing[node]] + [feature.id for feature in self.readers(node)]
+            for target in onward:
+                if target not in came_from:
+                    came_from[target] = node
+                    waiting.append(target)
         return None
 
     # -- changed copies --------------------------------------------------------------------------------------------
@@ -259,10 +369,13 @@ class Network:
         return replace(self, edges=(*self.edges, edge))
 
     def without(self, *ids: str) -> Network:
-        """A copy without the nodes and edges named, without their edges, and without outputs of missing nodes."""
+        """A copy without the nodes and edges named, without their edges, and without outputs of missing nodes.
+
+        A feature whose source goes stays, and lacks it.
+        """
         gone = set(ids)
         return Network(
-            tuple(node for node in self.nodes if node.id not in gone),
+            tuple(_reading_less(node, gone) for node in self.nodes if node.id not in gone),
             tuple(e for e in self.edges if e.id not in gone and e.source not in gone and e.target not in gone),
             tuple(output for output in self.outputs if output.node not in gone),
         )
@@ -281,7 +394,8 @@ class Network:
             for n in self.nodes
         )
         copy = object.__new__(Network)
-        for name, value in (("nodes", nodes), ("edges", edges), ("outputs", self.outputs), ("order", self.order)):
+        kept = ("order", self.order), ("recipe", self.recipe)
+        for name, value in (("nodes", nodes), ("edges", edges), ("outputs", self.outputs), *kept):
             object.__setattr__(copy, name, value)
         return copy
 
@@ -289,6 +403,24 @@ class Network:
 def bias_id(node: str) -> str:
     """The parameter id of a neuron's bias."""
     return f"{node}.bias"
+
+
+def _check_sources(feature: Feature, nodes: Mapping[str, Node]) -> None:
+    for source in feature.sources:
+        if source not in nodes:
+            raise NetworkError(f"feature {feature.id}: there is no node {source}.")
+        if isinstance(nodes[source], Neuron):
+            raise NetworkError(
+                f"feature {feature.id}: {source} is a neuron; only inputs and features can lead into it."
+            )
+    if len(set(feature.sources)) < len(feature.sources):
+        raise NetworkError(f"feature {feature.id}: a source is named twice.")
+
+
+def _reading_less(node: Node, gone: set[str]) -> Node:
+    if isinstance(node, Feature) and not gone.isdisjoint(node.sources):
+        return replace(node, sources=tuple(source for source in node.sources if source not in gone))
+    return node
 
 
 def _check_ids(network: Network) -> None:

@@ -11,10 +11,14 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.feature import Feature
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.network import InputNode, Network, Neuron, Output
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.representation import Represented, represented, words_of
 from neurosim.engine.settings import REDUCTIONS, TrainingSettings
+from neurosim.engine.transforms import TRANSFORMS
+from neurosim.engine.transforms.base import Chosen
 
 Blocks = Literal["loss", "training", "nothing"]
 
@@ -54,6 +58,7 @@ _ANSWERS: deque[tuple[tuple[Network, Dataset, TrainingSettings], tuple[Problem, 
 
 
 def _find(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
+    dataset = represented(network, dataset)
     found = [
         *_data_problems(dataset),
         *_output_problems(network, dataset),
@@ -73,19 +78,19 @@ def first_problem(problems: tuple[Problem, ...], blocks: Blocks) -> str | None:
 
 
 def output_targets(network: Network, dataset: Dataset) -> FloatArray:
-    """The target columns of all outputs, (n_outputs, n_rows); every output has one in the data."""
-    columns = [dataset.columns[output.column].floats for output in network.outputs if output.column is not None]
+    """The targets of all outputs, (n_outputs, n_rows); every output has a column in the represented data."""
+    columns = [dataset.columns[output.target].floats for output in network.outputs if output.target is not None]
     return np.array(columns).reshape(len(columns), dataset.n_rows)
 
 
 def output_activations(network: Network) -> tuple[str, ...]:
     """The activation of each output; an input that is an output passes its value on: identity."""
     nodes = (network.node_by_id[output.node] for output in network.outputs)
-    return tuple("identity" if isinstance(node, InputNode) else node.activation for node in nodes)
+    return tuple(node.activation if isinstance(node, Neuron) else "identity" for node in nodes)
 
 
 def _data_problems(dataset: Dataset) -> Iterator[Problem]:
-    if not dataset.columns or dataset.n_rows == 0:
+    if dataset.n_rows == 0:
         yield Problem(None, None, "There are no data yet: add a row, or open a table.")
     elif len(set(dataset.test_rows)) == dataset.n_rows:
         yield Problem(None, None, "All rows are test rows: training needs at least one other row.")
@@ -100,10 +105,8 @@ def _output_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
             yield Problem(
                 output.node, None, f"The output {title} has no target: choose the column that it should meet."
             )
-        elif dataset.columns and output.column not in dataset.columns:
-            yield Problem(
-                output.node, None, f"The output {title} should meet the column {output.column}, which the data lack."
-            )
+        elif dataset.n_rows and output.target not in dataset.columns:
+            yield Problem(output.node, None, _target_sentence(network, output, dataset))
 
 
 def _node_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
@@ -112,12 +115,74 @@ def _node_problems(network: Network, dataset: Dataset) -> Iterator[Problem]:
         blocks: Blocks = "loss" if node.id in needed else "nothing"
         title = network.title(node.id)
         if isinstance(node, InputNode):
-            if dataset.columns and node.column not in dataset.columns:
-                yield Problem(
-                    node.id, None, f"The input {title} reads the column {node.column}, which the data lack.", blocks
-                )
+            sentence = _input_sentence(network, node, dataset)
+            if sentence is not None:
+                yield Problem(node.id, None, sentence, blocks)
+        elif isinstance(node, Feature):
+            sentence = _feature_sentence(network, node, dataset)
+            if sentence is not None:
+                yield Problem(node.id, None, sentence, blocks)
         elif node.activation not in ACTIVATIONS:
             yield Problem(node.id, None, f"{title} has the activation {node.activation!r}, which is not known.", blocks)
+
+
+def _input_sentence(network: Network, node: InputNode, dataset: Dataset) -> str | None:
+    if not dataset.n_rows or node.column in dataset.columns:
+        return None
+    title = network.title(node.id)
+    if words_of(dataset, node.column) is None:
+        return f"The input {title} reads the column {node.column}, which the data lack."
+    if network.outgoing[node.id] or network.output_of(node.id) is not None:
+        return (
+            f"The input {title} holds words, and a neuron needs numbers: "
+            "put a node for each class (one-hot) between them."
+        )
+    return None
+
+
+def _feature_sentence(network: Network, feature: Feature, dataset: Dataset) -> str | None:
+    title = network.title(feature.id)
+    sentence = _transform_sentence(title, feature.transform, feature.settings)
+    if sentence is not None:
+        return sentence
+    least = TRANSFORMS[feature.transform].sources[0]
+    if len(feature.sources) < least:
+        if least == 1:
+            return f"{title} has nothing to be calculated from: draw a wire from an input into it."
+        return (
+            f"{title} needs {least} inputs to be calculated from, and has {len(feature.sources)}: draw wires into it."
+        )
+    if not dataset.n_rows or feature.column in dataset.columns:
+        return None
+    return _refused(dataset, feature.column, ", ".join(network.title(source) for source in feature.sources), title)
+
+
+def _target_sentence(network: Network, output: Output, dataset: Dataset) -> str:
+    title, column = network.title(output.node), output.column or ""
+    words = words_of(dataset, column)
+    if words is None and column not in dataset.columns:
+        return f"The output {title} should meet the column {column}, which the data lack."
+    if output.transform is None:
+        return (
+            f"The output {title} should meet the column {column}, which holds words: "
+            "choose the class that counts as 1, or add an output for each class."
+        )
+    sentence = _transform_sentence(f"The target of {title}", output.transform, output.settings)
+    return sentence or _refused(dataset, output.target or "", column, f"The target of {title}")
+
+
+def _transform_sentence(title: str, transform: str, settings: Chosen) -> str | None:
+    found = TRANSFORMS.get(transform)
+    if found is None:
+        return f"{title} has the transform {transform!r}, which is not known; there are: {', '.join(TRANSFORMS)}."
+    return found.settings_refusal(settings)
+
+
+def _refused(dataset: Dataset, column: str, source: str, title: str) -> str:
+    reason = dataset.refusals.get(column, "") if isinstance(dataset, Represented) else ""
+    if not reason:
+        return f"{title} cannot be calculated: {source} {'has' if ',' not in source else 'have'} no numbers."
+    return f"{title} cannot be calculated: {source} {reason}."
 
 
 def _loss_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> Iterator[Problem]:
@@ -128,7 +193,7 @@ def _loss_problems(network: Network, dataset: Dataset, settings: TrainingSetting
     loss = LOSSES.get(settings.loss)
     if loss is None:
         yield Problem(None, None, f"The loss {settings.loss!r} is not known; there are: {', '.join(LOSSES)}.")
-    elif network.outputs and all(output.column in dataset.columns for output in network.outputs):
+    elif network.outputs and all(output.target in dataset.columns for output in network.outputs):
         sentence = loss.refusal(
             output_activations(network),
             output_targets(network, dataset),
@@ -166,7 +231,7 @@ def _remarks(network: Network) -> Iterator[Problem]:
     needed = _needed(network)
     for node in network.nodes:
         title = network.title(node.id)
-        if not isinstance(node, InputNode) and not network.incoming[node.id]:
+        if isinstance(node, Neuron) and not network.incoming[node.id]:
             yield Problem(node.id, None, f"{title} has no input yet: draw an edge into it.", "nothing")
         if network.outputs and node.id not in needed:
             yield Problem(node.id, None, f"{title} leads to no output yet: draw an edge out of it.", "nothing")
@@ -177,5 +242,7 @@ def _needed(network: Network) -> frozenset[str]:
     found = {output.node for output in network.outputs}
     for name in reversed(network.order):
         if any(edge.target in found and not edge.muted for edge in network.outgoing[name]):
+            found.add(name)
+        if any(feature.id in found for feature in network.readers(name)):
             found.add(name)
     return frozenset(found)

@@ -21,9 +21,10 @@ import numpy as np
 
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.network import InputNode, Network, Neuron, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.numbers.exact import Number, all_exact, within_limit
 
@@ -71,7 +72,7 @@ class Bowl:
 def is_quadratic(network: Network, settings: TrainingSettings) -> bool:
     """Whether the loss is a quadratic function of the parameters that outputs depend on.
 
-    That is: squared error, no l1, and every output a linear neuron fed by inputs alone.
+    That is: squared error, no l1, and every output a linear neuron fed by inputs and features alone.
     """
     if settings.loss != "squared_error" or settings.l1 or not network.outputs:
         return False
@@ -79,7 +80,7 @@ def is_quadratic(network: Network, settings: TrainingSettings) -> bool:
         node = network.node_by_id[output.node]
         if not isinstance(node, Neuron) or node.activation != "identity" or output.column is None:
             return False
-        if any(not isinstance(network.node_by_id[e.source], InputNode) for e in network.incoming[node.id]):
+        if any(isinstance(network.node_by_id[e.source], Neuron) for e in network.incoming[node.id]):
             return False
     hidden = {output.node for output in network.outputs}
     return all(not settings.l2 or edge.target in hidden for edge in network.edges)
@@ -89,9 +90,10 @@ def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSetting
     """The quadratic form of the loss; ``None`` when the loss is not quadratic, unfinished, or nothing is trainable."""
     if not is_quadratic(network, settings):
         return None
+    dataset = represented(network, dataset)
     if first_problem(find_problems(network, dataset, settings), "loss") is not None:
         return None
-    bowls = [bowl_of(network, output.node, output.column or "") for output in network.outputs]
+    bowls = [bowl_of(network, output.node, output.target or "") for output in network.outputs]
     if not any(bowl.names for bowl in bowls):
         return None
     n_train = dataset.n_rows - len(set(dataset.test_rows))
@@ -134,7 +136,7 @@ def bowl_of(network: Network, node: str, target: str) -> Bowl:
     fixed: list[tuple[str | None, Number]] = []
     for edge in network.incoming[node]:
         source = network.node_by_id[edge.source]
-        if edge.muted or not isinstance(source, InputNode):
+        if edge.muted or isinstance(source, Neuron):
             continue
         if edge.trainable:
             names.append(edge.id)

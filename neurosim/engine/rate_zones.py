@@ -22,12 +22,13 @@ import numpy as np
 
 from neurosim.engine.curvature import largest_eigenvalue
 from neurosim.engine.dataset import Dataset, FloatArray
-from neurosim.engine.network import InputNode, Network, Neuron
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.optimizers.base import SettingValues, number
 from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.quadratic import is_quadratic
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.triangle import leaves, together
 
@@ -78,6 +79,7 @@ class RateZones:
 
 def rate_zones(network: Network, dataset: Dataset, settings: TrainingSettings) -> RateZones:
     """The zones at this instant; never raises for what a user can make."""
+    dataset = represented(network, dataset)
     reason = first_problem(find_problems(network, dataset, settings), "training") or _unbounded(settings)
     if reason is None and not any(network.trainable.values()):
         reason = "No parameter can change, so that no learning rate does anything."
@@ -178,7 +180,7 @@ def _eigenvalues(network: Network, dataset: Dataset, settings: TrainingSettings)
         columns, decays = [], []
         for edge in network.incoming[output.node]:
             source = network.node_by_id[edge.source]
-            if isinstance(source, InputNode) and edge.trainable and not edge.muted:
+            if not isinstance(source, Neuron) and edge.trainable and not edge.muted:
                 columns.append(dataset.columns[source.column].floats[dataset.train_rows])
                 decays.append(math.sqrt(float(settings.l2) / double))
         if isinstance(node, Neuron) and node.bias is not None and node.trainable and not node.muted:

@@ -6,11 +6,13 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
 from neurosim.engine.problems import find_problems, first_problem
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 
 
 def training_problem(network: Network, dataset: Dataset, settings: TrainingSettings) -> str | None:
     """Why no step can be taken, as a sentence for the user; ``None`` when one can."""
+    dataset = represented(network, dataset)
     problem = first_problem(find_problems(network, dataset, settings), "training")
     if problem is not None:
         return problem

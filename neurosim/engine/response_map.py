@@ -13,8 +13,11 @@ import numpy as np
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
 from neurosim.engine.dataset import Column, Dataset, FloatArray
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.feature import is_calculated
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.passes import Passes
+from neurosim.engine.representation import constants_of, held_columns, values_at
+from neurosim.engine.transforms.base import Constants
 
 Range = tuple[float, float]
 
@@ -33,7 +36,8 @@ class Grid:
         across, x, columns: the column that runs across, its first and last value, and how many values there are.
         up, y, rows: the column that runs up; ``None`` (and one row) for a network seen along one input. The first row
             is at the top: it has the highest value.
-        fixed: the values of the other input columns.
+        fixed: the values of the other input columns, and of features that no column given here leads to.
+        constants: what the transforms of features read off the training rows (``representation.constants_of``).
     """
 
     across: str
@@ -43,6 +47,7 @@ class Grid:
     y: Range = (0.0, 0.0)
     rows: int = 1
     fixed: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    constants: Mapping[str, Constants] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def across_values(self) -> FloatArray:
@@ -64,15 +69,18 @@ class ResponseMap:
         self._passes: Passes | None = None
         self._network = Network()
         self._grid: Grid | None = None
+        self._recipe: object = ()
 
     def evaluate(self, network: Network, grid: Grid) -> None:
         """Work out all nodes of *network* on *grid*. Raises nothing; what overflows is infinite."""
         passes = self._passes_for(network, grid)
         compiled = passes.compiled
-        if grid != self._grid:
-            self._grid = grid
+        if grid != self._grid or network.recipe != self._recipe:
+            self._grid, self._recipe = grid, network.recipe
             shape = (grid.rows, grid.columns)
             for row, column in enumerate(compiled.inputs):
+                if is_calculated(column) and column not in grid.fixed:
+                    continue
                 plane = passes.samples[row].reshape(shape)
                 if column == grid.across:
                     plane[:] = grid.across_values
@@ -80,10 +88,25 @@ class ResponseMap:
                     plane[:] = grid.up_values[:, np.newaxis]
                 else:
                     plane[:] = grid.fixed[column]
+            if network.features:
+                self._calculate(network, grid, passes)
         self._network = network
         np.copyto(passes.parameters, compiled.vector(network.parameters))
         with np.errstate(all="ignore"):
             passes.forward()
+
+    def _calculate(self, network: Network, grid: Grid, passes: Passes) -> None:
+        """Fill the rows of features."""
+        inputs = passes.compiled.inputs
+        given = {
+            column: passes.samples[row]
+            for row, column in enumerate(inputs)
+            if not is_calculated(column) or column in grid.fixed
+        }
+        values = values_at(network, grid.constants, given)
+        for row, column in enumerate(inputs):
+            if column not in given:
+                passes.samples[row] = values.get(column, np.nan)
 
     def activation(self, node: str) -> FloatArray | None:
         """a of *node*, (rows, columns), a view that is good until the next ``evaluate``.
@@ -101,17 +124,19 @@ class ResponseMap:
         row = passes.compiled.row.get(node) if passes is not None else None
         if passes is None or grid is None or row is None:
             return None
-        if isinstance(self._network.node_by_id.get(node), InputNode):
-            found = passes.samples[row]
-        else:
+        if isinstance(self._network.node_by_id.get(node), Neuron):
             found = passes.z[row] if pre and not passes.is_straight(row) else passes.a[row]
+        else:
+            found = passes.samples[row]
         if not np.isfinite(found).all():
             return None
         return np.asarray(found.reshape(grid.rows, grid.columns))
 
     def _passes_for(self, network: Network, grid: Grid) -> Passes:
         given = frozenset({grid.across, grid.up or grid.across, *grid.fixed})
-        known = frozenset(node.column for node in network.inputs) & given
+        if network.features:
+            given |= values_at(network, grid.constants, {name: np.zeros(1) for name in given}).keys()
+        known = frozenset(node.column for node in network.sources) & given
         key = (structure(network), known)
         if self._compiled is None or key != self._key:
             table = Dataset({name: Column((Fraction(0),)) for name in sorted(known)})
@@ -132,18 +157,20 @@ def input_columns(network: Network, dataset: Dataset) -> tuple[str, ...]:
 def data_grid(network: Network, dataset: Dataset, side: int, margin: float = 0.08) -> Grid | None:
     """The grid of *side* values over the rows' ranges of the first two inputs, or of the only one.
 
-    Each range is widened by *margin* (a part of it) on both sides; further inputs are held at their means. ``None``
-    when no input has a column in the data.
+    *dataset* is a represented one. Each range is widened by *margin* (a part of it) on both sides; further inputs are
+    held at their means. ``None`` when no input has a column in the data.
     """
     columns = input_columns(network, dataset)
     if not columns:
         return None
     means = {name: _mean(dataset.columns[name].floats) for name in columns[2:]}
+    means.update(held_columns(dataset, columns))
+    constants = constants_of(dataset)
     x = widened(dataset.columns[columns[0]].floats, margin)
     if len(columns) == 1:
-        return Grid(columns[0], x, side)
+        return Grid(columns[0], x, side, fixed=MappingProxyType(means), constants=constants)
     y = widened(dataset.columns[columns[1]].floats, margin)
-    return Grid(columns[0], x, side, columns[1], y, side, MappingProxyType(means))
+    return Grid(columns[0], x, side, columns[1], y, side, MappingProxyType(means), constants)
 
 
 def widened(values: FloatArray, margin: float) -> Range:

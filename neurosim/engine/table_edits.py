@@ -193,7 +193,7 @@ def cut_to_width(data: Dataset, table_row: int) -> Dataset:
         return data
     index = data.aside_before(table_row)
     rows = (*data.aside[:index], replace(aside, beyond=()), *data.aside[index + 1 :])
-    return _completed(replace(data, aside=rows), index)
+    return _completed(replace(data, aside=rows, spelling=data.spelling.without_line(table_row)), index)
 
 
 def with_asides_completed(data: Dataset) -> Dataset:

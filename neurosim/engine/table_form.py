@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ Quoting = Literal["minimal", "words", "all"]
 QUOTINGS: tuple[Quoting, ...] = ("minimal", "words", "all")
 NEWLINES = ("\n", "\r\n", "\r")
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1")
+STYLE = re.compile(r"\+?\.[0-9]{1,2}[feEg]")
+"""The formats of ``Spelling.styles``."""
 HEADER = -1
 """The row number under which the line of names is spelled."""
 
@@ -29,6 +32,8 @@ class TableForm:
         header: whether the first line holds the names.
         quoting: which cells stand in quotation marks: those that need it, all that hold words, or all.
         final_newline: whether the last line is ended too.
+        padded: whether a space stands before each cell but the first.
+        corner: whether the line of names has a name for the first column; R leaves it out.
     """
 
     delimiter: str = ","
@@ -39,6 +44,8 @@ class TableForm:
     header: bool = True
     quoting: Quoting = "minimal"
     final_newline: bool = True
+    padded: bool = False
+    corner: bool = True
 
 
 class Spelling:
@@ -50,22 +57,28 @@ class Spelling:
     Attributes:
         cells: column to row to the text that stands in the file, quotation marks and spaces included.
         lines: row to what stands before its first cell and after its last one, its line end included.
+        styles: column to the format in which its numbers are written, such as ``.2f`` or ``.18e``, where that does not
+            lose anything.
     """
 
-    __slots__ = ("cells", "lines")
+    __slots__ = ("cells", "lines", "styles")
 
     def __init__(
         self,
         cells: Mapping[str, Mapping[int, str]] | None = None,
         lines: Mapping[int, tuple[str, str]] | None = None,
+        styles: Mapping[str, str] | None = None,
     ) -> None:
         self.cells: Mapping[str, Mapping[int, str]] = {name: rows for name, rows in (cells or {}).items() if rows}
         self.lines: Mapping[int, tuple[str, str]] = lines or {}
+        self.styles: Mapping[str, str] = styles or {}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Spelling):
             return NotImplemented
-        return self is other or (self.cells == other.cells and self.lines == other.lines)
+        return self is other or (
+            self.cells == other.cells and self.lines == other.lines and self.styles == other.styles
+        )
 
     def __hash__(self) -> int:
         return hash((frozenset(self.cells), len(self.lines)))
@@ -74,7 +87,7 @@ class Spelling:
         return f"Spelling({sum(map(len, self.cells.values()))} cells, {len(self.lines)} lines)"
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.lines)
+        return bool(self.cells or self.lines or self.styles)
 
     def cell(self, row: int, column: str) -> str | None:
         """The text in the file, or ``None`` where it is written as the form says."""
@@ -86,19 +99,27 @@ class Spelling:
         if not changed:
             return self
         kept = {name: {r: text for r, text in rows.items() if r != row} for name, rows in changed.items()}
-        return Spelling({**self.cells, **kept}, self.lines)
+        return Spelling({**self.cells, **kept}, self.lines, self.styles)
 
     def without_columns(self, columns: Iterable[str]) -> Spelling:
         """A copy without *columns*."""
         gone = set(columns)
-        return Spelling({name: rows for name, rows in self.cells.items() if name not in gone}, self.lines)
+        cells = {name: rows for name, rows in self.cells.items() if name not in gone}
+        return Spelling(cells, self.lines, {name: style for name, style in self.styles.items() if name not in gone})
+
+    def without_line(self, row: int) -> Spelling:
+        """A copy in which *row* begins and ends as usual."""
+        if row not in self.lines:
+            return self
+        return Spelling(self.cells, {r: ends for r, ends in self.lines.items() if r != row}, self.styles)
 
     def renamed(self, old: str, new: str) -> Spelling:
         """A copy that knows the column *old* as *new*; the name itself is written as the form says."""
-        if old not in self.cells:
+        if old not in self.cells and old not in self.styles:
             return self
-        kept = self.without_cells(HEADER, (old,))
-        return Spelling({new if name == old else name: rows for name, rows in kept.cells.items()}, kept.lines)
+        cells = {new if name == old else name: rows for name, rows in self.without_cells(HEADER, (old,)).cells.items()}
+        styles = {new if name == old else name: style for name, style in self.styles.items()}
+        return Spelling(cells, self.lines, styles)
 
     def with_row_inserted(self, row: int) -> Spelling:
         """A copy in which *row* and all after it stand one lower."""
@@ -118,14 +139,15 @@ class Spelling:
             return self
         place = {old: new for new, old in enumerate(order)}
         cells = {name: {place.get(r, r): t for r, t in rows.items()} for name, rows in self.cells.items()}
-        return Spelling(cells, self.lines)
+        return Spelling(cells, self.lines, self.styles)
 
     def _moved(self, place: Callable[[int], int | None]) -> Spelling:
         cells = {
             name: {new: text for old, text in rows.items() if (new := place(old)) is not None}
             for name, rows in self.cells.items()
         }
-        return Spelling(cells, {new: ends for old, ends in self.lines.items() if (new := place(old)) is not None})
+        lines = {new: ends for old, ends in self.lines.items() if (new := place(old)) is not None}
+        return Spelling(cells, lines, self.styles)
 
 
 _NONE: Mapping[int, str] = {}

@@ -22,6 +22,7 @@ from neurosim.engine.network import Network
 from neurosim.engine.quadratic import quadratic_form
 from neurosim.engine.rate import is_constant, rate_at, steady_steps
 from neurosim.engine.readiness import rows_per_step, training_problem
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.stopping import Stopping
 from neurosim.engine.vectors import Checkpoint, Parameters, TrainingData
@@ -53,6 +54,7 @@ class Trainer:
             TrainingError: the network is unfinished, or loss, optimizer, batch or data do not fit; the message is the
                 sentence for the user.
         """
+        dataset = represented(network, dataset)
         problem = training_problem(network, dataset, settings)
         if problem is not None:
             raise TrainingError(problem)

@@ -22,7 +22,7 @@ class TrainingData:
     """The training rows, feature-major: inputs and a row of ones, and the targets as the loss prepared them."""
 
     def __init__(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> None:
-        """Copy the rows; ``compiled`` is the network's layout."""
+        """Copy the rows of a represented dataset; ``compiled`` is the network's layout."""
         rows = dataset.train_rows
         self.compiled: CompiledNetwork = compile_network(network, dataset)
         self.loss = LOSSES[settings.loss]

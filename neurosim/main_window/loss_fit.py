@@ -10,6 +10,7 @@ from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Neuron
+from neurosim.engine.representation import represented
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,15 @@ class LossOffer:
 
 def offer_for(state: DocumentState, loss: str) -> LossOffer | None:
     """Why *loss* does not fit the outputs of *state*, and what would; ``None``: it fits, or it is too early to say."""
-    network, dataset = state.network, state.dataset
+    network, dataset = state.network, represented(state.network, state.dataset)
     outputs = [
         (output, node)
         for output in network.outputs
-        if output.column in dataset.columns and isinstance(node := network.node_by_id[output.node], Neuron)
+        if output.target in dataset.columns and isinstance(node := network.node_by_id[output.node], Neuron)
     ]
     if not outputs:
         return None
-    targets = np.stack([dataset.columns[str(output.column)].floats for output, _ in outputs])
+    targets = np.stack([dataset.columns[str(output.target)].floats for output, _ in outputs])
     titles = [network.title(node.id) for _, node in outputs]
     kind = LOSSES[loss]
     reason = kind.refusal([node.activation for _, node in outputs], targets, titles)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from neurosim.engine.dataset import Dataset
-from neurosim.engine.network import InputNode
+from neurosim.engine.network import Neuron
 from neurosim.engine.rate_zones import RateZones, rate_zones
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.session import TrainingSession
@@ -140,12 +140,12 @@ def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     """What the zones depend on besides the data and the parameters, cheaply comparable."""
     network, settings = snapshot.network, snapshot.settings
     nodes = tuple(
-        (node.id, node.column)
-        if isinstance(node, InputNode)
-        else (node.id, node.activation, node.bias is None, node.trainable, node.muted)
+        (node.id, node.activation, node.bias is None, node.trainable, node.muted)
+        if isinstance(node, Neuron)
+        else (node.id, node.column)
         for node in network.nodes
     )
     edges = tuple((edge.source, edge.target, edge.trainable, edge.muted) for edge in network.edges)
     optimizer = (settings.optimizer.name, tuple(sorted(settings.optimizer.settings.items())))
     chosen = (settings.loss, settings.reduction, settings.l2, settings.l1, settings.batch_size, optimizer)
-    return (nodes, edges, network.outputs, chosen)
+    return (nodes, edges, network.outputs, network.recipe, chosen)

@@ -19,9 +19,9 @@ def classes_for(network: Network, dataset: Dataset, node: str, loss: str) -> tup
     """
     own = [output for output in network.outputs if output.node == node]
     for output in own or network.outputs:
-        found = classes_of(dataset, output.column, loss)
-        if found is not None and output.column is not None:
-            return output.column, found
+        found = classes_of(dataset, output.target, loss)
+        if found is not None and output.target is not None:
+            return output.target, found
     return None
 
 

@@ -60,5 +60,5 @@ def target(snapshot: Snapshot, node: str, row: int) -> Number | None:
 
 def target_column(snapshot: Snapshot, node: str) -> str | None:
     """The column that the output *node* should meet, if the data have it."""
-    wanted = next((output.column for output in snapshot.network.outputs if output.node == node), None)
+    wanted = next((output.target for output in snapshot.network.outputs if output.node == node), None)
     return wanted if wanted in snapshot.dataset.columns else None

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.dataset import Dataset
+from neurosim.engine.representation import own_columns
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._words import gradients
@@ -63,14 +64,16 @@ def _loss(old: Snapshot, new: Snapshot) -> list[str]:
 
 
 def _targets(snapshot: Snapshot) -> list[str]:
-    return [output.column for output in snapshot.network.outputs if output.column is not None]
+    return [output.target for output in snapshot.network.outputs if output.target is not None]
 
 
 def _moved_row(old: Dataset, new: Dataset) -> int | None:
+    """The one row in which the data differ; what is calculated from them may differ in all."""
     if old.n_rows != new.n_rows or old.columns.keys() != new.columns.keys():
         return None
     changed: set[int] = set()
-    for name, column in new.columns.items():
+    for name in own_columns(new):
+        column = new.columns[name]
         before = old.columns[name]
         if column is not before:
             changed.update(np.flatnonzero(column.floats != before.floats)[:2].tolist())

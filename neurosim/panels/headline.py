@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from neurosim.engine.metrics.held_out import loss_of_test_rows
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import spoken
 from neurosim.panels._gradient_badge import GradientBadge
@@ -88,6 +89,7 @@ class HeadlineNumbers(QWidget):
         self._loss = self._block("lossLabel", self.tr("loss"))
         self.badge = GradientBadge(session, self)
         self.sheet = GradientSheet(self.badge, display)
+        self._test_loss = self._line_under("testLossLabel", self.tr("loss of the test rows"))
         self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
         self._restyle()
@@ -103,6 +105,7 @@ class HeadlineNumbers(QWidget):
         if self._captions["lossLabel"].text() != caption:
             self._captions["lossLabel"].setText(caption)
         self._show_loss(snapshot)
+        self._show_test_loss(snapshot)
         self._show_gradient(snapshot)
         if self._told is not None and not self._session.running:
             sentence = what_happened(self._told, snapshot)
@@ -117,6 +120,21 @@ class HeadlineNumbers(QWidget):
         name = title_of(snapshot.settings.loss, snapshot.settings.reduction)
         tip = [f"{name}: {self._display.full(snapshot.loss)}", why_rounded(snapshot) or ""]
         _show(self._loss, self._display.both(snapshot.loss), "\n".join(tip).rstrip(), spoken(snapshot.loss))
+
+    def _show_test_loss(self, snapshot: Snapshot) -> None:
+        """The loss of the rows that are not trained on, under the one that is trained on."""
+        found = loss_of_test_rows(snapshot)
+        self._test_loss.setVisible(found is not None)
+        if found is None:
+            return
+        count = len(snapshot.dataset.test_rows)
+        tip = self.tr("The same loss over the {count} rows that are kept for testing: {value}").format(
+            count=count, value=self._display.full(found)
+        )
+        if snapshot.penalty:
+            tip = f"{tip}\n{self.tr('It has no penalty: that belongs to no row.')}"
+        text = self.tr("test {value}").format(value=self._display.both(found))
+        _show(self._test_loss, text, tip, spoken(found))
 
     def _show_gradient(self, snapshot: Snapshot) -> None:
         found = gradients(snapshot)
@@ -168,12 +186,25 @@ class HeadlineNumbers(QWidget):
         self._row.addLayout(column)
         return value
 
+    def _line_under(self, name: str, accessible_name: str) -> NumberLabel:
+        """A smaller number under the block made last, hidden while there is none."""
+        label = NumberLabel(NOTHING, self)
+        label.setObjectName(name)
+        label.setAccessibleName(accessible_name)
+        label.hide()
+        last = self._row.itemAt(self._row.count() - 1)
+        column = last.layout() if last is not None else None
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, label)
+        return label
+
     def _restyle(self) -> None:
         colours = theme()
         self._row.setSpacing(colours.px(20))
         looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
             (self._step, colours.text, 22, 600, "00000"),
             (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
+            (self._test_loss, colours.loss, 13, 500, "test ~00.00"),
             (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}000000000 ↑"),
         )
         for label, colour, px, weight, widest in looks:

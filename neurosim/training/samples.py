@@ -17,6 +17,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.objective import reduction_factor
+from neurosim.engine.representation import represented
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.training.evaluations import LONG_WORK, products
@@ -198,8 +199,9 @@ class Samples:
         """Work out the loss of the test rows at the next sample that has none."""
         sample = next(found for found in block.samples if found.loss is None)
         state = block.state
-        if self._only_test is None or self._only_test[0] is not state.dataset:
-            self._only_test = (state.dataset, _test_rows(state.dataset))
+        whole = represented(state.network, state.dataset)
+        if self._only_test is None or self._only_test[0] is not whole:
+            self._only_test = (whole, _test_rows(whole))
         values = {name: value for name, value in sample.values.items() if name in state.network.parameters}
         settings = replace(state.training, l1=Fraction(0), l2=Fraction(0))
         network = state.network.with_parameters(values)
@@ -217,7 +219,7 @@ def loss_of_test_rows(snapshot: Snapshot) -> float | None:
 
 def _test_rows(dataset: Dataset) -> Dataset:
     rows = list(dataset.test_rows)
-    return Dataset({name: Column(column.floats[rows]) for name, column in dataset.columns.items()})
+    return dataset.numbers_only({name: Column(column.floats[rows]) for name, column in dataset.columns.items()})
 
 
 def _is_missing(block: _Block, quantity: str) -> bool:

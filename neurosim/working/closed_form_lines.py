@@ -39,7 +39,7 @@ def closed_form_lines(sheet: Sheet, values: dict[str, Number], after: Snapshot) 
     """All lines of the step that leads to *values*, the optimum."""
     lines: dict[str, list[Line]] = {"loss": [], "backward": [], "update": []}
     for output in sheet.network.outputs:
-        found = Equations(sheet, bowl_of(sheet.network, output.node, output.column or ""), output.node)
+        found = Equations(sheet, bowl_of(sheet.network, output.node, output.target or ""), output.node)
         if not found.bowl.names:
             continue
         for line in found.lines(values):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.exact_pass import is_hand_sized
+from neurosim.engine.feature import is_calculated
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Neuron
 from neurosim.engine.optimizers import OPTIMIZERS
@@ -36,9 +37,12 @@ def _cause(snapshot: Snapshot) -> str | None:
     loss = LOSSES[snapshot.settings.loss]
     if not loss.is_exact:
         return f"{loss.title} takes fractions to irrational numbers, so the loss is rounded."
-    used = {node.column for node in network.inputs} | {output.column for output in network.outputs}
+    used = {node.column for node in network.sources} | {output.target for output in network.outputs}
     for name, column in dataset.columns.items():
         if name in used and not column.exact:
+            if is_calculated(name):
+                title = network.column_title(name)
+                return f"{title} is no fraction in every row, so what is calculated from it is rounded."
             return f"The column {name} holds rounded numbers, so what is calculated from it is rounded."
     rounded = [name for name, value in network.parameters.items() if not isinstance(value, Fraction)]
     if rounded:

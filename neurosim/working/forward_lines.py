@@ -7,12 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, Neuron, bias_id
+from neurosim.engine.representation import constants_of
 from neurosim.markup.build import EQUALS, bracketed
 from neurosim.markup.tree import Mark, Markup, Row, Symbol
 from neurosim.working.activation_forms import FORMS, Form
+from neurosim.working.features import constant_equations, feature_equation
 from neurosim.working.line import Equation, Line, equation, result
-from neurosim.working.names import refs_of_bias, refs_of_product, refs_of_rows, refs_of_sum
+from neurosim.working.names import refs_of_bias, refs_of_node, refs_of_product, refs_of_rows, refs_of_sum
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Call, Leaf, Term, plus, times
 from neurosim.working.writing import as_symbols
@@ -64,10 +67,33 @@ def forward_lines(sheet: Sheet, row: int, first: bool, *, with_activations: bool
     lines: list[Line] = []
     for name in sheet.network.order:
         node = sheet.network.node_by_id[name]
+        if isinstance(node, Feature) and name in sheet.full.activations:
+            lines.append(_feature_line(sheet, node, row))
         if isinstance(node, Neuron) and name in sheet.full.activations:
             found = _neuron_lines(sheet, node, row, first)
             lines += found if with_activations else found[:-1]
     return lines
+
+
+def _feature_line(sheet: Sheet, feature: Feature, row: int) -> Line:
+    """How the feature comes from the data; it opens into the constants that all training rows give."""
+    title = sheet.network.title(feature.id)
+    concerns = refs_of_node(feature.id, row).union(
+        feature.sources, (f"wire:{source}.{feature.id}" for source in feature.sources)
+    )
+
+    def write() -> Iterator[Equation]:
+        found = feature_equation(sheet.full, sheet.names, feature, row, sheet.style)
+        if found is not None:
+            yield found
+
+    def constants() -> Iterator[Line]:
+        for one in constant_equations(sheet.full, sheet.names, feature, sheet.style):
+            yield Line(0, "forward", "Over all training rows", [one].copy)
+
+    opens = bool(constants_of(sheet.full.dataset).get(feature.column))
+    line = Line(0, "forward", f"Calculate {title} from the data", write, concerns, row)
+    return replace(line, opener=constants) if opens else line
 
 
 def function_symbol(activation: str) -> str:

@@ -46,7 +46,7 @@ def lecture_form(snapshot: Snapshot) -> tuple[Line, ...] | None:
     dataset = snapshot.dataset
     rows = [row for row in range(dataset.n_rows) if row not in set(dataset.test_rows)]
     output = snapshot.network.outputs[0]
-    targets = dataset.columns[output.column or ""]
+    targets = dataset.columns[output.target or ""]
     predictions = snapshot.exact_activations[neuron.id]
     names = Names(snapshot.network, dataset.n_rows)
     lines: list[Line] = []

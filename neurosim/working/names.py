@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.transforms import TRANSFORMS
 from neurosim.markup.build import bracketed, derivative, index, italic, name
 from neurosim.markup.tree import Hat, Markup, Script, Symbol
+from neurosim.working.feature_forms import FORMS, PRIMES, symbol
 
 RowIndex = int | Literal["i"] | None
 """A row's index from 0, the running index, or no index at all."""
@@ -73,11 +76,29 @@ class Names:
     def activation(self, node: str, row: RowIndex) -> Markup:
         """What a node passes on: an input's name, ŷ of an output, else a with the neuron's name."""
         found = self._network.node_by_id[node]
+        if isinstance(found, Feature):
+            return self._feature(found, row)
         if isinstance(found, InputNode):
             return self._placed(name(self._titles[node]), None, row)
         if node in self._outputs:
             return self.prediction(node, row)
         return self._placed(italic("a"), self._titles[node], row)
+
+    def is_formula(self, node: str) -> bool:
+        """Whether a feature is called by its formula: ``x²``."""
+        found = self._network.node_by_id[node]
+        arithmetic = isinstance(found, Feature) and found.transform in FORMS and found.transform not in PRIMES
+        return arithmetic and not found.label and self._titles[node] != node
+
+    def _feature(self, feature: Feature, row: RowIndex) -> Markup:
+        if not feature.label and self._titles[feature.id] != feature.id and feature.transform in TRANSFORMS:
+            transform = TRANSFORMS[feature.transform]
+            sources = [self.activation(source, row) for source in feature.sources]
+            fits = transform.sources[0] <= len(sources) and transform.settings_refusal(feature.settings) is None
+            found = symbol(feature.transform, sources, transform.complete(feature.settings)) if fits else None
+            if found is not None:
+                return found
+        return self._placed(name(self._titles[feature.id]), None, row)
 
     def prediction(self, node: str, row: RowIndex) -> Markup:
         """ŷ of an output."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import Edge, InputNode, Network, Neuron
+from neurosim.engine.network import Edge, Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -53,7 +53,7 @@ class RowPass:
     def a(self, node: str) -> Number:
         """What the node passes on: an input's number as typed, else the snapshot's."""
         found = self.network.node_by_id[node]
-        if isinstance(found, InputNode):
+        if not isinstance(found, Neuron):
             return self.snapshot.dataset.columns[found.column][self.row]
         value = self.snapshot.activation(node, self.row)
         assert value is not None  # noqa: S101 - asked for computed nodes only
@@ -68,8 +68,8 @@ class RowPass:
         """The target of an output."""
         output = self.network.output_of(node)
         assert output is not None  # noqa: S101 - asked for outputs with a column only
-        assert output.column is not None  # noqa: S101
-        return self.snapshot.dataset.columns[output.column][self.row]
+        assert output.target is not None  # noqa: S101
+        return self.snapshot.dataset.columns[output.target][self.row]
 
     def slope(self, node: str) -> Number:
         """f'(z) of a neuron."""

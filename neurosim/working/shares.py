@@ -107,7 +107,7 @@ def row_shares(
     computed = [neuron.id for neuron in network.neurons if neuron.id in snapshot.activations]
     zero = Fraction(0)
     return RowShares(
-        {node.id: values.a(node.id) for node in network.inputs if node.id in snapshot.activations},
+        {node.id: values.a(node.id) for node in network.sources if node.id in snapshot.activations},
         {name: values.z(name) for name in computed},
         {name: values.a(name) for name in computed},
         {node: values.y(node) for node in outputs},

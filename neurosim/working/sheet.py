@@ -15,7 +15,7 @@ from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import step_rows
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.methods import METHODS
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.readiness import rows_per_step
 from neurosim.engine.settings import TrainingSettings
@@ -141,8 +141,11 @@ class Sheet:
 
     def activation(self, node: str, row: int) -> Leaf:
         """What a node passes on in a row."""
-        is_input = isinstance(self.network.node_by_id[node], InputNode)
-        refs = self.refs(node, row) if is_input else self.refs(node, row) | refs_of_activation(node, row)
+        found = self.network.node_by_id[node]
+        refs = self.refs(node, row)
+        if isinstance(found, Neuron):
+            refs |= refs_of_activation(node, row)
+        is_input = isinstance(found, InputNode)
         return Leaf(self.names.activation(node, row), self.passes[row].a(node), refs, is_datum=is_input)
 
     def pre_activation(self, node: str, row: int) -> Leaf:
@@ -156,7 +159,9 @@ class Sheet:
     def target(self, node: str, row: int) -> Leaf:
         """The target of an output in a row."""
         refs = frozenset({f"output:{node}", f"row:{row}"})
-        return Leaf(self.names.target(node, row), self.passes[row].y(node), refs, is_datum=True)
+        output = self.network.output_of(node)
+        plain = output is not None and output.transform is None
+        return Leaf(self.names.target(node, row), self.passes[row].y(node), refs, is_datum=plain)
 
     def delta(self, node: str, row: int) -> Leaf:
         """The derivative by z in a row; of a linear neuron by ŷ or a, which is the same."""

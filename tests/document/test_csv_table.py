@@ -75,9 +75,9 @@ def test_encodings(tmp_path: Path, encoding: str, said: str) -> None:
 def test_bad_rows_are_named_and_the_good_ones_kept() -> None:
     table = read_table("x,y\n1,2\n3\nfoo,5\n6,7,8\n9,NaN\n1e400,3\n,4\ninf,1\n10,11\n")
     assert [str(problem) for problem in table.problems] == [
-        "line 3: 1 cell instead of 2; the row is left out.",
+        "line 3: 1 cell instead of 2; the row is set aside.",
         'line 4, x: "foo" is not a number.',
-        "line 5: 3 cells instead of 2; the row is left out.",
+        "line 5: 3 cells instead of 2; the row is set aside.",
         'line 6, y: "NaN" says that there is no value; nothing is guessed.',
         'line 7, x: "1e400" is beyond what a number can hold.',
         "line 8, x: the cell is empty; nothing is guessed.",
@@ -87,7 +87,7 @@ def test_bad_rows_are_named_and_the_good_ones_kept() -> None:
     assert numbers(table) == [(F(1), F(10)), (F(2), F(11))]
     assert numbers(table, "y") == [(F(2), F(5), F(3), F(4), F(1), F(11))]
     assert table.left_out(["y"]) == (
-        "6 of 9 rows are used; left out: 2 with too few or too many cells and "
+        "6 of 9 rows are trained on; set aside: 2 with too few or too many cells and "
         "1 without a number in a chosen column (line 6)."
     )
 
@@ -234,12 +234,12 @@ def test_many_rows_are_read_to_the_last_digit(delimiter: str, decimal: str) -> N
     ("line", "text", "problem"),
     [
         (9_000, "foo,1,2", 'line 9000, a: "foo" is not a number.'),
-        (9_000, "1,2", "line 9000: 2 cells instead of 3; the row is left out."),
+        (9_000, "1,2", "line 9000: 2 cells instead of 3; the row is set aside."),
         (9_000, "1,,2", "line 9000, b: the cell is empty; nothing is guessed."),
         (9_000, "1,2,nan", 'line 9000, c: "nan" says that there is no value; nothing is guessed.'),
         (9_000, "1,2,1e999", 'line 9000, c: "1e999" is beyond what a number can hold.'),
         (9_000, "1,1_000,2", 'line 9000, b: "1_000" is not a number.'),
-        (20_001, "1,2,3,4", "line 20001: 4 cells instead of 3; the row is left out."),
+        (20_001, "1,2,3,4", "line 20001: 4 cells instead of 3; the row is set aside."),
     ],
 )
 def test_one_bad_row_among_many(line: int, text: str, problem: str) -> None:

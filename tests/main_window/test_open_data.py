@@ -113,7 +113,7 @@ def test_faults_are_named_with_line_and_column(show):
     assert "n/a" in first
     assert dialog.inputs == ("exam1", "exam2")
     assert dialog.target == "admitted"
-    assert "3 of 4 rows are used" in _sentence(dialog, "leftOutLabel")
+    assert "3 of 4 rows are trained on" in _sentence(dialog, "leftOutLabel")
 
 
 def test_building_hands_on_the_good_rows(show, qtbot):

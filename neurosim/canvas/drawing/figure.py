@@ -11,13 +11,16 @@ from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
 from neurosim.canvas.items.chip_layer import ChipLayer, LeaderLayer
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
+from neurosim.canvas.items.feature_item import FeatureItem
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT, output_id
 from neurosim.document.state import DocumentState
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.document.wires import wire_id, wires
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import InputNode, Network, Neuron, Node, bias_id
 
 CROWDED = 60
 """With more edges than this only those under the pointer or selected show their numbers."""
@@ -79,12 +82,14 @@ class Figure:
                 item = self.nodes[key] = _make(key, network)
                 self._scene.addItem(item)
             node = network.node_by_id.get(key)
-            if isinstance(item, NeuronItem) and node is not None and not isinstance(node, InputNode):
+            if isinstance(item, NeuronItem) and isinstance(node, Neuron):
                 title = labels.activation_title(node.activation)
                 name = network.title(key)
                 item.set_form(name, node.activation, title, key in self.opened)
             elif isinstance(item, InputItem):
                 item.set_words(network.title(key), item.value)
+            elif isinstance(item, FeatureItem):
+                item.set_words(network.title(key), item.value, item.sum)
 
     def _shown_keys(self, network: Network) -> list[str]:
         if self.page is None:
@@ -101,6 +106,10 @@ class Figure:
             EdgeEntry(edge.id, edge.source, edge.target, muted=edge.muted)
             for edge in network.edges
             if self.page is None or edge.target == self.page
+        ]
+        entries += [
+            EdgeEntry(wire_id(source, feature), source, feature, link=True, wire=True)
+            for source, feature in (wires(network) if self.page is None else ())
         ]
         entries += [
             EdgeEntry(bias_id(neuron.id), f"{neuron.id}.one", neuron.id, muted=neuron.muted)
@@ -141,7 +150,7 @@ class Figure:
             if edge is not None:
                 chip.muted, chip.frozen = edge.muted, not edge.trainable
                 chip.name = f"{edge.id} = " if opened else ""
-            elif owner is not None and not isinstance(owner, InputNode):
+            elif isinstance(owner, Neuron):
                 chip.muted, chip.frozen = owner.muted, not owner.trainable
                 chip.name = "b = " if opened else "b "
             chips[name, "weight"] = chip
@@ -157,7 +166,13 @@ def _fits(item: NodeItem, key: str, network: Network) -> bool:
     node = network.node_by_id.get(key)
     if node is None:
         return True
-    return isinstance(item, InputItem) == isinstance(node, InputNode)
+    return isinstance(item, _kind(node))
+
+
+def _kind(node: Node) -> type[NodeItem]:
+    if isinstance(node, InputNode):
+        return InputItem
+    return FeatureItem if isinstance(node, Feature) else NeuronItem
 
 
 def _make(key: str, network: Network) -> NodeItem:
@@ -168,4 +183,6 @@ def _make(key: str, network: Network) -> NodeItem:
     node = network.node_by_id[key]
     if isinstance(node, InputNode):
         return InputItem(key, network.title(key))
+    if isinstance(node, Feature):
+        return FeatureItem(key, network.title(key))
     return NeuronItem(key, network.title(key), node.activation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,8 +16,10 @@ from neurosim.canvas.items.output_picture import NO_PICTURE, OutputPicture, curv
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column
 from neurosim.engine.network import Network, Neuron
+from neurosim.engine.representation import constants_of
 from neurosim.engine.response_map import Grid, ResponseMap, data_grid, input_columns, natural_threshold
 from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.transforms.base import Constants
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
@@ -55,6 +58,7 @@ class OutputPictures(QObject):
         self._shown: Snapshot | None = None
         self._grid: Grid | None = None
         self._grid_key: tuple[Column, ...] = ()
+        self._constants: Mapping[str, Constants] = {}
         self._theme = ""
         self._pictures: dict[str, OutputPicture] = {}
         self._moving = False
@@ -173,10 +177,12 @@ class OutputPictures(QObject):
         """The plane of the inputs from their smallest to their largest values; kept while their columns are."""
         names = input_columns(snapshot.network, snapshot.dataset)
         columns = tuple(snapshot.dataset.columns[name] for name in names)
+        constants = constants_of(snapshot.dataset)
         same = len(columns) == len(self._grid_key) and all(map(_is, columns, self._grid_key))
+        same = same and constants == self._constants
         there = self._grid is not None and names == tuple(filter(None, (self._grid.across, self._grid.up)))
         if not (same and there):
-            self._grid_key = columns
+            self._grid_key, self._constants = columns, constants
             side = POINTS if len(names) == 1 else CELLS
             self._grid = data_grid(snapshot.network, snapshot.dataset, side, margin=0.0) if len(names) <= 2 else None
         return self._grid

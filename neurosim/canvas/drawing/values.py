@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from neurosim.canvas import labels
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.placement import Placement
+from neurosim.canvas.feature_words import feature_sum
 from neurosim.canvas.items.chip import Chip
+from neurosim.canvas.items.feature_item import FeatureItem
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.output_item import OutputItem
@@ -86,6 +88,12 @@ class Values:
                 text = display.datum(a) if figure.show_numbers else ""
                 if text != item.value and item.set_words(item.name, text):
                     moved.add(key)
+            elif isinstance(item, FeatureItem):
+                a = snapshot.activation(key, row) if there else None
+                text = display.datum(a) if figure.show_numbers else ""
+                numbers = feature_sum(snapshot, key, row, display) if there and figure.show_numbers else ""
+                if (text, numbers) != (item.value, item.sum) and item.set_words(item.name, text, numbers):
+                    moved.add(key)
             elif isinstance(item, NeuronItem):
                 z = snapshot.pre_activation(key, row) if there else None
                 a = snapshot.activation(key, row) if there else None
@@ -105,15 +113,16 @@ class Values:
     def _output_words(self, snapshot: Snapshot, node: str, there: bool) -> tuple[str, str]:
         shown = self._figure.show_numbers
         output = self._figure.network.output_of(node)
-        column = None if output is None else output.column
+        column = None if output is None else output.target
         a = snapshot.activation(node, self.row) if there else None
         said = f"ŷ = {self._display.text(a)}" if shown else "ŷ"
         if column is None:
             return said, _tr("no target yet")
+        title = self._figure.network.target_title(node)
         if not shown or column not in snapshot.dataset.columns or not there:
-            return said, _tr("target {column}").format(column=column)
+            return said, _tr("target {column}").format(column=title)
         value = self._display.datum(snapshot.dataset.columns[column][self.row])
-        return said, _tr("target {column} = {value}").format(column=column, value=value)
+        return said, _tr("target {column} = {value}").format(column=title, value=value)
 
     def _write_product(self, snapshot: Snapshot, name: str, chip: Chip) -> None:
         network = self._figure.network

@@ -35,12 +35,16 @@ HIT = 9.0
 
 @dataclass(frozen=True, slots=True)
 class EdgeEntry:
-    """One curve: its key (a parameter id, or ``output:<node>``), its ends' nodes; ``link``: it carries no weight."""
+    """One curve: its key (a parameter id, ``output:<node>`` or a wire), its ends' nodes.
+
+    ``link``: it carries no weight; ``wire``: it can be pointed at all the same.
+    """
 
     key: str
     source: str
     target: str
     link: bool = False
+    wire: bool = False
     muted: bool = False
 
 
@@ -110,14 +114,14 @@ class EdgeLayer(QGraphicsItem):
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def edge_at(self, point: QPointF, detail: float) -> str | None:
-        """The key of the edge nearest to *point*, within reach at a zoom of *detail*; links are passed over."""
+        """The key of the edge or wire nearest to *point* within reach at a zoom of *detail*, if there is one."""
         if not self.entries:
             return None
         reach = HIT / max(detail, 0.05)
         x, y = point.x(), point.y()
         place = np.array([x, y])
         boxes = ((self._low - reach <= place) & (self._high + reach >= place)).all(axis=1)
-        near = np.flatnonzero(boxes & ~self._link)
+        near = np.flatnonzero(boxes & self._reached)
         if not len(near):
             return None
         away = geometry.distances(self.lines[near], (x, y))
@@ -255,6 +259,7 @@ class EdgeLayer(QGraphicsItem):
         self._coarse = np.zeros((n, PIECES // COARSE, 4))
         self._low, self._high = np.zeros((n, 2)), np.zeros((n, 2))
         self._link = np.array([entry.link for entry in self.entries], dtype=bool)
+        self._reached = np.array([entry.wire or not entry.link for entry in self.entries], dtype=bool)
         self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
         self._paths: list[QPainterPath | None] = [None] * n
         self._dashes: list[FloatArray | None] = [None] * n

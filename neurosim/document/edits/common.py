@@ -48,11 +48,12 @@ def neuron_of(network: Network, node: str) -> Neuron:
     """The neuron with this id.
 
     Raises:
-        EditError: there is none, or it is an input.
+        EditError: there is none, or it is an input or a feature.
     """
     found = node_of(network, node)
-    if isinstance(found, InputNode):
-        raise EditError(f"{network.title(node)} is an input: it has neither bias nor activation.")
+    if not isinstance(found, Neuron):
+        kind = "an input" if isinstance(found, InputNode) else "a feature"
+        raise EditError(f"{network.title(node)} is {kind}: it has neither bias nor activation.")
     return found
 
 

@@ -17,7 +17,10 @@ from neurosim.document.edits.common import (
     node_of,
     with_network,
 )
+from neurosim.document.edits.features import connect_wire, disconnect_wire
 from neurosim.document.state import DocumentState
+from neurosim.document.wires import wire_ends
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output, Point
 
 OUTPUT_GAP = 200.0
@@ -76,12 +79,16 @@ def connect(
 ) -> DocumentState:
     """Draw an edge from *source* to *target*. Its id is *identifier*, by default ``network.fresh_id("w")``.
 
+    Into a feature leads a wire, which has neither a weight nor an id.
+
     Raises:
         EditError: the edge may not be: it would close a loop, end in an input, or is there already.
     """
     reason = state.network.reason_to_refuse(source, target)
     if reason is not None:
         raise EditError(_sentence(reason))
+    if isinstance(state.network.node_by_id[target], Feature):
+        return connect_wire(state, source, target)
     name = identifier if identifier is not None else state.network.fresh_id("w")
     _check_free(state.network, name)
     return with_network(state, state.network.with_edge(Edge(name, source, target, finite(weight, "A weight"))))
@@ -94,14 +101,18 @@ def disconnect(state: DocumentState, edge: str) -> DocumentState:
 
 
 def delete(state: DocumentState, ids: Iterable[str] | str) -> DocumentState:
-    """Delete nodes (with their edges and outputs), edges, outputs (``"output:n"``) and biases (``"n.bias"``)."""
+    """Delete nodes (with their edges and outputs), edges, wires, outputs (``"output:n"``) and biases (``"n.bias"``)."""
     network = state.network
     outputs: set[str] = set()
     things: list[str] = []
     biases: list[str] = []
+    loose: list[tuple[str, str]] = []
     for identifier in each(ids):
         owner = bias_owner(identifier)
-        if identifier.startswith(OUTPUT):
+        ends = wire_ends(identifier)
+        if ends is not None:
+            loose.append(ends)
+        elif identifier.startswith(OUTPUT):
             node = identifier.removeprefix(OUTPUT)
             if network.output_of(node) is None:
                 raise EditError(f"{node} is not an output.")
@@ -116,6 +127,9 @@ def delete(state: DocumentState, ids: Iterable[str] | str) -> DocumentState:
         network = network.with_node(replace(neuron_of(network, node), bias=None))
     if outputs:
         network = replace(network, outputs=tuple(output for output in network.outputs if output.node not in outputs))
+    for source, feature in loose:
+        if not {source, feature} & set(things):
+            network = disconnect_wire(replace(state, network=network), source, feature).network
     if things:
         network = network.without(*things)
     return with_network(state, network)
@@ -136,6 +150,13 @@ def duplicate(state: DocumentState, ids: Iterable[str] | str, offset: Point = (4
         node = network.node_by_id[old]
         x, y = node.position
         copied = copied.with_node(replace(node, id=new, position=(x + offset[0], y + offset[1])))
+    for old, new in names.items():
+        node = network.node_by_id[old]
+        if isinstance(node, Feature):
+            sources = tuple(names.get(source, source) for source in node.sources)
+            x, y = node.position
+            place = (x + offset[0], y + offset[1])
+            copied = copied.with_node(replace(node, id=new, position=place, sources=sources))
     for edge in network.edges:
         if edge.target in names:
             source = names.get(edge.source, edge.source)

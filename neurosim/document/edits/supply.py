@@ -15,7 +15,7 @@ TARGET = "y"
 def lacking_columns(state: DocumentState) -> tuple[str, ...]:
     """The columns that ``supply_data`` would add, in their order."""
     read = [node.column for node in state.network.inputs] + _targets(state)
-    return tuple(name for name in dict.fromkeys(read) if name.strip() and name not in state.dataset.columns)
+    return tuple(name for name in dict.fromkeys(read) if name.strip() and name not in state.dataset.names)
 
 
 def lacks_data(state: DocumentState) -> bool:

@@ -100,19 +100,22 @@ def set_input_column(state: DocumentState, node: str, column: str) -> DocumentSt
     """Let an input read another column."""
     found = node_of(state.network, node)
     if not isinstance(found, InputNode):
-        raise EditError(f"{state.network.title(node)} is a neuron: it reads its edges, not a column.")
+        raise EditError(f"{state.network.title(node)} is no input: it reads what leads into it, not a column.")
     _check_column(state, column)
     return with_network(state, state.network.with_node(replace(found, column=column)))
 
 
 def set_output_column(state: DocumentState, node: str, column: str | None) -> DocumentState:
-    """Compare an output with another column; ``None``: with none yet."""
+    """Compare an output with another column, as it is; ``None``: with none yet."""
     network = state.network
     if network.output_of(node) is None:
         raise EditError(f"{node} is not an output.")
     if column is not None:
         _check_column(state, column)
-    outputs = tuple(replace(output, column=column) if output.node == node else output for output in network.outputs)
+    outputs = tuple(
+        replace(output, column=column, transform=None, settings=()) if output.node == node else output
+        for output in network.outputs
+    )
     return with_network(state, replace(network, outputs=outputs))
 
 
@@ -128,6 +131,6 @@ def _biased(network: Network, identifier: str) -> Neuron:
 
 
 def _check_column(state: DocumentState, column: str) -> None:
-    if column not in state.dataset.columns:
-        names = ", ".join(state.dataset.columns) or "none"
+    if column not in state.dataset.names:
+        names = ", ".join(state.dataset.names) or "none"
         raise EditError(f"The data have no column {column!r}; there are: {names}.")

@@ -94,7 +94,7 @@ class Forward:
     """The nodes that lead to *wanted*, in order of calculation.
 
     Attributes:
-        inputs: the input nodes among them, in drawing order.
+        inputs: the inputs and features among them, in drawing order.
         kind: for each node what its value depends on besides the row: the sum of ``ALONG_X`` and ``ALONG_Y``.
         parameters: the held parameters that are read, with the values that they have.
     """
@@ -103,7 +103,7 @@ class Forward:
         """Read the network; every node that leads to *wanted* can be computed, and its activation is known."""
         self._grid = grid
         needed = _leading_to(network, wanted)
-        self.inputs = tuple(node for node in network.inputs if node.id in needed)
+        self.inputs = tuple(node for node in network.sources if node.id in needed)
         self.kind: dict[str, int] = {node.id: 0 for node in self.inputs}
         self.parameters: dict[str, float] = {}
         # rows of Fixed.a: the inputs, the neurons that are not reached, and at last a row of ones

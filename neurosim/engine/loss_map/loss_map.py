@@ -22,6 +22,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.problems import find_problems, first_problem, output_activations
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import REDUCTIONS, Reduction, TrainingSettings
 from neurosim.numbers.exact import Number
 
@@ -98,11 +99,11 @@ class LossMap:
         self._drawn: tuple[object, ...] = ()
         self._stamp = 0
         self._problem: str | None = None
-        self._network, self._dataset, self._settings = network, dataset, settings
+        self._network, self._dataset, self._settings = network, represented(network, dataset), settings
         self._rows: TrainRows
         self._reduction: Reduction | None = None
         self._penalty = GridPenalty()
-        self._begin(network, dataset, settings)
+        self._begin(network, represented(network, dataset), settings)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -184,6 +185,7 @@ class LossMap:
 
     def follow(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> bool:
         """Take note of a new instant and do what is quick; return whether there is work left for ``advance``."""
+        dataset = represented(network, dataset)
         relaid = network is not self._network
         reweighed = relaid or settings is not self._settings or dataset.columns.keys() != self._dataset.columns.keys()
         if self._differs_in_kind(network, dataset, settings):
@@ -251,7 +253,7 @@ class LossMap:
         if not len(added):
             return False
         outputs = self._network.outputs
-        targets = rows.block((output.column or "" for output in outputs), added)
+        targets = rows.block((output.target or "" for output in outputs), added)
         titles = tuple(self._network.title(output.node) for output in outputs)
         return LOSSES[self._settings.loss].refusal(output_activations(self._network), targets, titles) is not None
 
@@ -310,7 +312,7 @@ def _kind(network: Network, settings: TrainingSettings) -> tuple[object, ...]:
     """What a map is made for; with another kind nothing of it can be used."""
     return (
         structure(network),
-        tuple(output.column for output in network.outputs),
+        tuple(output.target for output in network.outputs),
         settings.loss,
         settings.reduction in REDUCTIONS,
     )
@@ -320,7 +322,7 @@ def _summing(network: Network, loss: str, grid: Grid, rows: TrainRows) -> Terms 
     """The fastest way to add up the rows' losses."""
     terms = Terms(network, loss, grid)
     if is_logistic(terms):
-        targets = rows.values(network.outputs[0].column or "", slice(None))
+        targets = rows.values(network.outputs[0].target or "", slice(None))
         if bool(((targets == 0.0) | (targets == 1.0)).all()):
             return LogisticTerms(terms)
     return terms

@@ -20,7 +20,7 @@ from neurosim.engine.loss_map.forward import Forward
 from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.rows import IntArray, TrainRows
 from neurosim.engine.loss_map.terms import Plane
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 
 ONE = None
 """The source of a bias: the constant 1."""
@@ -42,7 +42,7 @@ def is_sum_of_squares(network: Network, loss: str, grid: Grid) -> bool:
     outputs = {output.node for output in network.outputs}
     for name in outputs:
         node = network.node_by_id[name]
-        if not isinstance(node, InputNode) and node.activation != "identity":
+        if isinstance(node, Neuron) and node.activation != "identity":
             return False
     sources = {edge.source for name in outputs for edge in network.incoming[name] if not edge.muted}
     return not Forward(network, grid, sources).widest()
@@ -55,7 +55,7 @@ class Squares(Following):
         """Begin with nothing; *rows* are to be added up; see ``is_sum_of_squares``."""
         super().__init__(rows)
         self._grid = grid
-        self._linear = [_linear(network, grid, output.node, output.column or "") for output in network.outputs]
+        self._linear = [_linear(network, grid, output.node, output.target or "") for output in network.outputs]
         sources = {name for one in self._linear for name in one.sources if name is not ONE}
         self._forward = Forward(network, grid, sources)
         self._input_columns = tuple(node.column for node in self._forward.inputs)
@@ -183,7 +183,7 @@ def _least_squares(tall: FloatArray, target: FloatArray) -> FloatArray | None:
 
 def _linear(network: Network, grid: Grid, name: str, target: str) -> _Linear:
     node = network.node_by_id[name]
-    if isinstance(node, InputNode):
+    if not isinstance(node, Neuron):
         return _Linear(("",), (name,), target)  # an input that is an output: times 1, which is no parameter
     pairs: list[tuple[str, str | None]] = [(edge.id, edge.source) for edge in network.incoming[name] if not edge.muted]
     if node.bias is not None and not node.muted:

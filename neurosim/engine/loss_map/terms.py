@@ -115,7 +115,7 @@ class Terms:
         self.grid = grid
         self.loss: Loss = LOSSES[loss_name]
         self.outputs = tuple(output.node for output in network.outputs)
-        self._targets = tuple(output.column or "" for output in network.outputs)
+        self._targets = tuple(output.target or "" for output in network.outputs)
         self.forward = Forward(network, grid, self.outputs)
         self._input_columns = tuple(node.column for node in self.forward.inputs)
         self._reads_a: bool | None = None

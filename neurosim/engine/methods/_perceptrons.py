@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from neurosim.engine.dataset import Dataset
-from neurosim.engine.network import InputNode, Network, Neuron, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
+from neurosim.engine.representation import represented
 from neurosim.numbers.exact import Number
 
 FIRES = "fires at z >= 0"
@@ -34,28 +35,31 @@ class Perceptron:
 
 def perceptrons(network: Network, dataset: Dataset) -> tuple[Perceptron, ...]:
     """The outputs of *network*, which fits the rule (see ``why_not``)."""
-    return tuple(_perceptron(network, dataset, output.node, output.column or "") for output in network.outputs)
+    dataset = represented(network, dataset)
+    return tuple(_perceptron(network, dataset, output.node, output.target or "") for output in network.outputs)
 
 
 def why_not(network: Network, dataset: Dataset) -> str | None:
     """Why the perceptron rule cannot train *network* on *dataset*, as a sentence; ``None`` when it can."""
+    dataset = represented(network, dataset)
     outputs = {output.node for output in network.outputs}
     for output in network.outputs:
         title = network.title(output.node)
-        if isinstance(network.node_by_id[output.node], InputNode):
+        if not isinstance(network.node_by_id[output.node], Neuron):
             return f"The perceptron rule trains neurons, and the output {title} is an input: draw a neuron for it."
         for edge in network.incoming[output.node]:
-            if not edge.muted and not isinstance(network.node_by_id[edge.source], InputNode):
+            if not edge.muted and isinstance(network.node_by_id[edge.source], Neuron):
                 hidden = network.title(edge.source)
                 return (
                     f"The perceptron rule cannot say what {hidden} should have answered: it trains neurons that read "
                     "inputs alone. Take gradient descent for a network with hidden neurons."
                 )
-        values = dataset.columns[output.column or ""].floats[dataset.train_rows]
+        values = dataset.columns[output.target or ""].floats[dataset.train_rows]
         other = values[~np.isin(values, (0.0, 1.0))] if low_of(values) == 0 else values[~np.isin(values, (-1.0, 1.0))]
         if len(other):
             return (
-                f"The perceptron rule needs the targets 0 and 1, or -1 and +1: {output.column} holds {other[0]:g}. "
+                "The perceptron rule needs the targets 0 and 1, or -1 and +1: "
+                f"{network.target_title(output.node)} holds {other[0]:g}. "
                 "Choose another column, or another method."
             )
     for neuron in network.neurons:
@@ -75,7 +79,7 @@ def _perceptron(network: Network, dataset: Dataset, node: str, target: str) -> P
     free: list[bool] = []
     for edge in network.incoming[node]:
         source = network.node_by_id[edge.source]
-        if not edge.muted and isinstance(source, InputNode):
+        if not edge.muted and not isinstance(source, Neuron):
             names.append(edge.id)
             columns.append(source.column)
             free.append(edge.trainable)

@@ -32,9 +32,9 @@ def _exact_sum(snapshot: Snapshot, rows: tuple[int, ...]) -> Fraction | None:
         return None
     total = Fraction(0)
     for output in snapshot.network.outputs:
-        if output.column is None or output.node not in snapshot.exact_activations:
+        if output.target is None or output.node not in snapshot.exact_activations:
             return None
-        targets = snapshot.dataset.columns[output.column]
+        targets = snapshot.dataset.columns[output.target]
         for row in rows:
             predicted, target = snapshot.exact_activations[output.node][row], targets[row]
             if not isinstance(predicted, Fraction) or not isinstance(target, Fraction):

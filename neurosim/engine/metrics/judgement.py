@@ -100,8 +100,8 @@ def judgements(snapshot: Snapshot, threshold: Threshold) -> tuple[Classified | M
 def _judgeable(snapshot: Snapshot, output: Output) -> bool:
     values = snapshot.activations.get(output.node)
     return (
-        output.column is not None
-        and output.column in snapshot.dataset.columns
+        output.target is not None
+        and output.target in snapshot.dataset.columns
         and values is not None
         and values.size > 0
         and bool(np.isfinite(values).all())
@@ -114,7 +114,7 @@ def _by_largest(snapshot: Snapshot, outputs: Sequence[Output]) -> Classified:
     values = np.stack([snapshot.activations[output.node] for output in outputs])
     return Classified(
         tuple(output.node for output in outputs),
-        tuple(output.column or "" for output in outputs),
+        tuple(output.target or "" for output in outputs),
         np.asarray(targets.argmax(axis=0), dtype=np.intp),
         np.asarray(values.argmax(axis=0), dtype=np.intp),
         None,
@@ -122,7 +122,7 @@ def _by_largest(snapshot: Snapshot, outputs: Sequence[Output]) -> Classified:
 
 
 def _alone(snapshot: Snapshot, output: Output, threshold: Threshold) -> Classified | Measured:
-    column = output.column or ""
+    column = output.target or ""
     classes = classes_of(snapshot.dataset, column, snapshot.settings.loss)
     if classes is None:
         return Measured(snapshot, output.node, column)
@@ -140,4 +140,4 @@ def _alone(snapshot: Snapshot, output: Output, threshold: Threshold) -> Classifi
 
 
 def _targets(snapshot: Snapshot, output: Output) -> FloatArray:
-    return snapshot.dataset.columns[output.column or ""].floats
+    return snapshot.dataset.columns[output.target or ""].floats

@@ -21,6 +21,7 @@ from neurosim.algebra.expression import (
 from neurosim.algebra.names import text_of
 from neurosim.algebra.parse import Reading, parse, read
 from neurosim.algebra.render_text import render_text
+from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.slips import FormulaSlip, named
 from neurosim.lessons.answers.typed_number import listed
 from neurosim.lessons.answers.unreadable import UnreadableError
@@ -98,8 +99,9 @@ def same_function(one: Expression, other: Expression, where: Mapping[str, Expres
 def symbols_of(question: Question, where: Mapping[str, Expression]) -> tuple[str, ...]:
     """The symbols that an answer may have: those of the expected one, of the formula asked about, and of *where*."""
     found = list(symbols(parse(str(question.expected))))
-    if question.about.startswith("derivative:") and question.formula:
-        found += symbols(parse(question.formula))
+    derived = Case(question).derived
+    if derived is not None:
+        found += symbols(derived[0])
     for name, meaning in where.items():
         if name in found or any(part in found for part in symbols(meaning)):
             found += [name, *symbols(meaning)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from neurosim.algebra.expression import Expression
@@ -36,14 +38,20 @@ class Case:
         """The kind of quantity asked for, such as ``gradient`` of ``gradient:a``; empty when it is none.
 
         Besides those of ``neurosim.lessons.references`` there are ``squares`` (their sum over the rows), ``bend:n:2``
-        (f'(z) of neuron n in row 2), ``logarithm``, and ``derivative:x`` of the question's formula.
+        (f'(z) of neuron n in row 2), ``logarithm``, and ``derivative:x`` of the question's formula, which may also
+        follow at once: ``derivative:x:1/(1+e^-x)``.
         """
-        return self.question.about.partition(":")[0]
+        return self._about.partition(":")[0]
+
+    @property
+    def _about(self) -> str:
+        """The reference, without the word that says that it is of the page's start: the snapshot is of then, or not."""
+        return self.question.about.removeprefix("start:")
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """What follows in the reference: ``("a",)`` of ``gradient:a``."""
-        return tuple(part for part in self.question.about.split(":")[1:] if part)
+        return tuple(part for part in self._about.split(":")[1:] if part)
 
     @property
     def expected(self) -> Number | None:
@@ -53,34 +61,64 @@ class Case:
 
     @cached_property
     def pencil(self) -> Pencil | None:
-        """The step that the question is about; ``None`` when it is about none."""
+        """The step that the question is about; ``None`` when it is about none, or about one at another instant."""
         snapshot = self.question.snapshot
-        return None if snapshot is None else Pencil(snapshot)
+        if snapshot is None:
+            return None
+        pencil = Pencil(snapshot)
+        if self.expected is None:
+            return pencil
+        now = self._value(pencil)
+        return pencil if now is None or _agree(now, self.expected) else None
+
+    def _value(self, pencil: Pencil) -> Number | None:
+        """What the snapshot says of the quantity; ``None`` when it is none of those that a pencil works out."""
+        row, node, parameter = self._row_of(pencil), self._node_of(pencil), self._parameter_of(pencil)
+        if self.quantity == "loss" and not self.parts:
+            return pencil.snapshot.loss
+        if self.quantity in {"gradient", "next"} and parameter is not None:
+            if parameter not in pencil.snapshot.gradient:
+                return None
+            gradient = pencil.gradient(parameter)
+            if self.quantity == "gradient":
+                return gradient
+            return pencil.value(parameter) - pencil.rate * gradient if pencil.plain_descent else None
+        if row is None:
+            return None
+        if self.quantity in {"z", "output", "value"} and node is not None:
+            return pencil.z(node, row) if self.quantity == "z" else pencil.a(node, row)
+        if self.quantity in {"residual", "square"} and pencil.neuron is not None:
+            residual = pencil.residual(row)
+            return residual if self.quantity == "residual" else residual * residual
+        return None
 
     @cached_property
     def row(self) -> int | None:
         """The index of the row asked about, from 0: references count from 1."""
-        numbers = [part for part in self.parts if part.isdigit()]
-        if not numbers or self.pencil is None:
-            return None
-        row = int(numbers[-1]) - 1
-        return row if 0 <= row < self.pencil.snapshot.dataset.n_rows else None
+        return None if self.pencil is None else self._row_of(self.pencil)
 
     @cached_property
     def parameter(self) -> str | None:
         """The weight or bias asked about."""
-        if self.pencil is None:
-            return None
-        named = (self.pencil.parameter_named(part) for part in self.parts)
-        return next((name for name in named if name is not None), None)
+        return None if self.pencil is None else self._parameter_of(self.pencil)
 
     @cached_property
     def node(self) -> str | None:
         """The neuron asked about: the only output where none is named."""
-        if self.pencil is None:
-            return None
-        names = [part for part in self.parts if part in self.pencil.network.node_by_id]
-        return self.pencil.neuron_named(names[0] if names else "")
+        return None if self.pencil is None else self._node_of(self.pencil)
+
+    def _row_of(self, pencil: Pencil) -> int | None:
+        numbers = [part for part in self.parts if part.isdigit()]
+        row = int(numbers[-1]) - 1 if numbers else -1
+        return row if 0 <= row < pencil.snapshot.dataset.n_rows else None
+
+    def _parameter_of(self, pencil: Pencil) -> str | None:
+        named = (pencil.parameter_named(part) for part in self.parts)
+        return next((name for name in named if name is not None), None)
+
+    def _node_of(self, pencil: Pencil) -> str | None:
+        names = [part for part in self.parts if part in pencil.network.node_by_id]
+        return pencil.neuron_named(names[0] if names else "")
 
     def asks(self, *quantities: str) -> bool:
         """Whether it is about one of *quantities*."""
@@ -91,9 +129,10 @@ class Case:
     @cached_property
     def derived(self) -> tuple[Expression, str] | None:
         """The function whose derivative is asked for, and the symbol that it is taken by."""
-        if self.quantity != "derivative" or not self.parts or not self.question.formula:
+        if self.quantity != "derivative" or not self.parts:
             return None
-        return parse(self.question.formula), self.parts[0]
+        formula = self.parts[1] if len(self.parts) > 1 else self.question.formula
+        return (parse(formula), self.parts[0]) if formula else None
 
     @cached_property
     def right_formula(self) -> Expression | None:
@@ -123,6 +162,12 @@ class Case:
     def gradient(self, parameter: str) -> Number | None:
         """The right derivative by a parameter."""
         return None if self.pencil is None else self.pencil.gradient(parameter, PLAIN)
+
+
+def _agree(one: Number, other: Number) -> bool:
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
+        return one == other
+    return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-9)
 
 
 def _lower(message: str) -> str:

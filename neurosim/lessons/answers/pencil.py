@@ -11,7 +11,7 @@ import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.losses import LOSSES
-from neurosim.engine.network import Edge, InputNode, Neuron, bias_id
+from neurosim.engine.network import Edge, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
@@ -97,7 +97,7 @@ class Pencil:
     def y(self, node: str, row: int) -> Number:
         """The target of an output."""
         output = self.network.output_of(node)
-        column = self.snapshot.dataset.columns.get((output.column or "") if output else "")
+        column = self.snapshot.dataset.columns.get((output.target or "") if output else "")
         return Fraction(0) if column is None else column[row]
 
     def residual(self, row: int) -> Number:
@@ -150,8 +150,7 @@ class Pencil:
     def share(self, parameter: str, row: int, twist: Twist = PLAIN) -> Number:
         """What one row adds to the derivative, before the mean is taken."""
         edge = self.network.edge_by_id.get(parameter)
-        node = edge.target if edge is not None else parameter.removesuffix(".bias")
-        found = self.delta(node, row, twist) * twist.times
+        found = self.delta(self.into(parameter), row, twist) * twist.times
         if edge is not None and not twist.without_input:
             found = found * self.a(edge.source, row)
         if edge is None and twist.with_input:
@@ -185,9 +184,14 @@ class Pencil:
             return loss.exact_gradient(a, y)
         return 2 * (a - y)
 
+    def into(self, parameter: str) -> str:
+        """The neuron into whose sum a parameter goes."""
+        edge = self.network.edge_by_id.get(parameter)
+        return edge.target if edge is not None else parameter.removesuffix(".bias")
+
     def weights_into(self, parameter: str) -> Iterable[Edge]:
         """The edges into the neuron of a bias."""
-        return self.network.incoming.get(parameter.removesuffix(".bias"), ())
+        return self.network.incoming[self.into(parameter)]
 
     def parameter_named(self, name: str) -> str | None:
         """The parameter that a reference names: an edge's id, a neuron's bias, or ``b`` where there is one bias."""
@@ -204,4 +208,4 @@ class Pencil:
         found = self.network.node_by_id.get(name)
         if found is None:
             return self.neuron.id if self.neuron is not None else None
-        return None if isinstance(found, InputNode) else name
+        return name if isinstance(found, Neuron) else None

@@ -122,7 +122,7 @@ class Miniature(QWidget):
     def _paint_nodes(self, painter: QPainter, of: Theme, places: Mapping[str, QPointF], radius: float) -> None:
         painter.setFont(ui_font(12))
         metrics = QFontMetricsF(painter.font())
-        columns = {output.node: output.column or "" for output in self._network.outputs}
+        columns = {output.node: self._network.target_title(output.node) or "" for output in self._network.outputs}
         wide = float(self._name_width())
         gap = radius + of.px(6)
         for node in self._network.nodes:

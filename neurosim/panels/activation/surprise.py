@@ -42,9 +42,9 @@ def surprise_of(snapshot: Snapshot, node: str) -> Surprise | None:
         return None
     output = snapshot.network.output_of(node)
     z, p = snapshot.pre_activations.get(node), snapshot.activations.get(node)
-    if output is None or output.column is None or z is None or p is None:
+    if output is None or output.target is None or z is None or p is None:
         return None
-    y, loss = snapshot.dataset.columns[output.column].floats, np.empty_like(z)
+    y, loss = snapshot.dataset.columns[output.target].floats, np.empty_like(z)
     kind = LOSSES["cross_entropy"]
     with np.errstate(all="ignore"):
         kind.row_loss(z, p, kind.prepare(y), loss)
@@ -56,7 +56,7 @@ def is_probability(snapshot: Snapshot, node: str) -> bool:
     found, output = snapshot.network.node_by_id.get(node), snapshot.network.output_of(node)
     if not isinstance(found, Neuron) or output is None or snapshot.settings.loss != "cross_entropy":
         return False
-    column = snapshot.dataset.columns.get(output.column) if output.column is not None else None
+    column = snapshot.dataset.columns.get(output.target) if output.target is not None else None
     if found.activation != "sigmoid" or column is None:
         return False
     return bool(((column.floats >= 0) & (column.floats <= 1)).all())
@@ -79,9 +79,9 @@ def pull_of(snapshot: Snapshot, node: str, row: int, slope: Number) -> Pull | No
     """The pull of *row*, whose f'(z) is *slope*; ``None`` without a target."""
     output = snapshot.network.output_of(node)
     a = snapshot.activation(node, row)
-    if output is None or output.column is None or a is None or output.column not in snapshot.dataset.columns:
+    if output is None or output.target is None or a is None or output.target not in snapshot.dataset.columns:
         return None
-    y = snapshot.dataset.columns[output.column][row]
+    y = snapshot.dataset.columns[output.target][row]
     if isinstance(a, Fraction) and isinstance(y, Fraction) and isinstance(slope, Fraction):
         return Pull(a - y, 2 * (a - y) * slope)
     residual = float(a) - float(y)

@@ -143,9 +143,9 @@ def surprise_lines(rows: Surprise, row: int, snapshot: Snapshot, node: str, disp
     lost = equals(display.text(float(rows.loss[row])))
     name = {1: "−ln ŷ", 0: "−ln(1 − ŷ)"}.get(kind, QCoreApplication.translate("Microscope", "loss"))
     output = snapshot.network.output_of(node)
-    column = output.column if output is not None else None
+    column = output.target if output is not None else None
     wanted = display.datum(snapshot.dataset.columns[column][row]) if column is not None else "–"
     return [
-        (f"{point}: {column} = {wanted}, ŷ {equals(p)}", colours.text),
+        (f"{point}: {snapshot.network.target_title(node)} = {wanted}, ŷ {equals(p)}", colours.text),
         (f"{name} {lost}", colours.loss),
     ]

@@ -13,7 +13,7 @@ from neurosim.algebra.expression import (
     sum_of,
 )
 from neurosim.algebra.parse import parse
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.panels.calculus.links import HATTED_Y, Link, NetworkSymbols
 
 ACTIVATIONS: Mapping[str, str] = {
@@ -78,7 +78,7 @@ def flow_into(network: Network, node: str, symbols: NetworkSymbols) -> Expressio
         factors = source.factors if isinstance(source, Product) else (source,)
         terms.append(Product((Symbol(weight), *factors)))
     found = network.node_by_id[node]
-    if not isinstance(found, InputNode) and found.bias is not None and not found.muted:
+    if isinstance(found, Neuron) and found.bias is not None and not found.muted:
         bias = symbols.names.get(Link("parameter", bias_id(node)))
         if bias is None:
             return None
@@ -89,7 +89,7 @@ def flow_into(network: Network, node: str, symbols: NetworkSymbols) -> Expressio
 def flow_out(network: Network, node: str, symbols: NetworkSymbols) -> Expression | None:
     """What a node passes on, with everything before it put in; ``None`` when it cannot be written down."""
     found = network.node_by_id[node]
-    if isinstance(found, InputNode):
+    if not isinstance(found, Neuron):
         name = symbols.names.get(Link("input", node))
         return None if name is None else Symbol(name)
     text = SHORT.get(found.activation)

@@ -13,7 +13,7 @@ from neurosim.algebra.expression import Expression, symbols
 from neurosim.algebra.parse import read
 from neurosim.algebra.paths import size
 from neurosim.algebra.rules import LECTURE, STYLES, Style
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels.calculus.lines import ShownLine, shown_lines
@@ -164,7 +164,7 @@ class Inquiry(QObject):
 
     def _symbols(self, network: Network) -> NetworkSymbols:
         key = (
-            tuple((node.id, node.label, isinstance(node, InputNode) and node.column) for node in network.nodes),
+            tuple((node.id, node.label, not isinstance(node, Neuron) and node.column) for node in network.nodes),
             tuple(edge.id for edge in network.edges),
             tuple(neuron.bias is None for neuron in network.neurons),
             network.outputs,

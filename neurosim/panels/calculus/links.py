@@ -14,7 +14,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.expression import Symbol
 from neurosim.algebra.names import split_name, text_of
 from neurosim.algebra.parse import parse
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -47,7 +47,7 @@ class Link:
             return None
         if self.kind == "target":
             output = network.output_of(self.id)
-            column = None if output is None or output.column is None else dataset.columns.get(output.column)
+            column = None if output is None or output.target is None else dataset.columns.get(output.target)
             return None if column is None else column[row]
         if self.kind == "sum":
             return snapshot.pre_activation(self.id, row)
@@ -94,13 +94,13 @@ def symbols_of(network: Network) -> NetworkSymbols:
     """Letters for everything, as in the working: a and b, w with an index, x, y, ŷ, z."""
     naming = _Naming()
     outputs = [output.node for output in network.outputs]
-    for number, node in enumerate(network.inputs, start=1):
-        plain = "x" if len(network.inputs) == 1 else f"x_{number}"
+    for number, node in enumerate(network.sources, start=1):
+        plain = "x" if len(network.sources) == 1 else f"x_{number}"
         naming.give(Link("input", node.id), _as_symbol(network.title(node.id)), plain, f"x_{node.id}")
     for number, name in enumerate(outputs, start=1):
         index = "" if len(outputs) == 1 else f"_{number}"
         naming.give(Link("target", name), f"y{index}", f"y_{name}")
-        if not isinstance(network.node_by_id[name], InputNode):
+        if isinstance(network.node_by_id[name], Neuron):
             naming.give(Link("output", name), f"{HATTED_Y}{index}", f"{HATTED_Y}_{name}")
     for edge in network.edges:
         naming.give(Link("parameter", edge.id), _as_symbol(edge.id), f"w_{edge.id}")
@@ -122,7 +122,7 @@ def lecture_links(network: Network) -> Mapping[str, Link]:
     if network.outputs:
         node = network.outputs[0].node
         links["y"] = Link("target", node)
-        if not isinstance(network.node_by_id[node], InputNode):
+        if isinstance(network.node_by_id[node], Neuron):
             links[HATTED_Y] = Link("output", node)
             links["z"] = Link("sum", node)
     if is_one_weight(network):

@@ -57,7 +57,7 @@ class Comparison:
         if found is None or kind == "prediction":
             return found
         output = snapshot.network.output_of(node)
-        column = None if output is None or output.column is None else snapshot.dataset.columns.get(output.column)
+        column = None if output is None or output.target is None else snapshot.dataset.columns.get(output.target)
         return None if column is None else found - column[row]
 
     def _row_loss(self, snapshot: Snapshot, row: int, after: bool) -> Number | None:

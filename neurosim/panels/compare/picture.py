@@ -10,8 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from neurosim.engine.dataset import Column, Dataset, FloatArray
+from neurosim.engine.dataset import FloatArray
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.representation import points
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import MINUS
 from neurosim.panels._frame import Frame, Range, fitted, nice_levels
@@ -34,8 +35,8 @@ def can_be_drawn(snapshot: Snapshot) -> bool:
     output = network.outputs[0]
     return (
         network.inputs[0].column in columns
-        and output.column is not None
-        and output.column in columns
+        and output.target is not None
+        and output.target in columns
         and output.node in snapshot.activations
         and snapshot.dataset.n_rows > 0
     )
@@ -51,7 +52,7 @@ class _Side:
         self.node = output.node
         self.input = network.inputs[0].column
         self.x: FloatArray = columns[self.input].floats
-        self.y: FloatArray = columns[output.column or ""].floats
+        self.y: FloatArray = columns[output.target or ""].floats
         self.predicted: FloatArray = snapshot.activations[self.node]
         self._curve: tuple[Range, FloatArray, FloatArray] | None = None
 
@@ -59,7 +60,9 @@ class _Side:
         """Values of the input, and of the output at each."""
         if self._curve is None or self._curve[0] != over:
             x = np.linspace(over[0], over[1], POINTS)
-            found = evaluator.evaluate(self.snapshot.network, Dataset({self.input: Column(x)}), self.snapshot.settings)
+            found = evaluator.evaluate(
+                self.snapshot.network, points(self.snapshot.dataset, {self.input: x}), self.snapshot.settings
+            )
             self._curve = (over, x, found.activations.get(self.node, np.full(POINTS, np.nan)))
         return self._curve[1], self._curve[2]
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import InputNode, Network
+from neurosim.engine.representation import own_columns
 from neurosim.numbers.exact import Number
 
 CLASSIFYING = frozenset({"cross_entropy", "softmax_cross_entropy", "hinge"})
@@ -75,7 +76,7 @@ def find_axes(network: Network, dataset: Dataset, choice: Choice, row: int | Non
         return Empty(tr("DataPlot", "The inputs have no data yet: open a table, or choose their columns."))
     if dataset.n_rows == 0:
         return Empty(tr("DataPlot", "There are no data points yet."), "point")
-    outputs = {output.node: output.column for output in network.outputs}
+    outputs = {output.node: output.target for output in network.outputs}
     with_target = [node for node, column in outputs.items() if column in dataset.columns]
     output = choice.output if choice.output in outputs else None
     if choice.up in outputs:
@@ -154,7 +155,7 @@ def _input_up(choice: Choice, inputs: Mapping[str, str], outputs: Mapping[str, s
 
 
 def _some_other_column(dataset: Dataset, used: set[str]) -> str | None:
-    return next((column for column in dataset.columns if column not in used), None)
+    return next((column for column in own_columns(dataset) if column not in used), None)
 
 
 def _held(dataset: Dataset, column: str, row: int | None) -> Number:

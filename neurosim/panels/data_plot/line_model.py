@@ -74,7 +74,7 @@ class LineModel:
         x = np.linspace(frame.x[0], frame.x[1], max(2, round(frame.width / 1.5)))
         columns = {axes.across_column: x}
         columns |= {name: np.full(x.shape, float(value)) for name, value in axes.fixed.items()}
-        found = probe.output(network, columns, snapshot.settings, axes.output)
+        found = probe.output(network, snapshot.dataset, columns, snapshot.settings, axes.output)
         if found is None:
             return None
         y = frame.down(found[1])

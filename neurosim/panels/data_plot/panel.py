@@ -164,7 +164,7 @@ class DataPlotPanel(Panel):
         self._fitted = None
 
     def _say(self, snapshot: Snapshot, axes: Axes) -> None:
-        """What the picture cannot show: inputs that are held still."""
+        """What the picture cannot show: inputs that are held still, and what hollow points are."""
         text = ""
         if axes.fixed:
             names = {column: title_of(snapshot.network, node) for node, column in axes.inputs.items()}
@@ -176,6 +176,11 @@ class DataPlotPanel(Panel):
             else:
                 text = self.tr("Drawn with the other inputs as in point {number}: {held}.")
             text = text.format(held=held, number=(axes.fixed_row or 0) + 1)
+        data = snapshot.dataset
+        if data.test_rows:
+            legend = self.tr("Hollow: kept for testing, {count} of {n} rows.")
+            legend = legend.format(count=len(data.test_rows), n=data.n_rows)
+            text = f"{text} {legend}" if text else legend
         if text != self._note.text():
             self._note.setText(text)
         self._note.setVisible(bool(text))

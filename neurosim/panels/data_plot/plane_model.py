@@ -139,7 +139,7 @@ class PlaneModel:
         grid_x, grid_y = np.meshgrid(x, y)
         inputs = {axes.across_column: grid_x.ravel(), axes.up_column: grid_y.ravel()}
         inputs |= {name: np.full(grid_x.size, float(value)) for name, value in axes.fixed.items()}
-        found = probe.output(network, inputs, snapshot.settings, axes.output)
+        found = probe.output(network, snapshot.dataset, inputs, snapshot.settings, axes.output)
         if found is None or not all(np.isfinite(values).all() for values in found):
             return None
         return found[0].reshape(grid_x.shape), found[1].reshape(grid_x.shape)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from neurosim.engine.dataset import Column, Dataset, FloatArray
+from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Network
+from neurosim.engine.representation import points
 from neurosim.engine.settings import TrainingSettings
 
 
@@ -17,13 +18,18 @@ class Probe:
         self._evaluator = Evaluator()
 
     def output(
-        self, network: Network, columns: Mapping[str, FloatArray], settings: TrainingSettings, node: str
+        self,
+        network: Network,
+        dataset: Dataset,
+        columns: Mapping[str, FloatArray],
+        settings: TrainingSettings,
+        node: str,
     ) -> tuple[FloatArray, FloatArray] | None:
         """z and a of *node* where the inputs are *columns*, arrays of one length (n,); for an input z is a.
 
+        Features take their means and ranges from the training rows of *dataset*, which a snapshot shows.
         ``None`` when *node* cannot be computed from these columns.
         """
-        grid = Dataset({name: Column(values) for name, values in columns.items()})
-        snapshot = self._evaluator.evaluate(network, grid, settings)
+        snapshot = self._evaluator.evaluate(network, points(dataset, columns), settings)
         a = snapshot.activations.get(node)
         return None if a is None else (snapshot.pre_activations.get(node, a), a)

@@ -157,7 +157,7 @@ def _judged(
 def _judged_by_largest(
     snapshot: Snapshot, subject: Subject
 ) -> tuple[NDArray[np.intp] | None, NDArray[np.bool_] | None]:
-    columns = [output.column for output in snapshot.network.outputs]
+    columns = [output.target for output in snapshot.network.outputs]
     data = snapshot.dataset.columns
     targets = [data[name].floats for name in columns if name is not None and name in data]
     if len(targets) < len(columns):

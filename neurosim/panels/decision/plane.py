@@ -132,8 +132,15 @@ def grid_of(subject: Subject, frame: Frame, *, fine: bool) -> Grid:
     def count(pixels: float) -> int:
         return min(max(MOVING, round(pixels / CELL)), FINEST) if fine else MOVING
 
-    fixed = MappingProxyType({name: float(value) for name, value in subject.fixed.items()})
+    fixed = MappingProxyType({name: float(value) for name, value in subject.fixed.items()} | dict(subject.features))
+    constants = subject.constants
     if subject.up is None:
         # Along one input there is time for a value every other pixel.
-        return Grid(subject.across, frame.x, min(max(MOVING, round(frame.width / 2)) + 1, 1_025), fixed=fixed)
-    return Grid(subject.across, frame.x, count(frame.width), subject.up, frame.y, count(frame.height), fixed)
+        return Grid(
+            subject.across,
+            frame.x,
+            min(max(MOVING, round(frame.width / 2)) + 1, 1_025),
+            fixed=fixed,
+            constants=constants,
+        )
+    return Grid(subject.across, frame.x, count(frame.width), subject.up, frame.y, count(frame.height), fixed, constants)

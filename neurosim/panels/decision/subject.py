@@ -11,8 +11,10 @@ from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network
+from neurosim.engine.representation import constants_of, held_columns
 from neurosim.engine.response_map import input_columns
 from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.transforms.base import Constants
 from neurosim.numbers.exact import Number, as_number
 from neurosim.panels._classes import Classes, classes_of
 
@@ -43,6 +45,8 @@ class Subject:
         target: the column that the neuron is compared with, if it is an output.
         classes: the two values of the target, lower first, when it holds classes; on regions ``None``.
         outputs: the outputs of the regions with the words for them.
+        features: the values at which features are held that no input column leads to.
+        constants: what the transforms of features read off the training rows.
     """
 
     kind: Literal["line", "plane"]
@@ -55,6 +59,8 @@ class Subject:
     target: str | None = None
     classes: Classes | None = None
     outputs: tuple[tuple[str, str], ...] = ()
+    features: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    constants: Mapping[str, Constants] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_regions(self) -> bool:
@@ -67,7 +73,7 @@ def nodes_offered(network: Network, snapshot: Snapshot) -> tuple[str, ...]:
 
     Outputs come first, then the others from the back of the network to the front.
     """
-    outputs = [output.node for output in network.outputs if output.node not in {i.id for i in network.inputs}]
+    outputs = [output.node for output in network.outputs if output.node not in {node.id for node in network.sources}]
     hidden = [neuron.id for neuron in network.neurons if neuron.id not in outputs]
     together = [ALL] if snapshot.settings.loss == "softmax_cross_entropy" and len(outputs) > 1 else []
     return (*together, *outputs, *reversed(hidden))
@@ -93,6 +99,9 @@ def find_subject(snapshot: Snapshot, choice: Choice, row: int | None) -> Subject
     others = [column for column in columns if column not in {across, up}]
     held = row if row is not None and 0 <= row < dataset.n_rows else None
     target = None if node == ALL else _target(network, dataset, node)
+    features = held_columns(dataset, columns)
+    if held is not None:
+        features = {name: float(dataset.columns[name].floats[held]) for name in features}
     return Subject(
         kind="line" if up is None else "plane",
         node=node,
@@ -103,15 +112,19 @@ def find_subject(snapshot: Snapshot, choice: Choice, row: int | None) -> Subject
         fixed_row=held if others else None,
         target=target,
         classes=classes_of(dataset, target, snapshot.settings.loss),
-        outputs=tuple((output.node, output.column or network.title(output.node)) for output in network.outputs)
+        outputs=tuple(
+            (output.node, network.target_title(output.node) or network.title(output.node)) for output in network.outputs
+        )
         if node == ALL
         else (),
+        features=MappingProxyType(dict(features)),
+        constants=constants_of(dataset),
     )
 
 
 def _target(network: Network, dataset: Dataset, node: str) -> str | None:
     output = network.output_of(node)
-    return output.column if output is not None and output.column in dataset.columns else None
+    return output.target if output is not None and output.target in dataset.columns else None
 
 
 def _held(dataset: Dataset, column: str, row: int | None) -> Number:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.network import InputNode, Network, bias_id
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.snapshot import Snapshot
+from neurosim.engine.transforms import TRANSFORMS
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
 from neurosim.numbers.parse import parse_number
@@ -20,7 +22,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-Kind = Literal["input", "neuron", "edge", "bias", "output"]
+Kind = Literal["input", "feature", "neuron", "edge", "bias", "output"]
 Role = Qt.ItemDataRole
 ENTRY = Role.UserRole + 1
 
@@ -75,6 +77,7 @@ class OutlineModel(QStandardItemModel):
         network = snapshot.network
         shape = (
             tuple((n.id, n.label, getattr(n, "column", ""), getattr(n, "bias", None) is None) for n in network.nodes),
+            network.recipe,
             tuple((e.id, e.source, e.target) for e in network.edges),
             tuple((o.node, o.column) for o in network.outputs),
         )
@@ -88,8 +91,9 @@ class OutlineModel(QStandardItemModel):
         self.clear()
         self.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Value"), self.tr("Gradient")])
         for node in network.nodes:
-            if isinstance(node, InputNode):
-                self.appendRow(_line(Entry("input", node.id), rename=True))
+            if not isinstance(node, Neuron):
+                kind: Kind = "feature" if isinstance(node, Feature) else "input"
+                self.appendRow(_line(Entry(kind, node.id), rename=True))
                 continue
             line = _line(Entry("neuron", node.id), rename=True)
             for edge in network.incoming[node.id]:
@@ -167,11 +171,17 @@ class OutlineModel(QStandardItemModel):
             return self.tr("bias {name}").format(name=parameter_name(network, bias_id(entry.id)))
         if entry.kind == "output":
             output = network.output_of(entry.id)
-            target = output.column if output is not None and output.column else self.tr("no target yet")
+            target = network.target_title(entry.id) if output is not None and output.column else None
+            target = target or self.tr("no target yet")
             return self.tr("output: {node} against {target}").format(node=title, target=target)
         node = network.node_by_id[entry.id]
         if isinstance(node, InputNode):
             return self.tr("{name}: input, column {column}").format(name=title, column=node.column)
+        if isinstance(node, Feature):
+            found = TRANSFORMS.get(node.transform)
+            kind = found.title if found is not None else node.transform
+            sources = ", ".join(network.title(source) for source in node.sources) or self.tr("nothing yet")
+            return self.tr("{name}: feature, {kind} of {sources}").format(name=title, kind=kind, sources=sources)
         activation = ACTIVATIONS.get(node.activation)
         kind = activation.title if activation is not None else node.activation
         return self.tr("{name}: neuron, {activation}").format(name=title, activation=kind)

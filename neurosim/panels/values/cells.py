@@ -103,7 +103,7 @@ class Cells:
         snapshot = self._snapshot
         if snapshot is None or not 0 <= index < snapshot.dataset.n_rows:
             return None
-        if column.kind == "data":
+        if column.kind in ("data", "feature"):
             return snapshot.dataset.columns[column.key][index]
         if column.kind == "z":
             return snapshot.pre_activation(column.key, index)
@@ -123,11 +123,11 @@ class Cells:
     @staticmethod
     def _residual(snapshot: Snapshot, index: int, node: str) -> Number | None:
         output, predicted = snapshot.network.output_of(node), snapshot.activation(node, index)
-        if output is None or output.column is None or predicted is None:
+        if output is None or output.target is None or predicted is None:
             return None
-        if output.column not in snapshot.dataset.columns:
+        if output.target not in snapshot.dataset.columns:
             return None
-        target = snapshot.dataset.columns[output.column][index]
+        target = snapshot.dataset.columns[output.target][index]
         exact = isinstance(predicted, Fraction) and isinstance(target, Fraction)
         return predicted - target if exact else float(predicted) - float(target)
 
@@ -236,7 +236,7 @@ class ColumnCells:
 
     def _whole(self, column: TableColumn) -> FloatArray | None:
         shares, snapshot = self._shares, self._shares.snapshot
-        if column.kind == "data":
+        if column.kind in ("data", "feature"):
             return snapshot.dataset.columns[column.key].floats
         if column.kind == "loss":
             return snapshot.row_losses

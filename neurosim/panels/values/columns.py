@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.network import InputNode, Neuron
+from neurosim.engine.network import Neuron
+from neurosim.engine.representation import own_columns
 from neurosim.engine.settings import Reduction
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import TAKE_AWAY, name, row, words
@@ -17,9 +18,9 @@ from neurosim.markup.write_text import write_text
 from neurosim.panels._symbols import gradient_symbol
 from neurosim.working.names import Names
 
-Kind = Literal["data", "z", "a", "residual", "loss", "term", "gradient"]
-Group = Literal["data", "z", "a", "output", "residual", "loss", "gradient", "unused"]
-GROUPS: tuple[Group, ...] = ("data", "z", "a", "output", "residual", "loss", "gradient", "unused")
+Kind = Literal["data", "feature", "z", "a", "residual", "loss", "term", "gradient"]
+Group = Literal["data", "feature", "z", "a", "output", "residual", "loss", "gradient", "unused"]
+GROUPS: tuple[Group, ...] = ("data", "feature", "z", "a", "output", "residual", "loss", "gradient", "unused")
 MANY = 16
 """Of more columns than this some groups are left out at first."""
 LEFT_OUT: tuple[Group, ...] = ("unused", "z", "a", "gradient")
@@ -58,7 +59,7 @@ class TableColumn:
     @property
     def target(self) -> bool:
         """Whether outputs are compared with it."""
-        return self.kind == "data" and any(ref.startswith("output:") for ref in self.refs)
+        return self.kind in ("data", "feature") and any(ref.startswith("output:") for ref in self.refs)
 
 
 def structure_of(snapshot: Snapshot) -> tuple[object, ...]:
@@ -66,7 +67,7 @@ def structure_of(snapshot: Snapshot) -> tuple[object, ...]:
     network, data = snapshot.network, snapshot.dataset
     return (
         tuple(
-            (n.id, n.label, n.column if isinstance(n, InputNode) else n.activation, n.id in snapshot.activations)
+            (n.id, n.label, n.activation if isinstance(n, Neuron) else n.column, n.id in snapshot.activations)
             for n in network.nodes
         ),
         tuple(network.trainable.items()),
@@ -84,6 +85,7 @@ def columns_of(snapshot: Snapshot, tr: Callable[[str], str]) -> tuple[TableColum
     maker = _Maker(snapshot, tr)
     return (
         *maker.inputs(),
+        *maker.features(),
         *maker.neurons(),
         *maker.targets(),
         *maker.residuals(),
@@ -120,6 +122,19 @@ class _Maker:
         tip = self.tr("input {column}: type to change it")
         return [self._of_data(column, tip.format(column=column), frozenset(ids)) for column, ids in nodes.items()]
 
+    def features(self) -> list[TableColumn]:
+        """The columns that are calculated from others before any weight."""
+        found = []
+        for feature in self.network.features:
+            if feature.column in self.data.columns:
+                tip = self.tr(
+                    "feature {name}: calculated from {sources}, and from the training rows where it has a mean"
+                )
+                sources = ", ".join(self.network.title(source) for source in feature.sources)
+                tip = tip.format(name=self.network.title(feature.id), sources=sources)
+                found.append(self._calculated(feature.column, self.network.title(feature.id), tip, feature.id))
+        return found
+
     def neurons(self) -> list[TableColumn]:
         """z and a of each neuron in the order in which they are computed; one of both where they are the same."""
         found = []
@@ -155,13 +170,20 @@ class _Maker:
                 nodes.setdefault(output.column, set()).add(f"output:{output.node}")
         self.used |= nodes.keys()
         tip = self.tr("target {column}: type to change it")
-        return [self._of_data(column, tip.format(column=column), frozenset(ids)) for column, ids in nodes.items()]
+        found = [self._of_data(column, tip.format(column=column), frozenset(ids)) for column, ids in nodes.items()]
+        coded = self.tr("target {name}: what is made of the column {column}")
+        for output in self.network.outputs:
+            title = self.network.target_title(output.node)
+            if output.transform is not None and output.target in self.data.columns and title is not None:
+                words_ = coded.format(name=title, column=output.column)
+                found.append(self._calculated(output.target or "", title, words_, f"output:{output.node}"))
+        return found
 
     def residuals(self) -> list[TableColumn]:
         """ŷ − y of each output that has both."""
         found = []
         for output in self.network.outputs:
-            if output.column in self.data.columns and output.node in self.snapshot.activations:
+            if output.target in self.data.columns and output.node in self.snapshot.activations:
                 node = output.node
                 markup = row(self.names.prediction(node, None), TAKE_AWAY, self.names.target(node, None))
                 tip = self.tr("residual r: prediction minus target")
@@ -203,8 +225,12 @@ class _Maker:
     def unused(self) -> list[TableColumn]:
         """The columns of the data that the network does not use."""
         idle = self.tr("{column}: not used by the network")
-        left = [column for column in self.data.columns if column not in self.used]
+        left = [column for column in own_columns(self.data) if column not in self.used]
         return [self._of_data(column, idle.format(column=column), frozenset(), "unused") for column in left]
+
+    def _calculated(self, column: str, title: str, tip: str, ref: str) -> TableColumn:
+        refs = frozenset({ref})
+        return TableColumn("feature", column, "feature", title, _named(title), title, tip, refs, refs)
 
     def _of_data(self, column: str, tip: str, refs: frozenset[str], group: Group = "data") -> TableColumn:
         return TableColumn("data", column, group, column, _named(column), column, tip, refs, refs)

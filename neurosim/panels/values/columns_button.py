@@ -63,6 +63,7 @@ class ColumnsButton(QToolButton):
     def _words(self) -> dict[Group, str]:
         words: dict[Group, str] = {
             "data": self.tr("Data: inputs and targets"),
+            "feature": self.tr("Features: calculated from the data"),
             "z": self.tr("z: weighted sums"),
             "a": self.tr("a: activations inside the network"),
             "output": self.tr("ŷ: predictions"),

@@ -66,7 +66,7 @@ def _is_about(line: Line, column: TableColumn) -> bool:
     if line.phase == "forward":
         if kind == "a":
             return _means(refs, column)
-        return (kind == "z" or (kind == "data" and not column.target)) and bool(column.stands_for & refs)
+        return (kind == "z" or (kind in ("data", "feature") and not column.target)) and bool(column.stands_for & refs)
     if line.phase == "loss":
         return (kind in {"residual", "loss", "term"} or column.target) and bool(column.stands_for & refs)
     if line.phase == "backward":

@@ -70,7 +70,7 @@ class CellModel(QAbstractTableModel):
         del row
         colours, kind = theme(), self._columns[column].kind
         own = {"residual": colours.loss, "loss": colours.loss, "term": colours.loss, "gradient": colours.gradient}
-        return own.get(kind, colours.text if kind == "data" else colours.text_muted)
+        return own.get(kind, colours.text if kind in ("data", "feature") else colours.text_muted)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401  # as Qt declares it
         """Text, colour, tooltip and spoken form of a cell."""

@@ -12,7 +12,7 @@ from neurosim.lessons.answers.slips import Slip
 
 def _slips(case: Case) -> Iterator[Slip]:
     pencil = case.pencil
-    if pencil is None or len(pencil.network.neurons) < 2:
+    if pencil is None or case.parameter is None or not pencil.network.outgoing[pencil.into(case.parameter)]:
         return
     message = "What comes back passes the edge to the later neuron: its weight is a factor."
     yield from case.twisted(Twist(without_weights=True), message, "the weight of the later edge is left out")

@@ -23,7 +23,9 @@ def _slips(case: Case) -> Iterator[Slip]:
         return math.prod([*weights, *inputs], start=Fraction(1)) + bias
 
     yield from forward_slip(case, all_multiplied, _MESSAGE, "everything is multiplied")
-    yield from forward_slip(case, products_multiplied, _MESSAGE, "the products are multiplied")
+    pencil, node = case.pencil, case.node
+    if pencil is not None and node is not None and len(pencil.network.incoming[node]) > 1:
+        yield from forward_slip(case, products_multiplied, _MESSAGE, "the products are multiplied")
 
 
 PLUGIN = KnownError("product_for_sum", "Multiplied where one adds", _slips, order=14)

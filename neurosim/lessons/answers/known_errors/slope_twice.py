@@ -27,13 +27,8 @@ def _slips(case: Case) -> Iterator[Slip]:
             total = total + found.residual(row) * found.slope(output, row) * factor
         return found.factor * total
 
-    if case.parameter is not None and _ends_in(pencil, case.parameter, output):
+    if case.parameter is not None and pencil.into(case.parameter) == output:
         yield from case.on_gradient(wrong, _MESSAGE, "the factor of the sigmoid is applied twice")
-
-
-def _ends_in(pencil: Pencil, parameter: str, node: str) -> bool:
-    edge = pencil.network.edge_by_id.get(parameter)
-    return (edge.target if edge is not None else parameter.removesuffix(".bias")) == node
 
 
 PLUGIN = KnownError("slope_twice", "Applied the factor of the sigmoid twice", _slips, order=15)

@@ -1,0 +1,113 @@
+"""A feature: a box with pointed sides, its name, the value of the row on show, and below it how that comes about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+
+from neurosim.canvas import style
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.widgets.theme import Theme
+
+NARROWEST = 84.0
+WIDEST = 172.0
+HEIGHT = 56.0
+POINT = 14.0
+"""So far the sides are drawn out."""
+LINE = 18.0
+"""Height of a line of the arithmetic below the body."""
+LONGEST = 230.0
+
+
+class FeatureItem(NodeItem):
+    """One feature node."""
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__(key, name)
+        self.value = ""
+        self.sum = ""
+        self._half = NARROWEST / 2
+        self._below = 0.0
+        self.set_words(name, "")
+
+    def set_words(self, name: str, value: str, arithmetic: str = "") -> bool:
+        """Show *name*, *value* and below them the *arithmetic*; returns whether it takes another room now.
+
+        The width follows the name and grows with values that need it, but never shrinks while values change, so that
+        nothing jitters in a run.
+        """
+        same_name = name == self.name
+        self.name, self.value, self.sum = name, value, arithmetic
+        needed = max(style.width(name, style.NAME), style.width(value, style.VALUE)) + 24 + 2 * POINT
+        half = min(max(needed, NARROWEST), WIDEST) / 2
+        below = min(style.width(arithmetic, style.CAPTION), LONGEST) / 2 if arithmetic else 0.0
+        if same_name:
+            half, below = max(half, self._half), max(below, self._below) if arithmetic else below
+        if half == self._half and below == self._below:
+            return False
+        self._half, self._below = half, below
+        return True
+
+    def body(self) -> QRectF:
+        """The box around the position, points included."""
+        return QRectF(-self._half, -HEIGHT / 2, 2 * self._half, HEIGHT)
+
+    def extent(self) -> QRectF:
+        """The body with the line below it."""
+        rect = self.body().adjusted(-4, -4, 4, 4)
+        if not self._below:
+            return rect
+        return rect.united(QRectF(-self._below, HEIGHT / 2, 2 * self._below, LINE + 4))
+
+    def covered(self) -> tuple[QRectF, ...]:
+        """The body, and the line below it, which is often wider."""
+        rect = self.body().adjusted(-4, -4, 4, 4)
+        if not self._below:
+            return (rect,)
+        return rect, QRectF(-self._below, HEIGHT / 2, 2 * self._below, LINE + 4)
+
+    def name_at(self) -> QPointF:
+        """The name's line inside the body."""
+        return QPointF(0, -11)
+
+    def outline_path(self, grow: float = 0.0) -> QPainterPath:
+        """The box with its pointed sides, larger all around by *grow*."""
+        rect = self.body().adjusted(-grow, -grow, grow, grow)
+        point = POINT + grow * 0.4
+        path = QPainterPath()
+        path.addPolygon(
+            QPolygonF(
+                [
+                    QPointF(rect.left(), 0),
+                    QPointF(rect.left() + point, rect.top()),
+                    QPointF(rect.right() - point, rect.top()),
+                    QPointF(rect.right(), 0),
+                    QPointF(rect.right() - point, rect.bottom()),
+                    QPointF(rect.left() + point, rect.bottom()),
+                ]
+            )
+        )
+        path.closeSubpath()
+        return path
+
+    def contains_point(self, point: QPointF) -> bool:
+        """Whether a point is on the box."""
+        return self.outline_path().contains(point)
+
+    def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The box."""
+        del detail
+        painter.setPen(style.pen(of.border, 1.75, of))
+        painter.setBrush(of.raised)
+        painter.drawPath(self.outline_path())
+
+    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Name above, value below, and under the box where the value comes from."""
+        if detail < FEW_DETAILS:
+            return
+        room = 2 * (self._half - POINT) - 4
+        style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
+        style.write(painter, style.elided(self.value, style.VALUE, room), style.VALUE, of.text, QPointF(0, 11))
+        if self.sum:
+            line = style.elided(self.sum, style.CAPTION, LONGEST)
+            style.write(painter, line, style.CAPTION, of.text_muted, QPointF(0, HEIGHT / 2 + LINE / 2 + 2))

@@ -1,0 +1,16 @@
+"""What a fit is judged by besides the loss: accuracy, the confusion matrix, R squared, RMSE; named as not being it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="metrics",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Metrics")),
+    area="right",
+    order=45,
+    visible=False,
+    create=late("neurosim.panels.metrics.panel", "MetricsPanel"),
+)
