@@ -13,6 +13,10 @@ from neurosim.canvas.line_on_show import row_on_show
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.state import DocumentState
 from neurosim.engine.snapshot import Snapshot
+from neurosim.training.pace import Pace
+
+RUN_FPS = 20.0
+"""So many times a second the graph is drawn while a run goes at full speed."""
 
 
 class Following(QObject):
@@ -33,12 +37,15 @@ class Following(QObject):
         bench.display.changed.connect(self._display_changed)
         self._drawing.pictures.changed.connect(self._pictures_changed)
         self._line_shown = False
+        self._pace = Pace(bench.session, RUN_FPS)
         self._drawing.set_state(bench.document.state)
         self._row_changed()
         self._line_changed()
 
     def _state_changed(self, old: DocumentState, new: DocumentState) -> None:
         bench, drawing = self._bench, self._drawing
+        if self._pace.rests and _structure(old) == _structure(new) and _places(old) == _places(new):
+            return  # the run has gone on: the graph is drawn when its turn comes, and when the run ends
         if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
             # A row moved: what that changes on the graph comes with the frame, not with each move of the mouse.
             drawing.set_state(new)
@@ -71,6 +78,10 @@ class Following(QObject):
         self._camera.fit_all()
 
     def _snapshot_changed(self, snapshot: Snapshot) -> None:
+        if self._pace.rests:
+            return
+        self._pace.show()
+        self._drawing.set_state(self._bench.document.state)
         self._bench.forget_held()
         self._drawing.set_snapshot(snapshot, self._bench.row)
         self._bench.show_line()
@@ -116,6 +127,8 @@ class Following(QObject):
 
     def _run_changed(self, running: bool) -> None:
         """A run leaves long decimals where fractions were: when it ends, a picture that showed all does so again."""
+        if not running:
+            self._snapshot_changed(self._bench.session.snapshot)
         if running or not self._camera.fitted:
             return
         self._bench.write_values()
@@ -141,3 +154,7 @@ def _structure(state: DocumentState) -> tuple[object, ...]:
         network.muted,
         state.view,
     )
+
+
+def _places(state: DocumentState) -> tuple[object, ...]:
+    return tuple(node.position for node in state.network.nodes)

@@ -10,6 +10,7 @@ from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import ActionButton, QuietButton
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.wrap_layout import WrapLayout
+from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.icons import icon
@@ -68,7 +69,7 @@ class StepBar(QFrame):
         self._lay_out(walk, training, headline)
         session.walk.changed.connect(self.refresh)
         session.running_changed.connect(self.refresh)
-        session.snapshot_changed.connect(self.refresh)
+        Paced(session, 20.0, self.refresh, self)
         self.refresh()
 
     def refresh(self, *_: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 from neurosim.document.selection import Selection
 from neurosim.main_window.action_book import ActionBook
 from neurosim.markup.write_text import write_text
+from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS
 from neurosim.widgets.announce import announce
@@ -120,7 +121,7 @@ class WalkBar(QWidget):
         for widget in (self._caption, self._unit, self._rows):
             self._layout.addWidget(widget)
         session.walk.changed.connect(self.refresh)
-        session.snapshot_changed.connect(self.refresh)
+        Paced(session, 20.0, self.refresh, self)
         session.running_changed.connect(self.refresh)
         session.timeline.changed.connect(self.refresh)
         selection.rows_selected.connect(self._follow_row)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from neurosim.engine.gradient_check import GradientChecker
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._words import parameter_name
+from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.training.worker import Worker
 from neurosim.widgets.announce import announce
@@ -25,6 +26,8 @@ from neurosim.working.gradient_summary import GradientSummary, is_quick, summari
 AT_ONCE = 0.002
 """Seconds that the check may take of each frame; a slower one waits until nothing moves."""
 
+IN_A_FRAME = 0.012
+"""A check that takes more seconds is made in a thread."""
 STILL = 120
 """Milliseconds without another snapshot after which a slower check is made."""
 
@@ -88,12 +91,12 @@ class GradientBadge(QToolButton):
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(STILL)
-        self._still.timeout.connect(self._check)
+        self._still.timeout.connect(self._when_still)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look)
         self.clicked.connect(self._pressed)
-        session.snapshot_changed.connect(self._frame)
+        Paced(session, 20.0, self._frame, self)
         theme_notifier().changed.connect(self._restyle)
         self._restyle()
         self._show("unchecked", self.tr("Nothing has been checked yet."))
@@ -173,6 +176,16 @@ class GradientBadge(QToolButton):
             self._summary = None
             self._show("waiting", self.tr("The derivatives are checked as soon as nothing moves."))
             self._still.start()
+
+    def _when_still(self) -> None:
+        """Nothing has moved for a while; between two long steps of a run nothing moves either."""
+        snapshot = self._seen
+        if self._session.running:
+            self._still.start()
+        elif snapshot is not None and self._seconds(snapshot) > IN_A_FRAME and self._job is None:
+            self._begin(snapshot)
+        else:
+            self._check()
 
     def _is_seen(self, snapshot: Snapshot) -> bool:
         """Whether the verdict is about this snapshot: one in which only a name or a place differs has the gradient."""

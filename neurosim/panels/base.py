@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.engine.snapshot import Snapshot
+from neurosim.training.pace import Pace
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme_notifier
@@ -69,17 +70,25 @@ class Panel(QWidget):
 
     Owns nothing but its widgets. Subclasses build themselves, call ``watch`` last and implement ``refresh`` and
     ``restyle``. ``title_tools`` are controls that stand in the title of the panel's dock, if it has any.
+
+    ``run_fps``: so many frames a second at most while a run goes at full speed; ``None``: all of them. When the run
+    ends, the panel shows where.
     """
+
+    run_fps: float | None = None
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.title_tools: QWidget | None = None
         self._stale = True
+        self._pace = None if self.run_fps is None else Pace(context.session, self.run_fps)
 
     def watch(self) -> None:
         """Follow the session's frames, the way numbers are written, and the theme, from now on."""
         self.context.session.snapshot_changed.connect(self._frame)
+        if self._pace is not None:
+            self.context.session.running_changed.connect(lambda _running: self.catch_up())
         self.context.display.changed.connect(self._written_otherwise)
         theme_notifier().changed.connect(self._theme_changed)
         self.restyle()
@@ -120,9 +129,12 @@ class Panel(QWidget):
         self.catch_up()
 
     def _frame(self, snapshot: Snapshot) -> None:
-        self._stale = not self.is_seen()
+        pace = self._pace
+        self._stale = not self.is_seen() or (pace is not None and pace.rests)
         if not self._stale:
             self.refresh(snapshot)
+            if pace is not None:
+                pace.show()
 
     def _written_otherwise(self) -> None:
         self.refresh_now()

@@ -17,6 +17,7 @@ from neurosim.panels._gradient_sheet import GradientSheet
 from neurosim.panels._plots import MINUS
 from neurosim.panels._spoken import what_happened
 from neurosim.panels._words import gradients, moves
+from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.announce import announce
 from neurosim.widgets.display import NOTHING, Display
@@ -93,7 +94,7 @@ class HeadlineNumbers(QWidget):
         self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
         self._restyle()
-        session.snapshot_changed.connect(self.refresh)
+        Paced(session, 20.0, self.refresh, self)
         display.changed.connect(self._restyle)
         theme_notifier().changed.connect(self._restyle)
 

@@ -15,6 +15,7 @@ from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
+from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.working.line import Line
 from neurosim.working.working import Working, step_lines
 
@@ -218,6 +219,7 @@ class LineWalk(QObject):
                 mode=mode,
                 decimal=decimal,
                 evaluator=self._evaluator,
+                look_ahead=products(self._document.state) <= LONG_WORK,
             )
         return found
 

@@ -66,7 +66,9 @@ def applied_line(
                 left, None, new.loss, sheet.style, refs=LOSS_REFS, role="loss", emphasis="changed", both=True
             )
 
-    if not note and new is not None:
+    if not note and new is None:
+        note = "The loss after it is shown when the step has been taken."
+    elif not note and new is not None:
         note = change_note(sheet, new) if new.loss is not None else new.problem or ""
     title = {1: "Apply it", 2: "Apply both together"}.get(len(values), "Apply all together")
     refs = frozenset(shown) | (LOSS_REFS if new is not None else frozenset())

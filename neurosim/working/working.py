@@ -67,6 +67,7 @@ def step_lines(
     mode: Mode = "exact",
     decimal: str = ".",
     evaluator: Evaluator | None = None,
+    look_ahead: bool = True,
 ) -> Working:
     """Work the coming step out, line by line.
 
@@ -80,13 +81,14 @@ def step_lines(
         most_rows: how many rows are all worked out when *rows* is ``None``.
         mode, decimal: how numbers are shown, as in ``numbers.format``.
         evaluator: for the loss after the step; one that is kept from call to call saves time.
+        look_ahead: whether the loss after the step is worked out, which takes a pass over all rows.
     """
     style = NumberStyle(mode, decimal)
     sheet = make_sheet(network, dataset, settings, rows=rows, most_rows=most_rows, style=style, snapshot=snapshot)
     used = evaluator if evaluator is not None else Evaluator()
     written = own_lines(sheet, used)
     if written is None:
-        written = _gradient_descent(sheet, used, other=rows is not None)
+        written = _gradient_descent(sheet, used if look_ahead else None, other=rows is not None)
     numbered = tuple(replace(line, number=i) for i, line in enumerate(written.lines, start=1))
     return Working(
         numbered,
@@ -100,8 +102,8 @@ def step_lines(
     )
 
 
-def _gradient_descent(sheet: Sheet, evaluator: Evaluator, *, other: bool) -> Written:
-    """Forward, loss, backward and update, all written out."""
+def _gradient_descent(sheet: Sheet, evaluator: Evaluator | None, *, other: bool) -> Written:
+    """Forward, loss, backward and update, all written out; without *evaluator* the loss after it is left open."""
     lines = all_forward_lines(sheet, other=other)
     problem = sheet.full.problem or sheet.step.problem
     if problem is not None:
@@ -111,6 +113,8 @@ def _gradient_descent(sheet: Sheet, evaluator: Evaluator, *, other: bool) -> Wri
     problem, step = step_problem(sheet.step), next_step(sheet.step)
     if step is None:
         return Written(lines, problem)
-    moved = sheet.network.with_parameters(step.values)
-    after = evaluator.evaluate(moved, sheet.step.dataset, sheet.settings)
+    after: Snapshot | None = None
+    if evaluator is not None:
+        moved = sheet.network.with_parameters(step.values)
+        after = evaluator.evaluate(moved, sheet.step.dataset, sheet.settings)
     return Written([*lines, *update_lines(sheet, step, after)], problem, step.values, after)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 from contourpy import contour_generator
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPainterPath, QPixmap, QPolygonF
 
 from neurosim.canvas import style
 from neurosim.engine.activations import ACTIVATIONS
@@ -36,6 +37,7 @@ class OutputPicture:
         above, below: over one input, what lies between curve and threshold.
         middle: over one input, how far down the threshold is.
         stale: it shows a moment that has passed.
+        stretched: the colours at the zoom at which they were drawn last.
     """
 
     image: QImage | None = None
@@ -44,6 +46,7 @@ class OutputPicture:
     below: QPainterPath | None = None
     middle: float | None = None
     stale: bool = False
+    stretched: dict[float, QPixmap] = field(default_factory=dict, compare=False, repr=False)
 
 
 NO_PICTURE = OutputPicture()
@@ -96,9 +99,7 @@ def draw_picture(painter: QPainter, of: Theme, picture: OutputPicture, frame: QR
     if picture.stale:
         painter.setOpacity(painter.opacity() * FAINT)
     if picture.image is not None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        # The outermost values belong to the edges of the frame, not to pixels half inside it.
-        painter.drawImage(frame, picture.image, QRectF(picture.image.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        _draw_image(painter, picture, frame)
     painter.translate(frame.topLeft())
     for side, colour in ((picture.above, of.positive), (picture.below, of.negative)):
         if side is not None:
@@ -115,6 +116,33 @@ def draw_picture(painter: QPainter, of: Theme, picture: OutputPicture, frame: QR
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(style.pen(of.border, 1.0, of))
     painter.drawRect(frame.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _draw_image(painter: QPainter, picture: OutputPicture, frame: QRectF) -> None:
+    """The colours, stretched smoothly once for each picture and zoom: the graph is drawn more often."""
+    image = picture.image
+    # The outermost values belong to the edges of the frame, not to pixels half inside it.
+    inner = QRectF(image.rect()).adjusted(0.5, 0.5, -0.5, -0.5) if image is not None else QRectF()
+    device = painter.device()
+    scale = painter.worldTransform().m11() * (device.devicePixelRatioF() if device is not None else 1.0)
+    engine = painter.paintEngine()
+    if image is None:
+        return
+    if engine is None or engine.type() != QPaintEngine.Type.Raster:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.drawImage(frame, image, inner)
+        return
+    kept = picture.stretched.get(scale)
+    if kept is None:
+        side = max(1, math.ceil(SIDE * scale))
+        kept = QPixmap(side, side)
+        stretch = QPainter(kept)
+        stretch.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        stretch.drawImage(QRectF(0, 0, side, side), image, inner)
+        stretch.end()
+        picture.stretched.clear()
+        picture.stretched[scale] = kept
+    painter.drawPixmap(frame, kept, QRectF(kept.rect()))
 
 
 @cache

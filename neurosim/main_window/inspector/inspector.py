@@ -13,6 +13,7 @@ from neurosim.main_window.inspector.ends import InputSection, OutputSection
 from neurosim.main_window.inspector.neuron import NeuronSection
 from neurosim.main_window.inspector.section import InspectorContext, Section
 from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
+from neurosim.training.pace import Paced
 from neurosim.widgets.theme import theme_notifier
 
 
@@ -36,7 +37,7 @@ class Inspector(QScrollArea):
         self._shown: object = None
         context.selection.selection_changed.connect(self.refresh)
         context.selection.rows_selected.connect(self.refresh)
-        context.session.snapshot_changed.connect(self.refresh)
+        Paced(context.session, 20.0, self.refresh, self)
         context.display.changed.connect(self.refresh)
         theme_notifier().changed.connect(self._rebuild)
         self.refresh()

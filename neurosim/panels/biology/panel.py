@@ -58,6 +58,8 @@ class BiologyPanel(Panel):
     when what matters would be out of view; never during a gesture.
     """
 
+    run_fps = 20.0
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("biologyPanel")

@@ -30,6 +30,8 @@ LOSS = "loss"
 class DataPlotPanel(Panel):
     """Owns the plot and its tools. Ranges change by Fit, pan and zoom, and when other columns are plotted."""
 
+    run_fps = 30.0
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("dataPlotPanel")

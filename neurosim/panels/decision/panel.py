@@ -39,6 +39,8 @@ STILL = 160
 class DecisionPanel(Panel):
     """Owns the plot ``decisionPlot``. Its ranges change by Fit, pan and zoom, and when other inputs are shown."""
 
+    run_fps = 20.0
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("decisionPanel")

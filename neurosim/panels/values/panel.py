@@ -38,6 +38,8 @@ NARROW = 340.0
 class ValuesPanel(Panel):
     """Owns ``valuesTable`` and ``valuesTotals``, for keyboards and screen readers the way to the plot's points."""
 
+    run_fps = 10.0
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         self.display = ViewDisplay(context.display)
         super().__init__(replace(context, display=self.display), parent)

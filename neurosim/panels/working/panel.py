@@ -30,6 +30,8 @@ class WorkingPanel(Panel):
     changes. Pointing at a term lights up what it stands for in every view, and the other way round.
     """
 
+    run_fps = 10.0
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("workingPanel")

@@ -1,0 +1,85 @@
+"""The real window under measurement: opened on a task, its frames timed, and closed without questions."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.shapes import Task
+from neurosim.app import create_window
+from neurosim.document.state import DocumentState
+from neurosim.main_window.window import MainWindow
+
+SIZE = (1280, 720)
+
+
+class Frames(QObject):
+    """Notes when the window has been painted after a frame of its clock.
+
+    Seconds of ``time.perf_counter``: ``ticks`` of all frames, ``ends`` of those in which something was painted.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.ticks: list[float] = []
+        self.ends: list[float] = []
+        self._window = window
+        self._began: float | None = None
+        window.session.clock.ticked.connect(self._begin)
+        QApplication.instance().installEventFilter(self)
+
+    def _begin(self, _milliseconds: float) -> None:
+        self.ticks.append(time.perf_counter())
+        if self._began is None:
+            self._began = self.ticks[-1]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest and self._began is not None and watched is self._window:
+            QTimer.singleShot(0, self._painted)  # delivered when this event, which paints everything, is over
+        return False
+
+    def _painted(self) -> None:
+        if self._began is not None:
+            self.ends.append(time.perf_counter())
+            self._began = None
+
+    def stop(self) -> None:
+        """Note no more."""
+        QApplication.instance().removeEventFilter(self)
+
+
+@contextmanager
+def opened(task: Task) -> Iterator[MainWindow]:
+    """A shown window whose document is *task*; nothing else is to be done any more when it is handed over."""
+    window = create_window()
+    window.resize(*SIZE)
+    window.show()
+    QApplication.processEvents()
+    _ = window.workspace.panels
+    window.document.reset(DocumentState(task.network, task.dataset, task.settings))
+    window.commands.fit()
+    window.session.advance()
+    wait(0.3)
+    gc.collect()
+    gc.freeze()
+    try:
+        yield window
+    finally:
+        window.session.pause()
+        window.document.mark_saved(window.document.path)
+        window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.unfreeze()
+
+
+def wait(seconds: float) -> None:
+    """Let the event loop run; a loop of its own, for to quit the application would ask about unsaved changes."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
