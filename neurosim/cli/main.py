@@ -81,6 +81,18 @@ def _lesson(options: argparse.Namespace) -> int:
     return lesson(options)
 
 
+def _data(options: argparse.Namespace) -> int:
+    from neurosim.cli.data import data
+
+    return data(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from neurosim.cli.export import export
+
+    return export(options)
+
+
 _COMMANDS = {
     "train": _train,
     "show": _show,
@@ -88,6 +100,8 @@ _COMMANDS = {
     "solve": _solve,
     "render": _render,
     "lesson": _lesson,
+    "data": _data,
+    "export": _export,
 }
 
 
@@ -147,7 +161,30 @@ def _parser() -> argparse.ArgumentParser:
     lesson.add_argument("action", choices=("list", "check", "preview"), metavar="list|check|preview")
     lesson.add_argument("folder", nargs="?", metavar="FOLDER", help="a lesson's folder, or a bundled lesson's number")
     lesson.add_argument("--text", action="store_true", help="with preview: print its pages instead of opening it")
+    _add_tables(commands)
     return parser
+
+
+def _add_tables(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands that make tables."""
+    data = commands.add_parser("data", help="make rows by a rule, such as moons or a logic gate")
+    data.add_argument("kind", metavar="KIND", help="what rows: line, parabola, sine, step, clusters, circles, ...")
+    data.add_argument("--rows", type=_count, metavar="N", help="how many (default: what suits the kind)")
+    data.add_argument("--noise", metavar="X", help="how far they are from the rule (default: what suits the kind)")
+    data.add_argument("--seed", type=_count, default=0, metavar="S", help="the same seed, the same rows (default: 0)")
+    data.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the kind; may be repeated"
+    )
+    data.add_argument("--out", type=Path, metavar="FILE", help="a .csv or .tsv file (default: the terminal)")
+
+    export = commands.add_parser("export", help="write the data of a document as a table")
+    export.add_argument("file", type=Path, metavar="FILE", help="a .neurosim document, or a table")
+    export.add_argument("--to", choices=("csv", "tsv"), default="csv", help="(default: csv)")
+    export.add_argument(
+        "--separator", choices=("comma", "semicolon", "tab", "bar"), help="what separates cells (default: by --to)"
+    )
+    export.add_argument("--decimal", choices=(".", ","), help="the decimal sign (default: that of the data)")
+    export.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

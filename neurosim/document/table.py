@@ -227,25 +227,24 @@ class Table:
         return rows
 
     def left_out(self, columns: Sequence[str]) -> str | None:
-        """Which rows ``dataset(columns)`` leaves out, as a sentence; ``None`` when it keeps them all."""
+        """Which rows ``whole(columns)`` sets aside, as a sentence; ``None`` when it keeps them all."""
         rows = self.usable_rows(columns)
+        if len(rows) == self.n_rows:
+            return None
         left = self._left(rows)
         left[[*self.short, *self.beyond]] = False
-        gone = np.flatnonzero(left)
-        incomplete = len(gone)
-        if not incomplete and not self.n_ragged:
-            return None
-        total = self.n_rows
+        lacking = np.flatnonzero(left)
         reasons = []
+        if len(lacking):
+            lines = ", ".join(str(int(self.lines[row])) for row in lacking[:3]) + (", ..." if len(lacking) > 3 else "")
+            has, word = ("has", "line") if len(lacking) == 1 else ("have", "lines")
+            reasons.append(f"{len(lacking)} {has} no number in a chosen column ({word} {lines})")
         if self.n_ragged:
-            reasons.append(f"{self.n_ragged} with too few or too many cells")
-        if incomplete:
-            gone = gone[:3]
-            lines = ", ".join(str(int(self.lines[row])) for row in gone)
-            more = ", ..." if incomplete > 3 else ""
-            word = "line" if incomplete == 1 else "lines"
-            reasons.append(f"{incomplete} without a number in a chosen column ({word} {lines}{more})")
-        return f"{len(rows)} of {total} rows are trained on; set aside: {' and '.join(reasons)}."
+            has = "has" if self.n_ragged == 1 else "have"
+            reasons.append(f"{self.n_ragged} {has} too few or too many cells")
+        gone = self.n_rows - len(rows)
+        are = "is" if gone == 1 else "are"
+        return f"{gone} of {self.n_rows} rows {are} kept out of training: {' and '.join(reasons)}. Nothing is guessed."
 
     @cached_property
     def suggestion(self) -> Suggestion:

@@ -113,7 +113,9 @@ def test_faults_are_named_with_line_and_column(show):
     assert "n/a" in first
     assert dialog.inputs == ("exam1", "exam2")
     assert dialog.target == "admitted"
-    assert "3 of 4 rows are trained on" in _sentence(dialog, "leftOutLabel")
+    assert "1 of 4 rows is kept out of training: 1 has no number in a chosen column (line 3)" in _sentence(
+        dialog, "leftOutLabel"
+    )
 
 
 def test_building_hands_on_the_good_rows(show, qtbot):

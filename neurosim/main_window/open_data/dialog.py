@@ -111,7 +111,7 @@ class OpenDataDialog(QDialog):
         if not wanted or not wanted <= set(self.table.numeric):
             return None
         try:
-            return self.table.dataset([name for name in self.table.numeric if name in wanted])
+            return self.table.whole([name for name in self.table.numeric if name in wanted])
         except TableError:
             return None
 

@@ -31,7 +31,7 @@ class Plan:
     Attributes:
         refusal: why nothing can be built from these columns, as a sentence; empty when something can.
         building: what will be built and why, as a sentence.
-        left_out: which rows are left out, as a sentence; empty when all are used.
+        left_out: which rows are kept out of training, and which columns as words, in sentences; else empty.
         warning: why training will be slow, as a sentence with numbers; empty when it will not.
         dataset: the rows and columns that will be used.
     """
@@ -71,17 +71,26 @@ class Planner(QObject):
             return Plan(refusal=self.tr("Choose at least one column as an input."))
         columns = (*inputs, target)
         try:
-            dataset = table.dataset(columns)
+            dataset = table.whole(columns)
             state = edits.fit_neuron_to(DocumentState(), dataset, inputs, target)
         except (TableError, edits.EditError) as error:
             return Plan(refusal=str(error))
         training = state.training
         return Plan(
             building=self._building(dataset, target, training),
-            left_out=table.left_out(columns) or "",
+            left_out=self._left_out(table, columns),
             warning=self._warning(descent(dataset, inputs, training), training),
             dataset=dataset,
         )
+
+    def _left_out(self, table: Table, columns: Sequence[str]) -> str:
+        said = [table.left_out(columns) or ""]
+        gaps = table.kept_as_words(columns)
+        if gaps:
+            names = ", ".join(f"“{name}”" for name in gaps)
+            sentence = self.tr("Not chosen and with gaps, so kept as words and trained on by nothing: {columns}.")
+            said.append(sentence.format(columns=names))
+        return " ".join(filter(None, said))
 
     def _building(self, dataset: Dataset, target: str, training: TrainingSettings) -> str:
         rate = self._display.text(training.learning_rate)
