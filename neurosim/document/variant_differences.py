@@ -52,6 +52,8 @@ def differences(found: Sequence[Variant]) -> tuple[Difference, ...]:
     """
     aspects = [(aspect, tuple(_value(aspect, variant) for variant in found)) for aspect in _ORDER]
     differing = [Difference(aspect, values) for aspect, values in aspects if len(set(values)) > 1]
+    if any(one.aspect == "architecture" for one in differing):  # of which the number of edges follows
+        differing = [one for one in differing if one.aspect != "connections"]
     of_network = {"architecture", "connections", "features"}
     if not any(one.aspect in of_network for one in differing):
         start = _starts(found)

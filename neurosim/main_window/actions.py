@@ -208,6 +208,7 @@ class ActionList(QObject):
             ("landscape", self.tr("L&andscape"), self.tr("The neuron, the data, the map of the loss and its areas")),
             ("numbers", self.tr("&Numbers"), self.tr("The neuron, its working and the table of values")),
             ("data", self.tr("&Data"), self.tr("The neuron, the data and the table to write them in")),
+            ("compare", self.tr("&Side by side"), self.tr("The network, and variants of it that are trained together")),
             ("projector", self.tr("&Projector"), self.tr("The neuron, its working and the data, as large as they go")),
         )
         themes = (("light", self.tr("&Light")), ("dark", self.tr("&Dark")), ("projector", self.tr("&Projector")))

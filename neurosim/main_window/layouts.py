@@ -30,6 +30,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
         "data": Layout(("data_plot", "loss_curve", "metrics", "data_table"), upper=0.5, lower=0.58, right=0.36),
+        "compare": Layout(("variants",), upper=1.0, lower=0.3, right=0.62),
         "projector": Layout(("data_plot", "working"), upper=1.0, lower=0.42, right=0.4),
     }
 )

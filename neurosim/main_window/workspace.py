@@ -116,8 +116,10 @@ class Workspace(QMainWindow):
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout = layout
         kept = [name for name in keep if self.docks[name].in_front]
-        for name, dock in self.docks.items():
+        for dock in self.docks.values():
             dock.setFloating(False)
+            self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
+        for name, dock in self.docks.items():
             kind = PANELS.get(name)
             self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
             dock.setVisible(name in layout.opened or name in kept)
@@ -149,9 +151,9 @@ class Workspace(QMainWindow):
             first = round(height * layout.upper)  # the others share one place under it
             self.resizeDocks(shown[:2], [first, height - first][: len(shown)], Qt.Orientation.Vertical)
         below = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom"]
-        self.resizeDocks(
-            [dock for dock in below if not dock.isHidden()][:1], [round(height * layout.lower)], Qt.Orientation.Vertical
-        )
+        first_below = [dock for dock in below if not dock.isHidden()][:1]
+        if first_below:
+            self.resizeDocks(first_below, [round(height * layout.lower)], Qt.Orientation.Vertical)
 
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""

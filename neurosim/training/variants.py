@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,8 +26,8 @@ from neurosim.training.loss_trace import EMPTY_LOG, LossLog
 from neurosim.training.run import MILLISECONDS_PER_STEP, SLICE, SPEEDS, STEP_LIMIT, Speed
 from neurosim.training.worker import Worker
 
-SMOOTH = 0.2
-"""How much a newly measured pace counts beside what was measured before."""
+PACES = 15
+"""What a step takes is the median of so many frames: a frame in which the machine had other work does not count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +41,7 @@ class Progress:
         training: its settings, with step and optimizer state.
         log: the loss after each step so far; the first is that of the start.
         stop: why it has ended by itself; ``None`` while it goes on.
-        seconds: what a step takes, smoothed; 0 before the first.
+        seconds: what a step takes, about; 0 before the first.
     """
 
     step: int
@@ -67,6 +69,7 @@ class VariantRun:
         self.problem: str | None = None
         self.now = Progress(0, None, variant.network, variant.training)
         self._trainer: Trainer | None = None
+        self._paces: deque[float] = deque(maxlen=PACES)
         try:
             self._trainer = Trainer(self.start.network, self.start.dataset, self.start.training)
         except TrainingError as error:
@@ -98,10 +101,9 @@ class VariantRun:
             return
         began = time.perf_counter()
         done = trainer.advance(steps)
-        seconds = now.seconds
         if done:
-            pace = (time.perf_counter() - began) / done
-            seconds = pace if not seconds else seconds + SMOOTH * (pace - seconds)
+            self._paces.append((time.perf_counter() - began) / done)
+        seconds = median(self._paces) if self._paces else 0.0
         log = now.log.followed_by(LossLog.measured(*trainer.take_trace()))
         self.now = Progress(
             trainer.step, trainer.loss, trainer.network(), trainer.settings(), log, trainer.stopped, seconds

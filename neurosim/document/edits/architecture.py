@@ -19,7 +19,7 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.initializers import INITIALIZERS
 from neurosim.engine.layers import hidden_neurons, layer_of
 from neurosim.engine.losses import LOSSES
-from neurosim.engine.network import Network
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.problems import output_activations
 
 
@@ -119,6 +119,24 @@ def draw_architecture(state: DocumentState, plan: Plan) -> DocumentState:
     training = replace(at_start(state.training), loss=loss, seed=plan.seed)
     view = {key: value for key, value in state.view.items() if key != "expanded"}
     return replace(state, network=network, dataset=dataset, training=training, view=MappingProxyType(view))
+
+
+def draw_layers(state: DocumentState, widths: tuple[int, ...]) -> DocumentState:
+    """Draw hidden layers of *widths* over the columns in use, from the document's seed.
+
+    Hidden neurons get the activation that most hidden ones have now, tanh where there are none.
+
+    Raises:
+        EditError: a layer has no neuron or too many; the message is the sentence for the user.
+    """
+    inputs, targets = first_columns(state)
+    nodes = state.network.node_by_id
+    kinds = [node.activation for name in hidden_neurons(state.network) if isinstance(node := nodes[name], Neuron)]
+    activation = max(kinds, key=kinds.count) if kinds else "tanh"
+    start = usual_initializer(activation if widths else "identity")
+    return draw_architecture(
+        state, Plan("layered", inputs, targets, widths, activation, start, seed=state.training.seed)
+    )
 
 
 def set_layer_activation(state: DocumentState, nodes: Iterable[str], name: str) -> DocumentState:

@@ -1,0 +1,17 @@
+"""Variants of the document side by side: other rates, optimizers, activations or architectures, trained together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="variants",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Variants side by side")),
+    area="right",
+    order=85,
+    visible=False,
+    create=late("neurosim.panels.variants.panel", "VariantsPanel"),
+    tall=True,
+)
