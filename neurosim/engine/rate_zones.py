@@ -37,6 +37,13 @@ Kind = Literal["slow", "fast", "zigzag", "explodes"]
 SLOW = 0.1
 """Slow: even along the steepest curve a step closes less than a tenth of the distance."""
 
+NO_ZONES = {
+    "perceptron_rule": "The perceptron rule follows no slope: from zeros the rate only scales the weights.",
+    "random_search": "Random search follows no slope: the rate is how far it tries to go.",
+    "closed_form": "The closed form goes to the optimum in one step: there is no learning rate to choose.",
+}
+"""Methods whose steps the curvature of the loss does not limit, and why."""
+
 FLAT = 1e-13
 """Eigenvalues below this part of the largest are 0 but for rounding."""
 
@@ -81,6 +88,8 @@ def rate_zones(network: Network, dataset: Dataset, settings: TrainingSettings) -
     """The zones at this instant; never raises for what a user can make."""
     dataset = represented(network, dataset)
     reason = first_problem(find_problems(network, dataset, settings), "training") or _unbounded(settings)
+    if settings.method in NO_ZONES:
+        reason = NO_ZONES[settings.method]
     if reason is None and not any(network.trainable.values()):
         reason = "No parameter can change, so that no learning rate does anything."
     if reason is not None:

@@ -11,6 +11,7 @@ from neurosim.main_window.action_spec import ActionSpec, Scope
 from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.training_actions import TrainingActionList
 from neurosim.panels import PANELS
 
 ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -38,6 +39,7 @@ class ActionList(QObject):
             "run": self.tr("&Run"),
             "run/unit": self.tr("Step b&y"),
             "run/speed": self.tr("S&peed"),
+            **TrainingActionList(self).menus(),
             **LessonActionList(self).menus(),
             "help": self.tr("&Help"),
         }
@@ -52,6 +54,7 @@ class ActionList(QObject):
             *self._insert(),
             *NetworkActionList(self).specs(),
             *self._run(),
+            *TrainingActionList(self).specs(),
             *LessonActionList(self).specs(),
             *self._help(),
         )

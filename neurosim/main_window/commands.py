@@ -30,6 +30,7 @@ from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.workspace import Workspace
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
@@ -66,6 +67,7 @@ class Commands(QObject):
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
+        self.training = TrainingCommands(parts.editor, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
@@ -120,6 +122,7 @@ class Commands(QObject):
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
             **self.network.handlers(),
+            **self.training.handlers(),
             **self.lessons.handlers(),
             "step": session.step,
             "fullStep": session.full_step,
@@ -164,6 +167,7 @@ class Commands(QObject):
         book["rename"].setEnabled(len(nodes) == 1)
         book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
         self.network.refresh(book)
+        self.training.refresh(book)
         self.lessons.refresh(book)
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
         self._name_supply(book["supplyData"])

@@ -53,6 +53,7 @@ class Popover(QFrame):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
+                widget.setParent(None)  # or it would be found by its name until it is gone
                 widget.deleteLater()
 
     def open_at(self, anchor: QWidget) -> None:

@@ -51,6 +51,7 @@ class StepBar(QFrame):
         self._rewind.show_icon("skip-back")
         self._random = QuietButton(book["newRandomStart"], "newRandomStartButton", self)
         self._reset = QuietButton(book["resetAll"], "resetAllButton", self)
+        self._stop = QuietButton(book["stopConditions"], "stopConditionsButton", self)
         self._supply = ActionButton(book["supplyData"], "supplyDataButton", self)
         self._supply.show_icon("table")
         self._supply.hide()
@@ -62,7 +63,7 @@ class StepBar(QFrame):
         self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speed = self._speed_choice()
         self._worded = (self._rewind, self._back, self._full, self._run)
-        self._seldom = (self._speed, self._random, self._reset)
+        self._seldom = (self._stop, self._speed, self._random, self._reset)
         self._more = self._more_button()
         self._headline = headline
         self._widths: dict[object, tuple[int, ...]] = {}
@@ -99,6 +100,11 @@ class StepBar(QFrame):
             self._refusal.setText(shown)
             self._refusal.setToolTip(shown)
             self._refusal.setVisible(bool(shown))
+
+    @property
+    def stop_anchors(self) -> tuple[QWidget, ...]:
+        """Beside what the sheet of the stop conditions opens: its button, or the menu that it is folded into."""
+        return self._stop, self._more
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the lengths of another zoom."""
@@ -163,7 +169,7 @@ class StepBar(QFrame):
         for name in ("speed-1x", "speed-10x", "speed-max"):
             menu.addAction(self._book[name])
         menu.addSeparator()
-        for name in ("newRandomStart", "resetAll"):
+        for name in ("stopConditions", "newRandomStart", "resetAll"):
             menu.addAction(self._book[name])
         button.setMenu(menu)
         button.hide()
@@ -190,6 +196,7 @@ class StepBar(QFrame):
             self._step,
             self._full,
             self._run,
+            self._stop,
             self._speed,
             self._random,
             self._reset,

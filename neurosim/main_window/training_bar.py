@@ -6,17 +6,23 @@ import math
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.losses import LOSSES
-from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.methods import METHODS
+from neurosim.engine.rate import coming_rate, is_constant
+from neurosim.engine.settings import TrainingSettings
+from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.convention_choice import ConventionChoice
 from neurosim.main_window.editing import Editor, FieldBinding
+from neurosim.main_window.idle_label import IdleLabel
 from neurosim.main_window.loss_fit import LossOffer, offer_for
-from neurosim.main_window.training_popovers import MorePopover, OptimizerPopover
+from neurosim.main_window.method_box import MethodBox
+from neurosim.main_window.method_popover import MethodPopover
+from neurosim.main_window.training_popovers import MorePopover
 from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.main_window.zones_feed import ZonesFeed
 from neurosim.numbers.exact import Number
@@ -48,7 +54,12 @@ class TrainingBar(QWidget):
     said = Signal(object)
 
     def __init__(
-        self, editor: Editor, session: TrainingSession, display: Display, parent: QWidget | None = None
+        self,
+        editor: Editor,
+        session: TrainingSession,
+        display: Display,
+        schedule: QAction | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("trainingBar")
@@ -68,12 +79,14 @@ class TrainingBar(QWidget):
         self.zones = ZonesFeed(session, self)
         self.zones.zones_changed.connect(self.slider.set_zones)
         self.slider.set_zones(self.zones.zones)
-        self._optimizer = self._choice("optimizerBox", self.tr("Optimizer"))
-        for name, optimizer in OPTIMIZERS.items():
-            self._optimizer.addItem(optimizer.title, name)
-            self._optimizer.setItemData(self._optimizer.count() - 1, optimizer.help, Qt.ItemDataRole.ToolTipRole)
-        self._optimizer.activated.connect(self._choose_optimizer)
-        self._gear = self._more_button("optimizerSettingsButton", "settings-2", self.tr("Settings of the optimizer"))
+        self._now = QLabel(self)
+        self._now.setObjectName("rateNowLabel")
+        self._now.setProperty("role", "caption")
+        self._schedule = QuietButton(schedule, "rateScheduleButton", self) if schedule is not None else None
+        self._idle = IdleLabel(self)
+        self._optimizer = MethodBox(editor, self)
+        words = self.tr("Settings of the method and what it remembers")
+        self._gear = self._more_button("optimizerSettingsButton", "settings-2", words)
         self._gear.clicked.connect(self._open_optimizer)
         self._batch = self._choice("batchBox", self.tr("Batch"))
         for kind, words, tip in (
@@ -95,8 +108,8 @@ class TrainingBar(QWidget):
         self._convention.said.connect(self.said)
         self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
         self._more.clicked.connect(self._open_more)
-        self._optimizer_sheet = OptimizerPopover(editor, display, self)
-        self._more_sheet = MorePopover(editor, display, self)
+        self._optimizer_sheet = MethodPopover(editor, display, self)
+        self._more_sheet = MorePopover(editor, display, schedule, self)
         self._lay_out()
         editor.document.training_changed.connect(self.refresh)
         theme_notifier().changed.connect(self._resize)
@@ -110,19 +123,37 @@ class TrainingBar(QWidget):
         self.slider.set_rate(training.learning_rate)
         if not self._rate_binding.busy:
             self._rate.set_step(fine_step(training.learning_rate))
-        self._show(self._optimizer, training.optimizer.name)
-        optimizer = OPTIMIZERS[training.optimizer.name]
-        self._gear.setEnabled(bool(optimizer.settings))
-        self._optimizer.setToolTip(f"{optimizer.help}\n{optimizer.formula}")
+        self._optimizer.refresh()
+        self._optimizer_sheet.refresh()
+        self._gear.setEnabled(not self._optimizer_sheet.is_empty)
+        self._show_idle(training)
         size = training.batch_size
         self._show(self._batch, ALL_ROWS if size is None else ONE_ROW if size == 1 else MINI_BATCH)
-        self._batch_size.setVisible(size is not None and size > 1)
+        used = "batch" not in METHODS[training.method].idle
+        self._batch.setVisible(used)
+        self._batch_size.setVisible(used and size is not None and size > 1)
         self._batch_size.set_value(Fraction(size if size is not None else USUAL_BATCH))
         self._show(self._loss, training.loss)
         self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{LOSSES[training.loss].formula}")
         self._convention.refresh()
-        self._optimizer_sheet.refresh()
         self._more_sheet.refresh()
+
+    @property
+    def rate_anchors(self) -> tuple[QWidget, ...]:
+        """Beside what the sheet of the schedule opens."""
+        return (self._rate,) if self._schedule is None else (self._schedule, self._rate, self._more)
+
+    def _show_idle(self, training: TrainingSettings) -> None:
+        """Hide what the method has no use for, and say why; show the rate of the coming step where it changes."""
+        idle = METHODS[training.method].idle
+        used = "learning_rate" not in idle
+        for widget in (self._rate_caption, self._rate, self.slider):
+            widget.setVisible(used)
+        for part in (self._now, self._schedule):
+            if part is not None:
+                part.setVisible(used and not is_constant(training))
+        self._now.setText(self.tr("now {rate}").format(rate=self._display.text(coming_rate(training))))
+        self._idle.show_method(training)
 
     def close_zones(self) -> None:
         """End the thread that finds the zones of the learning rate."""
@@ -137,13 +168,6 @@ class TrainingBar(QWidget):
         self._flow.addWidget(widget)
 
     # -- choosing --------------------------------------------------------------------------------------------------
-
-    def _choose_optimizer(self, index: int) -> None:
-        name = str(self._optimizer.itemData(index))
-        if name != self._editor.document.state.training.optimizer.name:
-            title = OPTIMIZERS[name].title
-            self._editor.edit(self.tr("Use {optimizer}").format(optimizer=title), edits.set_optimizer, name)
-        self.refresh()
 
     def _choose_batch(self, index: int) -> None:
         kind = self._batch.itemData(index)
@@ -262,13 +286,21 @@ class TrainingBar(QWidget):
         caption = QLabel(self.tr("&Learning rate"), self)
         caption.setProperty("role", "muted")
         caption.setBuddy(self._rate)
+        self._rate_caption = caption
         loss_caption = QLabel(self.tr("L&oss"), self)
         loss_caption.setProperty("role", "muted")
         loss_caption.setBuddy(self._loss)
         self._rows = []
         self._groups: list[QWidget] = []
         for group in (
-            (caption, self._rate, self.slider),
+            (
+                caption,
+                self._rate,
+                self.slider,
+                self._now,
+                *([self._schedule] if self._schedule is not None else []),
+                self._idle,
+            ),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
             (loss_caption, self._loss, self._convention, self._more),

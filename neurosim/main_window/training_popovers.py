@@ -1,15 +1,16 @@
-"""The sheets behind the training bar's buttons: the optimizer's own settings; penalties, shuffling and seed."""
+"""The sheet behind the training bar's last button: penalties, shuffling and seed."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
-from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.optimizers.base import Setting
+from neurosim.engine.methods import METHODS
+from neurosim.main_window.action_button import ActionButton
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.main_window.popover import Popover
 from neurosim.numbers.exact import Number
@@ -17,69 +18,10 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField
 
 
-class OptimizerPopover(Popover):
-    """Owns one control for each setting of the present optimizer; built anew when another optimizer is chosen."""
-
-    def __init__(self, editor: Editor, display: Display, parent: QWidget) -> None:
-        super().__init__("optimizerPopover", "", parent)
-        self._editor = editor
-        self._display = display
-        self._optimizer = ""
-        self._controls: dict[str, NumberField | QCheckBox] = {}
-
-    def refresh(self) -> None:
-        """Show the document's optimizer and its settings."""
-        chosen = self._editor.document.state.training.optimizer
-        optimizer = OPTIMIZERS[chosen.name]
-        if chosen.name != self._optimizer:
-            self._optimizer = chosen.name
-            self._build()
-        for name, value in optimizer.complete(chosen.settings).items():
-            control = self._controls[name]
-            if isinstance(control, QCheckBox):
-                control.setChecked(bool(value))
-            else:
-                control.set_value(value)
-
-    def _build(self) -> None:
-        optimizer = OPTIMIZERS[self._optimizer]
-        self.clear_rows()
-        self.set_title(optimizer.title)
-        formula = QLabel(optimizer.formula, self)
-        formula.setProperty("role", "caption")
-        formula.setWordWrap(True)
-        self.add_wide(formula)
-        self._controls = {}
-        for setting in optimizer.settings:
-            control = self._switch(setting) if isinstance(setting.default, bool) else self._field(setting)
-            control.setObjectName(f"optimizer-{setting.name}")
-            self.add_row(setting.title, control, setting.help)
-            self._controls[setting.name] = control
-
-    def _field(self, setting: Setting) -> NumberField:
-        field = NumberField(self._display, self)
-
-        def apply(state: DocumentState, value: Number) -> DocumentState:
-            return _with_setting(state, setting, value)
-
-        FieldBinding(field, self._editor, lambda: self.tr("Set {name}").format(name=setting.title), apply)
-        return field
-
-    def _switch(self, setting: Setting) -> QCheckBox:
-        box = QCheckBox(self)
-        box.clicked.connect(lambda on: self._set_switch(setting, bool(on)))
-        return box
-
-    def _set_switch(self, setting: Setting, on: bool) -> None:
-        text = self.tr("Set {name}").format(name=setting.title)
-        self._editor.edit(text, _with_setting, setting, on)
-        self.refresh()
-
-
 class MorePopover(Popover):
     """Owns the controls that are needed seldom: the penalties, the order of the batches, the seed."""
 
-    def __init__(self, editor: Editor, display: Display, parent: QWidget) -> None:
+    def __init__(self, editor: Editor, display: Display, schedule: QAction | None, parent: QWidget) -> None:
         super().__init__("trainingMorePopover", "", parent)
         self.set_title(self.tr("More about training"))
         self._editor = editor
@@ -108,6 +50,11 @@ class MorePopover(Popover):
         self._seed.setObjectName("seedField")
         FieldBinding(self._seed, editor, lambda: self.tr("Set seed"), _set_seed)
         self.add_row(self.tr("See&d"), self._seed, self.tr("The same seed gives the same random numbers"))
+        if schedule is not None:
+            button = ActionButton(schedule, "moreScheduleButton", self)
+            button.show_icon("trending-down")
+            button.clicked.connect(self.hide)
+            self.add_wide(button)
 
     def take_in(self, controls: list[QWidget]) -> None:
         """Let *controls*, for which the bar has no room, stand over the others; those that were here may be taken."""
@@ -123,13 +70,16 @@ class MorePopover(Popover):
         self._l2.set_value(training.l2)
         self._l1.set_value(training.l1)
         self._shuffle.setChecked(training.shuffle)
-        self._shuffle.setEnabled(training.batch_size is not None)
+        method = METHODS[training.method]
+        for field, name, words in (
+            (self._l2, "l2", self.tr("Adds l2/2 · Σ w² to the loss; biases are left out")),
+            (self._l1, "l1", self.tr("Adds l1 · Σ |w| to the loss; biases are left out")),
+        ):
+            field.setEnabled(name not in method.idle)
+            field.setToolTip(method.idle.get(name, words))
+        batched = method.rows_per_step(training) is not None
+        self._shuffle.setEnabled(batched and "shuffle" not in method.idle)
         self._seed.set_value(Fraction(training.seed))
-
-
-def _with_setting(state: DocumentState, setting: Setting, value: Number | bool) -> DocumentState:
-    optimizer = state.training.optimizer
-    return edits.set_optimizer(state, optimizer.name, {**optimizer.settings, setting.name: value})
 
 
 def _set_l2(state: DocumentState, value: Number) -> DocumentState:

@@ -148,4 +148,4 @@ def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     edges = tuple((edge.source, edge.target, edge.trainable, edge.muted) for edge in network.edges)
     optimizer = (settings.optimizer.name, tuple(sorted(settings.optimizer.settings.items())))
     chosen = (settings.loss, settings.reduction, settings.l2, settings.l1, settings.batch_size, optimizer)
-    return (nodes, edges, network.outputs, network.recipe, chosen)
+    return (nodes, edges, network.outputs, network.recipe, settings.method, chosen)

@@ -9,6 +9,7 @@ from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
+from neurosim.engine.methods import METHODS
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.back import go_back, last_trained
 from neurosim.training.evaluations import Evaluations
@@ -162,6 +163,7 @@ class TrainingSession(QObject):
             snapshot = self.snapshot
             if self._take_step():
                 self._walk.finish(snapshot, self._document.history.head)
+                self._tell_end()
         else:
             self.full_step(10 if self._walk.unit == "ten" else 1)
 
@@ -172,7 +174,7 @@ class TrainingSession(QObject):
             self._say(refusal)
             return
         for _ in range(times):
-            if not self._take_step() or self.step_refusal is not None:
+            if not self._take_step() or self.step_refusal is not None or self._tell_end():
                 return
 
     def back(self) -> None:
@@ -211,6 +213,14 @@ class TrainingSession(QObject):
         self._document.record(self.tr("Step {n}").format(n=step), after, "step", record)
         self._tell_rounding(before, snapshot)
         return True
+
+    def _tell_end(self) -> bool:
+        """Tell when the method itself says that the step just taken was the last that was needed; whether it did."""
+        state = self._document.state
+        stop = METHODS[state.training.method].finished(state.network, state.dataset, state.training)
+        if stop is not None:
+            self._tell_stop(stop, None)
+        return stop is not None
 
     def _back_steps(self, times: int) -> int:
         """Go back so many training steps, or as many as there are, and tell what else was undone; how many it was."""

@@ -88,7 +88,8 @@ def test_what_is_used_seldom_is_in_a_menu(zoomed):
     assert not hand.find(QWidget, "speedChoice").isVisible()
     actions = [action for action in more.menu().actions() if not action.isSeparator()]
     assert actions == [
-        window.book[name] for name in ("speed-1x", "speed-10x", "speed-max", "newRandomStart", "resetAll")
+        window.book[name]
+        for name in ("speed-1x", "speed-10x", "speed-max", "stopConditions", "newRandomStart", "resetAll")
     ]
     actions[2].trigger()
     assert window.session.speed == "max"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox
 from neurosim.document import edits
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.losses import LOSSES
+from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.rate_zones import rate_zones
 from neurosim.main_window.loss_fit import offer_for
@@ -63,9 +64,10 @@ def test_learning_rate_zero_is_not_taken(bar, document, qtbot):
 
 
 def test_every_optimizer_and_loss_can_be_chosen(bar):
-    for name, plugins in (("optimizerBox", OPTIMIZERS), ("lossBox", LOSSES)):
+    own = {f"method:{name}" for name, method in METHODS.items() if not method.by_gradient}
+    for name, items in (("optimizerBox", {*OPTIMIZERS, *own, None}), ("lossBox", set(LOSSES))):
         box = bar.findChild(QComboBox, name)
-        assert {box.itemData(i) for i in range(box.count())} == set(plugins)
+        assert {box.itemData(i) for i in range(box.count())} == items
 
 
 def test_choices_become_edits(bar, document):
@@ -218,9 +220,9 @@ def test_the_bar_keeps_its_one_row_at_a_width_of_1280(qapp, bar):
 def test_optimizer_settings_are_there_and_become_edits(bar, document, qtbot):
     _choose(bar, "optimizerBox", "adam")
     sheet = bar._optimizer_sheet
-    names = {setting.name for setting in OPTIMIZERS["adam"].settings}
-    assert set(sheet._controls) == names
-    field = sheet._controls["beta1"]
+    names = {f"optimizer-{setting.name}" for setting in OPTIMIZERS["adam"].settings}
+    assert {field.objectName() for field in sheet.findChildren(NumberField)} >= names
+    field = sheet.findChild(NumberField, "optimizer-beta1")
     field.committed.emit(Fraction(1, 2))
     assert document.state.training.optimizer.settings["beta1"] == Fraction(1, 2)
     assert document.undo_text == "Set " + next(s.title for s in OPTIMIZERS["adam"].settings if s.name == "beta1")

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -22,7 +23,7 @@ from neurosim.engine.methods.base import Job, Method, Stepped
 from neurosim.engine.network import Network
 from neurosim.engine.quadratic import Quadratic, is_quadratic, quadratic_form
 from neurosim.engine.settings import TrainingSettings
-from neurosim.numbers.exact import all_exact
+from neurosim.numbers.exact import Number, all_exact
 
 NO_FORM = (
     "There is no closed form here: it needs squared error, no l1, and linear neurons that read inputs alone. "
@@ -115,6 +116,23 @@ def _exact_step(network: Network, dataset: Dataset, settings: TrainingSettings) 
     return network.with_parameters(changed) if changed else network, found
 
 
+def _finished(network: Network, dataset: Dataset, settings: TrainingSettings) -> Stop | None:
+    if not settings.step:
+        return None
+    form = quadratic_form(network, dataset, settings)
+    if form is None or form.optimum is None:
+        return None
+    there = all(_same(network.parameters[name], value) for name, value in form.optimum.items())
+    return reached(settings.step) if there else None
+
+
+def _same(value: Number, best: Number) -> bool:
+    """Whether a parameter is at its best, but for rounding where it is rounded."""
+    if isinstance(value, Fraction) and isinstance(best, Fraction):
+        return value == best
+    return math.isclose(value, best, rel_tol=1e-12, abs_tol=1e-300)
+
+
 def _refusal(network: Network, _dataset: Dataset, settings: TrainingSettings) -> str | None:
     return None if is_quadratic(network, settings) else NO_FORM
 
@@ -133,6 +151,7 @@ PLUGIN = Method(
     descent=_descent,
     exact_step=_exact_step,
     refusal=_refusal,
+    finished=_finished,
     rests=lambda _before, _after: True,
     idle=MappingProxyType(
         {
