@@ -93,6 +93,12 @@ def _export(options: argparse.Namespace) -> int:
     return export(options)
 
 
+def _worksheet(options: argparse.Namespace) -> int:
+    from neurosim.cli.worksheet import worksheet
+
+    return worksheet(options)
+
+
 _COMMANDS = {
     "train": _train,
     "show": _show,
@@ -102,6 +108,7 @@ _COMMANDS = {
     "lesson": _lesson,
     "data": _data,
     "export": _export,
+    "worksheet": _worksheet,
 }
 
 
@@ -162,6 +169,13 @@ def _parser() -> argparse.ArgumentParser:
     lesson.add_argument("folder", nargs="?", metavar="FOLDER", help="a lesson's folder, or a bundled lesson's number")
     lesson.add_argument("--text", action="store_true", help="with preview: print its pages instead of opening it")
     _add_tables(commands)
+    sheets = commands.add_parser("worksheet", help="write exercise sheets with numbers of their own, and the key")
+    sheets.add_argument("exercise", metavar="LESSON|EXERCISE", help="a lesson, its folder, or a kind of exercise")
+    sheets.add_argument("--variants", type=_count, default=1, metavar="N", help="how many versions (default: 1)")
+    sheets.add_argument(
+        "--seed", type=_count, default=0, metavar="S", help="the same seed, the same sheets (default: 0)"
+    )
+    sheets.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where PDF and LaTeX are written")
     return parser
 
 

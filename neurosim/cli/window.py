@@ -20,7 +20,7 @@ def open_window(words: list[str], *, present: bool = False) -> int:
     path = Path(words[0]) if words else None
     if path is not None and not path.exists():
         raise UsageError(f"{path}: there is no such file; check the name, or see `neurosim --help` for the commands.")
-    _check_that_qt_can_start(window=True)
+    check_that_qt_can_start(window=True)
     from neurosim.app import run
 
     return run(path, present)
@@ -28,7 +28,7 @@ def open_window(words: list[str], *, present: bool = False) -> int:
 
 def open_lesson(folder: Path) -> int:
     """Open the window on the lesson in *folder*."""
-    _check_that_qt_can_start(window=True)
+    check_that_qt_can_start(window=True)
     from neurosim.app import run
 
     return run(lesson=folder)
@@ -42,7 +42,7 @@ def render(options: argparse.Namespace) -> int:
         load(options.file)
     except DocumentFormatError as error:
         raise UsageError(str(error)) from error
-    _check_that_qt_can_start(window=False)
+    check_that_qt_can_start(window=False)
     from neurosim.app import render as draw
 
     try:
@@ -54,7 +54,12 @@ def render(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_that_qt_can_start(*, window: bool) -> None:
+def check_that_qt_can_start(*, window: bool) -> None:
+    """Say in one sentence which library of the system Qt lacks, before it aborts.
+
+    Raises:
+        UsageError: one is missing.
+    """
     sentence = preflight.problem(window)
     if sentence is not None:
         raise UsageError(sentence.removeprefix("neurosim: "))

@@ -55,7 +55,7 @@ PLUGIN = VariantKind(
     "gradient_step",
     "One step of gradient descent",
     "The fifteen lines of the lecture's example: forward, loss, backward, update.",
-    "12",
+    "10-13",
     _attempt,
     order=40,
 )

@@ -42,7 +42,7 @@ PLUGIN = VariantKind(
     "sigmoid_neuron",
     "A sigmoid neuron",
     "Add up, then look up e^-z and apply the sigmoid.",
-    "14",
+    "5, 14",
     _attempt,
     order=50,
 )

@@ -50,7 +50,7 @@ PLUGIN = VariantKind(
     "two_neurons",
     "Backpropagation through two neurons",
     "One row forward and back: each factor of the chain once.",
-    "11",
+    "4, 11",
     _attempt,
     order=70,
 )

@@ -49,7 +49,7 @@ PLUGIN = VariantKind(
     "worked_neuron",
     "A neuron with numbers",
     "Multiply along the edges, add up, apply the activation.",
-    "2-3",
+    "1-3",
     _attempt,
     order=10,
 )

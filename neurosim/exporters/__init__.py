@@ -1,0 +1,1 @@
+"""What leaves the program for paper: worksheets with their keys, as PDF and as LaTeX."""
