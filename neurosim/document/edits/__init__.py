@@ -48,6 +48,7 @@ from neurosim.document.edits.roles import stop_using, use_as_input, use_as_targe
 from neurosim.document.edits.rows import (
     add_column,
     add_row,
+    add_rows,
     delete_column,
     delete_rows,
     move_row,
@@ -112,6 +113,7 @@ __all__ = [
     "add_neuron",
     "add_output",
     "add_row",
+    "add_rows",
     "add_skips",
     "apply_step",
     "at_start",

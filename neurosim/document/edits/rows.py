@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from neurosim.document.edits.common import EditError, finite, with_network
 from neurosim.document.state import DocumentState
-from neurosim.engine import table_columns
+from neurosim.engine import table_block, table_columns
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.numbers.exact import Number
 
@@ -43,6 +43,15 @@ def add_row(
     if not 0 <= place <= dataset.n_rows:
         raise EditError(f"There is no place {place + 1} among {dataset.n_rows} rows.")
     return replace(state, dataset=dataset.with_row(place, _numbers(state, values)))
+
+
+def add_rows(state: DocumentState, rows: Sequence[Mapping[str, Fraction | float | int]]) -> DocumentState:
+    """Add several rows at the end; columns that a row does not name get 0."""
+    if not state.dataset.columns:
+        raise EditError("The data have no columns yet: name the columns of the new row.")
+    return replace(
+        state, dataset=table_block.with_rows_appended(state.dataset, [_numbers(state, values) for values in rows])
+    )
 
 
 def delete_rows(state: DocumentState, rows: Iterable[int]) -> DocumentState:

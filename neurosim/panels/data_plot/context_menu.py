@@ -50,6 +50,9 @@ def build_menu(
         if len(rows) > 1:
             text = tr("DataPlotPanel", "Delete {count} points").format(count=len(rows))
         entry(text, lambda: moves.delete(rows), "delete")
+        kept_out = rows <= set(context.document.state.dataset.test_rows)
+        text = tr("DataPlotPanel", "Train on it again") if kept_out else tr("DataPlotPanel", "Keep for testing")
+        entry(text, lambda: moves.keep_for_testing(rows), "test")
         menu.addSeparator()
     axes, points = view.picture.axes, view.picture.points
     if axes is not None and axes.kind == "plane" and points is not None and points.classes is not None:

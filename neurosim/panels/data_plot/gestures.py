@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.style import HIT_RADIUS
@@ -31,6 +31,8 @@ class Mode(Enum):
     SETTING_DOWN = auto()
     """The press that puts a carried point down; its release is not a click of its own."""
     PANNING = auto()
+    BRUSHING = auto()
+    """The brush is pressed on the plot and sprays points."""
 
 
 @dataclass
@@ -55,6 +57,7 @@ class MouseTool(QObject):
         edit_wanted(row): a point's values shall be typed.
         menu_wanted(place, row): the context menu is wanted; *row* is -1 on the empty plot.
         hovered(row, segment): the pointer is on a row (-1: none), or on its residual.
+        brush_pressed(place), brush_moved(place), brush_lifted(): the brush is used, while it is ``brush_on``.
     """
 
     taken = Signal(int)
@@ -67,6 +70,9 @@ class MouseTool(QObject):
     edit_wanted = Signal(int)
     menu_wanted = Signal(QPointF, int)
     hovered = Signal(int, bool)
+    brush_pressed = Signal(QPointF)
+    brush_moved = Signal(QPointF)
+    brush_lifted = Signal()
 
     def __init__(self, view: PlotView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,16 +82,19 @@ class MouseTool(QObject):
         self._pressed_at = QPointF()
         self._last = QPointF()
         self._panned = False
+        self.brush_on = False
+        """Whether presses spray points instead of taking them."""
+        self.brush_cursor = QCursor(Qt.CursorShape.CrossCursor)
         view.widget.viewport().installEventFilter(self)
 
     @property
     def busy(self) -> bool:
         """Whether a point is in hand."""
-        return self._mode in {Mode.DRAGGING, Mode.CARRYING}
+        return self._mode in {Mode.DRAGGING, Mode.CARRYING, Mode.BRUSHING}
 
     def give_up(self) -> bool:
         """End the gesture under way as if it had never been; whether there was one."""
-        was_busy = self._mode in {Mode.PRESSED, Mode.DRAGGING, Mode.CARRYING}
+        was_busy = self._mode in {Mode.PRESSED, Mode.DRAGGING, Mode.CARRYING, Mode.BRUSHING}
         moving = self.busy
         self._mode, self._grip = Mode.FREE, None
         if moving:
@@ -141,7 +150,10 @@ class MouseTool(QObject):
             # A second button while the first is down means: no, not like that.
             self.give_up()
             return
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.brush_on:
+            self._mode = Mode.BRUSHING
+            self.brush_pressed.emit(place)
+        elif event.button() == Qt.MouseButton.LeftButton:
             row = self._view.picture.nearest(place, HIT_RADIUS)
             if row is not None:
                 self._grip = Grip(row, place - self._view.picture.place_of(row))
@@ -158,6 +170,8 @@ class MouseTool(QObject):
             self._set_cursor()
         if self._mode in {Mode.DRAGGING, Mode.CARRYING}:
             self._carry_to(place, event)
+        elif self._mode is Mode.BRUSHING:
+            self.brush_moved.emit(place)
         elif self._mode is Mode.PANNING:
             if far or self._panned:
                 self._panned = True
@@ -173,6 +187,9 @@ class MouseTool(QObject):
             if event.button() == Qt.MouseButton.RightButton and not self._panned:
                 row = self._view.picture.nearest(place, HIT_RADIUS)
                 self.menu_wanted.emit(place, -1 if row is None else row)
+        elif self._mode is Mode.BRUSHING and left:
+            self._mode = Mode.FREE
+            self.brush_lifted.emit()
         elif self._mode is Mode.DRAGGING and left:
             self._finish()
         elif self._mode is Mode.PRESSED and left and self._grip is not None:
@@ -193,7 +210,7 @@ class MouseTool(QObject):
         self.taken.emit(grip.row)
 
     def _double_click(self, event: QMouseEvent, place: QPointF) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self.brush_on:
             self._press(event, place)
             return
         self.give_up()
@@ -208,6 +225,11 @@ class MouseTool(QObject):
         if self._grip is not None:
             fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.moved.emit(self._grip.row, place - self._grip.offset, fine)
+
+    def set_brush(self, on: bool, cursor: QCursor) -> None:
+        """Take the brush in hand, or put it away; *cursor* shows how far it reaches."""
+        self.brush_on, self.brush_cursor = on, cursor
+        self._set_cursor()
 
     def _finish(self) -> None:
         row = self._grip.row if self._grip is not None else -1
@@ -255,6 +277,8 @@ class MouseTool(QObject):
         viewport = self._view.widget.viewport()
         if self._mode in {Mode.PRESSED, Mode.DRAGGING, Mode.CARRYING} or (self._mode is Mode.PANNING and self._panned):
             viewport.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self.brush_on:
+            viewport.setCursor(self.brush_cursor)
         elif on_point:
             viewport.setCursor(Qt.CursorShape.OpenHandCursor)
         else:

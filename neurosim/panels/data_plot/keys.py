@@ -29,6 +29,8 @@ OWN = frozenset(
         Key.Key_F,
         Key.Key_N,
         Key.Key_P,
+        Key.Key_B,
+        Key.Key_T,
     }
 )
 MODIFIERS = frozenset({Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
@@ -47,6 +49,7 @@ class KeyTool(QObject):
         other_pressed(): another key goes down, which moves nothing; modifiers do not count.
         next_wanted(step): go to the next (1) or previous (-1) point.
         delete_wanted(), add_wanted(), edit_wanted(), fit_wanted(), menu_wanted()
+        brush_wanted(), test_wanted(): take the brush or put it away; keep the current points for testing or not.
         zoomed(factor), panned(across, up): in pixels.
         focus_changed(focused): the plot got or lost the keyboard.
     """
@@ -60,6 +63,8 @@ class KeyTool(QObject):
     edit_wanted = Signal()
     fit_wanted = Signal()
     menu_wanted = Signal()
+    brush_wanted = Signal()
+    test_wanted = Signal()
     zoomed = Signal(float)
     panned = Signal(float, float)
     focus_changed = Signal(bool)
@@ -137,6 +142,8 @@ class KeyTool(QObject):
             Key.Key_Enter: self.edit_wanted,
             Key.Key_Home: self.fit_wanted,
             Key.Key_F: self.fit_wanted,
+            Key.Key_B: self.brush_wanted,
+            Key.Key_T: self.test_wanted,
         }.get(Key(key))
         if signal is None or modifiers != PLAIN:
             return False

@@ -27,6 +27,9 @@ class RowMoves(QObject):
         self._gesture: object | None = None
         self._row = -1
         self._start: Mapping[str, Number] = {}
+        self._deed = ""
+        self.show_now: Callable[[], None] = lambda: None
+        """Shows the newest state at once: a row that was just added must be there before it is held."""
 
     @property
     def row(self) -> int | None:
@@ -44,7 +47,23 @@ class RowMoves(QObject):
         self._gesture = object()
         self._row = row
         self._start = dataset.row(row)
+        self._deed = self.tr("Move point {number}").format(number=row + 1)
         self._view.hold(row)
+
+    def add_in_hand(self, place: QPointF, target: Number | None = None) -> bool:
+        """Begin a gesture with a new row at a pixel; what follows moves it. Whether there is one."""
+        self.finish()
+        values, gesture, document = self.values_at(place, target), object(), self._context.document
+        if values is None:
+            return False
+        self._deed = self.tr("Add point")
+        if not self.attempt(lambda: document.edit(self._deed, edits.add_row, values, gesture=gesture)):
+            return False
+        self._gesture, self._row, self._start = gesture, document.state.dataset.n_rows - 1, {}
+        self.show_now()
+        self._view.hold(self._row)
+        self._context.selection.select_rows({self._row})
+        return True
 
     def move_to(self, place: QPointF, fine: bool) -> None:
         """Bring the row in hand to the snap place nearest to a pixel of the plotting area."""
@@ -91,10 +110,8 @@ class RowMoves(QObject):
             self._view.hold(None)
 
     def _set(self, values: Mapping[str, Number]) -> None:
-        text = self.tr("Move point {number}").format(number=self._row + 1)
-        self.attempt(
-            lambda: self._context.document.edit(text, edits.move_row, self._row, values, gesture=self._gesture)
-        )
+        document = self._context.document
+        self.attempt(lambda: document.edit(self._deed, edits.move_row, self._row, values, gesture=self._gesture))
 
     def _at(self, column: str, value: float, unit: Fraction, axes: Axes) -> Number:
         allowed = self._classes(column, axes)
@@ -114,15 +131,23 @@ class RowMoves(QObject):
 
     def add(self, place: QPointF, target: Number | None = None) -> None:
         """Add a row at a pixel, snapped; in the plane its target is *target*, or that of the nearest row."""
+        values = self.values_at(place, target)
+        if values is not None:
+            self.add_values(values)
+
+    def values_at(
+        self, place: QPointF, target: Number | None = None, *, fine: bool = False
+    ) -> dict[str, Number] | None:
+        """The values of a row at a pixel, as ``add`` takes them; ``None`` where nothing runs upwards."""
         picture = self._view.picture
         axes, points = picture.axes, picture.points
         if axes is None or axes.up_column is None:
-            return
+            return None
         x, y = picture.frame.value(place)
         values: dict[str, Number] = {
             **axes.fixed,
-            axes.across_column: self._free(axes.across_column, x, False, axes),
-            axes.up_column: self._free(axes.up_column, y, True, axes),
+            axes.across_column: self._free(axes.across_column, x, False, axes, fine=fine),
+            axes.up_column: self._free(axes.up_column, y, True, axes, fine=fine),
         }
         if axes.kind == "plane" and axes.target is not None and points is not None:
             near = picture.nearest(place, float("inf"))
@@ -134,7 +159,7 @@ class RowMoves(QObject):
                 if near is not None
                 else Fraction(0)
             )
-        self.add_values(values)
+        return values
 
     def add_values(self, values: Mapping[str, Number]) -> None:
         """Add a row with these values, and select it."""
@@ -153,9 +178,22 @@ class RowMoves(QObject):
             left = document.state.dataset.n_rows
             self._context.selection.select_rows({min(*rows, left - 1)} if left else ())
 
-    def _free(self, column: str, value: float, up: bool, axes: Axes) -> Number:
+    def keep_for_testing(self, rows: frozenset[int]) -> None:
+        """Keep *rows* out of training, or train on them again when all of them are kept out."""
+        data = self._context.document.state.dataset
+        if not rows:
+            return
+        test = not rows <= set(data.test_rows)
+        text = self.tr("Keep {count} points for testing") if test else self.tr("Train on {count} points again")
+        if len(rows) == 1:
+            text = self.tr("Keep point {number} for testing") if test else self.tr("Train on point {number} again")
+        words = text.format(count=len(rows), number=min(rows) + 1)
+        places = [data.table_row(row) for row in rows]
+        self.attempt(lambda: self._context.document.edit(words, edits.mark_rows, places, test))
+
+    def _free(self, column: str, value: float, up: bool, axes: Axes, *, fine: bool) -> Number:
         allowed = self._classes(column, axes)
-        return nearest_of(value, allowed) if allowed else snapped(value, self._unit(up, False))
+        return nearest_of(value, allowed) if allowed else snapped(value, self._unit(up, fine))
 
     def attempt(self, change: Callable[[], None]) -> bool:
         """Do *change*; when the document refuses it, say why. Whether it was done."""

@@ -22,6 +22,7 @@ from neurosim.panels.data_plot.point_card import PointCard
 from neurosim.panels.data_plot.pulls import Pulls
 from neurosim.panels.data_plot.row_hands import RowHands
 from neurosim.panels.data_plot.squares import Squares
+from neurosim.panels.data_plot.supply import Supply
 from neurosim.widgets.theme import theme
 
 LOSS = "loss"
@@ -53,6 +54,8 @@ class DataPlotPanel(Panel):
         self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
         self._hands = RowHands(context, self.view, self._moves, self)
+        self._moves.show_now = self.refresh_now
+        self._supply = Supply(context, self.view, self._moves, self._hands, self)
         self._card = PointCard(context, self.view, self._moves, self)
         self._lay_out(tools)
         self._connect()
@@ -72,6 +75,7 @@ class DataPlotPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._note)
+        column.addWidget(self._supply.bar)
         column.addWidget(self.plot, 1)
         empty = QFrame(self)
         empty.setProperty("role", "canvas")
@@ -139,6 +143,7 @@ class DataPlotPanel(Panel):
         self._rows_selected(repaint=False)
         self._mark_line()
         self.view.show(snapshot, found)
+        self._supply.show_axes(found)
         self._pulls.show(snapshot, found)
         self._squares.show(snapshot, found)
 
@@ -151,6 +156,7 @@ class DataPlotPanel(Panel):
         self.view.restyle()
         self._pulls.restyle()
         self._squares.restyle()
+        self._supply.restyle()
 
     def fit(self) -> None:
         """Show all points."""

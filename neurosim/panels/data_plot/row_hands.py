@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 
 from neurosim.panels._rows_lit import row_ref
 from neurosim.panels._taps import Taps
@@ -25,6 +27,8 @@ class RowHands(QObject):
         edit_wanted(row): a point's values shall be typed.
         fit_wanted(): show all points.
         menu_wanted(place, row): the context menu is wanted at a pixel; *row* is -1 on the empty plot.
+        point_carried(at): a point is in hand, and there on the screen; let_go(): it is not any more.
+        brush_wanted(): take the brush, or put it away.
     """
 
     taken = Signal(int)
@@ -32,11 +36,19 @@ class RowHands(QObject):
     edit_wanted = Signal(int)
     fit_wanted = Signal()
     menu_wanted = Signal(QPointF, int)
+    point_carried = Signal(QPoint)
+    let_go = Signal()
+    brush_wanted = Signal()
 
     def __init__(self, context: PanelContext, view: PlotView, moves: RowMoves, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._view, self._moves = context, view, moves
-        self._mouse = MouseTool(view, self)
+        self.mouse = self._mouse = MouseTool(view, self)
+        self.over_tray: Callable[[QPoint], bool] = lambda _at: False
+        """Whether a place on the screen is where points are deleted."""
+        self.add_key_pressed: Callable[[QPointF], bool] = lambda _place: False
+        """What the key for adding does first, at a pixel; whether that was all."""
+        self._carried_to = QPoint(-1, -1)
         self._keys = KeyTool(view.widget, lambda: self._mouse.busy, self._mouse.give_up, self)
         self._taps = Taps(context.session.clock, self)
         self._connect()
@@ -61,9 +73,12 @@ class RowHands(QObject):
     def _connect(self) -> None:
         mouse, keys, moves, selection = self._mouse, self._keys, self._moves, self._context.selection
         mouse.taken.connect(self._take)
-        mouse.moved.connect(lambda _row, place, fine: moves.move_to(place, fine))
-        mouse.put_down.connect(lambda _row: moves.finish())
+        mouse.moved.connect(self._carry)
+        mouse.put_down.connect(self._put_down)
         mouse.given_up.connect(moves.cancel)
+        mouse.given_up.connect(self.let_go)
+        keys.brush_wanted.connect(self.brush_wanted)
+        keys.test_wanted.connect(lambda: moves.keep_for_testing(selection.rows))
         mouse.row_clicked.connect(self._click_row)
         mouse.ground_clicked.connect(lambda: selection.select_rows(()))
         mouse.add_wanted.connect(moves.add)
@@ -92,6 +107,23 @@ class RowHands(QObject):
         self._moves.take(row)
         if row not in self._context.selection.rows:
             self._context.selection.select_rows({row})
+
+    def _carry(self, _row: int, place: QPointF, fine: bool) -> None:
+        self._moves.move_to(place, fine)
+        at = self._view.widget.viewport().mapToGlobal(self._view.place_in_viewport(place))
+        self._carried_to = at
+        self.point_carried.emit(at)
+
+    def _put_down(self, row: int) -> None:
+        """Leave the point where it is, or delete it where points are deleted."""
+        delete = self._moves.row is not None and self.over_tray(self._carried_to)
+        self._carried_to = QPoint(-1, -1)
+        self.let_go.emit()
+        if delete:
+            self._moves.cancel()
+            self._moves.delete(frozenset({row}))
+        else:
+            self._moves.finish()
 
     def _click_row(self, row: int, add: bool) -> None:
         rows = self._context.selection.rows
@@ -137,7 +169,8 @@ class RowHands(QObject):
             self._context.selection.select_rows({start if row is None else min(max(row + step, 0), n - 1)})
 
     def _add_by_key(self) -> None:
-        self._moves.add(self._middle())
+        if not self.add_key_pressed(self._middle()):
+            self._moves.add(self._middle())
 
     def _edit_by_key(self) -> None:
         if self._current is not None:

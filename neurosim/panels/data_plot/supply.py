@@ -1,0 +1,146 @@
+"""Where new points come from and old ones go: the tray at the edge, and the brush with its bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from neurosim.numbers.exact import Number
+from neurosim.panels.base import PanelContext
+from neurosim.panels.data_plot.axes import Axes
+from neurosim.panels.data_plot.brush import Brush
+from neurosim.panels.data_plot.brush_bar import BrushBar
+from neurosim.panels.data_plot.moves import RowMoves
+from neurosim.panels.data_plot.plot import PlotView
+from neurosim.panels.data_plot.row_hands import RowHands
+from neurosim.panels.data_plot.tray import Tray
+from neurosim.widgets.announce import announce
+from neurosim.widgets.icons import icon
+from neurosim.widgets.theme import theme
+
+
+class Supply(QObject):
+    """Owns ``dataPlotTray``, ``dataPlotBrush`` (the button) and the brush's bar, which the panel puts over the plot."""
+
+    def __init__(
+        self, context: PanelContext, view: PlotView, moves: RowMoves, hands: RowHands, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._view, self._moves, self._hands = context, view, moves, hands
+        self._classes: tuple[Number, ...] = ()
+        self.tray = Tray(view.widget)
+        self.brush = Brush(context, moves, self)
+        self.bar = BrushBar(self.brush, context.display, parent)
+        self.button = QToolButton(view.widget)
+        self.button.setObjectName("dataPlotBrush")
+        self.button.setIcon(icon("spray"))
+        words = self.tr("Brush: spray points with noise (B)")
+        self.button.setToolTip(words)
+        self.button.setAccessibleName(words)
+        self.button.setCheckable(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        view.widget.installEventFilter(self)
+        self._connect()
+        self.restyle()
+
+    def _connect(self) -> None:
+        tray, hands, moves = self.tray, self._hands, self._moves
+        tray.clicked.connect(self._add_in_the_middle)
+        tray.pulled.connect(lambda heap, at: moves.add_in_hand(self._in_plot(at), self._target(heap)))
+        tray.carried.connect(self._carry)
+        tray.dropped.connect(self._drop)
+        tray.given_up.connect(self._put_back)
+        tray.delete_wanted.connect(lambda: moves.delete(self._context.selection.rows))
+        self.button.toggled.connect(self._take_brush)
+        self.bar.changed.connect(self._show_brush)
+        hands.point_carried.connect(lambda at: tray.invite(tray.holds(at)))
+        hands.over_tray = tray.holds
+        hands.let_go.connect(lambda: tray.invite(False))
+        hands.brush_wanted.connect(self.button.toggle)
+        hands.add_key_pressed = self._puff_by_key
+        mouse = hands.mouse
+        mouse.brush_pressed.connect(self.brush.press)
+        mouse.brush_moved.connect(self.brush.move)
+        mouse.brush_lifted.connect(self.brush.lift)
+        mouse.given_up.connect(self.brush.give_up)
+
+    def show_axes(self, axes: Axes) -> None:
+        """Offer what can be added to the picture that *axes* make."""
+        points = self._view.picture.points
+        classes = points.classes if points is not None and axes.kind == "plane" else None
+        self._classes = classes or ()
+        write = self._context.display.text
+        self.tray.show_heaps(tuple(f"{axes.target} = {write(value)}" for value in self._classes))
+        self.bar.show_axes(axes, points)
+        possible = axes.up_column is not None
+        self.tray.setVisible(possible)
+        self.button.setVisible(possible)
+        self._place_button()
+
+    def restyle(self) -> None:
+        """Take the lengths of the current theme."""
+        px = theme().px
+        self.button.setIconSize(QSize(px(16), px(16)))
+        self.button.setFixedSize(px(28), px(24))
+        self.tray.place_anew()
+        self.bar.restyle()
+        self._place_button()
+        self._show_brush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay beside the tray."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place_button()
+        return super().eventFilter(watched, event)
+
+    def _place_button(self) -> None:
+        plot, px = self._view.widget, theme().px
+        left = plot.width() - px(4) - self.tray.width() - px(4) - self.button.width()
+        self.button.move(left, plot.height() - self.button.height())
+
+    # -- the tray --------------------------------------------------------------------------------------------------
+
+    def _target(self, heap: int) -> Number | None:
+        return self._classes[heap] if heap < len(self._classes) else None
+
+    def _in_plot(self, at: QPoint) -> QPointF:
+        return self._view.place_in_plot(self._view.widget.viewport().mapFromGlobal(at))
+
+    def _carry(self, at: QPoint, fine: bool) -> None:
+        self._moves.move_to(self._in_plot(at), fine)
+        self.tray.invite(self.tray.holds(at))
+
+    def _drop(self, at: QPoint) -> None:
+        self.tray.invite(False)
+        if self.tray.holds(at):
+            self._put_back()
+        else:
+            self._moves.finish()
+
+    def _put_back(self) -> None:
+        self.tray.invite(False)
+        self._moves.cancel()
+
+    def _add_in_the_middle(self, heap: int) -> None:
+        frame = self._view.picture.frame
+        before = self._context.document.state.dataset.n_rows
+        self._moves.add(QPointF(frame.width / 2, frame.height / 2), self._target(heap))
+        if self._context.document.state.dataset.n_rows > before:
+            announce(self.tray, self.tr("Point {number} added").format(number=before + 1))
+
+    # -- the brush -------------------------------------------------------------------------------------------------
+
+    def _take_brush(self, on: bool) -> None:
+        self.bar.setVisible(on)
+        self._show_brush()
+
+    def _show_brush(self) -> None:
+        on = self.button.isChecked()
+        self._hands.mouse.set_brush(on, self.brush.cursor() if on else QCursor())
+
+    def _puff_by_key(self, place: QPointF) -> bool:
+        """Spray at *place* if the brush is in hand; whether it is."""
+        if self.button.isChecked():
+            self.brush.puff_once(place)
+        return self.button.isChecked()
