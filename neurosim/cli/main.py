@@ -69,6 +69,12 @@ def _solve(options: argparse.Namespace) -> int:
     return solve(options)
 
 
+def _sweep(options: argparse.Namespace) -> int:
+    from neurosim.cli.sweep import sweep
+
+    return sweep(options)
+
+
 def _render(options: argparse.Namespace) -> int:
     from neurosim.cli.window import render
 
@@ -104,6 +110,7 @@ _COMMANDS = {
     "show": _show,
     "check": _check,
     "solve": _solve,
+    "sweep": _sweep,
     "render": _render,
     "lesson": _lesson,
     "data": _data,
@@ -130,9 +137,7 @@ def _parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="take training steps and print where they lead")
     _add_file(train)
-    length = train.add_mutually_exclusive_group()
-    length.add_argument("--steps", type=_count, metavar="N", help="how many steps (default: 1)")
-    length.add_argument("--epochs", type=_count, metavar="N", help="how many times through the data")
+    _add_length(train)
     _add_set(train)
     train.add_argument("--trace", type=Path, metavar="OUT.csv", help="write every step's loss, parameters and gradient")
     train.add_argument("--out", type=Path, metavar="FILE", help="save the trained document")
@@ -155,6 +160,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_set(solve)
     solve.add_argument("--out", type=Path, metavar="FILE", help="save the document with the optimum")
     _add_json(solve)
+
+    sweep = commands.add_parser("sweep", help="train with each of several settings, on all cores, side by side")
+    _add_file(sweep)
+    sweep.add_argument(
+        "--over",
+        action="append",
+        required=True,
+        metavar="KEY=V,V,...",
+        help="the values of a setting or parameter, such as training.learning_rate=1/100,1/30; may be repeated",
+    )
+    _add_length(sweep)
+    _add_set(sweep)
+    _add_json(sweep)
 
     render = commands.add_parser("render", help="draw the window into a picture, without a screen")
     _add_file(render)
@@ -199,6 +217,12 @@ def _add_tables(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     export.add_argument("--decimal", choices=(".", ","), help="the decimal sign (default: that of the data)")
     export.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: the terminal)")
+
+
+def _add_length(parser: argparse.ArgumentParser) -> None:
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--steps", type=_count, metavar="N", help="how many steps (default: 1)")
+    length.add_argument("--epochs", type=_count, metavar="N", help="how many times through the data")
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

@@ -41,6 +41,11 @@ def say_json(value: Mapping[str, Any]) -> None:
     say(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
+def say_json_list(values: Iterable[Mapping[str, Any]]) -> None:
+    """Write *values* as one JSON list, one object per line."""
+    say("[" + ",\n ".join(json.dumps(value, ensure_ascii=False, allow_nan=False) for value in values) + "]")
+
+
 def say_result(snapshot: Snapshot, title: str, stopped: str | None = None) -> None:
     """Write loss, parameters and gradient as a small table."""
     say(f"{title}: loss {both(snapshot.loss)}")

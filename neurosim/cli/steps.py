@@ -8,18 +8,26 @@ from dataclasses import replace
 from neurosim.cli.errors import UsageError
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
+from neurosim.engine.batches import steps_per_epoch
 from neurosim.engine.divergence import Stop
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.exact_step import exact_step
 from neurosim.engine.methods import METHODS
-from neurosim.engine.readiness import training_problem
-from neurosim.engine.representation import represented
+from neurosim.engine.readiness import end_of_training, rows_per_step, training_problem
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.stopping import Stopping
 from neurosim.engine.trainer import Trainer
 
 Watcher = Callable[[DocumentState], None]
+
+
+def asked_steps(state: DocumentState, steps: int | None, epochs: int | None) -> int:
+    """How many steps are meant by so many *steps* or *epochs*; one when neither is named."""
+    if epochs is None:
+        return 1 if steps is None else steps
+    rows = state.dataset.n_rows - len(state.dataset.test_rows)
+    return epochs * steps_per_epoch(rows, rows_per_step(state.training))
 
 
 def take_steps(state: DocumentState, steps: int, watch: Watcher | None = None) -> tuple[DocumentState, str | None]:
@@ -60,9 +68,7 @@ def take_steps(state: DocumentState, steps: int, watch: Watcher | None = None) -
 
 def _stop(state: DocumentState, stopping: Stopping | None) -> Stop | None:
     """Why training is over in *state*: the method's own end, or one of the user's conditions."""
-    stop = METHODS[state.training.method].finished(
-        state.network, represented(state.network, state.dataset), state.training
-    )
+    stop = end_of_training(state.network, state.dataset, state.training)
     if stop is not None or stopping is None:
         return stop
     snapshot = snapshot_of(state)

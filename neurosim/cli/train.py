@@ -10,14 +10,12 @@ from pathlib import Path
 from neurosim.cli.errors import UsageError
 from neurosim.cli.report import json_object, say_json, say_result
 from neurosim.cli.settings import load_with
-from neurosim.cli.steps import snapshot_of, take_steps
+from neurosim.cli.steps import asked_steps, snapshot_of, take_steps
 from neurosim.document.atomic_write import write_atomically
 from neurosim.document.json_format import DocumentFormatError, save
 from neurosim.document.json_writing import number_json
 from neurosim.document.state import DocumentState
-from neurosim.engine.batches import steps_per_epoch
 from neurosim.engine.evaluate import Evaluator
-from neurosim.engine.readiness import rows_per_step
 
 
 def train(options: argparse.Namespace) -> int:
@@ -26,7 +24,8 @@ def train(options: argparse.Namespace) -> int:
     try:
         snapshot_of(state)
         trace = None if options.trace is None else _Trace(state)
-        after, stopped = take_steps(state, _steps(state, options), None if trace is None else trace.add)
+        steps = asked_steps(state, options.steps, options.epochs)
+        after, stopped = take_steps(state, steps, None if trace is None else trace.add)
         snapshot = snapshot_of(after)
     except UsageError as error:
         raise UsageError(f"{options.file}: {error}") from error
@@ -52,13 +51,6 @@ def save_or_complain(state: DocumentState, path: Path) -> None:
         save(state, path)
     except DocumentFormatError as error:
         raise UsageError(str(error)) from error
-
-
-def _steps(state: DocumentState, options: argparse.Namespace) -> int:
-    if options.epochs is None:
-        return 1 if options.steps is None else int(options.steps)
-    rows = state.dataset.n_rows - len(state.dataset.test_rows)
-    return int(options.epochs) * steps_per_epoch(rows, rows_per_step(state.training))
 
 
 class _Trace:

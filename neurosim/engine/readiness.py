@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from neurosim.engine.dataset import Dataset
+from neurosim.engine.divergence import Stop
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
 from neurosim.engine.problems import find_problems, first_problem
@@ -20,6 +21,11 @@ def training_problem(network: Network, dataset: Dataset, settings: TrainingSetti
     if method is None:
         return f"The training method {settings.method!r} is not known; there are: {', '.join(METHODS)}."
     return method.refusal(network, dataset, settings)
+
+
+def end_of_training(network: Network, dataset: Dataset, settings: TrainingSettings) -> Stop | None:
+    """Why no further step is needed, where the method itself knows (``Method.finished``); else ``None``."""
+    return METHODS[settings.method].finished(network, represented(network, dataset), settings)
 
 
 def rows_per_step(settings: TrainingSettings) -> int | None:

@@ -9,7 +9,7 @@ from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
-from neurosim.engine.methods import METHODS
+from neurosim.engine.readiness import end_of_training
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.back import go_back, last_trained
 from neurosim.training.evaluations import Evaluations
@@ -217,7 +217,7 @@ class TrainingSession(QObject):
     def _tell_end(self) -> bool:
         """Tell when the method itself says that the step just taken was the last that was needed; whether it did."""
         state = self._document.state
-        stop = METHODS[state.training.method].finished(state.network, state.dataset, state.training)
+        stop = end_of_training(state.network, state.dataset, state.training)
         if stop is not None:
             self._tell_stop(stop, None)
         return stop is not None
