@@ -36,7 +36,7 @@ class Following(QObject):
         bench.selection.lit_changed.connect(bench.show_looks)
         bench.display.changed.connect(self._display_changed)
         self._drawing.pictures.changed.connect(self._pictures_changed)
-        self._line_shown = False
+        self._line_shown = self._stepped = False
         self._pace = Pace(bench.session, RUN_FPS)
         self._drawing.set_state(bench.document.state)
         self._row_changed()
@@ -44,6 +44,7 @@ class Following(QObject):
 
     def _state_changed(self, old: DocumentState, new: DocumentState) -> None:
         bench, drawing = self._bench, self._drawing
+        self._stepped = self._stepped or old.training.step != new.training.step
         if self._pace.rests and _structure(old) == _structure(new) and _places(old) == _places(new):
             return  # the run has gone on: the graph is drawn when its turn comes, and when the run ends
         if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
@@ -89,6 +90,9 @@ class Following(QObject):
         self._bench.tips.refresh()
         self._bench.say_focus_anew()
         self._camera.viewport().update()
+        if self._stepped and not self._bench.session.running:
+            self._stepped = False
+            self._fit_again()
 
     def _line_changed(self) -> None:
         """The walk has gone on: the row of its line is on show, and the numbers that its last line has put in force."""
@@ -126,10 +130,13 @@ class Following(QObject):
         self._camera.viewport().update()
 
     def _run_changed(self, running: bool) -> None:
-        """A run leaves long decimals where fractions were: when it ends, a picture that showed all does so again."""
         if not running:
             self._snapshot_changed(self._bench.session.snapshot)
-        if running or not self._camera.fitted:
+            self._fit_again()
+
+    def _fit_again(self) -> None:
+        """A step or a run leaves long decimals where fractions were: a picture that showed all does so again."""
+        if not self._camera.fitted:
             return
         self._bench.write_values()
         if not self._camera.shows_all():

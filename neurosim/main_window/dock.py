@@ -17,6 +17,7 @@ class TitleBar(QWidget):
         super().__init__(parent)
         self._label = QLabel(title, self)
         self._label.setProperty("role", "title")
+        self._label.setVisible(bool(title))
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._label)
         self._row.addStretch(1)
@@ -52,7 +53,7 @@ class TitleBar(QWidget):
 
     def _resize(self) -> None:
         px = theme().px
-        self._row.setContentsMargins(px(16), px(4), px(8), px(4))
+        self._row.setContentsMargins(px(16) if self._label.text() else 0, px(4), px(8), px(4))
         self._row.setSpacing(px(4))
         self.setMinimumHeight(px(36))
         for button in self._buttons:
@@ -76,17 +77,24 @@ class PanelDock(QDockWidget):
         feature = QDockWidget.DockWidgetFeature
         self.setFeatures(feature.DockWidgetClosable | feature.DockWidgetMovable | feature.DockWidgetFloatable)
         self._in_front = False
+        self._panel: QWidget | None = None
         self.visibilityChanged.connect(self._seen)
-        self.bar = bar = TitleBar(title, self)
-        close = bar.add_button(f"{name}CloseButton", "x", self.tr("Close {panel}").format(panel=title))
-        close.clicked.connect(self.close)
-        self.setTitleBarWidget(bar)
+        self.bar = TitleBar(title, self)
+        self._add_close(name, self.tr("Close {panel}").format(panel=title))
+        self.setTitleBarWidget(self.bar)
+
+    def _add_close(self, name: str, words: str) -> None:
+        self.bar.add_button(f"{name}CloseButton", "x", words).clicked.connect(self.close)
 
     def set_panel(self, panel: QWidget) -> None:
         """Put the panel into its frame, and its tools into the title."""
-        self.setWidget(panel)
+        self._panel = panel
+        self._frame(panel)
         if isinstance(panel, Panel) and panel.title_tools is not None:
             self.bar.add_tools(panel.title_tools)
+
+    def _frame(self, panel: QWidget) -> None:
+        self.setWidget(panel)
 
     @property
     def in_front(self) -> bool:
@@ -100,8 +108,25 @@ class PanelDock(QDockWidget):
 
     def _seen(self, seen: bool) -> None:
         self._in_front = seen
-        if seen and self.widget() is None:
+        if seen and self._panel is None:
             self.wanted.emit()
-        panel = self.widget()
-        if seen and isinstance(panel, Panel):
-            panel.catch_up()
+        if seen and isinstance(self._panel, Panel):
+            self._panel.catch_up()
+
+
+class StripDock(PanelDock):
+    """The frame of a flat panel: its title stands at the left, so that one row is enough for all of it."""
+
+    def _add_close(self, name: str, words: str) -> None:
+        self.setFeatures(self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
+        self._end = TitleBar("", self)
+        self._end.add_button(f"{name}CloseButton", "x", words).clicked.connect(self.close)
+
+    def _frame(self, panel: QWidget) -> None:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(panel, 1)
+        layout.addWidget(self._end)
+        self.setWidget(row)

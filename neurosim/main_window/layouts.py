@@ -14,7 +14,7 @@ class Layout:
     Attributes:
         opened: the panels that are open, the last of each area in front.
         upper: the part of the height that the first panel at the right has.
-        lower: the part of the height that the panels under the graph have.
+        lower: the part of the height that the panels under the graph have, besides flat strips.
         right: the part of the width that the panels at the right have.
     """
 
@@ -26,12 +26,12 @@ class Layout:
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
-        "lecture": Layout(("lesson", "inspector", "data_plot", "loss_curve", "working")),
+        "lecture": Layout(("lesson", "inspector", "data_plot", "loss_curve", "timeline", "working"), lower=0.37),
         "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
         "data": Layout(("data_plot", "loss_curve", "metrics", "data_table"), upper=0.5, lower=0.58, right=0.36),
         "compare": Layout(("variants",), upper=1.0, lower=0.3, right=0.62),
-        "projector": Layout(("data_plot", "working"), upper=1.0, lower=0.42, right=0.4),
+        "projector": Layout(("data_plot", "timeline", "working"), upper=1.0, lower=0.38, right=0.4),
     }
 )
 """By name: the first is how the window opens."""

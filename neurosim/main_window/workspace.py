@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from neurosim.main_window.dock import PanelDock
+from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 TALL, LOW = 0.66, 0.56
@@ -23,6 +23,10 @@ TALL, LOW = 0.66, 0.56
 READING = 0.26
 """The part of the width that the page of a lesson is given."""
 READING_LEAST = 340
+
+STRIP_LEAST, STRIP_AMPLE = 400, 600
+"""In a workspace lower than the first, in pixels at 100 %, strips open only when they are asked for; in one higher than
+the second they are given half as much again as they need."""
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -68,7 +72,7 @@ class Workspace(QMainWindow):
         inspector.title_changed.connect(dock.bar.set_title)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["inspector"])
         for name, kind in PANELS.items():
-            docks[name] = PanelDock(name, panel_title(name), self)
+            docks[name] = (StripDock if kind.strip else PanelDock)(name, panel_title(name), self)
             docks[name].wanted.connect(lambda name=name: self._make(name))
             self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
@@ -126,7 +130,7 @@ class Workspace(QMainWindow):
         self._gather()
         self.share_out()
         for name in (*layout.opened, *kept):
-            if name in self.docks:
+            if name in self.docks and not self.docks[name].isHidden():
                 self.docks[name].bring_to_front()
 
     def _gather(self) -> None:
@@ -134,9 +138,12 @@ class Workspace(QMainWindow):
         self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
         for area in ("right", "bottom"):
             names = [name for name, kind in PANELS.items() if kind.area == area]
-            last = [name for name in names if PANELS[name].visible][-1:]
-            for name in names:
-                if last and not PANELS[name].visible:
+            last = [name for name in names if PANELS[name].visible and not PANELS[name].strip][-1:]
+            # Strips first: what is put beside one of several tabs becomes a tab itself.
+            for name in sorted(names, key=lambda name: not PANELS[name].strip):
+                if last and PANELS[name].strip:
+                    self.splitDockWidget(self.docks[last[0]], self.docks[name], Qt.Orientation.Vertical)
+                elif last and not PANELS[name].visible:
                     self.tabifyDockWidget(self.docks[last[0]], self.docks[name])
 
     def share_out(self) -> None:
@@ -150,10 +157,20 @@ class Workspace(QMainWindow):
             self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
             first = round(height * layout.upper)  # the others share one place under it
             self.resizeDocks(shown[:2], [first, height - first][: len(shown)], Qt.Orientation.Vertical)
-        below = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom"]
-        first_below = [dock for dock in below if not dock.isHidden()][:1]
-        if first_below:
-            self.resizeDocks(first_below, [round(height * layout.lower)], Qt.Orientation.Vertical)
+        self._share_below(round(height * layout.lower))
+
+    def _share_below(self, height: int) -> None:
+        """Give the panels under the graph *height*, and under them the strips what they need."""
+        zoom, names = theme().zoom, [name for name, kind in PANELS.items() if kind.area == "bottom"]
+        strips = [self.docks[name] for name in names if PANELS[name].strip]
+        if self.isVisible() and self.height() < STRIP_LEAST * zoom:
+            for dock in strips:
+                dock.hide()
+        body = [self.docks[name] for name in names if not (PANELS[name].strip or self.docks[name].isHidden())][:1]
+        part = 1.5 if self.height() > STRIP_AMPLE * zoom else 1.0
+        flat = [dock for dock in strips if not dock.isHidden()]
+        heights = [round(dock.minimumSizeHint().height() * part) for dock in flat]
+        self.resizeDocks([*body, *flat], [*([height] if body else []), *heights], Qt.Orientation.Vertical)
 
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""

@@ -44,6 +44,7 @@ class PanelKind:
         visible: whether it is shown at first.
         create: builds the widget.
         tall: whether it needs most of the height of its area, which it is given when it is opened.
+        strip: whether it is flat: it stands under the others of its area, never behind one of their tabs.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PanelKind:
     visible: bool
     create: Callable[[PanelContext], QWidget]
     tall: bool = False
+    strip: bool = False
 
 
 def late(module: str, name: str) -> Callable[[PanelContext], QWidget]:

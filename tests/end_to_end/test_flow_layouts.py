@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from neurosim.main_window.layouts import LAYOUTS
 from neurosim.panels import PANELS
@@ -32,6 +34,50 @@ def test_an_arrangement_opens_what_it_names_and_closes_the_rest(hand, name):
 def test_the_first_arrangement_is_the_one_the_window_opens_with(hand):
     assert opened(hand.window) == set(next(iter(LAYOUTS.values())).opened)
     assert {name for name, kind in PANELS.items() if kind.visible} | {"inspector"} == opened(hand.window)
+
+
+@pytest.mark.parametrize(
+    ("size", "layout"), [((1280, 720), "lecture"), ((1280, 720), "projector"), ((1920, 1080), "lecture")]
+)
+def test_the_timeline_is_a_strip_under_graph_and_working(open_window, size, layout):
+    window = open_window(size=size).window
+    window.book[f"layout-{layout}"].trigger()
+    for _ in range(4):
+        QApplication.processEvents()
+    strip, working, graph = (
+        window.workspace.docks["timeline"],
+        window.workspace.docks["working"],
+        window.workspace.graph_page,
+    )
+    assert window.workspace.tabifiedDockWidgets(strip) == []
+    assert strip.in_front
+    assert strip.height() <= 0.12 * window.workspace.height()
+    assert strip.y() > working.geometry().bottom() > graph.geometry().bottom()
+    assert strip.width() == working.width()
+    track = window.workspace.panels["timeline"].track
+    assert track.width() >= 150
+    assert strip.rect().contains(track.rect().translated(track.mapTo(strip, QPoint(0, 0))))
+
+
+def test_in_a_low_window_the_timeline_waits_until_it_is_asked_for(open_window):
+    window = open_window(size=(1024, 640)).window
+    window.appearance.set_percent(125)
+    try:
+        window.book["resetLayout"].trigger()
+        QApplication.processEvents()
+        strip = window.workspace.docks["timeline"]
+        assert strip.isHidden()
+        assert not window.book["panel-timeline"].isChecked()
+        window.book["panel-timeline"].trigger()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert strip.in_front
+        track = window.workspace.panels["timeline"].track
+        assert track.height() >= track.minimumSizeHint().height()
+        strip.findChild(QToolButton, "timelineCloseButton").click()
+        assert strip.isHidden()
+    finally:
+        window.appearance.set_percent(100)
 
 
 def test_the_panel_with_the_keyboard_is_taken_out_and_put_back(hand):

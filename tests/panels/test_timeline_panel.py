@@ -62,11 +62,11 @@ def sixty(made) -> list[DocumentState]:
 
 @pytest.fixture
 def timeline(bench) -> Callable[[DocumentState], object]:
-    """A shown timeline of 900 x 240 pixels on a document."""
+    """A shown timeline of 1180 x 240 pixels on a document: its track is 900 wide."""
 
     def build(state: DocumentState):
         made = bench("timeline", state)
-        made.panel.resize(900, 240)
+        made.panel.resize(1180, 240)
         QApplication.processEvents()
         return made
 
@@ -290,11 +290,35 @@ def test_four_lanes_are_drawn_and_the_others_counted(timeline) -> None:
     shown = [found.lane.tip.text for found in track.layout_now.geometry.lanes]
     assert shown == ["Bias 6", "Bias 5", "Bias 4", "Bias 3"]
     assert track.layout_now.hidden == 3
-    made.panel.resize(900, 160)  # too low for four
+    made.panel.resize(1180, 125)  # too low for four
     QApplication.processEvents()
     assert (len(track.layout_now.geometry.lanes), track.layout_now.hidden) == (1, 6)
     track.grab()
     assert words.hidden_branches(1) == "and 1 more branch"
+
+
+def test_a_strip_shows_the_track_alone_and_says_how_many_branches_there_are(timeline) -> None:
+    made = timeline(lecture_state())
+    for value in range(3):
+        made.document.edit(f"Bias {value}", edits.set_bias, "n", value)
+        made.document.undo()
+    made.document.edit("Last", edits.set_bias, "n", 9)
+    made.frame()
+    made.panel.resize(900, made.panel.minimumSizeHint().height())
+    QApplication.processEvents()
+    made.session.timeline.go(1)
+    made.frame()
+    track = made.panel.track
+    found = track.layout_now
+    assert track.height() <= 48
+    assert (found.named, found.counted, found.hidden, len(found.geometry.lanes)) == (False, False, 3, 0)
+    assert found.rows.track >= 12
+    assert found.rows.numbers + 9 <= track.height()
+    assert made.panel.findChild(QLabel, "timelineNote").whole_text() == words.hidden_branches(3)
+    QTest.mouseClick(track, LEFT, PLAIN, spot(made, 0))
+    made.frame()
+    assert says(made) == "step 0 · the beginning"
+    track.grab()
 
 
 def test_a_run_grows_the_track_in_leaps_and_dragging_ends_it(timeline) -> None:
@@ -347,7 +371,7 @@ def test_it_is_painted_in_every_theme_and_size(timeline, qapp, name: str, zoom: 
     made.document.edit("A", edits.set_bias, "n", 1)
     made.frame()
     apply_theme(qapp, name, zoom)
-    made.panel.resize(int(900 * zoom), int(240 * zoom))
+    made.panel.resize(int(1180 * zoom), int(240 * zoom))
     QApplication.processEvents()
     picture = made.panel.track.grab().toImage()
     middle = QPointF(

@@ -11,6 +11,7 @@ PLUGIN = PanelKind(
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Timeline")),
     area="bottom",
     order=70,
-    visible=False,
+    visible=True,
     create=late("neurosim.panels.timeline.panel", "TimelinePanel"),
+    strip=True,
 )

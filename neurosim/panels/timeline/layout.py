@@ -30,20 +30,27 @@ class TrackLayout:
         rows: the heights.
         hidden: how many branches there is no room for.
         below: the height from which on there are lanes.
+        named: whether there is room over the track for the names of edits.
+        counted: whether there is room under it to say how many branches are hidden.
     """
 
     def __init__(self, track: Track, lanes: Sequence[Lane], size: QSize) -> None:
         px = theme().px
-        self.below = px(NAMES) + px(TRACK) + px(NUMBERS)
+        spare = size.height() - px(TRACK) - px(NUMBERS)
+        self.named = spare >= px(NAMES)
+        # A low track stands in the middle of what there is.
+        over = px(NAMES) if self.named else max(spare, 0) / 2
+        self.below = over + px(TRACK) + px(NUMBERS)
         shown = _room_for_lanes(len(lanes), size.height() - self.below)
         self.hidden = len(lanes) - shown
+        self.counted = size.height() - self.below - shown * px(LANE) >= px(MORE)
         self.width = size.width()
         right = max(px(EDGE) + 1.0, size.width() - px(EDGE))
         self.geometry = Geometry(track, lanes[:shown], px(EDGE), right, px(EDIT))
         self.rows = Rows(
-            names=px(NAMES) / 2,
-            track=px(NAMES) + px(TRACK) / 2,
-            numbers=px(NAMES) + px(TRACK) + px(NUMBERS) / 2,
+            names=px(NAMES) / 2 if self.named else None,
+            track=over + px(TRACK) / 2,
+            numbers=over + px(TRACK) + px(NUMBERS) / 2,
             lanes=tuple(self.below + px(LANE) * (number + 0.72) for number in range(shown)),
             more=self.below + px(LANE) * shown + px(MORE) / 2,
         )
@@ -73,9 +80,15 @@ class TrackLayout:
 
 
 def wanted_height(lanes: int) -> int:
-    """The height of the track and so many lanes."""
+    """The height of the track with its names and so many lanes."""
     px = theme().px
-    return px(NAMES) + px(TRACK) + px(NUMBERS) + (lanes * px(LANE) if lanes else px(MORE))
+    return px(NAMES) + px(TRACK) + px(NUMBERS) + lanes * px(LANE)
+
+
+def least_height() -> int:
+    """The height of the track and its numbers alone."""
+    px = theme().px
+    return px(TRACK) + px(NUMBERS)
 
 
 def _room_for_lanes(count: int, height: float) -> int:

@@ -26,9 +26,9 @@ NAME_ROOM = 30.0
 
 @dataclass(frozen=True)
 class Rows:
-    """The heights at which things stand, in pixels from the top of the widget."""
+    """The heights at which things stand, in pixels from the top of the widget; no names where there is no room."""
 
-    names: float
+    names: float | None
     track: float
     numbers: float
     lanes: tuple[float, ...]
@@ -64,7 +64,7 @@ def paint_line(painter: QPainter, spans: Spans, x: float, y: float, colours: The
 def paint_handle(painter: QPainter, x: float, rows: Rows, colours: Theme, focused: bool, held: bool) -> None:
     """The handle at *x*."""
     radius = colours.px(9 if held else 8)
-    painter.setPen(QPen(colours.canvas, colours.stroke(2.0)))
+    painter.setPen(QPen(colours.surface, colours.stroke(2.0)))
     painter.setBrush(colours.accent)
     painter.drawEllipse(QPointF(x, rows.track), radius, radius)
     if focused:
@@ -83,7 +83,7 @@ def paint_bubble(
     left = min(max(x - width / 2, limits[0]), limits[1] - width)
     box = QRectF(left, rows.numbers - metrics.height() / 2 - 1, width, metrics.height() + 2)
     painter.setPen(QPen(colours.accent, 1.0, Qt.PenStyle.DashLine if waiting else Qt.PenStyle.SolidLine))
-    painter.setBrush(colours.canvas if waiting else colours.accent)
+    painter.setBrush(colours.surface if waiting else colours.accent)
     painter.drawRoundedRect(box, colours.px(6), colours.px(6))
     painter.setFont(font)
     painter.setPen(colours.text if waiting else colours.on_accent)
@@ -170,10 +170,12 @@ def numbered_places(spans: Spans, every: int) -> list[tuple[int, int]]:
 def _paint_edits(painter: QPainter, spans: Spans, rows: Rows, colours: Theme, right: float) -> None:
     edits = [stretch for stretch in spans.track.stretches if stretch.entry.kind == "edit"]
     places = [spans.across(stretch.last) for stretch in edits]
-    painter.setPen(QPen(colours.canvas, 1.0))
+    painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colours.text)
     for x in places:
         painter.drawPolygon(_diamond(x, rows.track, colours.px(5)))
+    if rows.names is None:
+        return
     font = ui_font(11)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
@@ -216,7 +218,7 @@ def _paint_lane(painter: QPainter, found: LaneSpans, y: float, colours: Theme, r
     draw_tag(painter, colours, QPointF(box.left(), box.bottom() - metrics.descent()), text, colour, right=False)
     painter.setPen(line_pen(colour, colours.stroke(2.5 if lit else 1.5)))
     painter.drawLine(QPointF(min(spans.left + colours.px(9), spans.right), y), QPointF(spans.right, y))
-    painter.setPen(QPen(colours.canvas, 1.0))
+    painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colour)
     for stretch in spans.track.stretches:
         if stretch.entry.kind == "edit":

@@ -1,9 +1,10 @@
-"""The timeline as a panel: where one is in words, buttons for single steps, and the track."""
+"""The timeline as a panel: the track, where one is in words, and in its title buttons for single steps."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels.base import Panel, PanelContext
@@ -14,6 +15,9 @@ from neurosim.training.track import Place
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
+
+NARROW, WIDE = 240, 560
+"""A panel so wide at 100 % has room for the place in words; and for what a change would do."""
 
 
 class TimelinePanel(Panel):
@@ -63,24 +67,33 @@ class TimelinePanel(Panel):
         return button
 
     def _lay_out(self) -> None:
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-        self._column = QVBoxLayout(page)
-        self._column.setSpacing(0)
-        self._row = QHBoxLayout()
+        self._words = QWidget(self)
+        column = QVBoxLayout(self._words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self._place)
+        column.addWidget(self._note)
+        column.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.track, 3)
+        self._row.addWidget(self._words, 2)
+        self.title_tools = tools = QWidget(self)
+        self._tools = QHBoxLayout(tools)
+        self._tools.setContentsMargins(0, 0, 0, 0)
         for button in self._buttons.values():
-            self._row.addWidget(button)
-        # The place is said in full before anything is said about it.
-        self._place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row.addWidget(self._place)
-        self._row.addSpacing(theme().px(12))
-        self._row.addWidget(self._note, 1)
-        self._column.addLayout(self._row)
-        self._column.addWidget(self.track, 1)
+            self._tools.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room, say too what a change would do."""
+        super().resizeEvent(event)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        px = theme().px
+        self._words.setMaximumWidth(px(280))
+        self._words.setVisible(self.width() >= px(NARROW))
+        self._note.setVisible(self.width() >= px(WIDE))
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -92,13 +105,14 @@ class TimelinePanel(Panel):
     def restyle(self) -> None:
         """Take the lengths of the current theme."""
         px = theme().px
-        self._column.setContentsMargins(0, px(4), 0, px(4))
-        self._row.setContentsMargins(px(12), 0, px(12), 0)
+        self._row.setContentsMargins(0, px(2), px(8), px(2))
         self._row.setSpacing(px(4))
+        self._tools.setSpacing(px(2))
         for button in self._buttons.values():
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(28), px(28))
         self.track.restyle()
+        self._set_widths()
 
     def _follow(self) -> None:
         if not self.is_seen():
@@ -108,7 +122,10 @@ class TimelinePanel(Panel):
         index, track = timeline.pending_index, timeline.track
         self.track.follow()
         self._place.set_text(words.present(timeline))
-        self._note.set_text(words.consequence(track, track.place_at(index)))
+        layout, note = self.track.layout_now, words.consequence(track, track.place_at(index))
+        if not note and layout.hidden and not layout.counted:
+            note = words.hidden_branches(layout.hidden)
+        self._note.set_text(note)
         for name, possible in (
             ("timelineStart", index > 0),
             ("timelineBack", index > 0),

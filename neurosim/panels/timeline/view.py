@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from neurosim.panels.timeline.layout import TrackLayout, wanted_height
+from neurosim.panels.timeline.layout import TrackLayout, least_height, wanted_height
 from neurosim.panels.timeline.painting import paint_bubble, paint_handle, paint_line, paint_more, paint_rest
 from neurosim.panels.timeline.words import hidden_branches, where
 from neurosim.training.lanes import Lane, grouped
@@ -90,8 +90,8 @@ class TrackView(QAbstractSlider):
         return QSize(theme().px(480), wanted_height(2))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the track and the number of branches."""
-        return QSize(theme().px(200), wanted_height(0))
+        """Room for the track alone."""
+        return QSize(theme().px(120), least_height())
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
@@ -111,7 +111,7 @@ class TrackView(QAbstractSlider):
         index = timeline.pending_index
         x = spans.across(index)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.canvas)
+        painter.fillRect(self.rect(), colours.surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_line(painter, spans, x, rows.track, colours)
         painter.drawPixmap(QPointF(0, 0), self._picture[1])
@@ -128,7 +128,7 @@ class TrackView(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self._chosen if self.hasFocus() and self._chosen is not None else self._lit
         paint_rest(painter, layout.geometry, layout.rows, colours, layout.names_end, lit)
-        if layout.hidden:
+        if layout.hidden and layout.counted:
             paint_more(painter, layout.geometry.main.left, layout.rows, hidden_branches(layout.hidden), colours)
         painter.end()
         return picture
