@@ -32,6 +32,7 @@ class TimelinePanel(Panel):
         self.setObjectName("timelinePanel")
         self.setAccessibleName(self.tr("Timeline"))
         self.timeline = context.session.timeline
+        self._followed: tuple[object, ...] = ()
         self.track = TrackView(self.timeline, self)
         self._place = ElidedLabel(parent=self)
         self._place.setObjectName("timelinePlace")
@@ -120,6 +121,11 @@ class TimelinePanel(Panel):
             return
         timeline = self.timeline
         index, track = timeline.pending_index, timeline.track
+        last = self.context.document.history.head.text
+        followed = (track, timeline.lanes, index, timeline.index, timeline.on_the_way, last, self.size())
+        if followed == self._followed:
+            return  # a hand moves an entry on: its place in time stays
+        self._followed = followed
         self.track.follow()
         self._place.set_text(words.present(timeline))
         layout, note = self.track.layout_now, words.consequence(track, track.place_at(index))
