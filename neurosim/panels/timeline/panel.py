@@ -89,6 +89,7 @@ class TimelinePanel(Panel):
         """Where there is room, say too what a change would do."""
         super().resizeEvent(event)
         self._set_widths()
+        self._follow()
 
     def _set_widths(self) -> None:
         px = theme().px
