@@ -85,6 +85,7 @@ class Following(QObject):
         self._drawing.set_state(self._bench.document.state)
         self._bench.forget_held()
         self._drawing.set_snapshot(snapshot, self._bench.row)
+        self._tell_row()
         self._bench.show_line()
         self._bench.editor.refresh()
         self._bench.tips.refresh()

@@ -240,10 +240,13 @@ class Workbench(QObject):
 
     @property
     def row(self) -> int:
-        """The row whose values are on show (from 0): that of the current line, else the first one that is selected."""
+        """The row whose values are on show (from 0): that of the current line, else the first one that is selected.
+
+        Without either it is the row in turn, where each step reads one row.
+        """
         row = row_on_show(self.session.walk)
         if row is None:
-            row = min(self.selection.rows, default=0)
+            row = min(self.selection.rows, default=self.session.walk.turn or 0)
         return min(row, max(self.document.state.dataset.n_rows - 1, 0))
 
     def show_row(self, step: int) -> None:

@@ -29,3 +29,12 @@ def exact_step(
 def step_rows(dataset: Dataset, settings: TrainingSettings) -> list[int]:
     """The rows of *dataset* that the next step reads, in the order in which it reads them."""
     return rows_of(dataset, settings, rows_per_step(settings))
+
+
+def row_in_turn(network: Network, dataset: Dataset, settings: TrainingSettings) -> int | None:
+    """The row that the coming step reads where each step reads one row of several; ``None`` where it reads more."""
+    if dataset.n_rows - len(set(dataset.test_rows)) < 2 or settings.method not in METHODS:
+        return None
+    if rows_per_step(settings) != 1:
+        return None
+    return step_rows(represented(network, dataset), settings)[0]

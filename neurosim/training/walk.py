@@ -12,6 +12,7 @@ from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.exact_step import row_in_turn
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
@@ -54,6 +55,7 @@ class LineWalk(QObject):
         self._finished: tuple[DocumentState, Snapshot, int | None] | None = None
         self._finished_workings: dict[tuple[Mode, str], Working] = {}
         self._walked: WeakSet[Entry] = WeakSet()
+        self._turn: tuple[DocumentState, int | None] | None = None
         document.state_changed.connect(self._state_changed)
         document.was_reset.connect(self.reset)
 
@@ -93,9 +95,22 @@ class LineWalk(QObject):
 
     @property
     def refs(self) -> frozenset[str]:
-        """What the current line concerns: ids of nodes and edges, ``n.bias``, ``row:0``, ``output:n``, ``loss``."""
+        """What the current line concerns: ids of nodes and edges, ``n.bias``, ``row:0``, ``output:n``, ``loss``.
+
+        Before the first line it is the row in turn, where each step reads one row.
+        """
         line = self.line
-        return frozenset() if line is None else line.refs
+        if line is not None:
+            return line.refs
+        return frozenset() if self.turn is None else frozenset({f"row:{self.turn}"})
+
+    @property
+    def turn(self) -> int | None:
+        """The row that the coming step reads, from 0, where each step reads one row of several; else ``None``."""
+        state = self._document.state
+        if self._turn is None or self._turn[0] is not state:
+            self._turn = (state, row_in_turn(state.network, state.dataset, state.training))
+        return self._turn[1]
 
     @property
     def pending(self) -> Mapping[str, Number]:

@@ -188,7 +188,7 @@ class ValuesPanel(Panel):
             selection.rows,
             rows_in(lit),
             columns_lit(columns, lit, hovered),
-            frozenset() if line is None else rows_in(line.refs),
+            rows_in(walk.refs),
             columns_of_line(columns, line),
         )
         self.table.set_marks(marks)
