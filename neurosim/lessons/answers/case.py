@@ -25,11 +25,13 @@ class Case:
         question: what is asked.
         typed: the answer as it was read; of a question for a formula ``None``.
         decimal: the decimal sign.
+        own: the learner's own numbers, which the slips are then made on; ``None``: the right ones.
     """
 
     question: Question
     typed: TypedNumber | None = None
     decimal: str = "."
+    own: Pencil | None = None
 
     # -- what is asked -----------------------------------------------------------------------------------------------
 
@@ -63,34 +65,30 @@ class Case:
     def pencil(self) -> Pencil | None:
         """The step that the question is about; ``None`` when it is about none, or about one at another instant."""
         snapshot = self.question.snapshot
-        if snapshot is None:
-            return None
+        if self.own is not None or snapshot is None:
+            return self.own
         pencil = Pencil(snapshot)
         if self.expected is None:
             return pencil
-        now = self._value(pencil)
+        now = self.worth(pencil)
         return pencil if now is None or _agree(now, self.expected) else None
 
-    def _value(self, pencil: Pencil) -> Number | None:
-        """What the snapshot says of the quantity; ``None`` when it is none of those that a pencil works out."""
+    def worth(self, pencil: Pencil) -> Number | None:
+        """What comes out with *pencil*; ``None`` when it is not a quantity that a pencil works out."""
+        return pencil.quantity(self.quantity, self._row_of(pencil), self._node_of(pencil), self._parameter_of(pencil))
+
+    def reference(self, pencil: Pencil) -> str:
+        """The quantity by the name that an ``OwnPencil`` looks for; empty for what is none of those."""
         row, node, parameter = self._row_of(pencil), self._node_of(pencil), self._parameter_of(pencil)
-        if self.quantity == "loss" and not self.parts:
-            return pencil.snapshot.loss
-        if self.quantity in {"gradient", "next"} and parameter is not None:
-            if parameter not in pencil.snapshot.gradient:
-                return None
-            gradient = pencil.gradient(parameter)
-            if self.quantity == "gradient":
-                return gradient
-            return pencil.value(parameter) - pencil.rate * gradient if pencil.plain_descent else None
-        if row is None:
-            return None
-        if self.quantity in {"z", "output", "value"} and node is not None:
-            return pencil.z(node, row) if self.quantity == "z" else pencil.a(node, row)
-        if self.quantity in {"residual", "square"} and pencil.neuron is not None:
-            residual = pencil.residual(row)
-            return residual if self.quantity == "residual" else residual * residual
-        return None
+        place = "" if row is None else f":{row + 1}"
+        if self.quantity in {"gradient", "part"}:
+            return "" if parameter is None else f"{self.quantity}:{parameter}{place}"
+        if self.quantity in {"z", "value", "output"}:
+            kind = "z" if self.quantity == "z" else "value"
+            return "" if node is None or not place else f"{kind}:{node}{place}"
+        if self.quantity in {"residual", "square", "rowloss", "slope"}:
+            return f"{self.quantity}{place}" if place else ""
+        return self.quantity if self.quantity == "squares" else ""
 
     @cached_property
     def row(self) -> int | None:

@@ -8,7 +8,7 @@ from neurosim.algebra.errors import AlgebraError
 from neurosim.algebra.expression import Expression
 from neurosim.algebra.parse import parse
 from neurosim.lessons.answers.algebraic import judge_formula, read_formula, symbols_of
-from neurosim.lessons.answers.carrying import Carried, carried
+from neurosim.lessons.answers.carrying import Carried, Earlier, carried
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.choosing import judge_choice
 from neurosim.lessons.answers.known_errors import formula_slips_in, slips_in
@@ -41,7 +41,7 @@ def check(
     Raises:
         ValueError: the question has boxes, or its expected answer does not fit its kind.
     """
-    return _check(text, question, earlier or {}, decimal, {})
+    return _check(text, question, {name: Earlier(None, value) for name, value in (earlier or {}).items()}, decimal)
 
 
 def check_fields(texts: Sequence[str], question: Question, *, decimal: str = ".") -> tuple[Verdict, ...]:
@@ -53,13 +53,11 @@ def check_fields(texts: Sequence[str], question: Question, *, decimal: str = "."
         decimal: the decimal sign of the language.
     """
     verdicts: list[Verdict] = []
-    own: dict[str, Number] = {}
-    lines: dict[str, int] = {}
+    own: dict[str, Earlier] = {}
     for place, (text, box) in enumerate(zip(texts, question.fields, strict=True), start=1):
-        verdict = _check(text, box, own, decimal, lines)
+        verdict = _check(text, box, own, decimal)
         if verdict.value is not None:
-            own[box.id] = verdict.value
-        lines[box.id] = place
+            own[box.id] = Earlier(box, verdict.value, place)
         verdicts.append(verdict)
     return tuple(verdicts)
 
@@ -67,9 +65,8 @@ def check_fields(texts: Sequence[str], question: Question, *, decimal: str = "."
 def _check(
     text: str,
     question: Question,
-    earlier: Mapping[str, Number],
+    earlier: Mapping[str, Earlier],
     decimal: str,
-    lines: Mapping[str, int],
 ) -> Verdict:
     try:
         if question.kind == "choice":
@@ -77,7 +74,7 @@ def _check(
         if question.kind == "expression":
             return _formula(text, question, decimal)
         if question.kind == "number" and question.expected is not None:
-            return _number(text, question, carried(question, earlier, lines), decimal)
+            return _number(text, question, carried(question, earlier), decimal)
     except UnreadableError as error:
         return Verdict("unreadable", message=str(error))
     raise ValueError(f"The question {question.id} cannot be answered in one piece: use check_fields for its boxes.")
@@ -93,12 +90,13 @@ def _number(text: str, question: Question, own: Carried | None, decimal: str) ->
     if found is not None and not found.is_attempt:
         # Too few digits to tell; unless they are all that a slip leads to, such as the old value.
         return judge_slip(typed, slips, expected, question, exactly=True) or found
-    return (
-        found
-        or (own.judge(typed, question, decimal) if own is not None else None)
-        or judge_slip(typed, slips, expected, question)
-        or not_yet(typed, expected)
-    )
+    if found is not None:
+        return found
+    slip = judge_slip(typed, slips, expected, question)
+    follows = own.judge(typed, question, decimal) if own is not None else None
+    if follows is not None and (follows.is_right or slip is None):
+        return follows
+    return slip or not_yet(typed, expected)
 
 
 def _formula(text: str, question: Question, decimal: str) -> Verdict:

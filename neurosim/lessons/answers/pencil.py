@@ -104,6 +104,21 @@ class Pencil:
         """ŷ − y of the only output."""
         return self.a(self.neuron.id, row) - self.y(self.neuron.id, row) if self.neuron else Fraction(0)
 
+    def square(self, row: int) -> Number:
+        """The square of a residual."""
+        return self.residual(row) * self.residual(row)
+
+    def squares(self) -> Number:
+        """The sum of the squares."""
+        total: Number = Fraction(0)
+        for row in self.rows:
+            total = total + self.square(row)
+        return total
+
+    def loss(self) -> Number | None:
+        """The loss that is differentiated."""
+        return self.snapshot.loss
+
     def terms(self, node: str, row: int) -> list[tuple[Edge, Number]]:
         """The weight times the input of each edge into a neuron."""
         return [
@@ -159,20 +174,31 @@ class Pencil:
 
     def delta(self, node: str, row: int, twist: Twist = PLAIN) -> Number:
         """The derivative of a row's loss by the sum of a neuron."""
-        back: Number = Fraction(0)
-        for edge in self.network.outgoing[node]:
-            if not edge.muted:
-                weight: Number = Fraction(1) if twist.without_weights else edge.weight
-                back = back + weight * self.delta(edge.target, row, twist)
+        back = self._from_later(node, row, twist)
+        is_output = self.network.output_of(node) is not None
+        direct = is_output and twist.slope is None and LOSSES[self.settings.loss].from_logit
+        if direct and back is None:
+            return self.error(node, row)  # loss and activation together: the slope has cancelled
         slope = self.slope(node, row) if twist.slope is None else twist.slope(node, row)
-        if self.network.output_of(node) is None:
-            return back * slope
-        loss = LOSSES[self.settings.loss]
-        if not loss.from_logit:
-            return (back + self.by_output(node, row)) * slope
-        if twist.slope is None:
-            return back * slope + self.a(node, row) - self.y(node, row)
-        return (back + self.by_output(node, row)) * slope
+        passed = Fraction(0) if back is None else back
+        if direct:
+            return passed * slope + self.error(node, row)
+        return (passed + self.by_output(node, row)) * slope if is_output else passed * slope
+
+    def _from_later(self, node: str, row: int, twist: Twist) -> Number | None:
+        """What comes back along the edges to later neurons; ``None`` where there are none."""
+        edges = [edge for edge in self.network.outgoing[node] if not edge.muted]
+        if not edges:
+            return None
+        back: Number = Fraction(0)
+        for edge in edges:
+            weight: Number = Fraction(1) if twist.without_weights else edge.weight
+            back = back + weight * self.delta(edge.target, row, twist)
+        return back
+
+    def error(self, node: str, row: int) -> Number:
+        """Output minus target: the derivative by z where loss and activation belong together."""
+        return self.a(node, row) - self.y(node, row)
 
     def by_output(self, node: str, row: int) -> Number:
         """The derivative of a row's loss by what an output passes on."""
@@ -183,6 +209,41 @@ class Pencil:
         if loss.exact_gradient is not None and isinstance(a, Fraction) and isinstance(y, Fraction):
             return loss.exact_gradient(a, y)
         return 2 * (a - y)
+
+    # -- by reference ------------------------------------------------------------------------------------------------
+
+    def quantity(self, kind: str, row: int | None, node: str | None, parameter: str | None) -> Number | None:
+        """A quantity by the kind of its reference; ``None`` for those that are not worked out here."""
+        match kind:
+            case "loss":
+                return self.loss() if row is None and parameter is None else None
+            case "squares":
+                return self.squares() if self.neuron is not None else None
+            case "gradient" | "next" if parameter in self.snapshot.gradient and parameter is not None:
+                if kind == "gradient":
+                    return self.gradient(parameter)
+                step = self.rate * self.gradient(parameter)
+                return self.value(parameter) - step if self.plain_descent else None
+        if row is None:
+            return None
+        match kind:
+            case "part" if parameter is not None:
+                return self.factor * self.share(parameter, row)
+            case "z" if node is not None:
+                return self.z(node, row)
+            case "output" | "value" if node is not None:
+                return self.a(node, row)
+            case "bend" if node is not None:
+                return self.slope(node, row)
+            case "residual" if self.neuron is not None:
+                return self.residual(row)
+            case "square" if self.neuron is not None:
+                return self.square(row)
+            case "rowloss" if self.neuron is not None and self.settings.loss == "squared_error":
+                return self.square(row)
+            case "slope" if self.neuron is not None and self.settings.loss == "squared_error":
+                return self.factor * self.by_output(self.neuron.id, row)
+        return None
 
     def into(self, parameter: str) -> str:
         """The neuron into whose sum a parameter goes."""
