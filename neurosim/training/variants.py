@@ -26,6 +26,12 @@ from neurosim.training.loss_trace import EMPTY_LOG, LossLog
 from neurosim.training.run import MILLISECONDS_PER_STEP, SLICE, SPEEDS, STEP_LIMIT, Speed
 from neurosim.training.worker import Worker
 
+LATE = 18.0
+"""Milliseconds after the one before from which on a frame counts as late."""
+
+LEAST_SHARE = 0.25
+"""Of the time that a frame may take for training so much is always used."""
+
 PACES = 15
 """What a step takes is the median of so many frames: a frame in which the machine had other work does not count."""
 
@@ -133,6 +139,7 @@ class Variants(QObject):
         self._active = False
         self._speed: Speed = "max"
         self._due = 0.0
+        self._share = 1.0
         document.view_changed.connect(self._tell)
         document.rows_changed.connect(self._tell)
         document.was_reset.connect(self._was_reset)
@@ -230,7 +237,8 @@ class Variants(QObject):
                 return
             self._worker.take()
         else:
-            self._step(runs, self._pass(milliseconds), seconds, wait=wait)
+            self._give_way(milliseconds)
+            self._step(runs, self._pass(milliseconds), seconds * self._share, wait=wait)
         if not any(run.goes_on and run.now.step < STEP_LIMIT for run in runs):
             self._active = False
         self.changed.emit()
@@ -242,6 +250,12 @@ class Variants(QObject):
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
+    def _give_way(self, milliseconds: float | None) -> None:
+        """Train less in a frame while frames come late, and more again when they are in time: painting goes first."""
+        if milliseconds is not None:
+            late = milliseconds > LATE
+            self._share = max(LEAST_SHARE, self._share * 0.8) if late else min(1.0, self._share * 1.05)
+
     def _step(self, runs: tuple[VariantRun, ...], due: int, seconds: float, *, wait: bool) -> None:
         going = [run for run in runs if run.goes_on]
         if not due or not going:
@@ -250,7 +264,7 @@ class Variants(QObject):
         fits = int(seconds / pace) if pace > 0.0 else 1
         steps = max(1, min(due, fits, STEP_LIMIT - max(run.now.step for run in going)))
         self._due = max(0.0, self._due - steps)
-        is_long = pace > seconds if pace > 0.0 else sum(products(run.start) for run in going) > LONG_WORK
+        is_long = pace > SLICE if pace > 0.0 else sum(products(run.start) for run in going) > LONG_WORK
 
         def job() -> None:
             for run in going:

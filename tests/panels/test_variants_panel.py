@@ -22,7 +22,9 @@ from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.trainer import Trainer
 from neurosim.panels.variants.adding import offers
 from neurosim.panels.variants.column import hidden_widths, read_widths
+from neurosim.panels.variants.curves import simplified
 from neurosim.panels.variants.fit import FitModel
+from neurosim.panels.variants.readout import Readout
 from neurosim.panels.variants.words import sentence
 from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField
@@ -54,7 +56,8 @@ def opened(menu: QMenu) -> dict[str, QAction]:
 
 
 def text(bench, name: str) -> str:
-    return bench.panel.findChild(QLabel, name).text().replace("−", "-").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    kind = QLabel if name == "variantsSentence" else Readout
+    return bench.panel.findChild(kind, name).text().replace("−", "-").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def test_empty_it_offers_a_first_comparison(bench) -> None:
@@ -184,8 +187,8 @@ def test_one_is_added_from_the_menu_and_removed_at_its_cross(bench) -> None:
     assert [v.name for v in variants(found.document.state)] == ["B", "C", "D"]
     assert head.add.isEnabled()
     assert (
-        found.panel.findChild(QLabel, "variantLoss-A") is None
-        or not found.panel.findChild(QLabel, "variantLoss-A").isVisible()
+        found.panel.findChild(Readout, "variantLoss-A") is None
+        or not found.panel.findChild(Readout, "variantLoss-A").isVisible()
     )
 
 
@@ -194,7 +197,7 @@ def test_what_cannot_be_trained_says_why_in_its_place(bench) -> None:
     state = add_variant(state, edits.set_activation, ["out"], "tanh")
     found = bench("variants", state)
     assert text(found, "variantState-B") == "cannot be trained"
-    assert found.panel.findChild(QLabel, "variantState-B").toolTip() == found.session.variants.runs[1].problem
+    assert found.panel.findChild(Readout, "variantState-B").toolTip() == found.session.variants.runs[1].problem
     click(found, QPushButton, "variantsStep")
     assert text(found, "variantState-A") == "step 1"
 
@@ -228,6 +231,34 @@ def test_sentences_name_the_differences() -> None:
     )
     layers = add_pair(example("xor"), draw_layers, (4,))
     assert "2-2-1 against 2-4-1" in sentence(variants(layers), display)
+
+
+def test_a_line_of_many_points_keeps_its_ends_and_its_extremes() -> None:
+    rng = np.random.default_rng(2)
+    x = np.linspace(0.0, 300.0, 9000)
+    y = 100 + 40 * np.sin(x / 20) + rng.normal(0, 3, x.size)
+    thin_x, thin_y = simplified(x, y)
+    assert thin_x.size < 2 * 150 + 4
+    assert (thin_x[0], thin_y[0], thin_x[-1], thin_y[-1]) == (x[0], y[0], x[-1], y[-1])
+    assert (thin_y.min(), thin_y.max()) == (y.min(), y.max())
+    assert np.all(np.diff(thin_x) >= 0)
+    few = np.arange(5.0)
+    assert simplified(few, few)[0] is few
+
+
+def test_at_full_speed_every_part_is_shown_in_turn_and_all_at_the_end(bench) -> None:
+    found = bench("variants", add_variant(pair(example("xor")), edits.set_optimizer, "adam"))
+    click(found, QPushButton, "variantsRun")
+    for _ in range(7):
+        found.session.advance(16.0)
+    found.session.variants.pause()
+    found.frame()
+    for run in found.session.variants.runs:
+        assert text(found, f"variantState-{run.name}") == f"step {run.now.step:,}".replace(",", " ")
+        column = found.panel._columns[run.name]
+        again = FitModel().fit(run.now.network, run.start.dataset, run.now.training)
+        assert column.picture.fit.image == again.image
+        assert np.array_equal(found.panel.curves.lines.curves[run.name].losses, run.now.log.losses)
 
 
 def test_widths_are_read_as_they_are_typed() -> None:

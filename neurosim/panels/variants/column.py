@@ -22,6 +22,7 @@ from neurosim.panels.base import PanelContext
 from neurosim.panels.variants.fit import FitModel
 from neurosim.panels.variants.fit_view import FitView
 from neurosim.panels.variants.looks import LineSample
+from neurosim.panels.variants.readout import Readout
 from neurosim.training.lanes import grouped
 from neurosim.training.notice import Notice
 from neurosim.training.variants import VariantRun
@@ -51,10 +52,10 @@ class VariantColumn(QObject):
         self._variant: Variant | None = None
         self.head = self._make_head()
         self.picture = FitView(f"variantFit-{name}", parent)
-        self.loss = self._label("variantLoss", "")
-        self.state = self._label("variantState", "caption")
-        self.parameters = self._label("variantParameters", "")
-        self.cost = self._label("variantCost", "")
+        self.loss = Readout(f"variantLoss-{name}", "loss", 15, parent)
+        self.state = Readout(f"variantState-{name}", "text_muted", 12, parent)
+        self.parameters = Readout(f"variantParameters-{name}", "text", 13, parent)
+        self.cost = Readout(f"variantCost-{name}", "text", 13, parent)
         self.rate = self._make_rate()
         self.optimizer = self._box("variantOptimizer", self.tr("Optimizer"), OPTIMIZERS, edits.set_optimizer)
         self.method = self._box("variantMethod", self.tr("Training method"), METHODS, edits.set_method)
@@ -146,31 +147,30 @@ class VariantColumn(QObject):
         box.activated.connect(lambda index: self._change(words.lower(), function, str(box.itemData(index))))
         return box
 
-    def _label(self, name: str, role: str) -> QLabel:
-        label = QLabel(self._parent)
-        label.setObjectName(f"{name}-{self.name}")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        if role:
-            label.setProperty("role", role)
-        return label
-
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def show_run(self, run: VariantRun) -> None:
         """Show where *run* has come to."""
+        self.show_picture(run)
+        self.show_numbers(run)
+
+    def show_picture(self, run: VariantRun) -> None:
+        """Show what *run* has made of the data."""
         now = run.now
         if run.problem is None:
             self.picture.set_fit(self._model.fit(now.network, run.start.dataset, now.training))
         else:
             self.picture.set_fit(self.picture.fit, run.problem)
         self.picture.setAccessibleName(self.tr("Fit of {name}").format(name=self.name))
-        display = self._context.display
-        self.loss.setText(display.text(now.loss))
+
+    def show_numbers(self, run: VariantRun) -> None:
+        """Show its numbers, and its settings where they are others."""
+        now, display = run.now, self._context.display
+        self.loss.show_text(display.text(now.loss))
         self.loss.setToolTip(display.full(now.loss))
-        self.state.setText(_state_words(run))
+        self.state.show_text(_state_words(run), _state_token(run))
         self.state.setToolTip(now.stop.sentence if now.stop is not None else run.problem or "")
-        self.cost.setText(_cost_words(now.seconds))
+        self.cost.show_text(_cost_words(now.seconds))
         if run.variant is not self._variant:
             self._variant = run.variant
             self._show_settings(run.variant)
@@ -178,7 +178,7 @@ class VariantColumn(QObject):
     def _show_settings(self, variant: Variant) -> None:
         network, training = variant.network, variant.training
         weights = len(network.edges)
-        self.parameters.setText(str(len(network.parameters)))
+        self.parameters.show_text(str(len(network.parameters)))
         self.parameters.setToolTip(
             self.tr("{weights} weights and {biases} biases").format(
                 weights=weights, biases=len(network.parameters) - weights
@@ -251,6 +251,13 @@ def _state_words(run: VariantRun) -> str:
         return step
     kinds = {"converged": tr("converged"), "diverged": tr("diverged")}
     return f"{step} · {kinds.get(run.now.stop.kind, tr('ended'))}"
+
+
+def _state_token(run: VariantRun) -> str:
+    """The colour of those words: an end is seen from afar."""
+    kind = run.now.stop.kind if run.now.stop is not None else ""
+    bad = run.problem is not None or kind == "diverged"
+    return "negative_text" if bad else "right" if kind == "converged" else "text_muted"
 
 
 def _cost_words(seconds: float) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame, Range
 from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._paint import ChipLines, draw_chip
@@ -31,6 +32,9 @@ from neurosim.widgets.theme import theme
 
 LOG_AFTER = 10
 """After so many steps the axis becomes logarithmic by itself, unless the user has chosen."""
+
+FEW_POINTS = 64
+"""A line of fewer points is drawn as it is."""
 
 APART = 15.0
 """Letters at the ends of lines stand at least so many pixels apart."""
@@ -62,7 +66,7 @@ class LinesLayer(CachedLayer):
         for name, curve in reversed(self._lines.curves.items()):
             painter.setPen(LOOKS[name].pen(colours))
             if curve.x.size > 1:
-                x, y = pixels_of(frame, curve)
+                x, y = simplified(*pixels_of(frame, curve))
                 painter.drawPath(pyqtgraph.arrayToQPath(x, y, connect="finite"))
             elif curve.x.size:
                 painter.setBrush(LOOKS[name].colour(colours))
@@ -99,6 +103,26 @@ class LinesLayer(CachedLayer):
             width = metrics.horizontalAdvance(name)
             middle = QPointF(disc.center().x() - width / 2, disc.center().y() + metrics.capHeight() / 2)
             painter.drawText(middle, name)
+
+
+def simplified(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """A line in pixels with at most two points over each two pixels: dashes along thousands of points take for ever.
+
+    Of the points over two pixels the lowest and the highest stay, in their order; the ends stay as they are.
+    """
+    if x.size < FEW_POINTS or not np.isfinite(y).all():
+        return x, y
+    starts = np.flatnonzero(np.diff(np.floor(x / 2.0), prepend=-np.inf))
+    low = np.minimum.reduceat(y, starts)
+    high = np.maximum.reduceat(y, starts)
+    middle = np.add.reduceat(x, starts) / np.diff(np.append(starts, x.size))
+    flat = high - low < 1.0
+    rising = y[starts] <= y[np.append(starts[1:], x.size) - 1]
+    first, last = np.where(rising, low, high), np.where(rising, high, low)
+    places = np.stack([middle, middle], axis=1)
+    heights = np.stack([np.where(flat, (low + high) / 2, first), last], axis=1)
+    kept = np.stack([np.ones_like(flat), ~flat], axis=1)
+    return np.concatenate([x[:1], places[kept], x[-1:]]), np.concatenate([y[:1], heights[kept], y[-1:]])
 
 
 class HoverLayer(Layer):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
 from neurosim.panels._marks import draw_mark, stamp_marks
 from neurosim.panels._paint import line_pen
-from neurosim.panels.variants.fit import NOTHING, Fit
+from neurosim.panels.variants.fit import NOTHING, Fit, IntArray
 from neurosim.widgets.colour_maps import class_colour
-from neurosim.widgets.theme import Theme, theme, with_alpha
+from neurosim.widgets.theme import Theme, theme
 
 HEIGHT, TALL = 104, 148
 FEW = 60
@@ -33,6 +36,7 @@ class FitView(QWidget):
         self._fit = NOTHING
         self._sentence = ""
         self._tall = False
+        self._rows: Rows | None = None
 
     @property
     def fit(self) -> Fit:
@@ -71,8 +75,8 @@ class FitView(QWidget):
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
         elif fit is not NOTHING:
             painter.save()
-            painter.setClipRect(area)
-            self._paint(painter, colours, fit, Frame(fit.x, fit.y, area.width(), area.height()))
+            painter.setClipRect(self.rect())  # of whole pixels: any other clip is slow
+            self._paint(painter, colours, fit, Frame(fit.x, fit.y, float(self.width()), float(self.height())))
             painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.border, 1.0))
@@ -80,13 +84,14 @@ class FitView(QWidget):
 
     def _paint(self, painter: QPainter, colours: Theme, fit: Fit, frame: Frame) -> None:
         if fit.image is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # with which whole pictures are slow
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(0, 0, frame.width, frame.height), fit.image)
+            painter.drawImage(self.rect(), fit.image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for width, colour in ((4.0, with_alpha(colours.canvas, 0.8)), (2.0, colours.text)):
-            painter.setPen(line_pen(colour, colours.stroke(width)))
-            for border in fit.borders:
-                _draw_line(painter, frame, border)
+        painter.setPen(line_pen(colours.text, colours.stroke(2.0)))
+        for border in fit.borders:
+            _draw_line(painter, frame, border)
         if fit.diagonal:
             painter.setPen(line_pen(colours.text_muted, colours.stroke(1.25), dashed=True))
             _draw_line(painter, frame, np.array([[fit.x[0], fit.x[0]], [fit.x[1], fit.x[1]]]))
@@ -96,20 +101,55 @@ class FitView(QWidget):
             painter.setPen(line_pen(colours.text, colours.stroke(2.0)))
             _draw_line(painter, frame, fit.line)
 
-    @staticmethod
-    def _paint_marks(painter: QPainter, colours: Theme, fit: Fit, frame: Frame) -> None:
+    def _paint_marks(self, painter: QPainter, colours: Theme, fit: Fit, frame: Frame) -> None:
+        """The rows, from a picture that is painted anew only when they, the ranges, the size or the theme change."""
         if fit.marks is None:
             return
-        shapes = [1] * len(fit.marks) if fit.shapes is None else fit.shapes.tolist()
-        marks = []
-        for (x, y), shape in zip(fit.marks.tolist(), shapes, strict=True):
-            colour = colours.text if fit.shapes is None else class_colour(colours, shape)
-            marks.append((frame.place(x, y), colour, shape, False))
-        if len(marks) > FEW:
-            stamp_marks(painter, marks, SMALL_MARK * colours.zoom)
-            return
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        known = self._rows
+        key = (fit.x, fit.y, frame.width, frame.height, colours, ratio)
+        same = known is not None and known.key == key and _equal(known.marks, fit.marks)
+        if known is None or not same or not _equal(known.shapes, fit.shapes):
+            known = self._rows = Rows(key, fit.marks, fit.shapes, _rows_picture(colours, fit, frame, ratio))
+        painter.drawPixmap(0, 0, known.picture)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows as a picture, and what it was painted of."""
+
+    key: object
+    marks: FloatArray
+    shapes: IntArray | None
+    picture: QPixmap
+
+
+def _equal(one: np.ndarray | None, other: np.ndarray | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return bool(np.array_equal(one, other))
+
+
+def _rows_picture(colours: Theme, fit: Fit, frame: Frame, ratio: float) -> QPixmap:
+    picture = QPixmap(math.ceil(frame.width * ratio), math.ceil(frame.height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rows = [] if fit.marks is None else fit.marks.tolist()
+    shapes = [1] * len(rows) if fit.shapes is None else fit.shapes.tolist()
+    marks = []
+    for (x, y), shape in zip(rows, shapes, strict=True):
+        colour = colours.text if fit.shapes is None else class_colour(colours, shape)
+        marks.append((frame.place(x, y), colour, shape, False))
+    if len(marks) > FEW:
+        stamp_marks(painter, marks, SMALL_MARK * colours.zoom)
+    else:
         for place, colour, shape, _ in marks:
             draw_mark(painter, place, MARK * colours.zoom, colour, rim=colours.canvas, shape=shape)
+    painter.end()
+    return picture
 
 
 def _draw_line(painter: QPainter, frame: Frame, points: FloatArray) -> None:
