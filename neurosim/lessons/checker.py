@@ -13,7 +13,7 @@ from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import HandError, read_hand
 from neurosim.lessons.lesson import Ask, Block, Lesson, Note, Page, Predict, Reveal
-from neurosim.lessons.playing import start_of, state_at
+from neurosim.lessons.playing import other_numbers, start_of, state_at
 from neurosim.lessons.question import Question
 from neurosim.lessons.references import Live
 from neurosim.lessons.saying import words_in
@@ -37,6 +37,7 @@ def check_lesson(lesson: Lesson, file: str) -> tuple[Fault, ...]:
         _check_hands(page, faults)
         if _check_stages(lesson, index, faults):
             _check_live(lesson, index, faults)
+            _check_again(lesson, index, faults)
     _check_fading(lesson, faults)
     return tuple(sorted(faults.found))
 
@@ -185,6 +186,25 @@ def _check_live(lesson: Lesson, index: int, faults: Faults) -> None:
                 _check_ask(block, live, faults)
             elif isinstance(block, Predict):
                 _check_prediction(block, live, Live(state_at(lesson, index, stage + 1).state, start=start), faults)
+
+
+def _check_again(lesson: Lesson, index: int, faults: Faults) -> None:
+    """Whether what the page asks can be asked on the other numbers that it comes back with."""
+    page = lesson.pages[index]
+    if not page.again:
+        return
+    given = other_numbers(page, 1)
+    if given is None:
+        faults.add(page.line, f'exercises of the kind "{page.again}" have no network', "name another kind")
+        return
+    for stage, blocks in enumerate(page.stages):
+        try:
+            live = Live(state_at(lesson, index, stage, given=given).state, start=Live(given))
+            for block in blocks:
+                if isinstance(block, Ask):
+                    question_of(block, live)
+        except (CommandError, FormulaError) as error:
+            faults.add(page.line, f"with other numbers: {error}", "name a kind of exercise on the same network")
 
 
 def _check_numbers(spans: Spans, live: Live, boxes: set[str], line: int, faults: Faults) -> None:

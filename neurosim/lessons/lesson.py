@@ -135,6 +135,7 @@ class Page:
         start: the document that it begins with; empty: it goes on from the page before.
         commands: what is done when it is entered.
         hide, lock: what the learner may not see or not change here, see ``neurosim.lessons.hands``.
+        again: the kind of exercise whose numbers the page takes when it comes back with others; empty: it does not.
         fades: the name of a row of pages whose blanks grow from the end; empty: none.
         line: where it begins in the file.
     """
@@ -148,6 +149,7 @@ class Page:
     lock: tuple[str, ...] = ()
     fades: str = ""
     line: int = 0
+    again: str = ""
 
     @property
     def stages(self) -> tuple[tuple[Block, ...], ...]:

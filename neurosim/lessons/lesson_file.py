@@ -16,6 +16,7 @@ from neurosim.lessons.faults import Fault, Faults, LessonError
 from neurosim.lessons.fields import Fields, read_entries
 from neurosim.lessons.lesson import PAGE_KINDS, Block, Lesson, Page, PageKind, TeacherNotes
 from neurosim.lessons.markdown import read_blocks, read_spans
+from neurosim.lessons.variants import KINDS
 
 TEXT = "lesson.md"
 DOCUMENT = ".neurosim"
@@ -241,6 +242,9 @@ class _Reader:
                 self._documents[page.start] = bundled
         page.hide, page.lock = fields.listed("hide"), fields.listed("lock")
         page.fades = fields.one("fades", default="")
+        page.again = fields.one("again", default="")
+        if page.again and page.again not in KINDS:
+            self._faults.add(line, f'there is no kind of exercise "{page.again}"', f"known are {', '.join(KINDS)}")
         page.commands = read_commands(fields, "do")
         fields.finish()
 
@@ -269,9 +273,10 @@ class _Page:
         self.hide: tuple[str, ...] = ()
         self.lock: tuple[str, ...] = ()
         self.fades = ""
+        self.again = ""
 
     def done(self) -> Page:
         return Page(
             self.title, self.kind, tuple(self.blocks), self.start, self.commands, self.hide, self.lock, self.fades,
-            self.line,
+            self.line, self.again,
         )  # fmt: skip

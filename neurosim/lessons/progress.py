@@ -21,7 +21,7 @@ _STATES: tuple[State, ...] = ("right", "right_with_note", "wrong", "unreadable")
 _KEYS = frozenset(
     {
         "name", "page", "stage", "answers", "predictions", "hints", "missed", "own", "at_own", "hide", "lock", "text",
-        "files", "again", "reached",
+        "files", "again", "reached", "review",
     }
 )  # fmt: skip
 
@@ -53,7 +53,8 @@ class Progress:
         predictions: the option that was committed to, by the id of the prediction.
         hints: how many were shown, by id of box or choice.
         missed: the questions that are to come back with other numbers.
-        again: the seed of the numbers of the question that has come back; ``None``: none has.
+        again: the seed of the other numbers that the page is on; ``None``: it is on its own.
+        review: whether missed questions come back one after the other, after the last page.
         own: the learner's own work while the lesson shows its own, as the text of a document.
         at_own: whether the learner has gone back to it.
         hand: what the instructor hides and locks in this document.
@@ -69,6 +70,7 @@ class Progress:
     hints: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     missed: tuple[str, ...] = ()
     again: int | None = None
+    review: bool = False
     own: str = ""
     at_own: bool = False
     hand: Hand = field(default_factory=Hand)
@@ -123,7 +125,7 @@ def same_content(one: DocumentState, other: DocumentState) -> bool:
 
 def _plain(progress: Progress) -> Mapping[str, Any] | None:
     found: dict[str, Any] = {}
-    for key in ("name", "page", "stage", "reached", "own", "at_own", "again", "text"):
+    for key in ("name", "page", "stage", "reached", "own", "at_own", "again", "review", "text"):
         value = getattr(progress, key)
         if value or (key == "again" and value is not None):
             found[key] = value
@@ -174,6 +176,7 @@ def _read(raw: Mapping[str, Any]) -> Progress:
         hints=MappingProxyType({key: _whole(value, "hints") for key, value in _object(raw, "hints").items()}),
         missed=_texts(raw, "missed"),
         again=None if again is None else _whole(again, "again"),
+        review=bool(raw.get("review", False)),
         own=_text(raw.get("own", ""), "own"),
         at_own=bool(raw.get("at_own", False)),
         hand=hand,

@@ -22,7 +22,7 @@ from neurosim.lessons.hands import Hand, hand_of
 from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
 from neurosim.lessons.lesson_file import read_lesson
 from neurosim.lessons.library import bundled_lesson
-from neurosim.lessons.playing import commands_on, start_of, state_at
+from neurosim.lessons.playing import commands_on, other_numbers, start_of, state_at
 from neurosim.lessons.progress import (
     Answer,
     Progress,
@@ -50,6 +50,7 @@ class LessonRunner(QObject):
         lesson_changed(): another lesson is open, or none.
         page_changed(): another page, or another stage of it, is on view.
         progress_changed(): answers, hints or what is kept have changed.
+        restored(): answers are other ones because of undo or redo.
         shown(command): the window is to show something: a ``Command`` such as ``open panel loss_map``.
         said(sentence): something for the user to read.
     """
@@ -57,6 +58,7 @@ class LessonRunner(QObject):
     lesson_changed = Signal()
     page_changed = Signal()
     progress_changed = Signal()
+    restored = Signal()
     shown = Signal(object)
     said = Signal(str)
 
@@ -130,7 +132,10 @@ class LessonRunner(QObject):
     @property
     def can_next(self) -> bool:
         """Whether anything comes after what is on view."""
-        return self._lesson is not None and not (self.at_last_stage and self.index == len(self._lesson.pages) - 1)
+        if self._lesson is None:
+            return False
+        at_end = self.at_last_stage and self.index == len(self._lesson.pages) - 1
+        return not at_end or self._progress.review or bool(self._coming_back())
 
     @property
     def can_back(self) -> bool:
@@ -185,7 +190,8 @@ class LessonRunner(QObject):
         key = (self.index, predict.id)
         try:
             if key not in self._before:
-                place = state_at(self._lesson, self.index, stage, self._document.state)
+                given = self._given(self.index, self._progress)
+                place = state_at(self._lesson, self.index, stage, self._document.state, given)
                 self._before[key] = read_formula(predict.outcome).value(Live(place.state).value)
             return self._before[key], read_formula(predict.outcome).value(self.live().value)
         except (FormulaError, CommandError):
@@ -260,7 +266,7 @@ class LessonRunner(QObject):
             self.show_lesson()
         self._session.pause()
         if self.at_last_stage:
-            self._turn(self.index + 1, 0)
+            self._turn_on()
             return
         stage = self.stage + 1
         self._note_touch()
@@ -270,12 +276,48 @@ class LessonRunner(QObject):
         self._remember_put()
         self.page_changed.emit()
 
+    def _turn_on(self) -> None:
+        """To the next page; after the last one, and from there on, to what was missed, with other numbers."""
+        if self._lesson is None:
+            return
+        last = len(self._lesson.pages) - 1
+        if self.index < last and not self._progress.review:
+            self._turn(self.index + 1, 0)
+            return
+        waiting = [index for index in self._coming_back() if not (self._progress.review and index == self.index)]
+        if waiting:
+            self._turn(waiting[0], 0, again=self._fresh_seed(waiting[0]), review=True)
+        else:
+            self._turn(last, len(self._lesson.pages[last].stages) - 1)
+            self.said.emit(self.tr("That was all: every question that came back is answered."))
+
+    def _coming_back(self) -> list[int]:
+        """The pages of the questions that were missed and can be asked on other numbers."""
+        if self._lesson is None:
+            return []
+        found = [i for i, ask in self._lesson.asks() if ask.id in self._progress.missed and self._lesson.pages[i].again]
+        return list(dict.fromkeys(found))
+
+    def _fresh_seed(self, index: int) -> int:
+        return self._progress.again + 1 if self._progress.again is not None else 1000 * (index + 1)
+
+    @property
+    def has_other_numbers(self) -> bool:
+        """Whether the page can be had with other numbers."""
+        return self.page is not None and bool(self.page.again)
+
+    def other_numbers(self) -> None:
+        """Ask what the page asks once more, on other numbers."""
+        if self.has_other_numbers:
+            self._turn(self.index, 0, again=self._fresh_seed(self.index), review=self._progress.review)
+
     def back(self) -> None:
         """Cover the last line again, or turn to the page before."""
         if not self.can_back or self._lesson is None:
             return
         if self.stage > 0:
-            self._turn(self.index, self.stage - 1)
+            progress = self._progress
+            self._turn(self.index, self.stage - 1, again=progress.again, review=progress.review)
         else:
             before = self.index - 1
             self._turn(before, len(self._lesson.pages[before].stages) - 1)
@@ -287,7 +329,8 @@ class LessonRunner(QObject):
 
     def restart_page(self) -> None:
         """Bring back what the page began with."""
-        self._turn(self.index, 0)
+        progress = self._progress
+        self._turn(self.index, 0, again=progress.again, review=progress.review)
 
     def skip_to_turn(self) -> None:
         """Turn to the next page on which it is the learner's turn."""
@@ -378,6 +421,8 @@ class LessonRunner(QObject):
             self._since.pop(name, None) if verdict.is_attempt else None
             if verdict.is_attempt and not verdict.is_right and ask.id not in missed:
                 missed.append(ask.id)
+        if progress.again is not None and all(name in answers and answers[name].is_right for name in ids_of(ask)):
+            missed = [name for name in missed if name != ask.id]
         after = replace(progress, answers=MappingProxyType(answers), missed=tuple(missed))
         self._set(self.tr("Answer"), after)
         self.progress_changed.emit()
@@ -436,12 +481,18 @@ class LessonRunner(QObject):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _turn(self, index: int, stage: int) -> None:
+    def _turn(self, index: int, stage: int, *, again: int | None = None, review: bool = False) -> None:
         if self._lesson is None:
             return
         self._session.pause()
-        title = self._lesson.pages[index].title
-        progress = self._progress
+        page = self._lesson.pages[index]
+        title = page.title
+        progress = replace(self._progress, again=again, review=review)
+        if again is not None:
+            own = {name for ask in page.questions for name in ids_of(ask)}
+            answers = {name: answer for name, answer in progress.answers.items() if name not in own}
+            hints = {name: count for name, count in progress.hints.items() if name not in own}
+            progress = replace(progress, answers=MappingProxyType(answers), hints=MappingProxyType(hints))
         if not progress.at_own:
             self._note_touch()
             if self._touched:
@@ -457,7 +508,7 @@ class LessonRunner(QObject):
         stage = min(stage, len(lesson.pages[index].stages) - 1)
         progress = replace(progress, page=index, stage=stage, reached=max(progress.reached, index), at_own=False)
         try:
-            place = state_at(lesson, index, stage, self._document.state)
+            place = state_at(lesson, index, stage, self._document.state, self._given(index, progress))
         except CommandError as error:
             self.said.emit(str(error))
             return
@@ -476,6 +527,12 @@ class LessonRunner(QObject):
             for command in commands_on(page, passed):
                 if only_shows(command):
                     self.shown.emit(command)
+
+    def _given(self, index: int, progress: Progress) -> DocumentState | None:
+        """The other numbers that a page is on; ``None``: its own."""
+        if self._lesson is None or progress.again is None:
+            return None
+        return other_numbers(self._lesson.pages[index], progress.again)
 
     def _do(self, command: Command) -> None:
         """Carry out one command on the living program."""
@@ -513,7 +570,9 @@ class LessonRunner(QObject):
         if self._lesson is None:
             return None
         if self._start is None or self._start[0] != self.index:
-            self._start = (self.index, Live(start_of(self._lesson, self.index, self._document.state).state))
+            given = self._given(self.index, self._progress)
+            place = start_of(self._lesson, self.index, self._document.state, given)
+            self._start = (self.index, Live(place.state))
         return self._start[1]
 
     def _note_touch(self) -> None:
@@ -540,6 +599,7 @@ class LessonRunner(QObject):
             self._put = self._document.state
             self._start = None
             self.page_changed.emit()
+        self.restored.emit()
         self.progress_changed.emit()
 
     def _was_reset(self) -> None:

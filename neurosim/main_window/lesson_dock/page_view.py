@@ -30,9 +30,11 @@ class PageView(QScrollArea):
 
     Signals:
         committed(): a prediction was committed.
+        done(): a question was answered, by whoever has the keyboard in it.
     """
 
     committed = Signal()
+    done = Signal()
 
     def __init__(self, context: LessonContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class PageView(QScrollArea):
         if page is None or lesson is None:
             return
         blocks = runner.blocks
-        key = (lesson, runner.index, theme(), self._context.teacher)
+        key = (lesson, runner.index, runner.progress.again, theme(), self._context.teacher)
         if key != self._made or len(blocks) < self._count:
             self._begin()
             new = blocks
@@ -173,7 +175,9 @@ class PageView(QScrollArea):
                 found = [NotePiece(block, self._context, parent)] if self._context.teacher else []
             case Ask():
                 place = sum(isinstance(piece, QuestionCard) for piece in self._pieces)
-                found = [QuestionCard(block, self._context, parent, place)]
+                card = QuestionCard(block, self._context, parent, place)
+                card.done.connect(self.done)
+                found = [card]
             case Predict():
                 found = [self._prediction(block, parent)]
             case _:

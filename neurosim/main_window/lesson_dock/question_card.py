@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from neurosim.lessons.lesson import Ask, Box
@@ -25,7 +25,13 @@ from neurosim.widgets.theme import theme
 
 
 class QuestionCard(Piece):
-    """Owns the card of one question. ``number`` tells the cards of a page apart: the first has the plain names."""
+    """Owns the card of one question. *place* tells the cards of a page apart: the first has the plain names.
+
+    Signals:
+        done(): the last answer has become right.
+    """
+
+    done = Signal()
 
     def __init__(self, ask: Ask, context: LessonContext, parent: QWidget, place: int = 0) -> None:
         super().__init__(context, parent)
@@ -89,10 +95,19 @@ class QuestionCard(Piece):
         self.hint_button.setIcon(icon("lightbulb", "accent"))
         self.hint_button.setIconSize(QSize(px(16), px(16)))
         self.hint_button.clicked.connect(self.hint)
+        self.other_button = QPushButton(self.tr("Other numbers"), self._card)
+        self.other_button.setObjectName(f"otherNumbers{self._suffix}")
+        self.other_button.setProperty("quiet", True)
+        self.other_button.setAutoDefault(False)
+        self.other_button.setIcon(icon("dices", "accent"))
+        self.other_button.setIconSize(QSize(px(16), px(16)))
+        self.other_button.setToolTip(self.tr("The same once more, with other numbers"))
+        self.other_button.clicked.connect(self.context.runner.other_numbers)
         line = QHBoxLayout()
         line.setSpacing(px(8))
         line.addWidget(self.check_button)
         line.addWidget(self.hint_button)
+        line.addWidget(self.other_button)
         line.addStretch(1)
         return line
 
@@ -135,10 +150,14 @@ class QuestionCard(Piece):
             self._show_choice(verdicts[self.ask.id])
             spoken.append(self._said.accessibleName())
         announce(self, " ".join(spoken))
+        held = self.window().focusWidget()
+        inside = held is not None and self.isAncestorOf(held)
         self._show_done()
         self._show_hint_button()
         first = self.first_control()
-        if first is not None and self._rows and self.isAncestorOf(self.window().focusWidget() or self):
+        if first is None and inside:
+            self.done.emit()
+        if first is not None and self._rows and inside:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             wrong = next((line for line in self._rows if line.field is first), None)
             if wrong is not None:
@@ -187,6 +206,7 @@ class QuestionCard(Piece):
             shown = self.context.runner.hints_shown(part.id)
             announce(self, self._said_of(part)[shown - 1].accessibleName())
         self._show_hint_button()
+        self._show_done()
 
     def _said_of(self, part: Ask | Box) -> list[Said]:
         if isinstance(part, Ask):
@@ -225,6 +245,8 @@ class QuestionCard(Piece):
         self.check_button.style().unpolish(self.check_button)
         self.check_button.style().polish(self.check_button)
         self.check_button.setVisible(not done)
+        seen = any(self.context.runner.hints_shown(box.id) >= len(box.hints) > 0 for box in self.ask.asked)
+        self.other_button.setVisible(self.context.runner.has_other_numbers and bool(self.ask.boxes) and (done or seen))
         self._why.setVisible(done and bool(self.ask.why))
 
     def is_done(self) -> bool:

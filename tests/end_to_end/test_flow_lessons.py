@@ -1,0 +1,310 @@
+"""Lessons in the real window: walked by the keyboard alone, checked, hinted, and kept in the file."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
+
+from neurosim.document import edits
+from neurosim.lessons.asking import given_answer
+from neurosim.lessons.library import lesson_folders
+from neurosim.main_window.lesson_dock.page_view import PageView
+from neurosim.main_window.lesson_dock.predict_card import PredictCard
+from neurosim.main_window.lesson_dock.question_card import QuestionCard
+from neurosim.main_window.lesson_dock.said import Said
+from neurosim.widgets.lesson.text_flow import TextFlow
+
+MINUS = "−"
+NAMES = [folder.name for folder in lesson_folders()]
+MOST_KEYS = 600
+
+
+def focused(hand) -> QWidget:
+    widget = hand.window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def key(hand, code, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(hand), code, modifier)
+    hand.frame()
+
+
+def tab_to(hand, name: str) -> None:
+    for _ in range(80):
+        if focused(hand).objectName() == name:
+            return
+        key(hand, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not reach {name}; the keyboard is at {focused(hand).objectName()}")
+
+
+def lesson_text(hand) -> str:
+    """All that is read on the page on view."""
+    view = hand.find(PageView, "lessonPage")
+    labels = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+    flows = [flow.accessibleName() for flow in view.findChildren(TextFlow) if flow.isVisible()]
+    return " ".join((*labels, *flows)).replace(MINUS, "-")
+
+
+def open_by_keys(hand, name: str) -> None:
+    key(hand, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert hand.find(QDockWidget, "lessonDock").isVisible()
+    tab_to(hand, f"lesson-{name}")
+    key(hand, Qt.Key.Key_Space)
+
+
+def card_of(widget: QWidget, kind: type[QWidget]):
+    while not isinstance(widget, kind):
+        widget = widget.parentWidget()
+    return widget
+
+
+def do_what_is_asked(hand, runner) -> None:
+    """One thing, by keys, at the place where the keyboard is."""
+    widget = focused(hand)
+    name = widget.objectName()
+    if name.startswith("predict-"):
+        predict = card_of(widget, PredictCard).predict
+        key(hand, Qt.Key.Key_Space)
+        while focused(hand).objectName() != f"predict-{predict.right}":
+            key(hand, Qt.Key.Key_Down)
+        tab_to(hand, "predictButton")
+        key(hand, Qt.Key.Key_Space)
+    elif name.startswith("answer-"):
+        card = card_of(widget, QuestionCard)
+        key(hand, Qt.Key.Key_Space)
+        while not focused(hand).objectName().endswith(f"-{card.ask.right[0]}"):
+            key(hand, Qt.Key.Key_Down)
+        tab_to(hand, card.check_button.objectName())
+        key(hand, Qt.Key.Key_Space)
+    elif isinstance(widget, QLineEdit):
+        card = card_of(widget, QuestionCard)
+        question = runner.question(card.ask)
+        box = next(part for part in question.fields or (question,) if part.id == widget.property("box"))
+        widget.selectAll()
+        QTest.keyClicks(widget, given_answer(box))
+        key(hand, Qt.Key.Key_Return)
+    else:
+        tab_to(hand, "lessonNext")
+        key(hand, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lesson_is_walked_by_the_keyboard_alone(hand, name) -> None:
+    open_by_keys(hand, name)
+    runner = hand.window.commands.lessons.runner
+    assert runner.lesson is not None
+    seen = set()
+    for _ in range(MOST_KEYS):
+        seen.add(runner.index)
+        if not runner.can_next and all(piece.first_control() is None for piece in _pieces(hand)):
+            break
+        do_what_is_asked(hand, runner)
+    lesson = runner.lesson
+    assert seen == set(range(len(lesson.pages)))
+    assert all(runner.is_done(index) for index in range(len(lesson.pages)))
+    assert runner.progress.missed == ()
+
+
+def _pieces(hand):
+    return hand.find(PageView, "lessonPage").pieces
+
+
+@pytest.fixture
+def at_page(hand):
+    """The worked step on the page of that title."""
+
+    def turn(title: str):
+        lessons = hand.window.commands.lessons
+        lessons.open_named(next(name for name in NAMES if name.startswith("12")))
+        hand.frame()
+        pages = lessons.runner.lesson.pages
+        lessons.runner.go_to(next(i for i, page in enumerate(pages) if page.title == title))
+        hand.frame()
+        return lessons.runner
+
+    return turn
+
+
+def said(hand, name: str) -> str:
+    found = hand.find(Said, name)
+    return found.flow.accessibleName() if found.isVisible() else ""
+
+
+def answer(hand, text: str, name: str = "answerField") -> None:
+    field = hand.find(QLineEdit, name)
+    field.setFocus()
+    field.selectAll()
+    if text.isascii():
+        QTest.keyClicks(field, text)
+    else:
+        field.insert(text)  # QTest has no key for the true minus
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    hand.frame()
+
+
+def test_your_turn_the_gradient_of_other_points(hand, at_page) -> None:
+    """Usability task 6: every form of the right answer, each slip with its message, and what is no attempt."""
+    runner = at_page("The last two lines")
+    for text in ("-16", "-32/2", "-16.0", "(-32)/2", "−16"):
+        answer(hand, text)
+        assert runner.answer("g2_a").is_right, text
+        hand.window.document.undo()
+        hand.frame()
+        assert hand.find(QLineEdit, "answerField").text() == ""
+    answer(hand, "16")
+    assert "sign" in said(hand, "answerFieldSaid")
+    answer(hand, "-32")
+    assert "mean" in said(hand, "answerFieldSaid")
+    answer(hand, "-8")
+    assert "r" in said(hand, "answerFieldSaid")
+    tries = runner.answer("g2_a").tries
+    answer(hand, "1//2")
+    assert runner.answer("g2_a").tries == tries
+    assert said(hand, "answerFieldSaid")
+    answer(hand, "-16")
+    answer(hand, "-7", "answerField-g2_b")
+    assert runner.is_done(runner.index)
+
+
+def test_how_an_answer_is_read_is_said_while_it_is_typed(hand, at_page) -> None:
+    at_page("The last line")
+    field = hand.find(QLineEdit, "answerField")
+    QTest.keyClicks(field, "-14/2")
+    assert hand.read("answerFieldReadAs") == "reads as -7"
+    field.clear()
+    QTest.keyClicks(field, "1/3")
+    assert hand.read("answerFieldReadAs") == "reads as 1/3 ~ 0.3333"
+    field.clear()
+    QTest.keyClicks(field, "1//3")
+    assert not hand.find(QLabel, "answerFieldReadAs").isVisible()
+
+
+def test_nothing_that_is_asked_for_is_on_the_page_before_it_is_answered(hand, at_page) -> None:
+    at_page("The whole step")
+    text = lesson_text(hand)
+    for number in ("-5/2", "-9/2", "13/10", "-13/20"):
+        assert number not in text
+
+
+def test_three_hints_at_once_are_one(hand, at_page) -> None:
+    at_page("The last line")
+    button = hand.find(QPushButton, "hintButton")
+    for _ in range(3):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert said(hand, "answerFieldHint1")
+    assert not said(hand, "answerFieldHint2")
+    answer(hand, "3")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert said(hand, "answerFieldHint2")
+    answer(hand, "4")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "-7" in said(hand, "answerFieldHint3").replace("minus ", "-")
+    assert not button.isVisible()
+    assert hand.find(QPushButton, "otherNumbers").isVisible()
+
+
+def test_the_numbers_in_the_text_are_those_of_this_frame(hand, at_page) -> None:
+    at_page("Two points and a line that misses them")
+    assert "51.78" in lesson_text(hand)
+    hand.drag_point((4, 4), (4, 2))
+    assert "36.44" in lesson_text(hand)
+
+
+def test_pointing_at_a_letter_lights_up_its_edge_and_the_other_way_round(hand, at_page) -> None:
+    at_page("Two points and a line that misses them")
+    view = hand.find(PageView, "lessonPage")
+    flow = next(flow for flow in view.findChildren(TextFlow) if "The neuron computes" in flow.accessibleName())
+    window, found = hand.window, set()
+    for rect in flow.formula_rects():
+        for x in range(int(rect.left()), int(rect.right()), 2):
+            QTest.mouseMove(flow, QPoint(x, int(rect.center().y())))
+            found |= window.selection.lit
+    assert {"a", "n.bias"} <= found
+    before = view.grab().toImage()
+    QTest.mouseMove(view, QPoint(2, 2))
+    window.selection.set_lit(())
+    unlit = view.grab().toImage()
+    window.selection.set_lit({"a"})
+    hand.frame()
+    assert view.grab().toImage() != unlit
+    assert before.size() == unlit.size()
+
+
+def test_my_version_is_one_click_away(hand) -> None:
+    window = hand.window
+    window.document.edit("Own", edits.set_weight, "a", Fraction(5, 7))
+    window.commands.lessons.open_named(next(name for name in NAMES if name.startswith("12")))
+    hand.frame()
+    assert window.document.state.network.parameters["a"] == Fraction(1, 3)
+    QTest.mouseClick(hand.find(QToolButton, "myVersion"), Qt.MouseButton.LeftButton)
+    hand.frame()
+    assert window.document.state.network.parameters["a"] == Fraction(5, 7)
+    QTest.mouseClick(hand.find(QPushButton, "lessonToPage"), Qt.MouseButton.LeftButton)
+    hand.frame()
+    assert window.document.state.network.parameters["a"] == Fraction(1, 3)
+
+
+def test_an_option_is_chosen_by_its_words_and_its_message_is_said(hand, at_page) -> None:
+    runner = at_page("What the neuron predicts")
+    for _ in range(3):
+        runner.next()
+        hand.frame()
+    radio = hand.find(QRadioButton, "answer-bias")
+    flow = next(flow for flow in radio.parentWidget().findChildren(TextFlow) if "makes up" in flow.accessibleName())
+    QTest.mouseClick(flow, Qt.MouseButton.LeftButton)
+    assert radio.isChecked()
+    hand.click("checkButton")
+    assert "What happens to the sum" in said(hand, "choiceSaid")
+    assert not runner.answer("why_identity").is_right
+
+
+def test_screen_readers_are_told_of_a_new_line_and_find_every_control_by_name(hand, at_page, monkeypatch) -> None:
+    runner = at_page("What the neuron predicts")
+    told = []
+    monkeypatch.setattr("neurosim.main_window.lesson_dock.page_view.announce", lambda _source, text: told.append(text))
+    runner.next()
+    hand.frame()
+    assert "y hat sub 1" in told[-1].replace("ŷ", "y hat ") or "sub 1" in told[-1]
+    panel = hand.window.commands.lessons.panel
+    for control in panel.findChildren(QWidget):
+        if isinstance(control, QPushButton | QToolButton | QLineEdit | QRadioButton) and control.isVisible():
+            interface = QAccessible.queryAccessibleInterface(control)
+            assert interface.text(QAccessible.Text.Name), control.objectName()
+            assert control.objectName()
+            assert min(control.width(), control.height()) >= 24, control.objectName()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_no_text_of_a_page_is_cut_off(open_window, size, theme) -> None:
+    hand = open_window(size=size)
+    hand.window.appearance.set_theme(theme)
+    lessons = hand.window.commands.lessons
+    for name in NAMES:
+        lessons.open_named(name)
+        for index in range(len(lessons.runner.lesson.pages)):
+            lessons.runner.go_to(index)
+            hand.frame()
+            view = hand.find(PageView, "lessonPage")
+            for flow in view.findChildren(TextFlow):
+                if flow.isVisible():
+                    assert flow.height() >= flow.heightForWidth(flow.width()), (name, index, flow.accessibleName())
+                    assert flow.mapTo(view.viewport(), QPoint(flow.width(), 0)).x() <= view.viewport().width()
+                    flow_right = max((rect.right() for rect in flow.formula_rects()), default=0.0)
+                    assert flow_right <= flow.width() + 1, (name, index, flow.accessibleName())
+    QApplication.processEvents()
