@@ -33,7 +33,7 @@ def test_an_arrangement_opens_what_it_names_and_closes_the_rest(hand, name):
 
 def test_the_first_arrangement_is_the_one_the_window_opens_with(hand):
     assert opened(hand.window) == set(next(iter(LAYOUTS.values())).opened)
-    assert {name for name, kind in PANELS.items() if kind.visible} | {"inspector"} == opened(hand.window)
+    assert {name for name, kind in PANELS.items() if kind.visible} | {"inspector", "lesson"} == opened(hand.window)
 
 
 @pytest.mark.parametrize(
