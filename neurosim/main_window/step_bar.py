@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -18,9 +20,22 @@ from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
 
 
+@dataclass(frozen=True)
+class Form:
+    """One way to show the buttons: with their words, with the speeds, with what is used seldom; else in a menu."""
+
+    words: bool
+    speed: bool
+    seldom: bool
+
+
+FORMS = (Form(True, True, True), Form(True, True, False), Form(False, True, False), Form(False, False, False))
+"""From the one that says most to the one that needs least."""
+
+
 class StepBar(QFrame):
-    """Owns the buttons of training. It never scrolls away. Where there is less room than it would like, buttons show
-    their icons alone; where that is too wide, too, what is used seldom goes into a menu. Only then rows wrap.
+    """Owns the buttons of training. It never scrolls away. Where there is less room than it would like, what is used
+    seldom goes into a menu, then buttons show their icons alone, then the speeds go, too. Only after that rows wrap.
 
     The buttons show actions of the registry, so that menus, keys and buttons are enabled and named alike.
     """
@@ -63,10 +78,10 @@ class StepBar(QFrame):
         self._refusal.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._speed = self._speed_choice()
         self._worded = (self._rewind, self._back, self._full, self._run)
-        self._seldom = (self._stop, self._speed, self._random, self._reset)
+        self._seldom = (self._stop, self._random, self._reset)
         self._more = self._more_button()
         self._headline = headline
-        self._widths: dict[object, tuple[int, ...]] = {}
+        self._widths: tuple[object, tuple[tuple[Form, int], ...]] | None = None
         self._lay_out(walk, training, headline)
         session.walk.changed.connect(self.refresh)
         session.running_changed.connect(self.refresh)
@@ -129,28 +144,28 @@ class StepBar(QFrame):
         """Keep the buttons and the numbers in one row, as far as that is possible."""
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._headline.sizeHint().width()
-        full, icons, _least = self._needed()
-        self._say_words(room >= full)
-        hidden = room < icons
-        for widget in self._seldom:
-            widget.setVisible(not hidden)
-        self._more.setVisible(hidden)
-
-    def _say_words(self, shown: bool) -> None:
+        form = next((form for form, width in self._forms() if width <= room), FORMS[-1])
         for button in self._worded:
-            button.set_compact(not shown)
+            button.set_compact(not form.words)
+        self._speed.setVisible(form.speed)
+        for widget in self._seldom:
+            widget.setVisible(form.seldom)
+        self._more.setVisible(not form.seldom)
 
-    def _needed(self) -> tuple[int, ...]:
-        """The width of the buttons with words, without, and without what is used seldom; with the gaps around them."""
-        key = (theme().zoom, self.font().key(), tuple(self._book[name].text() for name in ("run", "rewind", "back")))
-        if key not in self._widths:
-            gap = theme().px(8)
-            worded = sum(button.width_of(button.words) + gap for button in self._worded)
-            bare = sum(button.width_of("") + gap for button in self._worded)
-            seldom = sum(widget.sizeHint().width() + gap for widget in self._seldom)
-            always = self._step.sizeHint().width() + 2 * gap
-            self._widths = {key: (always + worded + seldom, always + bare + seldom, always + bare)}
-        return self._widths[key]
+    def _forms(self) -> tuple[tuple[Form, int], ...]:
+        """Each way to show the buttons, with the width that they and the gaps around them take."""
+        key = (theme().zoom, self.font().key(), tuple(button.words for button in self._worded))
+        if self._widths is None or self._widths[0] != key:
+            self._widths = (key, tuple((form, self._width(form)) for form in FORMS))
+        return self._widths[1]
+
+    def _width(self, form: Form) -> int:
+        widths = [button.width_of(button.words if form.words else "") for button in self._worded]
+        shown: list[QWidget] = [self._step]
+        shown += [self._speed] if form.speed else []
+        shown += self._seldom if form.seldom else [self._more]
+        widths += [widget.sizeHint().width() for widget in shown]
+        return sum(widths) + theme().px(8) * (len(widths) + 1)
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -158,7 +173,7 @@ class StepBar(QFrame):
         """What is used seldom, as a menu."""
         button = QToolButton(self)
         button.setObjectName("stepMoreButton")
-        words = self.tr("Speed, new random start, reset")
+        words = self.tr("Speed, when to stop, new random start, reset")
         button.setAccessibleName(words)
         button.setToolTip(words)
         button.setIcon(icon("ellipsis"))

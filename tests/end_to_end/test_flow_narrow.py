@@ -62,7 +62,7 @@ def test_with_room_enough_nothing_is_folded(zoomed):
         "Full step",
         "Run",
     ]
-    assert not bar.findChild(QToolButton, "stepMoreButton").isVisible()
+    assert bar.findChild(QWidget, "speedChoice").isVisible()
     assert hand.window.training_bar.folded == 0
     assert bar.findChild(QComboBox, "optimizerBox").isVisible()
 

@@ -315,7 +315,7 @@ def test_a_strip_shows_the_track_alone_and_says_how_many_branches_there_are(time
     assert found.rows.track >= 12
     assert found.rows.numbers + 9 <= track.height()
     assert made.panel.findChild(QLabel, "timelineNote").whole_text() == words.hidden_branches(3)
-    QTest.mouseClick(track, LEFT, PLAIN, spot(made, 0))
+    QTest.keyClick(track, Qt.Key.Key_Home)
     made.frame()
     assert says(made) == "step 0 · the beginning"
     track.grab()
