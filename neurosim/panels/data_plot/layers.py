@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
@@ -156,15 +156,27 @@ class PointsLayer(CachedLayer):
             look = np.rint(points.part[rows] * 15).astype(np.int64)
         if points.kept_out is not None:
             look = look + 100 * points.kept_out[rows]
+        looks, of_look, look = np.unique(look, return_index=True, return_inverse=True)
+        stamps = [self._mark(int(rows[example]), size, ratio) for example in of_look]
+        half = stamps[0].width() / stamps[0].devicePixelRatio() / 2
         column = np.rint(self._picture.px[rows]).astype(np.int64)
         line = np.rint(self._picture.py[rows]).astype(np.int64)
-        _, first = np.unique((look * 20_000 + line + 5_000) * 20_000 + column + 5_000, return_index=True)
-        for place in np.sort(first).tolist():
-            row = int(rows[place])
-            colour, triangle, hollow = row_look(self._picture, row, steps=15)
-            stamp = mark_pixmap(size, colour, rim=theme().canvas.rgba(), triangle=triangle, hollow=hollow, ratio=ratio)
-            half = stamp.width() / stamp.devicePixelRatio() / 2
-            painter.drawPixmap(QPointF(round(column[place] - half), round(line[place] - half)), stamp)
+        left, top = int(column.min()), int(line.min())
+        wide, high = int(column.max()) - left + 1, int(line.max()) - top + 1
+        # Of the rows that share a place in this table the last one stays in it.
+        table = np.full(len(looks) * wide * high, -1, dtype=np.int64)
+        table[(look * high + line - top) * wide + column - left] = np.arange(rows.size)
+        order = np.sort(table[table >= 0])
+        x = np.rint(column[order] - half).astype(np.int64).tolist()
+        y = np.rint(line[order] - half).astype(np.int64).tolist()
+        draw = painter.drawPixmap
+        for at, across, down in zip(look[order].tolist(), x, y, strict=True):
+            draw(across, down, stamps[at])
+
+    def _mark(self, row: int, size: float, ratio: float) -> QPixmap:
+        """What all rows that look like *row* are stamped with."""
+        colour, triangle, hollow = row_look(self._picture, row, steps=15)
+        return mark_pixmap(size, colour, rim=theme().canvas.rgba(), triangle=triangle, hollow=hollow, ratio=ratio)
 
 
 def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[int, bool, bool]:

@@ -81,7 +81,7 @@ class ColumnHeader(Header):
 
     def sizeHint(self) -> QSize:
         """Two lines: the name and the role."""
-        return QSize(super().sizeHint().width(), theme().px(HEIGHT))
+        return QSize(theme().px(MENU), theme().px(HEIGHT))
 
     def wanted_width(self, column: int) -> float:
         """Room for name and role, in pixels."""

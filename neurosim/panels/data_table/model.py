@@ -63,10 +63,11 @@ class TableModel(QAbstractTableModel):
             self.dataset, self.names, self.roles, self._rows = data, data.names, roles, rows
             self.endResetModel()
             return True
-        same = data is self.dataset and roles == self.roles
+        old_roles, same = self.roles, data is self.dataset
         self._follow(data, roles, rows)
         if not same and self._rows and self.names:
             self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, len(self.names) - 1))
+        if roles != old_roles and self.names:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.names) - 1)
         return False
 

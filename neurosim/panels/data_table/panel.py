@@ -145,6 +145,7 @@ class DataTablePanel(Panel):
         self._links.follow()
         self._pages.setCurrentWidget(self._full if state.dataset.names else self._nothing)
         self.table.widen(anew=anew)
+        self.table.rows.viewport().update()  # which rows are set aside or kept for testing
         if anew:
             self._rows_selected()
         self.testing.show_state(state)
