@@ -20,6 +20,7 @@ from neurosim.main_window.action_spec import ActionSpec
 from neurosim.main_window.actions import ActionList
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
+from neurosim.main_window.data_commands import DataCommands
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.layouts import LAYOUTS
@@ -67,12 +68,14 @@ class Commands(QObject):
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
+        self.data = DataCommands(parts.editor, self)
         self.training = TrainingCommands(parts.editor, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
         """Take the parts that were built later."""
         self._book, self._workspace, self._open_data, self._log = book, workspace, open_data, log
+        self.data.attach(workspace)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -122,6 +125,7 @@ class Commands(QObject):
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
             **self.network.handlers(),
+            **self.data.handlers(),
             **self.training.handlers(),
             **self.lessons.handlers(),
             "step": session.step,
@@ -167,6 +171,7 @@ class Commands(QObject):
         book["rename"].setEnabled(len(nodes) == 1)
         book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
         self.network.refresh(book)
+        self.data.refresh(book)
         self.training.refresh(book)
         self.lessons.refresh(book)
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))

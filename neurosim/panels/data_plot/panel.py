@@ -158,6 +158,11 @@ class DataPlotPanel(Panel):
         self._squares.restyle()
         self._supply.restyle()
 
+    def toggle_brush(self) -> None:
+        """Take the brush in hand, or put it away."""
+        self._supply.button.toggle()
+        self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fit(self) -> None:
         """Show all points."""
         if self._axes is not None and self._empty is None:

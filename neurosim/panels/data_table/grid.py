@@ -31,10 +31,22 @@ KEYS: dict[tuple[int, bool, bool], str] = {
     (Qt.Key.Key_Insert, False, False): "addRow",
     (Qt.Key.Key_Delete, True, False): "deleteRows",
     (Qt.Key.Key_D, True, False): "fillDown",
-    (Qt.Key.Key_D, True, True): "duplicateRows",
     (Qt.Key.Key_T, True, False): "markTest",
 }
 """Key, Ctrl, Shift to the wish that it is."""
+
+
+EDGES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
+"""With Ctrl: to the edge of the table."""
 
 
 class Grid(QTableView):
@@ -166,7 +178,8 @@ class Grid(QTableView):
         """Make one cell the current and the only selected one."""
         index = self.table.index(row, column)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not as ``setCurrentIndex`` does it: a Ctrl that is still down would keep what was selected before.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
     def _go_on(self, rows: int, columns: int) -> None:
@@ -294,7 +307,8 @@ class Grid(QTableView):
         """What is typed, and the keys of a table, are ours while it has the keyboard."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             typed = event.text().isprintable() and event.text() and not event.modifiers() & CTRL
-            if typed or self._wish(event) or event.matches(STANDARD.SelectAll):
+            edge = event.modifiers() & CTRL and event.key() in EDGES
+            if typed or edge or self._wish(event) or event.matches(STANDARD.SelectAll):
                 event.accept()
                 return True
         return super().event(event)
@@ -309,10 +323,41 @@ class Grid(QTableView):
             super().focusNextPrevChild(key == Qt.Key.Key_Tab and not event.modifiers() & SHIFT)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & CTRL:
             self._go_on(-1 if event.modifiers() & SHIFT else 1, 0)
+        elif event.modifiers() & CTRL and key in EDGES:
+            self._jump(Qt.Key(key), extend=bool(event.modifiers() & SHIFT))
         else:
             if key not in (Qt.Key.Key_F2, Qt.Key.Key_Shift, Qt.Key.Key_Control):
                 self._run_start = self._run_start if event.text() else None
             super().keyPressEvent(event)
+
+    def _jump(self, key: Qt.Key, *, extend: bool) -> None:
+        """To the edge of the table; with *extend* everything up to there is selected.
+
+        Qt would move the current cell and leave the selection where it was.
+        """
+        index, selection = self.currentIndex(), self.selectionModel()
+        if not index.isValid():
+            return
+        self._run_start = None
+        last_row, last_column = max(self.table.blank - 1, 0), len(self.table.names) - 1
+        row, column = index.row(), index.column()
+        below = self.table.blank if row >= last_row and key == Qt.Key.Key_Down else last_row
+        target = {
+            Qt.Key.Key_Up: (0, column),
+            Qt.Key.Key_Down: (below, column),
+            Qt.Key.Key_Left: (row, 0),
+            Qt.Key.Key_Right: (row, last_column),
+            Qt.Key.Key_Home: (0, 0),
+            Qt.Key.Key_End: (last_row, last_column),
+        }[key]
+        if not extend:
+            self.go_to(*target)
+            return
+        goal = self.table.index(*target)
+        corner = self.table.index(min(row, target[0]), min(column, target[1]))
+        other = self.table.index(max(row, target[0]), max(column, target[1]))
+        selection.select(QItemSelection(corner, other), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(goal)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab goes from cell to cell; behind the last and before the first one it leaves the table."""

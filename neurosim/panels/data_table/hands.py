@@ -68,7 +68,7 @@ class TableHands(QObject):
     def name_of(self, row: int) -> str:
         """How a row is called: by its number, or as one set aside."""
         complete = self.data.complete_row(row)
-        return self.tr("set aside") if complete is None else str(complete + 1)
+        return self.tr("(set aside)") if complete is None else str(complete + 1)
 
     def paste(self, block: Block, row: int, column: int) -> bool:
         """Write *block* from a cell on."""

@@ -282,18 +282,28 @@ class DataTablePanel(Panel):
         elif rows and name == "clear":
             hands.clear(rows, names)
         elif rows and name == "fillDown":
-            hands.fill_down(rows, names)
+            self._fill_or_duplicate(rows, names)
         elif rows and name == "fillSeries":
             hands.fill_series(rows, names)
         elif rows and name == "duplicateRows":
-            if hands.duplicate_rows(rows):
-                self.catch_edit()
-                self.table.select_block(rows[-1] + 1, 0, len(rows), len(self.model.names))
+            self._duplicate(rows)
         elif rows and name == "deleteRows":
             self.delete_rows()
         elif rows and name == "markTest":
             hands.mark(rows, not all(self.model.is_test(row) for row in rows))
         self.catch_edit()
+
+    def _fill_or_duplicate(self, rows: tuple[int, ...], names: list[str]) -> None:
+        """Fill from the first of several rows; one row alone is there a second time."""
+        if len(rows) == 1:
+            self._duplicate(rows)
+        else:
+            self.hands.fill_down(rows, names)
+
+    def _duplicate(self, rows: tuple[int, ...]) -> None:
+        if self.hands.duplicate_rows(rows):
+            self.catch_edit()
+            self.table.select_block(rows[-1] + 1, 0, len(rows), len(self.model.names))
 
     def catch_edit(self) -> None:
         """Show at once what was edited here: the next key may already be about it."""
@@ -375,6 +385,12 @@ class DataTablePanel(Panel):
             return
         self.find_bar.say(self.model.row_label(place[0]))
         self.table.go_to(*place)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the table, at its first cell if it was nowhere yet."""
+        if self.model.names and not self.table.currentIndex().isValid():
+            self.table.go_to(0, 0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_testing(self) -> None:
         """Show or hide the bar of the rows kept for testing."""
