@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from derivative_slips import DERIVATIVES, SIGMOID
 from neurosim.algebra.equal import equivalent
 from neurosim.algebra.parse import parse
-from neurosim.lessons.answers import check
+from neurosim.engine.evaluate import evaluate
+from neurosim.lessons.answers import check, how_read
 from neurosim.lessons.answers.known_errors._careless import rightly
 from neurosim.lessons.question import Question
+from samples import lecture_state
 
 
 def _ask(expected: str, **further: object) -> Question:
@@ -56,6 +59,33 @@ def test_a_power_of_y_stays_a_power() -> None:
     verdict = check("y^-2", _ask("ŷ - y"))
     assert verdict.state == "wrong"
     assert verdict.read_as == "y^(−2)"
+
+
+@pytest.mark.parametrize("text", ["-2x(y - f(x))", "2x(a x + b - y)", "-2x(y - z)", "2 x (y^ - y)"])
+def test_on_the_lecture_s_neuron_the_prediction_has_several_names(text: str) -> None:
+    state = lecture_state()
+    snapshot = evaluate(state.network, state.dataset, state.training)
+    assert check(text, _ask("-2x(y - ŷ)", snapshot=snapshot)).state == "right"
+
+
+def test_what_a_letter_stands_for_is_that_of_the_network_at_hand() -> None:
+    state = lecture_state()
+    network = state.network.with_node(replace(state.network.neurons[0], activation="sigmoid"))
+    snapshot = evaluate(network, state.dataset, state.training)
+    question = _ask("(ŷ - y) x", snapshot=snapshot)
+    assert check("(sigma(a x + b) - y) x", question).state == "right"
+    assert check("(sigma(z) - y) x", question).state == "right"
+    assert check("(a x + b - y) x", question).state == "wrong"
+
+
+def test_a_text_is_read_while_it_is_typed_as_it_will_be_judged() -> None:
+    assert how_read("1½", "number") == "1 1/2 = 3/2 = 1.5"
+    assert how_read("-45,33", "number", decimal=",") == "−45,33"
+    assert how_read("1//", "number") == ""
+    assert how_read("(y^-y) x", "expression", "(ŷ - y) x") == "(ŷ − y)·x"
+    assert how_read("y^-y", "expression", "y^x") == "y^(−y)"
+    assert how_read("a t +", "expression", "a x") == ""
+    assert how_read("b", "choice") == ""
 
 
 def test_unknown_letters_and_unfinished_formulas_are_no_attempt() -> None:

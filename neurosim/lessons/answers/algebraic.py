@@ -31,21 +31,25 @@ _NAME_IN_FRONT = re.compile(r"^[^=]*=(?=[^=]+$)")
 _HAT = re.compile(r"y\s*(_?\d*)\^(?=\s*(?:$|[-+*/)·×−]))(?!\s*[-−]\s*\d)")
 """``y^`` with nothing raised behind it is how one types ŷ: a sign or the end follows."""
 
+_F_OF_X = re.compile(r"\bf\s*\(\s*x(_?\d*)\s*\)")
+"""The lecture writes f(x) for the prediction."""
 
-def read_formula(text: str, known: Sequence[str], decimal: str = ".") -> Reading:
+
+def read_formula(text: str, known: Sequence[str], decimal: str = ".", *, strictly: bool = True) -> Reading:
     """The formula that a learner typed; ``y^`` is ŷ where nothing is raised behind it.
 
     Args:
         text: such as ``(y^-y) x`` or ``a x + b``; ``f'(x) =`` in front is passed over.
-        known: the symbols that may appear.
+        known: the symbols that may appear; with ŷ among them f(x) is another name for it.
         decimal: the decimal sign.
+        strictly: whether other symbols are refused.
 
     Raises:
         UnreadableError: it is no formula, or has letters that the question does not speak of.
     """
     plain = _NAME_IN_FRONT.sub("", text.strip())
     if "ŷ" in known or any(name.startswith("ŷ") for name in known):
-        plain = _HAT.sub(r"ŷ\1", plain)
+        plain = _F_OF_X.sub(r"ŷ\1", _HAT.sub(r"ŷ\1", plain))
     if not plain.strip():
         raise UnreadableError("Nothing is typed yet: a formula is needed, such as a*x + b.")
     try:
@@ -55,7 +59,7 @@ def read_formula(text: str, known: Sequence[str], decimal: str = ".") -> Reading
         stop = "" if found.endswith((".", "!", "?")) else "."
         raise UnreadableError(f"{found}{stop} Readable would be a*x + b, 2x(y − 1) or e^(−x).") from error
     strange = [name for name in symbols(reading.expression) if name not in known]
-    if strange and known:
+    if strange and known and strictly:
         verb, letters = ("is", "letter") if len(known) == 1 else ("are", "letters")
         raise UnreadableError(
             f"It reads as {reading.read_as}, but {listed(map(text_of, strange))} does not appear in this question: "

@@ -12,10 +12,11 @@ from neurosim.lessons.answers.carrying import Carried, Earlier, carried
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.choosing import judge_choice
 from neurosim.lessons.answers.known_errors import formula_slips_in, slips_in
+from neurosim.lessons.answers.meanings import meanings_of
 from neurosim.lessons.answers.numeric import judge_number, judge_slip, not_yet
 from neurosim.lessons.answers.typed_number import read_number
 from neurosim.lessons.answers.unreadable import UnreadableError
-from neurosim.lessons.question import Question, Verdict
+from neurosim.lessons.question import Kind, Question, Verdict
 from neurosim.numbers.exact import Number
 
 
@@ -62,6 +63,24 @@ def check_fields(texts: Sequence[str], question: Question, *, decimal: str = "."
     return tuple(verdicts)
 
 
+def how_read(text: str, kind: Kind, expected: str = "", *, decimal: str = ".") -> str:
+    """How an answer would be read, to be shown while it is typed; empty where it cannot be read yet.
+
+    Args:
+        text: the answer as typed so far.
+        kind: of the question.
+        expected: of a question for a formula the right one: where it has ŷ, ``y^`` is read as that.
+        decimal: the decimal sign of the language.
+    """
+    try:
+        if kind == "expression":
+            known = symbols_of(Question("", kind, expected=expected), {})
+            return read_formula(text, known, decimal, strictly=False).read_as
+        return read_number(text, decimal).read_as if kind == "number" else ""
+    except (UnreadableError, AlgebraError):
+        return ""
+
+
 def _check(
     text: str,
     question: Question,
@@ -100,7 +119,7 @@ def _number(text: str, question: Question, own: Carried | None, decimal: str) ->
 
 
 def _formula(text: str, question: Question, decimal: str) -> Verdict:
-    meanings: dict[str, Expression] = {name: parse(meaning) for name, meaning in question.where.items()}
+    meanings: dict[str, Expression] = {name: parse(meaning) for name, meaning in meanings_of(question).items()}
     reading = read_formula(text, symbols_of(question, meanings), decimal)
     try:
         return judge_formula(reading, question, meanings, formula_slips_in(Case(question, None, decimal)))

@@ -6,15 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from neurosim.algebra.errors import ParseError
-from neurosim.algebra.parse import read
+from neurosim.lessons.answers import how_read
 from neurosim.lessons.lesson import Box
 from neurosim.lessons.progress import Answer
 from neurosim.lessons.question import Verdict
 from neurosim.main_window.lesson_dock.piece import Piece
 from neurosim.main_window.lesson_dock.said import Said
-from neurosim.numbers.errors import NumberError
-from neurosim.numbers.parse import parse_number
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.lesson.flow import DISPLAY
@@ -145,11 +142,4 @@ class AnswerRow(QWidget):
         self.edited.emit()
 
     def _reading(self, text: str) -> str:
-        if not text.strip():
-            return ""
-        try:
-            if self.box.kind == "expression":
-                return read(text, self._display.decimal).read_as
-            return self._display.both(parse_number(text, self._display.decimal))
-        except (NumberError, ParseError):
-            return ""
+        return how_read(text, self.box.kind, self.box.formula, decimal=self._display.decimal) if text.strip() else ""
