@@ -8,7 +8,7 @@ from typing import Literal
 
 from neurosim.document.variants import Variant
 from neurosim.engine.layers import depths
-from neurosim.engine.network import InputNode, Network, Neuron
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.problems import output_activations
 from neurosim.numbers.exact import Number
 
@@ -63,12 +63,12 @@ def differences(found: Sequence[Variant]) -> tuple[Difference, ...]:
 
 
 def shape_of(network: Network) -> str:
-    """The numbers of nodes from the inputs to the outputs: ``2-3-1``."""
+    """The numbers of nodes from those that weights lead out of first to the outputs: ``2-3-1``."""
     depth = depths(network)
     sizes: dict[int, int] = {}
     for node in network.nodes:
-        if isinstance(node, InputNode | Neuron):
-            level = 0 if isinstance(node, InputNode) else depth[node.id]
+        if isinstance(node, Neuron) or network.outgoing[node.id] or not network.features:
+            level = depth[node.id] if isinstance(node, Neuron) else 0
             sizes[level] = sizes.get(level, 0) + 1
     return "-".join(str(sizes[level]) for level in sorted(sizes)) or "0"
 
@@ -125,9 +125,9 @@ _ORDER: tuple[Aspect, ...] = (
 
 
 def _features(network: Network) -> str:
-    """The kinds of the nodes that are neither inputs nor neurons, in drawing order."""
-    others = [node for node in network.nodes if not isinstance(node, InputNode | Neuron)]
-    return ", ".join(str(getattr(node, "kind", "")) for node in others)
+    """What is calculated from the columns: features, then transformed targets, as they are called."""
+    targets = [network.target_title(o.node) or "" for o in network.outputs if o.transform is not None]
+    return ", ".join([*(network.title(feature.id) for feature in network.features), *targets])
 
 
 def _with_settings(name: str, settings: Mapping[str, Number | bool]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from neurosim import paths
 from neurosim.document import edits
 from neurosim.document.edits import EditError, Plan
-from neurosim.document.edits.architecture import data_fit, first_plan, planned_network, refusal
+from neurosim.document.edits.architecture import data_fit, draw_layers, first_plan, planned_network, refusal
 from neurosim.document.edits.architecture_layers import (
     edges_after,
     edges_before,
@@ -22,12 +22,13 @@ from neurosim.document.edits.architecture_layers import (
     plan_collapse,
     skips_possible,
 )
+from neurosim.document.edits.features import read_through
 from neurosim.document.json_format import load
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.evaluate import evaluate
 from neurosim.engine.layers import neuron_layers
-from neurosim.engine.network import Output
+from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.trainer import Trainer
 from samples import lecture_state
@@ -333,3 +334,68 @@ def test_layers_of_outputs_keep_their_columns() -> None:
     state = drawn((3,))
     assert edits.insert_layer(state, edges_before(state.network, ["n"])).network.outputs == (Output("n", "y"),)
     assert np.isfinite(np.array(outputs(state), dtype=float)).all()
+
+
+# -- between the ends that are there -----------------------------------------------------------------------------------
+
+
+def standardised() -> DocumentState:
+    """Admissions, whose inputs are read through standardise nodes."""
+    state = example("admissions")
+    for node in state.network.inputs:
+        state = read_through(state, "standardise", node.id)
+    return state
+
+
+def test_layers_are_drawn_between_the_representation_and_the_targets_that_are_there() -> None:
+    state = standardised()
+    plan = first_plan(state, "layered")
+    assert plan.keep_ends
+    after = edits.draw_architecture(state, plan)
+    assert after.network.features == state.network.features
+    assert after.network.inputs == state.network.inputs
+    assert [(o.column, o.transform) for o in after.network.outputs] == [("admitted", None)]
+    read = {edge.source for edge in after.network.edges if edge.target.startswith("h")}
+    assert read == {feature.id for feature in state.network.features}
+    assert (after.training.loss, after.network.neurons[-1].activation) == ("cross_entropy", "sigmoid")
+    assert first_problem(find_problems(after.network, after.dataset, after.training), "training") is None
+    columns = edits.draw_architecture(state, replace(plan, keep_ends=False))
+    assert columns.network.features == ()
+
+
+def test_classes_in_words_keep_their_outputs() -> None:
+    columns = {"u": Column([F(1), F(2), F(3)])}
+    data = Dataset(columns, texts={"kind": ("a", "b", "c")})
+    nodes = (InputNode("x", "u"), *(Neuron(f"n{i}") for i in range(3)))
+    network = Network(
+        nodes,
+        tuple(Edge(f"w{i}", "x", f"n{i}", F(0)) for i in range(3)),
+        tuple(Output(f"n{i}", "kind", None, "indicator", (("class", word),)) for i, word in enumerate("abc")),
+    )
+    state = DocumentState(network, data)
+    after = edits.draw_architecture(state, first_plan(state, "layered"))
+    assert [(o.column, o.settings) for o in after.network.outputs] == [("kind", (("class", w),)) for w in "abc"]
+    assert [len(layer) for layer in neuron_layers(after.network)] == [3, 3]
+    assert first_problem(find_problems(after.network, after.dataset, after.training), "training") is None
+    several = edits.draw_architecture(state, first_plan(state, "multi_output"))
+    assert [len(layer) for layer in neuron_layers(several.network)] == [3]
+    assert "one value" in str(refusal(state, first_plan(state, "single")))
+
+
+def test_hidden_layers_of_a_variant_keep_the_representation() -> None:
+    after = draw_layers(standardised(), (4, 2))
+    assert len(after.network.features) == 2
+    assert [len(layer) for layer in neuron_layers(after.network)] == [4, 2, 1]
+    single = draw_layers(standardised(), ())
+    assert [len(layer) for layer in neuron_layers(single.network)] == [1]
+
+
+def test_layers_behind_features_are_widened_and_inserted_with_the_function_kept() -> None:
+    state = trained(draw_layers(standardised(), (3,)), 20)
+    wide = edits.widen_layer(state, ["h1"])
+    assert outputs(wide) == pytest.approx(outputs(state), rel=1e-14)
+    assert len(wide.network.incoming[neuron_layers(wide.network)[0][-1]]) == 2
+    inserted = edits.insert_layer(state, edges_before(state.network, ["h1", "h2", "h3"]))
+    assert outputs(inserted) == pytest.approx(outputs(state), rel=1e-14)
+    collapsed = edits.collapse_layer(inserted)
+    assert outputs(collapsed) == pytest.approx(outputs(state), rel=1e-14)

@@ -311,3 +311,22 @@ def test_every_column_and_the_plot_are_there_at_every_width(bench, width) -> Non
     lefts = [head.mapTo(found.panel, head.rect().topLeft()).x() for head in heads]
     assert lefts == sorted(lefts)
     assert found.panel.curves.plot.height() >= 120
+
+
+def test_another_representation_is_a_variant_and_named(bench) -> None:
+    state = example("admissions")
+    found = {offer.name: offer for offer in offers(state, Display())}
+    offer = found["representation-standardise"]
+    state = add_pair(state, offer.function, *offer.arguments)
+    said = sentence(variants(state), Display())
+    assert "epresentation (none against " in said
+    made = bench("variants", state)
+    click(made, QPushButton, "variantsStep")
+    first, second = made.session.variants.runs
+    # A straight transform alone changes no output: both begin with the same loss, and move apart with the first step.
+    assert first.now.log.losses[0] == pytest.approx(second.now.log.losses[0], rel=1e-12)
+    assert first.now.log.losses[1] != second.now.log.losses[1]
+    assert made.panel._columns["B"].picture.fit.image is not None
+    squares = {offer.name: offer for offer in offers(example("xor"), Display())}["representation-power"]
+    (variant,) = variants(add_variant(example("xor"), squares.function, *squares.arguments))
+    assert len(variant.network.features) == 2

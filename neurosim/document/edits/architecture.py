@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from neurosim.document.edits.architecture_ends import is_represented, task_of_ends, with_ends
 from neurosim.document.edits.common import EditError
 from neurosim.document.edits.fitting import is_yes_no
 from neurosim.document.edits.steps import at_start
@@ -21,6 +22,7 @@ from neurosim.engine.layers import hidden_neurons, layer_of
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.problems import output_activations
+from neurosim.engine.representation import represented
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Plan:
         initializer: how the weights are drawn; without effect where they are part of the architecture.
         seed: of that draw, and of the batches afterwards.
         own_data: whether the architecture's own table takes the place of the data.
+        keep_ends: whether inputs, features and targets of the present network stay as they are; the columns named are
+            without effect then.
     """
 
     architecture: str
@@ -45,6 +49,7 @@ class Plan:
     initializer: str = "xavier"
     seed: int = 0
     own_data: bool = False
+    keep_ends: bool = False
 
 
 def usual_initializer(activation: str) -> str:
@@ -71,7 +76,9 @@ def first_plan(state: DocumentState, name: str) -> Plan:
     plan = Plan(
         name, inputs, targets, found.widths, activation, usual_initializer(activation), seed=state.training.seed
     )
-    return replace(plan, own_data=not data_fit(state, plan)) if found.own_data is not None else plan
+    if found.own_data is not None:
+        return replace(plan, own_data=not data_fit(state, plan))
+    return replace(plan, keep_ends=is_represented(state.network))
 
 
 def data_fit(state: DocumentState, plan: Plan) -> bool:
@@ -97,8 +104,14 @@ def planned_network(state: DocumentState, plan: Plan) -> Network:
     """
     found = _architecture(plan.architecture)
     dataset, task, _ = _task(state, found, plan)
-    _check(found, dataset, task, plan)
+    if plan.keep_ends and not plan.own_data:
+        _check_ends(found, state.network)
+    else:
+        _check_columns(found, dataset, task)
+    _check(found, plan)
     network = found.draw(task, Shape(plan.widths, plan.activation))
+    if plan.keep_ends and not plan.own_data:
+        network = with_ends(network, state.network)
     if "start" in found.asks:
         network = network.with_parameters(INITIALIZERS[plan.initializer].parameters(network, plan.seed))
     return network
@@ -115,7 +128,7 @@ def draw_architecture(state: DocumentState, plan: Plan) -> DocumentState:
         EditError: it cannot be drawn; the message is the sentence for the user.
     """
     network = planned_network(state, plan)
-    dataset, _, loss = _task(state, _architecture(plan.architecture), plan)
+    dataset, _task_drawn, loss = _task(state, _architecture(plan.architecture), plan)
     training = replace(at_start(state.training), loss=loss, seed=plan.seed)
     view = {key: value for key, value in state.view.items() if key != "expanded"}
     return replace(state, network=network, dataset=dataset, training=training, view=MappingProxyType(view))
@@ -130,12 +143,12 @@ def draw_layers(state: DocumentState, widths: tuple[int, ...]) -> DocumentState:
         EditError: a layer has no neuron or too many; the message is the sentence for the user.
     """
     inputs, targets = first_columns(state)
-    nodes = state.network.node_by_id
+    nodes, keep = state.network.node_by_id, is_represented(state.network)
     kinds = [node.activation for name in hidden_neurons(state.network) if isinstance(node := nodes[name], Neuron)]
     activation = max(kinds, key=kinds.count) if kinds else "tanh"
     start = usual_initializer(activation if widths else "identity")
     return draw_architecture(
-        state, Plan("layered", inputs, targets, widths, activation, start, seed=state.training.seed)
+        state, Plan("layered", inputs, targets, widths, activation, start, state.training.seed, keep_ends=keep)
     )
 
 
@@ -173,6 +186,11 @@ def _task(state: DocumentState, found: Architecture, plan: Plan) -> tuple[Datase
         inputs, targets = tuple(names), (last,)
     if found.own_outputs is not None:
         return dataset, Task(inputs, targets, found.own_outputs(plan.activation)), _plain_loss(state)
+    if plan.keep_ends:
+        seen = represented(state.network, dataset)
+        met = tuple(output.target or "" for output in state.network.outputs)
+        activation, loss = _outputs(state, seen, met)
+        return dataset, task_of_ends(state.network, activation), loss
     activation, loss = _outputs(state, dataset, targets)
     return dataset, Task(inputs, targets, activation), loss
 
@@ -181,7 +199,7 @@ def _outputs(state: DocumentState, dataset: Dataset, targets: tuple[str, ...]) -
     """The activation of the outputs and the loss that suit the columns *targets*."""
     network, loss = state.network, state.training.loss
     present = set(output_activations(network))
-    if dataset is state.dataset and len(present) == 1 and {o.column for o in network.outputs} == set(targets):
+    if len(present) == 1 and {output.target for output in network.outputs} == set(targets):
         activation = present.pop()
         if _accepted(dataset, targets, activation, loss) and activation not in {"step", "sign"}:
             return activation, loss
@@ -209,7 +227,17 @@ def _accepted(dataset: Dataset, targets: tuple[str, ...], activation: str, loss:
     return found.refusal((activation,) * len(targets), table, targets) is None
 
 
-def _check(found: Architecture, dataset: Dataset, task: Task, plan: Plan) -> None:
+def _check_ends(found: Architecture, network: Network) -> None:
+    if not network.sources:
+        raise EditError("There is no input yet: add one, or choose columns instead of keeping inputs and targets.")
+    if not network.outputs:
+        raise EditError("There is no output yet: add one, or choose columns instead of keeping inputs and targets.")
+    sentence = found.refusal(task_of_ends(network, "identity"))
+    if sentence is not None:
+        raise EditError(sentence)
+
+
+def _check_columns(found: Architecture, dataset: Dataset, task: Task) -> None:
     if not task.inputs:
         raise EditError("Choose at least one column as an input.")
     if not task.targets:
@@ -223,6 +251,9 @@ def _check(found: Architecture, dataset: Dataset, task: Task, plan: Plan) -> Non
     sentence = found.refusal(task)
     if sentence is not None:
         raise EditError(sentence)
+
+
+def _check(found: Architecture, plan: Plan) -> None:
     if "widths" in found.asks and not (
         len(plan.widths) <= MOST_LAYERS and all(1 <= width <= MOST_WIDTH for width in plan.widths)
     ):

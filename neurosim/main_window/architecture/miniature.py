@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from neurosim.canvas import geometry
 from neurosim.canvas.auto_layout import Box, tidy
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, mix, theme, theme_notifier
 
@@ -46,9 +46,7 @@ class Miniature(QWidget):
         """Show *network*; *words* say what it is to whoever does not see it."""
         self._network = network
         box = Box(RADIUS, RADIUS, RADIUS, RADIUS)
-        self._places = tidy(
-            {node.id: box for node in network.nodes}, [(e.source, e.target) for e in network.edges], GAP
-        )
+        self._places = tidy({node.id: box for node in network.nodes}, _pairs(network), GAP)
         self.setAccessibleName(words)
         self.update()
 
@@ -100,6 +98,10 @@ class Miniature(QWidget):
 
     def _paint_edges(self, painter: QPainter, of: Theme, places: Mapping[str, QPointF], radius: float) -> None:
         edges = self._network.edges
+        painter.setPen(QPen(of.border, of.stroke(1.0), Qt.PenStyle.DotLine))
+        for feature in self._network.features:
+            for source in feature.sources:
+                painter.drawLine(places[source] + QPointF(radius, 0), places[feature.id] - QPointF(radius, 0))
         if not edges:
             return
         starts = np.array([(places[e.source].x() + radius, places[e.source].y()) for e in edges])
@@ -130,7 +132,7 @@ class Miniature(QWidget):
             painter.setPen(QPen(of.border, of.stroke(1.25)))
             painter.setBrush(mix(of.canvas, of.surface, 0.6))
             frame = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-            if isinstance(node, InputNode):
+            if not isinstance(node, Neuron):
                 painter.drawRoundedRect(frame, radius / 3, radius / 3)
             else:
                 painter.drawEllipse(frame)
@@ -147,13 +149,21 @@ class Miniature(QWidget):
 
     def _name_width(self) -> int:
         metrics = QFontMetricsF(ui_font(12))
-        names = [node.column for node in self._network.inputs] + [o.column or "" for o in self._network.outputs]
+        network = self._network
+        names = [node.column for node in network.inputs]
+        names += [network.target_title(output.node) or "" for output in network.outputs]
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
         return min(theme().px(NAME_WIDTH), int(longest) + 2)
 
     def _follow_theme(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _pairs(network: Network) -> list[tuple[str, str]]:
+    """Edges, and the wires that lead into features."""
+    wires = [(source, feature.id) for feature in network.features for source in feature.sources]
+    return [(edge.source, edge.target) for edge in network.edges] + wires
 
 
 def _curves(starts: FloatArray, ends: FloatArray) -> FloatArray:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from neurosim.document.document import Document
 from neurosim.document.edits import EditError, Plan, draw_architecture
 from neurosim.document.edits.architecture import data_fit, first_plan, usual_initializer
+from neurosim.document.edits.architecture_ends import is_represented
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.architectures import ARCHITECTURES
@@ -160,6 +161,10 @@ class ArchitectureSheet(Sheet):
         self._own = QCheckBox(self.tr("Bring its own data"), body)
         self._own.setObjectName("architectureOwnData")
         self._own.clicked.connect(lambda on: self._change(own_data=bool(on)))
+        self._keep = QCheckBox(self.tr("Keep inputs, representation and targets"), body)
+        self._keep.setObjectName("architectureKeepEnds")
+        self._keep.setToolTip(self.tr("Draw between what is there; else over columns, without features"))
+        self._keep.clicked.connect(lambda on: self._change(keep_ends=bool(on)))
         self._picture = Miniature("architecturePicture", body)
         self._said = self._sentence("architectureSaid")
         self._button = QPushButton(self.tr("Draw"), body)
@@ -186,6 +191,7 @@ class ArchitectureSheet(Sheet):
         self._right.addWidget(self._help)
         self._right.addLayout(self._form)
         self._right.addWidget(self._own)
+        self._right.addWidget(self._keep)
         self._right.addStretch(1)
         self._top_row = QHBoxLayout()
         self._top_row.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
@@ -304,8 +310,10 @@ class ArchitectureSheet(Sheet):
         brings = kind.own_data is not None and not data_fit(state, plan)
         self._own.setVisible(brings)
         self._own.setChecked(plan.own_data)
+        self._keep.setVisible(is_represented(state.network) and not plan.own_data)
+        self._keep.setChecked(plan.keep_ends)
         for switches in (self._inputs, self._targets):
-            self._form.setRowVisible(switches, not plan.own_data)
+            self._form.setRowVisible(switches, not (plan.own_data or plan.keep_ends))
         self._form.setRowVisible(self._widths, "widths" in kind.asks)
         self._widths.set_widths(plan.widths, least=1 if plan.architecture == "two_linear" else 0)
         self._form.setRowVisible(self._activation, "activation" in kind.asks)

@@ -16,6 +16,7 @@ from neurosim.engine.architectures import ARCHITECTURES
 from neurosim.engine.layers import hidden_neurons
 from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.engine.transforms import TRANSFORMS
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 
@@ -59,6 +60,13 @@ def offers(state: DocumentState, display: Display) -> Iterator[Offer]:
         group = _tr("With another activation")
         for name, activation in ACTIVATIONS.items():
             yield Offer(group, f"activation-{name}", activation.title, edits.set_hidden_activation, (name,))
+    if state.network.inputs:
+        group = _tr("With another representation")
+        for name in ("standardise", "min_max"):
+            if not any(feature.transform == name for feature in state.network.features):
+                words = _tr("{transform}: all inputs").format(transform=TRANSFORMS[name].title)
+                yield Offer(group, f"representation-{name}", words, through_all, (name,))
+        yield Offer(group, "representation-power", _tr("Squares of the inputs, beside them"), squares_beside)
     group = _tr("With another architecture")
     for name, architecture in ARCHITECTURES.items():
         plan = first_plan(state, name)
@@ -67,6 +75,20 @@ def offers(state: DocumentState, display: Display) -> Iterator[Offer]:
             yield Offer(
                 group, f"architecture-{name}", f"{architecture.title} ({shape})", edits.draw_architecture, (plan,)
             )
+
+
+def through_all(state: DocumentState, transform: str) -> DocumentState:
+    """Let every input be read through a transform; with a straight one the network says what it said."""
+    for node in state.network.inputs:
+        state = edits.read_through(state, transform, node.id)
+    return state
+
+
+def squares_beside(state: DocumentState) -> DocumentState:
+    """Add the square of every input, connected with weight 0 to what reads the input."""
+    for node in state.network.inputs:
+        state = edits.read_besides(state, "power", (node.id,))
+    return state
 
 
 def smaller_rate(state: DocumentState) -> Number:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
-from neurosim.engine.network import InputNode, Network
+from neurosim.engine.network import Network, Neuron
+from neurosim.engine.representation import represented
 from neurosim.engine.response_map import (
     Grid,
     Range,
@@ -73,10 +74,11 @@ class FitModel:
 
     def fit(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> Fit:
         """The picture of *network*; nothing where its first output or its columns are missing."""
-        if not network.outputs or network.outputs[0].column not in dataset.columns or not dataset.n_rows:
+        seen = represented(network, dataset)
+        if not network.outputs or network.outputs[0].target not in seen.columns or not seen.n_rows:
             return NOTHING
-        self._take_rows(dataset)
-        inputs = input_columns(network, dataset)
+        self._take_rows(seen)
+        inputs = input_columns(network, seen)
         if len(inputs) == 1:
             return self._curve(network, inputs[0], settings)
         if len(inputs) == 2:
@@ -88,11 +90,11 @@ class FitModel:
     def _curve(self, network: Network, column: str, settings: TrainingSettings) -> Fit:
         grid = self._grid_of(network, POINTS)
         output = network.outputs[0]
-        if grid is None or output.column is None:
+        if grid is None or output.target is None:
             return NOTHING
         self._map.evaluate(network, grid)
         a = self._map.activation(output.node)
-        x, target = self._rows.columns[column].floats, self._rows.columns[output.column].floats
+        x, target = self._rows.columns[column].floats, self._rows.columns[output.target].floats
         line = None if a is None else np.stack([grid.across_values, a[0]], axis=1)
         marks = np.stack([x, target], axis=1)
         return Fit(grid.x, widened(target, 0.15), marks, self._shapes(network, settings), line)
@@ -113,7 +115,7 @@ class FitModel:
         if a is None:
             return found
         known = network.node_by_id[node]
-        kind = "identity" if isinstance(known, InputNode) else known.activation
+        kind = known.activation if isinstance(known, Neuron) else "identity"
         middle = float(natural_threshold(kind))
         low, high = colour_reach(kind, a, middle)
         image = response_image(a, theme(), middle=middle, low=low, high=high)
@@ -136,9 +138,9 @@ class FitModel:
         snapshot = self._evaluator.evaluate(network, self._rows, settings)
         output = network.outputs[0]
         said = snapshot.activations.get(output.node)
-        if said is None or output.column is None or not np.isfinite(said).all():
+        if said is None or output.target is None or not np.isfinite(said).all():
             return NOTHING
-        target = self._rows.columns[output.column].floats
+        target = self._rows.columns[output.target].floats
         x = widened(target, 0.15)
         marks = np.stack([target, said], axis=1)
         return Fit(x, x, marks, self._shapes(network, settings), diagonal=True)
@@ -154,7 +156,7 @@ class FitModel:
             self._rows = dataset
             return
         picked = np.linspace(0, dataset.n_rows - 1, MOST_ROWS).astype(np.intp)
-        self._rows = Dataset({name: Column(column.floats[picked]) for name, column in dataset.columns.items()})
+        self._rows = dataset.numbers_only({name: Column(c.floats[picked]) for name, c in dataset.columns.items()})
 
     def _grid_of(self, network: Network, side: int) -> Grid | None:
         key = (input_columns(network, self._rows), side)
@@ -164,7 +166,7 @@ class FitModel:
 
     def _shapes(self, network: Network, settings: TrainingSettings) -> IntArray | None:
         if settings.loss == "softmax_cross_entropy" and len(network.outputs) > 1:
-            known = [self._rows.columns.get(output.column or "") for output in network.outputs]
+            known = [self._rows.columns.get(output.target or "") for output in network.outputs]
             columns = [column.floats for column in known if column is not None]
             return np.argmax(np.stack(columns), axis=0) if columns else None
         found = classes_for(network, self._rows, network.outputs[0].node, settings.loss)
