@@ -17,11 +17,13 @@ from neurosim.cli.main import main
 from neurosim.exporters.worksheets.blocks import Space
 from neurosim.exporters.worksheets.content import Worksheets, kinds_for, make_worksheets
 from neurosim.exporters.worksheets.files import files_of
+from neurosim.exporters.worksheets.glance import answer_tables
 from neurosim.exporters.worksheets.latex import key_latex, sheets_latex
 from neurosim.exporters.worksheets.pages import Part, paginate
 from neurosim.exporters.worksheets.printing import key_pdf, sheets_pdf
 from neurosim.lessons.library import bundled_lesson
 from neurosim.lessons.variants import KINDS, make_variant
+from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
 
@@ -77,6 +79,31 @@ def test_the_key_has_every_answer_and_no_exercise_is_divided(kind: str, qtbot: Q
         for box in variant.draft.question.fields:
             if isinstance(box.expected, Fraction | float):
                 assert all(digits in own for digits in _digits(box.expected)), (box.id, own)
+
+
+def test_the_key_begins_with_all_answers_at_a_glance(qtbot: QtBot) -> None:
+    sheets = make_worksheets("Neuron", ["worked_neuron"], 32, 7)
+    ((title, tables),) = answer_tables(sheets)
+    assert title == "A neuron with numbers"
+    assert [len(table.rows) for table in tables] == [15, 15, 2]
+    columns = [write_text(heading) for heading in tables[0].headings]
+    assert columns == ["Version", "w₁x₁", "w₂x₂", "w₃x₃", "z", "f(z)"]
+    rows = [row for table in tables for row in table.rows]
+    for version, row in zip(sheets.versions, rows, strict=True):
+        (variant,) = version.exercises
+        wanted = [str(box.expected).replace("-", "−") for box in variant.draft.question.fields]
+        assert [write_text(cell) for cell in row if write_text(cell)] == [str(version.number), *wanted]
+    pages = _pages(key_pdf(sheets))
+    assert "A neuron with numbers: answers" in pages[0]
+    assert "Version 1 " not in pages[0].replace("Version w", "")
+
+
+def test_a_column_whose_label_changes_says_so_in_each_cell() -> None:
+    ((_, tables),) = answer_tables(make_worksheets("Chain", ["chain_rule"], 30, 7))
+    assert [write_text(heading) for heading in tables[0].headings] == ["Version", "u(x)", "u′(x)", "f′(x)", ""]
+    last = [write_text(row[-1]) for table in tables for row in table.rows]
+    assert "f′(−1) = −1/4" in last
+    assert "" in last
 
 
 def test_the_sheets_are_vectors_and_text(qtbot: QtBot) -> None:

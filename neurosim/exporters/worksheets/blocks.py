@@ -12,9 +12,11 @@ from PySide6.QtGui import QPainter, QPen
 from neurosim.exporters.worksheets.ink import (
     BLACK,
     FAINT,
+    FORMULA,
     GREY,
     HAIR,
     RULE,
+    SMALLEST_FORMULA,
     ascent,
     black,
     formula,
@@ -136,22 +138,35 @@ def _descent(line: Sequence[Formula]) -> float:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of numbers with a line under its headings, as wide as it needs to be; beside another one if asked."""
+    """A table of numbers with a line under its headings, as wide as it needs to be; smaller where that is too wide."""
 
     given: Given
+    size: float = FORMULA
 
     def _widths(self) -> list[float]:
         rows = (self.given.headings, *self.given.rows)
-        return [max(formula(row[i]).width for row in rows) + 2 * _CELL for i in range(len(self.given.headings))]
+        cell = _CELL * self.size / FORMULA
+        return [
+            max(formula(row[i], size=self.size).width for row in rows) + 2 * cell
+            for i in range(len(self.given.headings))
+        ]
 
     def _heights(self) -> list[float]:
         return [
-            max(12.0, *(formula(cell).height for cell in row)) + 6.0 for row in (self.given.headings, *self.given.rows)
+            max(self.size, *(formula(cell, size=self.size).height for cell in row)) + 6.0
+            for row in (self.given.headings, *self.given.rows)
         ]
 
     def width(self) -> float:
         """How wide it is."""
         return sum(self._widths())
+
+    def within(self, width: float) -> Table:
+        """The same, small enough for *width*."""
+        found = self
+        while found.width() > width and found.size > SMALLEST_FORMULA:
+            found = Table(self.given, found.size - 0.5)
+        return found
 
     def height(self, width: float) -> float:  # noqa: ARG002 - as wide as its numbers
         """How high it is at *width*."""
@@ -163,7 +178,7 @@ class Table:
         for i, (row, height) in enumerate(zip((self.given.headings, *self.given.rows), self._heights(), strict=True)):
             left = x
             for cell, room in zip(row, widths, strict=True):
-                found = formula(cell)
+                found = formula(cell, size=self.size)
                 baseline = top + (height + found.ascent - found.descent) / 2
                 found.paint(painter, left + (room - found.width) / 2, baseline, black())
                 left += room

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from neurosim.exporters.worksheets.content import Version, Worksheets
+from neurosim.exporters.worksheets.glance import answer_tables
 from neurosim.exporters.worksheets.ink import bare
 from neurosim.exporters.worksheets.printing import equation
 from neurosim.lessons.variants import Given, Variant
@@ -19,8 +20,9 @@ _HEAD = r"""\documentclass[11pt,a4paper]{article}
 \fancyhf{}
 \renewcommand{\headrulewidth}{0pt}
 \setlength{\parindent}{0pt}
+\renewcommand{\arraystretch}{1.5}
 \newcommand{\answerline}[1]{\par\vspace{7mm}%
-  \makebox[24mm][r]{$\displaystyle #1$}$\;=\;$\dotfill\framebox[32mm]{\rule{0pt}{5mm}}}
+  \makebox[32mm][r]{$\displaystyle #1$}$\;=\;$\dotfill\framebox[32mm]{\rule{0pt}{5mm}}}
 """
 _SIGNS = {
     "−": "$-$", "ŷ": r"$\hat{y}$", "²": "$^2$", "³": "$^3$", "σ": r"$\sigma$", "η": r"$\eta$", "∂": r"$\partial$",
@@ -44,7 +46,14 @@ def key_latex(sheets: Worksheets) -> str:
         for version in sheets.versions
         for i, variant in enumerate(version.exercises)
     ]
-    return _document(["\n".join([head, *groups])], f"neurosim worksheet key, seed {sheets.seed}")
+    glance = [
+        f"\\subsection*{{{text(title)}}}\n" + "\n".join(f"{_table(given)}\\par\\vspace{{4mm}}" for given in tables)
+        for title, tables in answer_tables(sheets)
+    ]
+    pages = (
+        ["\n".join([head, *glance]), "\n".join(groups)] if len(sheets.versions) > 1 else ["\n".join([head, *groups])]
+    )
+    return _document(pages, f"neurosim worksheet key, seed {sheets.seed}")
 
 
 def text(words: str) -> str:
@@ -68,15 +77,17 @@ def _sheet(sheets: Worksheets, version: Version) -> str:
         rf"{{\Large\bfseries {text(sheets.title)} \hfill Version {version.number}}}\par\vspace{{5mm}}",
         r"Name \rule{90mm}{0.4pt} \hfill Date \rule{40mm}{0.4pt}\par\vspace{6mm}",
     ]
-    parts += [_exercise(i, variant) for i, variant in enumerate(version.exercises, start=1)]
+    single = len(version.exercises) == 1
+    parts += [_exercise(0 if single else i, variant) for i, variant in enumerate(version.exercises, start=1)]
     return "\n".join(parts)
 
 
 def _exercise(number: int, variant: Variant) -> str:
+    """One exercise; *number* is 0 where it is the only one, which the head of the sheet names."""
     draft = variant.draft
     parts = [
-        r"\begin{minipage}{\linewidth}",
-        rf"{{\large\bfseries {number}\quad {text(variant.title)}}}\par\vspace{{2mm}}",
+        r"\begin{minipage}[b]{\linewidth}",
+        *([rf"{{\large\bfseries {number}\quad {text(variant.title)}}}\par\vspace{{2mm}}"] if number else []),
         rf"{text(draft.task)}\par\vspace{{3mm}}",
         _side_by_side(draft.givens),
         *([_tables(draft.tables)] if draft.tables else []),
@@ -97,7 +108,7 @@ def _solution(version: Version, variant: Variant, *, first: bool) -> str:
             rf"\parbox[t]{{\dimexpr\linewidth-45mm}}{{$\begin{{aligned}}[t] {rows} \end{{aligned}}$}}\par\vspace{{1mm}}"
         )
     parts = [
-        r"\begin{minipage}{\linewidth}",
+        r"\begin{minipage}[b]{\linewidth}",
         *([rf"{{\large\bfseries Version {version.number}}}\par\vspace{{1mm}}"] if first else []),
         rf"\textbf{{{text(variant.title)}}} ({text(variant.code)})\par",
         _side_by_side(draft.givens),
@@ -109,7 +120,10 @@ def _solution(version: Version, variant: Variant, *, first: bool) -> str:
 
 
 def _side_by_side(formulas: tuple[Markup, ...]) -> str:
-    return "\n".join(rf"$\displaystyle {_math(formula)}$\hspace{{6mm}}" for formula in formulas) + r"\par\vspace{2mm}"
+    return (
+        "\n".join(rf"\mbox{{$\displaystyle {_math(formula)}$}}\hspace{{6mm}}" for formula in formulas)
+        + r"\par\vspace{2mm}"
+    )
 
 
 def _tables(tables: tuple[Given, ...]) -> str:

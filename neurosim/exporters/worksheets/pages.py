@@ -15,6 +15,9 @@ DOTS = 1200
 """Dots per inch that places are rounded to."""
 
 LEFT, TOP, BOTTOM = 56.0, 48.0, 44.0
+PRINTED = 595.0 - 2 * LEFT
+"""Points from margin to margin of A4."""
+
 SQUARE = 5 * 72 / 25.4
 """Five millimetres."""
 
@@ -91,7 +94,7 @@ def write_pdf(parts: Sequence[Part], title: str) -> bytes:
     size = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     paper = size.size(QPageSize.Unit.Point)
-    width, height = paper.width() - 2 * LEFT, paper.height() - TOP - BOTTOM
+    width, height = PRINTED, paper.height() - TOP - BOTTOM
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(DOTS / 72, DOTS / 72)

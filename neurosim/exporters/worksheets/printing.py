@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
@@ -10,8 +11,9 @@ from PySide6.QtGui import QPainter, QPen
 from neurosim.exporters.worksheets.blocks import Answers, Beside, Block, Formulas, Line, Space, Table, Words, Worked
 from neurosim.exporters.worksheets.content import Version, Worksheets
 from neurosim.exporters.worksheets.diagram import Diagram
+from neurosim.exporters.worksheets.glance import answer_tables
 from neurosim.exporters.worksheets.ink import HAIR, RULE, text_width, write
-from neurosim.exporters.worksheets.pages import Group, Part, write_pdf
+from neurosim.exporters.worksheets.pages import PRINTED, Group, Part, write_pdf
 from neurosim.lessons.variants import Variant
 from neurosim.markup.build import EQUALS
 from neurosim.markup.tree import Markup, Row, Symbol
@@ -39,9 +41,16 @@ def key_pdf(sheets: Worksheets) -> bytes:
         for i, variant in enumerate(version.exercises)
     ]
     head: Group = (Words(f"{sheets.title}: key", 15, bold=True), Line())
-    return write_pdf(
-        [Part(head, tuple(groups), f"neurosim worksheet key · seed {sheets.seed}")], f"{sheets.title}: key"
-    )
+    foot = f"neurosim worksheet key · seed {sheets.seed}"
+    parts = [Part(head, tuple(_at_a_glance(sheets)), foot)] if len(sheets.versions) > 1 else []
+    return write_pdf([*parts, Part(head, tuple(groups), foot)], f"{sheets.title}: key")
+
+
+def _at_a_glance(sheets: Worksheets) -> Iterator[Group]:
+    for title, tables in answer_tables(sheets):
+        for i, given in enumerate(tables):
+            heading: Group = (Words(f"{title}: answers", 12, bold=True), Space(6.0)) if i == 0 else ()
+            yield (*heading, Table(given).within(PRINTED))
 
 
 def _codes(version: Version) -> str:

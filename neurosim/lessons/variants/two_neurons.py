@@ -23,7 +23,7 @@ def _attempt(generator: Random) -> Draft | None:
     if h <= 0 or h == 1 or not r or abs(r) == 1 or not friendly([h, out, r], 4, 30):
         return None
     back = {"dv": 2 * r * h, "dc": 2 * r, "dw": 2 * r * v * x, "db": 2 * r * v}
-    if not friendly(back.values(), 4, 200):
+    if not friendly(back.values(), 4, 200) or len(set(back.values())) < len(back):
         return None
     rate = Fraction(1, 10)
     state = chain_state((w, b), (v, c), x, y, rate)
