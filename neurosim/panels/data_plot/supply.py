@@ -14,7 +14,7 @@ from neurosim.panels.data_plot.brush_bar import BrushBar
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.row_hands import RowHands
-from neurosim.panels.data_plot.tray import Tray
+from neurosim.panels.data_plot.tray import Tray, tray_scale
 from neurosim.widgets.announce import announce
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
@@ -39,6 +39,7 @@ class Supply(QObject):
         self.button.setToolTip(words)
         self.button.setAccessibleName(words)
         self.button.setCheckable(True)
+        self.button.setStyleSheet("QToolButton { padding: 0; }")  # the padding would grow with the zoom
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         view.widget.installEventFilter(self)
         self._connect()
@@ -80,9 +81,9 @@ class Supply(QObject):
 
     def restyle(self) -> None:
         """Take the lengths of the current theme."""
-        px = theme().px
-        self.button.setIconSize(QSize(px(16), px(16)))
-        self.button.setFixedSize(px(28), px(24))
+        scale = tray_scale()
+        self.button.setIconSize(QSize(round(16 * scale), round(16 * scale)))
+        self.button.setFixedSize(round(28 * scale), round(24 * scale))
         self.tray.place_anew()
         self.bar.restyle()
         self._place_button()

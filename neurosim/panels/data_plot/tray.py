@@ -14,6 +14,13 @@ from neurosim.widgets.theme import theme
 FAR = 4.0
 """A press that moves less than this many pixels is a click."""
 BUCKET, HEIGHT = 38.0, 24.0
+LARGEST = 1.35
+"""The factor up to which the tray grows with the zoom: under the axis there is no room for more."""
+
+
+def tray_scale() -> float:
+    """How much larger than at 100 % the tray is."""
+    return min(theme().zoom, LARGEST)
 
 
 class Tray(QWidget):
@@ -79,8 +86,8 @@ class Tray(QWidget):
 
     def place_anew(self) -> None:
         """Stay in the corner at the lower right, under the axis."""
-        px = theme().px
-        self.setFixedSize(px(BUCKET) * self.heaps, px(HEIGHT))
+        px, scale = theme().px, tray_scale()
+        self.setFixedSize(round(BUCKET * scale) * self.heaps, round(HEIGHT * scale))
         self.move(self._plot.width() - self.width() - px(4), self._plot.height() - self.height())
         self.update()
 
@@ -112,15 +119,15 @@ class Tray(QWidget):
             self._draw_heap(painter, heap, strong=self.heaps == 1 or not focused or heap == self._chosen)
 
     def _draw_heap(self, painter: QPainter, heap: int, *, strong: bool) -> None:
-        colours, px = theme(), theme().px
-        middle = QPointF(px(BUCKET) * (heap + 0.5), self.height() / 2)
+        colours, scale = theme(), tray_scale()
+        middle = QPointF(self.width() / self.heaps * (heap + 0.5), self.height() / 2)
         classes = self.heaps > 1
         colour = QColor(class_colour(colours, heap) if classes else colours.text)
         if not strong:
             colour.setAlphaF(0.45)
-        size = POINT * theme().zoom * 0.82
+        size = POINT * scale * 0.82
         for dx, dy in ((-9, 2.5), (9, 2.5), (0, -1.5)):
-            place = middle + QPointF(dx, dy) * theme().zoom
+            place = middle + QPointF(dx, dy) * scale
             draw_mark(painter, place, size, colour, rim=colours.raised, triangle=classes and heap == 0)
 
     # -- hands -----------------------------------------------------------------------------------------------------

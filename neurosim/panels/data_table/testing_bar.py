@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.document import edits
@@ -62,12 +62,18 @@ class TestingBar(QWidget):
         self.words = ElidedLabel(parent=self)
         self.words.setObjectName("testWords")
         self.words.setProperty("role", "caption")
-        self._controls = QHBoxLayout()
-        for widget in (self._caption, self.share, self._percent, self._caption_of_seed, self.seed, self.shuffle):
-            self._controls.addWidget(widget, 1 if widget is self.share else 0)
-        self._controls.addWidget(self.by_class)
+        self._controls, self._below = QHBoxLayout(), QHBoxLayout()
+        self._controls.addWidget(self._caption)
+        self._controls.addWidget(self.share, 1)
+        self._controls.addWidget(self._percent)
+        self._movable = (self._caption_of_seed, self.seed, self.shuffle, self.by_class)
+        for widget in self._movable:
+            self._below.addWidget(widget)
+        self._below.addStretch(1)
+        self._wide = False
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._controls)
+        self._column.addLayout(self._below)
         self._column.addWidget(self.words)
 
     def _connect(self) -> None:
@@ -85,11 +91,35 @@ class TestingBar(QWidget):
         self._column.setContentsMargins(px(8), px(4), px(8), px(4))
         self._column.setSpacing(px(2))
         self._controls.setSpacing(px(8))
+        self._below.setSpacing(px(8))
         self._percent.setMinimumWidth(px(36))
         self.share.setMinimumWidth(px(80))
         self.seed.setMinimumWidth(px(64))
         self.shuffle.setIconSize(QSize(px(16), px(16)))
         self.shuffle.setMinimumSize(px(28), px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row where there is room for it, else two."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._room()
+        if wide != self._wide:
+            self._wide = wide
+            for place, widget in enumerate(self._movable):
+                if wide:
+                    self._controls.addWidget(widget)
+                else:
+                    self._below.insertWidget(place, widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two rows may be."""
+        px = theme().px
+        narrow = sum(part.sizeHint().width() for part in (self._caption, self._percent)) + px(80 + 2 * 8 + 2 * 8)
+        return QSize(narrow, super().minimumSizeHint().height())
+
+    def _room(self) -> int:
+        """How wide one row is."""
+        px, parts = theme().px, (self._caption, self._percent, *self._movable)
+        return sum(part.sizeHint().width() for part in parts) + px(140 + 8 * 8)
 
     def show_state(self, state: DocumentState) -> None:
         """Show what is kept out in *state*; while the slider is in hand it stays where the hand is."""
