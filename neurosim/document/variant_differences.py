@@ -47,15 +47,15 @@ class Difference:
 def differences(found: Sequence[Variant]) -> tuple[Difference, ...]:
     """Every aspect in which not all of *found* are alike; the network's first.
 
-    The start counts as an aspect of its own only where the networks are alike otherwise: other architectures cannot
-    have the same start.
+    The start counts as an aspect of its own only where networks and seeds are alike: other architectures cannot have
+    the same start, and from another seed another one is drawn.
     """
     aspects = [(aspect, tuple(_value(aspect, variant) for variant in found)) for aspect in _ORDER]
     differing = [Difference(aspect, values) for aspect, values in aspects if len(set(values)) > 1]
     if any(one.aspect == "architecture" for one in differing):  # of which the number of edges follows
         differing = [one for one in differing if one.aspect != "connections"]
-    of_network = {"architecture", "connections", "features"}
-    if not any(one.aspect in of_network for one in differing):
+    others = {"architecture", "connections", "features", "seed"}  # with which the start is another one anyway
+    if not any(one.aspect in others for one in differing):
         start = _starts(found)
         if len(set(start)) > 1:
             differing.append(Difference("start", start))
