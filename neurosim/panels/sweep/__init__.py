@@ -1,0 +1,17 @@
+"""A sweep over one setting: where the same training ends with each of several values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="sweep",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Sweep")),
+    area="right",
+    order=60,
+    visible=False,
+    create=late("neurosim.panels.sweep.panel", "SweepPanel"),
+    tall=True,
+)
