@@ -111,6 +111,12 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
     # residuals, squares, loss
     (lecture_state(), "residual:2", F(-26, 3), "26/3", {"opposite_sign"}),
     (lecture_state(), "residual:2", F(-26, 3), "-16/3", {"other_row"}),
+    (lecture_state(), "residual:2", F(-26, 3), "-14/3", {"forgot_target"}),
+    (lecture_state(), "residual:2", F(-26, 3), "-2/3", {"forgot_target"}),  # -14/3 + 4
+    (lecture_state(), "slope:2", F(-26, 3), "-13/3", {"factor_two_missing"}),
+    (lecture_state(), "slope:2", F(-26, 3), "-52/3", {"sum_for_mean", "factor_two_extra"}),
+    (lecture_state(), "loss", F(466, 9), "128/9", {"one_row_only"}),  # 256/9 / 2
+    (lecture_state(), "loss", F(466, 9), "676/9", {"one_row_only"}),
     (lecture_state(), "square:1", F(256, 9), "-16/3", {"not_squared"}),
     (lecture_state(), "square:1", F(256, 9), "16/3", {"not_squared"}),
     (lecture_state(), "square:1", F(256, 9), "32/3", {"not_squared"}),

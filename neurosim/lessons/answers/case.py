@@ -145,6 +145,8 @@ class Case:
         yield from self.on_gradient(lambda pencil, parameter: pencil.gradient(parameter, twist), message, brief)
         if self.asks("part") and self.parameter is not None and self.row is not None and self.pencil is not None:
             yield Slip(self.pencil.factor * self.pencil.share(self.parameter, self.row, twist), message, brief)
+        if self.asks("slope") and self.expected is not None and twist.times != 1:
+            yield Slip(self.expected * twist.times, message, brief)
 
     def on_gradient(self, wrong: Callable[[Pencil, str], Number], message: str, brief: str) -> Iterator[Slip]:
         """A slip in a derivative, carried on into the step where that is asked for."""

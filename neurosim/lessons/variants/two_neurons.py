@@ -16,11 +16,11 @@ def _attempt(generator: Random) -> Draft | None:
     b = pick(generator, -2, -1, 1, 2, 3)
     v = pick(generator, -3, -2, "-3/2", "-1/2", "1/2", "3/2", 2, 3)
     c = pick(generator, -3, -2, -1, 1, 2)
-    x, y = pick(generator, -2, 2, 3, 4), Fraction(generator.randint(-3, 5))
+    x, y = pick(generator, -3, -2, 3, 4, 5), Fraction(generator.randint(-3, 5))
     h = w * x + b
     out = v * h + c
     r = out - y
-    if h <= 0 or h == 1 or not r or abs(r) == 1 or not friendly([h, out, r], 4, 30):
+    if h <= 0 or h in {1, 2} or not r or abs(r) == 1 or not friendly([h, out, r], 4, 30):
         return None
     back = {"dv": 2 * r * h, "dc": 2 * r, "dw": 2 * r * v * x, "db": 2 * r * v}
     if not friendly(back.values(), 4, 200) or len(set(back.values())) < len(back):

@@ -22,8 +22,9 @@ def _slips(case: Case) -> Iterator[Slip]:
 
 
 def _formulas(case: Case) -> Iterator[FormulaSlip]:
-    if case.right_formula is not None and case.asks("gradient", "derivative", ""):
-        yield FormulaSlip(Product((TWO, case.right_formula)), _NONE, "there is a factor 2 too many")
+    if case.right_formula is not None and case.asks("gradient", "derivative"):
+        message = "There is a factor 2 too many: which rule gave it?"
+        yield FormulaSlip(Product((TWO, case.right_formula)), message, "there is a factor 2 too many")
 
 
 PLUGIN = KnownError("factor_two_extra", "Took the factor 2 once too often", _slips, _formulas, order=30)

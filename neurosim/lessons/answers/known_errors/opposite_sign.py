@@ -21,7 +21,7 @@ def _slips(case: Case) -> Iterator[Slip]:
         return
     if case.asks("gradient"):
         yield from case.twisted(Twist(times=Fraction(-1)), _RESIDUAL, _BRIEF)
-    elif case.asks("residual"):
+    elif case.asks("residual", "slope"):
         yield Slip(-expected, _RESIDUAL, _BRIEF)
     elif case.asks("loss", "rowloss", "square", "squares"):
         yield Slip(-expected, "Right size, but a loss is never below 0: look at the minus in front.", _BRIEF)
