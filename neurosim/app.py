@@ -150,8 +150,8 @@ def _settle(app: QApplication, window: MainWindow) -> None:
 
 
 def _use_projector(window: MainWindow) -> None:
-    window.appearance.set_theme("projector")
-    window.showFullScreen()
+    window.show()
+    window.presentation.enter()
 
 
 def _is_document(path: Path) -> bool:

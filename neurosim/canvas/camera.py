@@ -61,6 +61,10 @@ class Camera(QGraphicsView):
         self.fit_rect(self.whole())
         self.fitted = True
 
+    def has_foot(self) -> bool:
+        """Whether a bar stands in the lower corners, for which room is kept."""
+        return True
+
     def fit_rect(self, rect: QRectF) -> None:
         """Show *rect* with a margin, above the bar."""
         self.fitted = False
@@ -71,7 +75,8 @@ class Camera(QGraphicsView):
         view = QRectF(self.viewport().rect())
         # A low view has no room to give away above and below.
         edge = min(margin, max(view.height() * 0.03, 4.0))
-        room = view.adjusted(margin, edge, -margin, -edge - FOOT * zoom)
+        foot = FOOT * zoom if self.has_foot() else 0.0
+        room = view.adjusted(margin, edge, -margin, -edge - foot)
         if room.width() < 20 or room.height() < 20:
             return
         scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST * zoom)

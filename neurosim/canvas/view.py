@@ -78,6 +78,15 @@ class GraphView(Camera):
         """The items."""
         return self._drawing
 
+    def has_foot(self) -> bool:
+        """Whether the bar in the lower corners is shown."""
+        return not self._bar.isHidden()
+
+    @property
+    def corner_bar(self) -> CornerBar:
+        """The row on show and the zoom, in the lower corners."""
+        return self._bar
+
     @property
     def commands(self) -> GraphCommands:
         """What can be done to what is selected."""

@@ -12,6 +12,7 @@ from neurosim.main_window.data_actions import DataActionList
 from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.present_actions import PresentActionList
 from neurosim.main_window.training_actions import TrainingActionList
 from neurosim.panels import PANELS
 
@@ -54,6 +55,7 @@ class ActionList(QObject):
             *self._view(),
             *self._panels(),
             *self._insert(),
+            *PresentActionList(self).specs(),
             *NetworkActionList(self).specs(),
             *DataActionList(self).specs(),
             *self._run(),

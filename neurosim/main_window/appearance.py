@@ -28,6 +28,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._display = display
         self._theme: ThemeName = _theme_named(read_text(_THEME, "light"))
+        self._own: tuple[ThemeName, float] | None = None
         mode = read_text(_MODE, display.mode)
         self._display.mode = "decimal" if mode == "decimal" else "both" if mode == "both" else "exact"
         own = "," if QLocale().decimalPoint() == "," else "."
@@ -61,7 +62,8 @@ class Appearance(QObject):
         chosen = _theme_named(name)
         if chosen != self._theme:
             self._theme = chosen
-            write(_THEME, chosen)
+            if self._own is None:
+                write(_THEME, chosen)
             self._dress()
             self.changed.emit()
 
@@ -69,8 +71,26 @@ class Appearance(QObject):
         """Make the whole interface larger or smaller, from 50 to 300 percent."""
         percent = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
         if percent != self.percent:
-            write(_ZOOM, percent)
+            if self._own is None:
+                write(_ZOOM, percent)
             self._display.zoom = percent / 100
+            self._dress()
+            self.changed.emit()
+
+    def lend(self, name: ThemeName, zoom: float) -> None:
+        """Wear *name* at *zoom* until ``give_back``; what is chosen meanwhile is not kept."""
+        if self._own is None:
+            self._own = (self._theme, self._display.zoom)
+        if (self._theme, self._display.zoom) != (name, zoom):
+            self._theme, self._display.zoom = name, zoom
+            self._dress()
+            self.changed.emit()
+
+    def give_back(self) -> None:
+        """Wear one's own theme and size again."""
+        if self._own is not None:
+            self._theme, self._display.zoom = self._own
+            self._own = None
             self._dress()
             self.changed.emit()
 

@@ -30,6 +30,7 @@ from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
+from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.workspace import Workspace
@@ -67,6 +68,7 @@ class Commands(QObject):
         self._open_data: OpenDataController | None = None
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
+        self.presentation: Presentation | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.training = TrainingCommands(parts.editor, parts.display, window)
@@ -114,6 +116,7 @@ class Commands(QObject):
             "zoomOut": appearance.zoom_out,
             "zoomReset": lambda: appearance.set_percent(100),
             "fullScreen": self.full_screen,
+            "presentAction": self.present,
             "resetLayout": self.reset_layout,
             "layout": self.use_layout,
             "floatPanel": self.float_panel,
@@ -240,6 +243,11 @@ class Commands(QObject):
             else:
                 self._workspace.open_panel(name)
             self._book[f"panel-{name}"].setChecked(not dock.isHidden())
+
+    def present(self) -> None:
+        """Show the window to a class, or be a window again."""
+        if self.presentation is not None:
+            self.presentation.toggle()
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen, or be a window again."""

@@ -9,6 +9,9 @@ from neurosim.panels.base import Panel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
 
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own word for no limit, which its Python module lacks."""
+
 
 class TitleBar(QWidget):
     """Owns the title in 15 px and small buttons at the right; dragging it moves the dock."""
@@ -22,6 +25,7 @@ class TitleBar(QWidget):
         self._row.addWidget(self._label)
         self._row.addStretch(1)
         self._buttons: list[QToolButton] = []
+        self._folded = False
         theme_notifier().changed.connect(self._resize)
         self._resize()
 
@@ -51,8 +55,21 @@ class TitleBar(QWidget):
         """The tools of a panel, before the buttons."""
         self._row.insertWidget(self._row.count() - len(self._buttons), tools)
 
+    def fold(self, away: bool) -> None:
+        """Take no room at all, or the usual."""
+        self._folded = away
+        self._resize()
+
+    def sizeHint(self) -> QSize:
+        """As Qt's, or nothing: a dock asks for the hint alone, whatever the limits are."""
+        return QSize(0, 0) if self._folded else super().sizeHint()
+
     def _resize(self) -> None:
         px = theme().px
+        if self._folded:
+            self.setFixedHeight(0)
+            return
+        self.setMaximumHeight(QWIDGETSIZE_MAX)
         self._row.setContentsMargins(px(16) if self._label.text() else 0, px(4), px(8), px(4))
         self._row.setSpacing(px(4))
         self.setMinimumHeight(px(36))

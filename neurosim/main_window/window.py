@@ -40,6 +40,7 @@ from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.message_bar, self.status)
         self.open_data = OpenDataController(self.editor, display, self)
         self.commands.attach(self.book, self.workspace, self.open_data, self.message_bar.log)
+        self.presentation = self.commands.presentation = self._make_presentation()
         self._connect()
         self._restore_layout()
         self.commands.refresh()
@@ -140,6 +142,24 @@ class MainWindow(QMainWindow):
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         self._adopt(self.workspace)
         self.workspace.panel_made.connect(self._adopt)
+
+    def _make_presentation(self) -> Presentation:
+        session, lessons = self.session, self.commands.lessons
+
+        def forward() -> None:
+            lessons.forward() if lessons.runner.lesson is not None else session.step()
+
+        def backward() -> None:
+            lessons.runner.back() if lessons.runner.lesson is not None else session.back()
+
+        def chrome() -> tuple[QWidget, ...]:
+            return self.menuBar(), self.statusBar(), self.step_bar, self.graph.corner_bar
+
+        def reading() -> bool:
+            return lessons.runner.lesson is not None
+
+        fit = self.commands.fit
+        return Presentation(self, self.workspace, self.appearance, chrome, forward, backward, fit, reading)
 
     def _adopt(self, part: QWidget) -> None:
         """Give the plots in *part* the keys of a canvas and their hints, and let files be dropped on them."""
@@ -338,6 +358,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard():
             event.ignore()
             return
+        self.presentation.leave()
         self.workspace.stop_making()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())

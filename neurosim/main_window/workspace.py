@@ -35,6 +35,10 @@ _AREAS = {
 }
 
 
+STAGE, STAGE_LOWER, STAGE_LESSON = (0.32, 0.68), 0.345, 0.42
+"""While presenting: width of data and line on show, their height under the graph, and the width of a lesson's page."""
+
+
 class Workspace(QMainWindow):
     """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved.
 
@@ -185,6 +189,40 @@ class Workspace(QMainWindow):
         left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
         self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
 
+    def set_stage(self, on: bool, *, reading: bool = False) -> None:
+        """Clear the workspace for a class, without titles: the graph over the data and the line on show; or back.
+
+        While a lesson is open (*reading*) its page stands beside graph and data in place of the line on show.
+        """
+        for dock in self.docks.values():
+            dock.bar.fold(on)
+        self.graph_page.bar.setVisible(not on)
+        if not on:
+            self.arrange()
+            return
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        plot, other = self.docks["data_plot"], self.docks["lesson" if reading else "stage"]
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, plot)
+        if reading:
+            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, other)
+        else:
+            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, other)
+            self.splitDockWidget(plot, other, Qt.Orientation.Horizontal)
+        for dock in (plot, other):
+            dock.bring_to_front()
+
+    def share_out_stage(self) -> None:
+        """Give the line on show most of the width, and the graph more than half of the height."""
+        plot, stage, lesson = self.docks["data_plot"], self.docks["stage"], self.docks["lesson"]
+        if lesson.isHidden():
+            self.resizeDocks([plot, stage], [round(self.width() * part) for part in STAGE], Qt.Orientation.Horizontal)
+            self.resizeDocks([plot, stage], [round(self.height() * STAGE_LOWER)] * 2, Qt.Orientation.Vertical)
+        else:
+            self.resizeDocks([lesson], [round(self.width() * STAGE_LESSON)], Qt.Orientation.Horizontal)
+            self.resizeDocks([plot], [round(self.height() * 0.5)], Qt.Orientation.Vertical)
+
     def open_panel(self, name: str) -> None:
         """Show a panel in front of those that share its place, with the height that it needs."""
         self.docks[name].bring_to_front()
@@ -229,5 +267,6 @@ class GraphPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.bar = bar
         layout.addWidget(bar)
         layout.addWidget(graph, 1)

@@ -17,6 +17,7 @@ from types import ModuleType
 import tasks_clicks
 import tasks_keyboard
 import tasks_mouse
+import tasks_present
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
 from story import MINUS, Story
@@ -381,27 +382,31 @@ CRASH: dict[str, tuple[Callable[[Story], None], str]] = {
 LOCALES = {"tasks_in_german": "de_DE"}
 """Stories of another country than the machine's."""
 
-STORIES: dict[str, Callable[[Story], None]] = {
-    story.__name__: story
-    for story in (
-        first_screen,
-        drag_a_point,
-        escape_a_drag,
-        step_and_back,
-        fifteen_lines,
-        lines_by_clicks,
-        follow_backpropagation,
-        point_at_a_term,
-        run_and_pause,
-        diverge_and_recover,
-        type_numbers,
-        scrub_a_weight,
-        draw_a_second_input,
-        open_a_table,
-        save_and_compute,
-        tasks_in_german,
-    )
-} | TASKS
+STORIES: dict[str, Callable[[Story], None]] = (
+    {
+        story.__name__: story
+        for story in (
+            first_screen,
+            drag_a_point,
+            escape_a_drag,
+            step_and_back,
+            fifteen_lines,
+            lines_by_clicks,
+            follow_backpropagation,
+            point_at_a_term,
+            run_and_pause,
+            diverge_and_recover,
+            type_numbers,
+            scrub_a_weight,
+            draw_a_second_input,
+            open_a_table,
+            save_and_compute,
+            tasks_in_german,
+        )
+    }
+    | TASKS
+    | tasks_present.PRESENT
+)
 
 
 def main(name: str, pictures: str = "", width: str = "1280", height: str = "720") -> None:

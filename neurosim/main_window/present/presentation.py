@@ -1,0 +1,162 @@
+"""The window as the class sees it: graph, data and one line of the working, large, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from neurosim.main_window.appearance import Appearance
+from neurosim.main_window.present.keys import PresentKeys
+from neurosim.main_window.workspace import Workspace
+from neurosim.widgets.announce import announce
+from neurosim.widgets.curtain import Curtain
+
+FONT_PART = 13.0
+"""Pixels of the interface's font at 100 %."""
+WORDS = 0.02
+"""Height of the digits of the interface over that of the window, at least."""
+DIGIT = 0.727
+"""Height of a digit over the size of the interface's font."""
+LEAST, MOST = 1.0, 3.0
+
+
+@dataclass(frozen=True)
+class _Before:
+    """How the window was before the presentation."""
+
+    layout: QByteArray
+    state: Qt.WindowState
+    hidden: tuple[QWidget, ...]
+    focus: QWidget | None
+
+
+class Presentation(QObject):
+    """Owns whether the window is presented, and how it was before.
+
+    Where the walk stands is the session's: whoever leaves and comes back goes on at the same line.
+
+    Signals:
+        toggled(on): the presentation has begun or ended.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        workspace: Workspace,
+        appearance: Appearance,
+        chrome: Callable[[], tuple[QWidget, ...]],
+        forward: Callable[[], object],
+        backward: Callable[[], object],
+        fit: Callable[[], object],
+        reading: Callable[[], bool],
+    ) -> None:
+        """Present nothing yet.
+
+        Args:
+            chrome: what the class need not see.
+            forward, backward: one press of the clicker.
+            fit: shows the whole graph.
+            reading: whether a lesson is open.
+        """
+        super().__init__(window)
+        self._window, self._workspace, self._appearance = window, workspace, appearance
+        self._chrome, self._fit, self._reading = chrome, fit, reading
+        self._before: _Before | None = None
+        self.curtain = Curtain(window)
+        self._keys = PresentKeys(
+            window,
+            {
+                "forward": lambda: self._go(forward),
+                "backward": lambda: self._go(backward),
+                "black": lambda: self.curtain.toggle("black"),
+                "white": lambda: self.curtain.toggle("white"),
+                "spotlight": lambda: self.curtain.toggle("spotlight"),
+                "leave": self.leave,
+            },
+        )
+
+    @property
+    def active(self) -> bool:
+        """Whether the window is presented now."""
+        return self._before is not None
+
+    def toggle(self) -> None:
+        """Begin, or end."""
+        if self.active:
+            self.leave()
+        else:
+            self.enter()
+
+    def enter(self) -> None:
+        """Fill the screen; the layout of before is kept."""
+        if self.active:
+            return
+        window = self._window
+        chrome = tuple(widget for widget in self._chrome() if not widget.isHidden())
+        self._before = _Before(self._workspace.save_layout(), window.windowState(), chrome, window.focusWidget())
+        for widget in chrome:
+            widget.hide()
+        self._workspace.set_stage(True, reading=self._reading())
+        window.showFullScreen()
+        self._dress()
+        window.installEventFilter(self)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._keys.watch(True)
+        self._workspace.graph_page.setFocus()
+        self.toggled.emit(True)
+        announce(
+            window,
+            self.tr("Presenting. Page Down shows the next line, Page Up the one before, B makes black, Esc ends."),
+        )
+
+    def leave(self) -> None:
+        """Put everything back as it was."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        self._keys.watch(False)
+        self.curtain.draw(None)
+        self._window.removeEventFilter(self)
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._appearance.give_back()
+        self._workspace.set_stage(False)
+        for widget in before.hidden:
+            widget.show()
+        self._window.setWindowState(before.state)
+        self._workspace.restore_layout(before.layout)
+        if before.focus is not None:
+            before.focus.setFocus()
+        self._fit()
+        self.toggled.emit(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size of the window wants other fonts; the spotlight follows the pointer."""
+        kind = event.type()
+        if kind == QEvent.Type.Resize and watched is self._window:
+            self._dress()
+        elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self.curtain.kind == "spotlight":
+            self.curtain.point_at(QPointF(self._window.mapFromGlobal(event.globalPosition().toPoint())))
+        return False
+
+    def _go(self, step: Callable[[], object]) -> None:
+        """One press; where the screen is black it only comes back, as with any projector."""
+        if self.curtain.kind in {"black", "white"}:
+            self.curtain.draw(None)
+        else:
+            step()
+
+    def _dress(self) -> None:
+        size = self._window.height() * WORDS / DIGIT / FONT_PART
+        self._appearance.lend("projector", min(max(size, LEAST), MOST))
+        self._workspace.share_out_stage()
+        self._fit()

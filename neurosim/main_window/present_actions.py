@@ -1,0 +1,28 @@
+"""What can be done to show the window to a class, as actions of the menu View."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from neurosim.main_window.action_spec import ActionSpec
+
+
+class PresentActionList(QObject):
+    """Makes the list, in the language of the interface. Without state and signals."""
+
+    def specs(self) -> tuple[ActionSpec, ...]:
+        """Every action of presenting."""
+        return (
+            ActionSpec(
+                "presentAction",
+                "view",
+                self.tr("&Present"),
+                self.tr(
+                    "Fill the screen for a class: graph, data and one line of the working, large; "
+                    "Page Down and Page Up step, B is black, W white, L a spotlight, Esc ends"
+                ),
+                ("F5",),
+                icon="presentation",
+                section=4,
+            ),
+        )

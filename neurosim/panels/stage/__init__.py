@@ -1,0 +1,16 @@
+"""The line on show: the current line of the step set for the back row, with step, loss and gradient."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from neurosim.panels.base import PanelKind, late
+
+PLUGIN = PanelKind(
+    name="stage",
+    title=str(QT_TRANSLATE_NOOP("PanelKind", "Line on show")),
+    area="bottom",
+    order=90,
+    visible=False,
+    create=late("neurosim.panels.stage.panel", "StagePanel"),
+)
