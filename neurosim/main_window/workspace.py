@@ -52,7 +52,7 @@ class Workspace(QMainWindow):
     panel_made = Signal(object)
 
     def __init__(
-        self, graph_page: QWidget, inspector: Inspector, lesson: QWidget, context: PanelContext, parent: QWidget
+        self, graph_page: GraphPage, inspector: Inspector, lesson: QWidget, context: PanelContext, parent: QWidget
     ) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self.setObjectName("workspace")

@@ -22,6 +22,7 @@ class Curtain(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("curtain")
         self._kind: Kind | None = None
         self._at = QPointF()
@@ -51,7 +52,7 @@ class Curtain(QWidget):
             self.hide()
             return
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, kind == "spotlight")
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self._at = QPointF(self.mapFromGlobal(QCursor.pos()))
         self.raise_()
         self.show()
@@ -82,5 +83,5 @@ class Curtain(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
         if event.type() == QEvent.Type.Resize and self._kind is not None:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)

@@ -101,7 +101,8 @@ class NumbersView(QWidget):
     def _boxes(self, width: float) -> list[QRectF]:
         sizes, (words, figures) = self._sizes(), self._fonts()
         small, large = QFontMetricsF(words), QFontMetricsF(figures)
-        x, y, high, found = sizes.gap, 0.0, self._row_height(), []
+        x, y, high = sizes.gap, 0.0, self._row_height()
+        found: list[QRectF] = []
         for number in self._numbers:
             wide = max(small.horizontalAdvance(number.caption), large.horizontalAdvance(number.text))
             if found and x + wide > width - sizes.gap:
