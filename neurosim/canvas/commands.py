@@ -225,6 +225,7 @@ class GraphCommands(QObject):
             if isinstance(item, NeuronItem) and item.expanded:
                 boxes[key] = replace(boxes[key], bottom=max(boxes[key].bottom, 130.0), left=max(boxes[key].left, 90.0))
         pairs = [(edge.source, edge.target) for edge in network.edges]
+        pairs += [(source, feature.id) for feature in network.features for source in feature.sources]
         for output in network.outputs:
             boxes[output_id(output.node)] = items[output_id(output.node)].box()
             pairs.append((output.node, output_id(output.node)))

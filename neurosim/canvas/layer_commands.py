@@ -102,10 +102,9 @@ class LayerCommands(QObject):
             new = [node.id for node in self._network().nodes if node.id not in known]
             self._host.selection.select(new)
             self._tell(
-                self.tr(
-                    "{neuron} has joined the layer. The weights behind it are 0, so the network computes what it did "
-                    "before; training goes on with all weights kept."
-                ).format(neuron=self._titles(new))
+                self.tr("{neuron} has joined: the weights behind it are 0, so nothing else has changed.").format(
+                    neuron=self._titles(new)
+                )
             )
 
     def narrow(self) -> None:
@@ -123,9 +122,9 @@ class LayerCommands(QObject):
         title = network.title(going)
         if self._edit(self.tr("Narrow the layer by {neuron}").format(neuron=title), edits.narrow_layer, layer):
             said = (
-                self.tr("{neuron} has left the layer. The weights behind it were 0, so nothing else has changed.")
+                self.tr("{neuron} has left: the weights behind it were 0, so nothing else has changed.")
                 if idle
-                else self.tr("{neuron} has left the layer: the weights behind it were the smallest. Outputs changed.")
+                else self.tr("{neuron} has left: the weights behind it were the smallest. The outputs have changed.")
             )
             self._tell(said.format(neuron=title))
 
@@ -135,10 +134,9 @@ class LayerCommands(QObject):
         count = len(self._network().edges)
         if self._edit(self.tr("Add skip connections"), edits.add_skips, chosen):
             self._tell(
-                self.tr(
-                    "{n} skip connections with weight 0: the network computes what it did before, and training may "
-                    "use them."
-                ).format(n=len(self._network().edges) - count)
+                self.tr("{n} skip connections with weight 0: nothing else has changed.").format(
+                    n=len(self._network().edges) - count
+                )
             )
 
     def set_layer_activation(self, name: str) -> None:
@@ -173,10 +171,9 @@ class LayerCommands(QObject):
         if self._edit(self.tr("Insert a layer"), edits.insert_layer, tuple(edges)):
             self._host.selection.select(names)
             self._tell(
-                self.tr(
-                    "{neurons} pass on what they get, so the network computes what it did before. Give them another "
-                    "activation to let them bend it."
-                ).format(neurons=self._titles(names))
+                self.tr("{neurons} pass on what they get: nothing else has changed.").format(
+                    neurons=self._titles(names)
+                )
             )
 
     def _layer_or_refuse(self) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from neurosim.widgets.icons import icon
 
 Handler = Callable[..., object]
 
+SUBMENU_SECTIONS = {"file": 1, "insert": 1, "run": 1, "network/layer": 1, "network/hidden": 1}
+"""The section at whose end a submenu, or each submenu of a menu, stands; 0 for those that are not named."""
+
 
 class ActionBook(QObject):
     """Owns one QAction per spec.
@@ -108,19 +111,21 @@ class ActionBook(QObject):
         self.triggered_by_name.emit(spec.name)
 
     def _fill_menu(self, name: str, menu: QMenu, menus: Mapping[str, QMenu]) -> None:
-        """The actions of *name* by section; its submenus stand with section 0, at the end of it."""
+        """The actions of *name* by section; each submenu stands at the end of its own (``SUBMENU_SECTIONS``)."""
         specs = sorted((spec for spec in self.specs.values() if spec.menu == name), key=lambda spec: spec.section)
-        submenus = [menus[other] for other in menus if other.startswith(f"{name}/")]
-        place = 1 if name in {"file", "insert", "run"} else 0
+        submenus = [other for other in menus if other.startswith(f"{name}/")]
+        places = {other: SUBMENU_SECTIONS.get(other, SUBMENU_SECTIONS.get(name, 0)) for other in submenus}
         section = specs[0].section if specs else 0
         for spec in specs:
             if spec.section != section:
-                submenus = _add_submenus(menu, submenus) if section >= place else submenus
+                for other in [other for other in submenus if places[other] <= section]:
+                    menu.addMenu(menus[other])
+                    submenus.remove(other)
                 menu.addSeparator()
                 section = spec.section
             menu.addAction(self._actions[spec.name])
-        if submenus:
-            _add_submenus(menu, submenus)
+        for other in submenus:
+            menu.addMenu(menus[other])
 
 
 def with_keys(sentence: str, keys: Sequence[str]) -> str:
@@ -129,9 +134,3 @@ def with_keys(sentence: str, keys: Sequence[str]) -> str:
         return sentence
     native = " / ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys[:2])
     return f"{sentence} ({native})"
-
-
-def _add_submenus(menu: QMenu, submenus: Sequence[QMenu]) -> list[QMenu]:
-    for submenu in submenus:
-        menu.addMenu(submenu)
-    return []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from neurosim.document.changes import same_function
 from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.representation import represented
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.worker import Worker
 
@@ -54,7 +55,8 @@ class Evaluations:
             return old
         if old is not None and before is not None and old.problem is None and same_function(before, state):
             # Only names, places or progress differ: dragging a node computes nothing anew.
-            self.put(state, replace(old, network=state.network, dataset=state.dataset, settings=state.training))
+            seen = represented(state.network, state.dataset)
+            self.put(state, replace(old, network=state.network, dataset=seen, settings=state.training))
             return self._snapshot
         return None
 

@@ -116,7 +116,10 @@ class Sheet(QFrame):
             return
         gap = theme().px(MARGIN)
         free = space.rect().adjusted(gap, gap, -gap, -gap)
-        size = self._wanted().boundedTo(free.size())
+        wanted = self._wanted()
+        if wanted.height() > free.height():  # what is scrolled needs room for the bar
+            wanted.setWidth(wanted.width() + self._area.verticalScrollBar().sizeHint().width())
+        size = wanted.boundedTo(free.size())
         if self._moved:
             corner = self.pos()
         else:

@@ -14,6 +14,7 @@ from neurosim.document.changes import identical
 from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
+from neurosim.engine.representation import constants_of
 from neurosim.engine.trainer import Trainer
 from neurosim.training import run as run_module
 from neurosim.training.notice import Notice
@@ -517,6 +518,15 @@ def test_one_frame_is_one_snapshot_after_the_signals_of_the_document(session: Tr
     session.advance()
     session.advance()
     assert told == ["rows"] * 4 + ["snapshot"]
+
+
+def test_moving_a_node_keeps_what_features_read_off_the_data() -> None:
+    state = edits.read_through(lecture_state(), "standardise", "x")
+    made = TrainingSession(Document(state))
+    before = made.snapshot
+    made.document.edit("Move", edits.set_positions, {"n": (500.0, 20.0)})
+    assert dict(constants_of(made.snapshot.dataset)) == dict(constants_of(before.dataset)) != {}
+    made.close()
 
 
 def test_moving_a_node_computes_nothing_anew(session: TrainingSession) -> None:

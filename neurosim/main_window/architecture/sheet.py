@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -216,19 +216,24 @@ class ArchitectureSheet(Sheet):
         self._list.setFixedWidth(px(LIST_WIDTH))
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(ARCHITECTURES) + px(12))
         self._seed.setFixedWidth(px(64))
-        self._picture.setFixedWidth(px(WIDTH))
+        for button in (self._dice, *self._widths.buttons):
+            button.setIconSize(QSize(px(16), px(16)))
+            button.setMinimumSize(px(28), px(28))
         self._fit_words()
         if not self.isHidden():
             self.place()
 
     def _fit_words(self) -> None:
-        """Sentences take the lines that they need in the room there is."""
+        """Sentences and picture take the lines that they need in the room there is."""
         px = theme().px
+        space = self._space()
+        width = min(px(WIDTH), space.width() - px(80)) if self.parentWidget() is space else px(WIDTH)
+        self._picture.setFixedWidth(width)
         beside = self._button.sizeHint().width() + px(16)
-        for label, width in ((self._help, px(WIDTH - LIST_WIDTH - 16)), (self._said, px(WIDTH) - beside)):
-            label.setFixedWidth(width)
+        for label, room in ((self._help, width - px(LIST_WIDTH + 16)), (self._said, width - beside)):
+            label.setFixedWidth(room)
             label.setMinimumHeight(0)  # or the height asked for below would never be less
-            label.setFixedHeight(max(label.heightForWidth(width), 0))
+            label.setFixedHeight(max(label.heightForWidth(room), 0))
 
     def _sentence(self, name: str) -> QLabel:
         label = QLabel(self.body)

@@ -64,6 +64,11 @@ class LayerWidths(QWidget):
         self._show()
 
     @property
+    def buttons(self) -> tuple[QToolButton, QToolButton]:
+        """What adds a layer and what takes one away."""
+        return self._add, self._take
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """How many neurons each hidden layer has."""
         return self._widths
