@@ -63,7 +63,7 @@ class SweepChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a small one."""
-        return QSize(theme().px(160), theme().px(110))
+        return QSize(theme().px(160), theme().px(80))
 
     # -- where -----------------------------------------------------------------------------------------------------
 
@@ -110,9 +110,10 @@ class SweepChart(QWidget):
         painter.setPen(QPen(of.loss, of.stroke(1.5)))
         painter.drawPolyline(QPolygonF(line))
         for i, (dot, at) in enumerate(zip(self._dots, places, strict=True)):
-            self._paint_dot(painter, dot, at, chosen=i == self._chosen)
             if (i == self._chosen or dot.best) and dot.loss is not None and not dot.diverged:
-                self._paint_loss(painter, dot, at)
+                self._paint_loss(painter, dot, at)  # behind the dots
+        for i, (dot, at) in enumerate(zip(self._dots, places, strict=True)):
+            self._paint_dot(painter, dot, at, chosen=i == self._chosen)
         self._paint_labels(painter, area)
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:

@@ -280,8 +280,9 @@ class SweepPanel(Panel):
             caption.setBuddy(control)
             control.setAccessibleName(words.replace("&", ""))
             self._grid.addWidget(caption, row, 0)
-            self._grid.addWidget(control, row, 1, 1, 2 if control is not self._steps else 1)
+            self._grid.addWidget(control, row, 1, 1, 3 if control is not self._steps else 1)
         self._grid.addWidget(self._go, 2, 2)
+        self._grid.addWidget(self._use, 2, 3)
         self._grid.setColumnStretch(1, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._grid)
@@ -289,7 +290,6 @@ class SweepPanel(Panel):
         self._column.addWidget(self._hint)
         self._column.addWidget(self.chart, 3)
         self._column.addWidget(self.table, 2)
-        self._column.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(0)
 
     def restyle(self) -> None:
@@ -299,5 +299,6 @@ class SweepPanel(Panel):
         self._column.setSpacing(px(8))
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(6))
+        self.table.setMinimumHeight(px(58))
         self.table.verticalHeader().setDefaultSectionSize(px(28))
         self.chart.update()
