@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -218,6 +219,12 @@ def test_roles_of_columns():
     assert edits.use_as_target(state, "z").network.outputs == (Output("n", "z"),)
     unused = edits.stop_using(edits.stop_using(state, "x"), "y")
     assert (unused.network.inputs, unused.network.edges, unused.network.outputs) == ((), (), (Output("n", None),))
+    words = replace(state, dataset=replace(state.dataset, texts={"who": ("ann",)}))
+    with pytest.raises(EditError, match="an output of its own"):
+        edits.use_as_target(words, "who")
+    read = edits.use_as_input(words, "who")
+    assert read.network.inputs[-1].column == "who"
+    assert [dict(feature.settings)["class"] for feature in read.network.features] == ["ann"]
     bare = DocumentState(network=Network((Neuron("n"),)), dataset=numbers(y=(1,)))
     assert edits.use_as_target(bare, "y").network.outputs[0].column == "y"
 

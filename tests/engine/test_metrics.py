@@ -121,6 +121,25 @@ def test_of_several_classes_the_largest_output_wins():
     assert found.counts(slice(None)).tolist() == [[1, 0, 0], [1, 0, 1], [0, 0, 1]]
 
 
+def test_classes_of_one_column_have_an_output_each():
+    data = replace(columns(x=(-2, 0, 3)), texts={"kind": ("plum", "pear", "plum")})
+    network = Network(
+        (InputNode("x", "x"), *(Neuron(name, bias=F(0)) for name in "ab")),
+        (Edge("wa", "x", "a", F(1)), Edge("wb", "x", "b", F(-1))),
+        tuple(
+            Output(node, "kind", transform="indicator", settings=(("class", word),))
+            for node, word in (("a", "plum"), ("b", "pear"))
+        ),
+    )
+    settings = TrainingSettings(loss="softmax_cross_entropy")
+    snapshot = Evaluator().evaluate(network, data, settings)
+    (found,) = judgements(snapshot, middle)
+    assert found.names == ("plum", "pear")
+    # a is the larger from x = 0 on: at 0 the first of equal ones
+    assert (found.actual.tolist(), found.predicted.tolist()) == ([0, 1, 0], [1, 0, 0])
+    assert strata_of(data, ("kind",)).tolist() == [0, 1, 0]
+
+
 def test_the_loss_of_test_rows_is_the_same_formula_over_other_rows():
     data = replace(columns(x=(2, 4, 6), y=(0, 4, 1)), test_rows=(1, 2))
     snapshot = Evaluator().evaluate(line(F(1, 3), F(-6)), data, TrainingSettings(l2=F(1, 10)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from neurosim.document.edits.common import EditError, with_network
+from neurosim.document.edits.features import one_hot
 from neurosim.document.edits.fitting import COLUMN_GAP, ROW_GAP
 from neurosim.document.edits.graph import add_input, add_output, delete
 from neurosim.document.edits.values import set_output_column
@@ -10,18 +11,21 @@ from neurosim.document.state import DocumentState
 
 
 def use_as_input(state: DocumentState, column: str) -> DocumentState:
-    """Add an input node that reads *column*, under the inputs that are there.
+    """Add an input node that reads *column*, under the inputs that are there; of words, with a feature for each word.
 
     Raises:
-        EditError: the column holds words or is read already.
+        EditError: there is no such column, it is read already, or it has too many different words.
     """
-    _check_numbers(state, column)
+    if column not in state.dataset.names:
+        raise EditError(f"The table has no column {column!r}.")
     inputs = state.network.inputs
     if any(node.column == column for node in inputs):
         raise EditError(f"{column} is an input already.")
     lowest = max(inputs, key=lambda node: node.position[1], default=None)
     place = (-COLUMN_GAP, 0.0) if lowest is None else (lowest.position[0], lowest.position[1] + ROW_GAP)
-    return add_input(state, column, place)
+    name = state.network.fresh_id("x")
+    state = add_input(state, column, place, identifier=name)
+    return one_hot(state, name) if column in state.dataset.texts else state
 
 
 def use_as_target(state: DocumentState, column: str, node: str | None = None) -> DocumentState:
@@ -55,6 +59,6 @@ def stop_using(state: DocumentState, column: str) -> DocumentState:
 
 def _check_numbers(state: DocumentState, column: str) -> None:
     if column in state.dataset.texts:
-        raise EditError(f"{column} holds words: let it hold numbers, or make a column for each word first.")
+        raise EditError(f"{column} holds words: give each of them an output of its own.")
     if column not in state.dataset.columns:
         raise EditError(f"The table has no column {column!r}.")

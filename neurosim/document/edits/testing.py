@@ -71,7 +71,7 @@ def drawn_rows(state: DocumentState, split: Split) -> tuple[int, ...]:
 def target_columns(state: DocumentState) -> tuple[str, ...]:
     """The columns that outputs are compared with."""
     columns = (output.column for output in state.network.outputs)
-    return tuple(dict.fromkeys(name for name in columns if name is not None and name in state.dataset.columns))
+    return tuple(dict.fromkeys(name for name in columns if name is not None and name in state.dataset.names))
 
 
 def mark_rows(state: DocumentState, table_rows: Iterable[int], test: bool) -> DocumentState:

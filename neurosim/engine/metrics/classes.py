@@ -37,9 +37,14 @@ def classes_of(dataset: Dataset, target: str | None, loss: str) -> Classes | Non
 def strata_of(dataset: Dataset, columns: tuple[str, ...]) -> NDArray[np.intp] | None:
     """The group of each row by the values of *columns* together, (n_rows,); ``None`` where these are quantities.
 
-    One-hot targets make one group for each class; a column of at most ``MOST_CLASSES`` whole numbers one for each.
+    One-hot targets make one group for each class; a column of words or of whole numbers one for each of its values,
+    at most ``MOST_CLASSES``.
     """
     found = [dataset.columns[name].floats for name in columns if name in dataset.columns]
+    for name in columns:
+        if name in dataset.texts:
+            places = {word: float(at) for at, word in enumerate(dict.fromkeys(dataset.texts[name]))}
+            found.append(np.array([places[word] for word in dataset.texts[name]]))
     if not found or not dataset.n_rows:
         return None
     table = np.stack(found, axis=1)

@@ -31,7 +31,7 @@ class Classified:
         actual, predicted: the class of each row of the data, (n_rows,).
         threshold: from this value on the one output says the second class; ``None``: the largest output wins.
         values: of the one output, the target's value for each class; empty where the largest wins.
-        column: the target of the one output, else empty.
+        column: what the target of the one output is called, else empty.
     """
 
     nodes: tuple[str, ...]
@@ -59,11 +59,18 @@ class Classified:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """A quantity that one output is to meet; ``node`` is compared with ``column``."""
+    """A quantity that one output is to meet.
+
+    Attributes:
+        snapshot: where the numbers come from.
+        node, column: what is compared with what.
+        name: what the target is called.
+    """
 
     snapshot: Snapshot
     node: str
     column: str
+    name: str
 
     def fit(self, rows: Sequence[int] | NDArray[np.intp]) -> Fit | None:
         """The sums over *rows*, exact where targets and predictions are; ``None`` without rows."""
@@ -114,28 +121,35 @@ def _by_largest(snapshot: Snapshot, outputs: Sequence[Output]) -> Classified:
     values = np.stack([snapshot.activations[output.node] for output in outputs])
     return Classified(
         tuple(output.node for output in outputs),
-        tuple(output.target or "" for output in outputs),
+        tuple(_class_name(snapshot, output) for output in outputs),
         np.asarray(targets.argmax(axis=0), dtype=np.intp),
         np.asarray(values.argmax(axis=0), dtype=np.intp),
         None,
     )
 
 
+def _class_name(snapshot: Snapshot, output: Output) -> str:
+    """The class that an output stands for: the one that its target singles out, or what its target is called."""
+    single = dict(output.settings).get("class") if output.transform == "indicator" else None
+    return str(single) if single is not None else snapshot.network.target_title(output.node) or output.node
+
+
 def _alone(snapshot: Snapshot, output: Output, threshold: Threshold) -> Classified | Measured:
     column = output.target or ""
+    name = snapshot.network.target_title(output.node) or column
     classes = classes_of(snapshot.dataset, column, snapshot.settings.loss)
     if classes is None:
-        return Measured(snapshot, output.node, column)
+        return Measured(snapshot, output.node, column, name)
     level = threshold(output.node, classes)
     # On the threshold itself a row counts as the second class, as a perceptron fires at z >= 0.
     return Classified(
         (output.node,),
-        tuple(f"{column} = {value}" for value in classes),
+        tuple(f"{name} = {value}" for value in classes),
         np.asarray(_targets(snapshot, output) == float(classes[1]), dtype=np.intp),
         np.asarray(snapshot.activations[output.node] >= float(level), dtype=np.intp),
         level,
         classes,
-        column,
+        name,
     )
 
 

@@ -186,6 +186,18 @@ class TableHands(QObject):
         """Compare an output with a column."""
         return self.do(self.tr("Use {name} as a target").format(name=column), edits.use_as_target, column, node)
 
+    def output_per_class(self, column: str) -> bool:
+        """Draw an output for each class of a column."""
+        text = self.tr("One output for each class of {name}")
+        return self.do(text.format(name=column), edits.output_per_class, column)
+
+    def has_classes(self, column: str) -> bool:
+        """Whether a column has two classes or some more."""
+        try:
+            return len(edits.classes_in(self._context.document.state, column)) > 1
+        except EditError:
+            return False
+
     def stop_using(self, column: str) -> bool:
         """Use a column for nothing."""
         return self.do(self.tr("Do not use {name}").format(name=column), edits.stop_using, column)

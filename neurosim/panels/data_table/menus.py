@@ -73,10 +73,12 @@ def fill_column_menu(
     add_entry(menu, "sortDown", _tr("Sort: largest first"), lambda: hands.sort(column, True))
     menu.addSeparator()
     numeric = not role.is_words
-    add_entry(
-        menu, "useInput", _tr("Use as input"), lambda: hands.use_as_input(column), enabled=numeric and not role.inputs
-    )
+    add_entry(menu, "useInput", _tr("Use as input"), lambda: hands.use_as_input(column), enabled=not role.inputs)
     _add_targets(menu, hands, network, column, role)
+    per_class = _tr("One output for each class")
+    add_entry(
+        menu, "outputPerClass", per_class, lambda: hands.output_per_class(column), enabled=hands.has_classes(column)
+    )
     others = any(name != column for name in data.columns)
     fit = _tr("Fit a neuron to it")
     add_entry(menu, "fitNeuron", fit, lambda: hands.fit_neuron(column), enabled=numeric and others)

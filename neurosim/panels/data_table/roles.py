@@ -9,6 +9,9 @@ from neurosim.document.selection import output_id
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network
 
+NAMED = 3
+"""Of more outputs than this the first ones are named."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -39,14 +42,15 @@ def roles_of(network: Network, dataset: Dataset, tr: Callable[[str], str]) -> di
 
 
 def _role(network: Network, dataset: Dataset, name: str, tr: Callable[[str], str]) -> Role:
-    if name in dataset.texts:
-        return Role(tr("words"), is_words=True)
+    is_words = name in dataset.texts
     inputs = tuple(node.id for node in network.inputs if node.column == name)
     outputs = tuple(output.node for output in network.outputs if output.column == name)
     parts = []
     if inputs:
         parts.append(tr("input {nodes}").format(nodes=", ".join(network.title(node) for node in inputs)))
     if outputs:
-        parts.append(tr("target of {nodes}").format(nodes=", ".join(network.title(node) for node in outputs)))
+        named = ", ".join(network.title(node) for node in outputs[:NAMED]) + (", …" if len(outputs) > NAMED else "")
+        parts.append(tr("target of {nodes}").format(nodes=named))
     ids = frozenset((*inputs, *outputs, *(output_id(node) for node in outputs)))
-    return Role(" · ".join(parts) or tr("not used"), ids, inputs, outputs)
+    words = " · ".join(parts) or (tr("words") if is_words else tr("not used"))
+    return Role(words, ids, inputs, outputs, is_words)

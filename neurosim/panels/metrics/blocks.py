@@ -139,7 +139,7 @@ class MeasuredBlock(Block):
     def show_judged(self, found: Measured, title: str, trained: Rows, tested: Rows, *, test: bool) -> None:
         """Show the numbers of both sets of rows, and the formulas of one (*test*: the test rows)."""
         display = self.context.display
-        self.title.setText(self.tr("{node} against {column}").format(node=title, column=found.column))
+        self.title.setText(self.tr("{node} against {column}").format(node=title, column=found.name))
         self.numbers.show_rows(len(trained), len(tested))
         for place, rows in enumerate((trained, tested)):
             fit = found.fit(rows)
