@@ -45,19 +45,19 @@ def with_block(data: Dataset, changes: Mapping[int, Mapping[str, Cell]]) -> Data
     return _plain(data, given) or _Rebuilding(data, given, n).whole()
 
 
-def with_rows_appended(data: Dataset, rows: Sequence[Mapping[str, Number]]) -> Dataset:
+def with_rows_appended(data: Dataset, rows: Sequence[Mapping[str, Number | str]]) -> Dataset:
     """A copy with complete rows behind the last one; columns that a row does not name get 0, or no word."""
     if not rows:
         return data
     zero = as_number(0)
     columns = {}
     for name, column in data.columns.items():
-        added = [row.get(name, zero) for row in rows]
+        added = [value for row in rows if not isinstance(value := row.get(name, zero), str)]
         if column.numbers is not None:
             columns[name] = Column([*column.numbers, *added])
         else:
             columns[name] = Column(np.concatenate((column.floats, [float(value) for value in added])))
-    texts = {name: (*words, *("" for _ in rows)) for name, words in data.texts.items()}
+    texts = {name: (*words, *(str(row.get(name, "")) for row in rows)) for name, words in data.texts.items()}
     return replace(data, columns=columns, texts=texts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -205,3 +206,18 @@ def test_points_are_kept_for_testing_by_key(made):
     QTest.keyClick(made.plot, Qt.Key.Key_T)
     made.frame()
     assert made.document.state.dataset.test_rows == ()
+
+
+def test_points_of_a_class_that_is_a_word_get_the_word(bench):
+    state = plane()
+    data = Dataset(
+        {name: state.dataset.columns[name] for name in ("x1", "x2")}, texts={"kind": ("pear", "pear", "plum", "plum")}
+    )
+    output = Output("n", "kind", transform="indicator", settings=(("class", "plum"),))
+    made = bench("data_plot", replace(state, network=replace(state.network, outputs=(output,)), dataset=data))
+    hand = Hand(made)
+    assert hand.tray.heaps == 2
+    hand.pull(1, (-1, -1), (-1.5, -1))
+    hand.pull(0, (1, 1), (1.5, 1))
+    assert made.document.state.dataset.texts["kind"][4:] == ("plum", "pear")
+    assert made.document.state.dataset.columns["x1"][4] == F(-3, 2)

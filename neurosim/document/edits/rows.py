@@ -45,13 +45,20 @@ def add_row(
     return replace(state, dataset=dataset.with_row(place, _numbers(state, values)))
 
 
-def add_rows(state: DocumentState, rows: Sequence[Mapping[str, Fraction | float | int]]) -> DocumentState:
-    """Add several rows at the end; columns that a row does not name get 0."""
-    if not state.dataset.columns:
+def add_rows(state: DocumentState, rows: Sequence[Mapping[str, Fraction | float | int | str]]) -> DocumentState:
+    """Add several rows at the end, with words for columns of words; columns that a row does not name get 0, or none."""
+    data = state.dataset
+    if not data.columns:
         raise EditError("The data have no columns yet: name the columns of the new row.")
-    return replace(
-        state, dataset=table_block.with_rows_appended(state.dataset, [_numbers(state, values) for values in rows])
-    )
+    found: list[dict[str, Number | str]] = []
+    for values in rows:
+        numbers = {name: value for name, value in values.items() if not isinstance(value, str)}
+        words = {name: value for name, value in values.items() if isinstance(value, str)}
+        wrong = next((name for name in words if name not in data.texts), None)
+        if wrong is not None:
+            raise EditError(f"The data have no column of words {wrong!r}.")
+        found.append({**_numbers(state, numbers), **words})
+    return replace(state, dataset=table_block.with_rows_appended(data, found))
 
 
 def delete_rows(state: DocumentState, rows: Iterable[int]) -> DocumentState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF
 
 from neurosim.document import edits
@@ -57,7 +58,7 @@ class RowMoves(QObject):
         if values is None:
             return False
         self._deed = self.tr("Add point")
-        if not self.attempt(lambda: document.edit(self._deed, edits.add_row, values, gesture=gesture)):
+        if not self.attempt(lambda: document.edit(self._deed, edits.add_rows, [values], gesture=gesture)):
             return False
         self._gesture, self._row, self._start = gesture, document.state.dataset.n_rows - 1, {}
         self.show_now()
@@ -71,12 +72,10 @@ class RowMoves(QObject):
         if self._gesture is None or axes is None or axes.up_column is None:
             return
         x, y = self._view.picture.frame.value(place)
-        self._set(
-            {
-                axes.across_column: self._at(axes.across_column, x, self._unit(False, fine), axes),
-                axes.up_column: self._at(axes.up_column, y, self._unit(True, fine), axes),
-            }
-        )
+        values = {axes.across_column: self._at(axes.across_column, x, self._unit(False, fine), axes)}
+        if self._is_given(axes.up_column):
+            values[axes.up_column] = self._at(axes.up_column, y, self._unit(True, fine), axes)
+        self._set(values)
 
     def nudge(self, across: int, up: int, fine: bool) -> None:
         """Move the row in hand by snap units."""
@@ -87,7 +86,7 @@ class RowMoves(QObject):
         values: dict[str, Number] = {}
         if across:
             values[axes.across_column] = nudged(now[axes.across_column], self._unit(False, fine), across)
-        if up:
+        if up and self._is_given(axes.up_column):
             allowed = self._classes(axes.up_column, axes)
             value = now[axes.up_column]
             values[axes.up_column] = (
@@ -117,6 +116,10 @@ class RowMoves(QObject):
         allowed = self._classes(column, axes)
         return nearest_of(value, allowed) if allowed else snapped(value, unit, self._start.get(column))
 
+    def _is_given(self, column: str) -> bool:
+        """Whether a column is one of the data; what is calculated from others cannot be moved."""
+        return column in self._context.document.state.dataset.columns
+
     def _unit(self, up: bool, fine: bool) -> Fraction:
         low, high = self._view.picture.frame.y if up else self._view.picture.frame.x
         unit = snap_unit(high - low)
@@ -137,7 +140,7 @@ class RowMoves(QObject):
 
     def values_at(
         self, place: QPointF, target: Number | None = None, *, fine: bool = False
-    ) -> dict[str, Number] | None:
+    ) -> dict[str, Number | str] | None:
         """The values of a row at a pixel, as ``add`` takes them; ``None`` where nothing runs upwards."""
         picture = self._view.picture
         axes, points = picture.axes, picture.points
@@ -151,20 +154,36 @@ class RowMoves(QObject):
         }
         if axes.kind == "plane" and axes.target is not None and points is not None:
             near = picture.nearest(place, float("inf"))
-            dataset = self._context.document.state.dataset
-            values[axes.target] = (
-                target
-                if target is not None
-                else dataset.columns[axes.target][near]
-                if near is not None
-                else Fraction(0)
-            )
-        return values
+            known = picture.snapshot.dataset.columns[axes.target] if picture.snapshot is not None else None
+            if target is None:
+                target = known[near] if known is not None and near is not None else Fraction(0)
+            values[axes.target] = target
+        return self._as_data(values, axes, place)
 
-    def add_values(self, values: Mapping[str, Number]) -> None:
+    def _as_data(self, values: Mapping[str, Number], axes: Axes, place: QPointF) -> dict[str, Number | str]:
+        """*values* in columns of the data: where the target is calculated, what it is calculated from.
+
+        That is copied from the nearest row with such a target: a word for its class, for example.
+        """
+        data, snapshot, picture = self._context.document.state.dataset, self._view.picture.snapshot, self._view.picture
+        found: dict[str, Number | str] = {name: value for name, value in values.items() if name in data.columns}
+        wanted = values.get(axes.target) if axes.target is not None and axes.target not in data.columns else None
+        if wanted is None or snapshot is None or not data.n_rows:
+            return found
+        source = next((o.column for o in snapshot.network.outputs if o.target == axes.target), None)
+        away = (picture.px - place.x()) ** 2 + (picture.py - place.y()) ** 2
+        alike = snapshot.dataset.columns[axes.target or ""].floats == float(wanted)
+        row = int(np.argmin(np.where(alike, away, away + away.max() + 1.0)))
+        if source is not None and source in data.names:
+            found[source] = data.cell(data.table_row(row), source)
+        return found
+
+    def add_values(self, values: Mapping[str, Number | str]) -> None:
         """Add a row with these values, and select it."""
         document = self._context.document
-        if self.attempt(lambda: document.edit(self.tr("Add point"), edits.add_row, values)):
+        add = edits.add_rows if document.state.dataset.columns else edits.add_row
+        rows = [values] if document.state.dataset.columns else values
+        if self.attempt(lambda: document.edit(self.tr("Add point"), add, rows)):
             self._context.selection.select_rows({document.state.dataset.n_rows - 1})
 
     def delete(self, rows: frozenset[int]) -> None:
