@@ -158,6 +158,17 @@ class GraphScene(QGraphicsScene):
         self.write_anew()
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """Parameters whose numbers are kept from the reader."""
+        return self._values.hidden
+
+    def set_hidden(self, parameters: frozenset[str]) -> None:
+        """Put a question mark in the place of these parameters' numbers; there are no tooltips with formulas then."""
+        if parameters != self._values.hidden:
+            self._values.hidden = parameters
+            self.write_anew()
+
+    @property
     def pictures(self) -> OutputPictures:
         """What each neuron says over the inputs, as pictures."""
         return self._pictures

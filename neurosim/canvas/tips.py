@@ -23,6 +23,8 @@ class FormulaTips:
 
     def text(self, hit: Hit) -> str:
         """The lines of what is there."""
+        if self._drawing.hidden:
+            return ""  # a formula with its numbers would tell what is hidden
         snapshot, row = self._session.snapshot, self._drawing.row
         if hit.part in PARAMETERS:
             return "\n".join(labels.parameter_formula(snapshot, hit.key, row, self._display))

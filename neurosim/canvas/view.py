@@ -127,6 +127,10 @@ class GraphView(Camera):
             self._drawing.set_shown(numbers=on, gradients=self.show_gradients)
             self.shown_changed.emit()
 
+    def set_hidden(self, parameters: frozenset[str]) -> None:
+        """Keep the numbers of these weights and biases from the reader."""
+        self._drawing.set_hidden(parameters)
+
     @property
     def show_gradients(self) -> bool:
         """Whether each parameter's gradient stands beside it."""

@@ -15,6 +15,9 @@ from neurosim.document.state import DocumentState
 from neurosim.document.visit import Visit
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
 
+Guard = Callable[[DocumentState, DocumentState], str | None]
+"""Asked with the states before and after an edit: why it is not to be made, as a sentence, or ``None``."""
+
 
 class Document(QObject):
     """Owns the state, its history and the file it belongs to. ``edit`` is the only way to change the state.
@@ -63,6 +66,7 @@ class Document(QObject):
         self._was_modified = False
         self._runner: Runner | None = None
         self._visit: Visit | None = None
+        self._guard: Guard | None = None
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -172,6 +176,9 @@ class Document(QObject):
             raise EditError(str(error)) from error
         if identical(base, state):
             return
+        reason = self._guard(base, state) if self._guard is not None else None
+        if reason is not None:
+            raise EditError(reason)
         if self._runner is not None:
             self._runner.flush()
         self._settle()
@@ -285,6 +292,10 @@ class Document(QObject):
         self._check_modified()
         if moved:
             self.path_changed.emit()
+
+    def set_guard(self, guard: Guard | None) -> None:
+        """Let *guard* be asked before each edit; its sentence, when it gives one, refuses the edit."""
+        self._guard = guard
 
     # -- for training ----------------------------------------------------------------------------------------------
 

@@ -34,7 +34,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("loss", False, hides=True, locks=False),
             Kind("gradients", False, hides=True, locks=False),
             Kind("numbers", False, hides=True, locks=False),
-            Kind("next step", False, hides=True, locks=False),
             Kind("answers", False, hides=True, locks=False),
             Kind("edge", True, hides=True, locks=True),
             Kind("bias", True, hides=True, locks=True),
@@ -74,13 +73,16 @@ class Hand:
             return "loss" in self.hidden
         if kind in {"gradient", "part", "slope"}:
             return "gradients" in self.hidden
-        if kind == "next":
-            return "next step" in self.hidden
         if kind == "edge":
             return f"edge {rest}" in self.hidden
         if kind == "bias":
             return f"bias {rest}" in self.hidden
         return False
+
+    def names(self, word: str, *, locked: bool = False) -> frozenset[str]:
+        """The names that follow *word* in the phrases, such as the edges whose numbers are hidden."""
+        phrases = self.locked if locked else self.hidden
+        return frozenset(phrase.partition(" ")[2] for phrase in phrases if phrase.partition(" ")[0] == word)
 
     def hides_answer(self, question: str) -> bool:
         """Whether the right answer of a question is never shown, whatever hint is asked for."""

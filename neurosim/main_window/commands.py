@@ -72,7 +72,7 @@ class Commands(QObject):
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.training = TrainingCommands(parts.editor, parts.display, window)
-        self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, self)
+        self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
         """Take the parts that were built later."""

@@ -86,4 +86,28 @@ class LessonActionList(QObject):
                 checkable=True,
                 section=3,
             ),
+            ActionSpec(
+                "handDialog",
+                "lesson",
+                self.tr("&Hide and lock…"),
+                self.tr("Choose what the class may not see and what it may not change; saved with the document"),
+                icon="lock",
+                section=3,
+            ),
+            ActionSpec(
+                "askPrediction",
+                "lesson",
+                self.tr("&Ask for a prediction…"),
+                self.tr("Let the class predict what happens next, then take the step"),
+                icon="circle-question-mark",
+                section=3,
+            ),
+            ActionSpec(
+                "saveForClass",
+                "lesson",
+                self.tr("Save for the &class…"),
+                self.tr("One file with the document, the lesson, and what is hidden and locked"),
+                icon="share-2",
+                section=3,
+            ),
         )

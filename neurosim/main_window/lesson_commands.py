@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
+from neurosim.lessons.commands import CommandError
+from neurosim.lessons.faults import LessonError
+from neurosim.lessons.hands import Hand
 from neurosim.lessons.lesson_file import load_lesson
 from neurosim.lessons.library import lesson_heads
 from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.lesson_dock.context import LessonContext
+from neurosim.main_window.lesson_dock.hand_applier import HandApplier
+from neurosim.main_window.lesson_dock.hand_dialog import HandDialog
 from neurosim.main_window.lesson_dock.panel import LessonPanel
+from neurosim.main_window.lesson_dock.prediction_dialog import PredictionDialog
 from neurosim.main_window.lesson_dock.window_commands import WindowCommands
 from neurosim.main_window.workspace import Workspace
 from neurosim.teaching.lesson_runner import LessonRunner
+from neurosim.teaching.quick_prediction import quick_prediction
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 
@@ -26,19 +34,30 @@ class LessonCommands(QObject):
     """Owns the runner and the dock's panel."""
 
     def __init__(
-        self, document: Document, session: TrainingSession, selection: Selection, display: Display, parent: QObject
+        self,
+        document: Document,
+        session: TrainingSession,
+        selection: Selection,
+        display: Display,
+        files: FileController,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
         self.runner = LessonRunner(document, session, self)
         self.panel = LessonPanel(LessonContext(self.runner, session, selection, display))
         self._workspace: Workspace | None = None
+        self._applier: HandApplier | None = None
+        self._files = files
         self._shows: WindowCommands | None = None
         self.panel.freed.connect(self._free)
 
-    def attach(self, workspace: Workspace, menu: QMenu) -> None:
+    def attach(self, workspace: Workspace, menu: QMenu, applier: HandApplier) -> None:
         """Take the parts that were built later."""
         self._workspace = workspace
+        self._applier = applier
+        for told in (self.runner.lesson_changed, self.runner.page_changed, self.runner.progress_changed):
+            told.connect(self.apply_hand)
         bar = workspace.docks["lesson"].bar
         bar.add_tools(self.panel.tools)
         bar.set_title(self.panel.title)
@@ -64,7 +83,10 @@ class LessonCommands(QObject):
             "lessonSkip": runner.skip_to_turn,
             "lessonOwn": self.panel.toggle_own,
             "lessonLeave": runner.close,
-            "teacherView": self.panel.set_teacher,
+            "teacherView": self.set_teacher,
+            "handDialog": self.open_hand_dialog,
+            "askPrediction": self.open_prediction_dialog,
+            "saveForClass": self.save_for_class,
         }
 
     def refresh(self, book: ActionBook) -> None:
@@ -106,6 +128,48 @@ class LessonCommands(QObject):
     def forward(self) -> None:
         """The next line or page, as the button at the foot of the page."""
         self.panel.next_button.click() if self.panel.isVisible() else self.runner.next()
+
+    # -- the instructor --------------------------------------------------------------------------------------------
+
+    def set_teacher(self, on: bool) -> None:
+        """See and change everything, with the notes for teachers; or see what the class sees."""
+        self.runner.guard.teacher = on
+        self.panel.set_teacher(on)
+        self.apply_hand()
+
+    def apply_hand(self) -> None:
+        """Hide and lock in the window what is hidden and locked now."""
+        if self._applier is not None:
+            self._applier.apply(Hand() if self.panel.teacher else self.runner.hand)
+
+    def open_hand_dialog(self) -> None:
+        """Let the instructor choose what to hide and lock."""
+        dialog = HandDialog(self.runner, self._document, self.panel.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def open_prediction_dialog(self) -> None:
+        """Let the instructor ask for a prediction about the document as it stands."""
+        dialog = PredictionDialog(self.panel.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asked.connect(self.ask_prediction)
+        dialog.show()
+
+    def ask_prediction(self, question: str, steps: int = 1) -> None:
+        """Ask it: a page of its own in the dock; the steps are taken on the reveal."""
+        try:
+            lesson = quick_prediction(self._document.state, question, steps)
+        except (CommandError, LessonError) as error:
+            self.runner.said.emit(f"{str(error)[:1].upper()}{str(error)[1:].rstrip('.')}.")
+            return
+        self.show_list()
+        self.runner.open(lesson, carried=True)
+        self.panel.take_keyboard()
+
+    def save_for_class(self) -> None:
+        """Put the lesson into the document and save it under a name of its own."""
+        self.runner.carry()
+        self._files.save_as()
 
     def _free(self) -> None:
         if self._workspace is not None:

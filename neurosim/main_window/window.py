@@ -37,6 +37,7 @@ from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.file_menus import FileMenus
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
+from neurosim.main_window.lesson_dock.hand_applier import HandApplier
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.open_data.controller import OpenDataController
@@ -121,7 +122,8 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.document, self.session, self.selection, self.display)
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, self)
-        self.commands.lessons.attach(self.workspace, self.menus["lesson/open"])
+        applier = HandApplier(self.document, self.workspace, self.graph, self.book, self)
+        self.commands.lessons.attach(self.workspace, self.menus["lesson/open"], applier)
         self.training_bar = TrainingBar(self.editor, self.session, self.display, self.book["rateSchedule"])
         self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)
         headline = HeadlineNumbers(self.session, self.display)

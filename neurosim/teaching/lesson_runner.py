@@ -36,6 +36,7 @@ from neurosim.lessons.progress import (
 from neurosim.lessons.question import Question, Verdict
 from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
+from neurosim.teaching.instructor import Guard
 from neurosim.training.session import TrainingSession
 
 PATIENCE = 10.0
@@ -71,6 +72,7 @@ class LessonRunner(QObject):
     ) -> None:
         """Lead through lessons on *document*; ``now()`` is the time in seconds, for the patience with hints."""
         super().__init__(parent)
+        self.guard = Guard(document)
         self._document = document
         self._session = session
         self._now = now
@@ -157,7 +159,9 @@ class LessonRunner(QObject):
     def hand(self) -> Hand:
         """What is hidden and locked now: by the document, and by the page."""
         page = self.page
-        return self._progress.hand | hand_of(page.hide, page.lock) if page is not None else self._progress.hand
+        if page is None or self._progress.at_own:
+            return self._progress.hand
+        return self._progress.hand | hand_of(page.hide, page.lock)
 
     def live(self) -> Live:
         """The quantities of this moment, with those of the page's start."""
@@ -243,6 +247,7 @@ class LessonRunner(QObject):
         if not self._progress.at_own:
             self.show_own()
         self._lesson = None
+        self._hold()
         self.lesson_changed.emit()
         self.page_changed.emit()
 
@@ -363,7 +368,8 @@ class LessonRunner(QObject):
             return
         self._session.pause()
         try:
-            self._document.edit(self.tr("My version"), _show_own, replace(progress, at_own=True))
+            with self.guard.opened():
+                self._document.edit(self.tr("My version"), _show_own, replace(progress, at_own=True))
         except DocumentFormatError as error:
             self.said.emit(str(error))
             return
@@ -513,11 +519,13 @@ class LessonRunner(QObject):
             self.said.emit(str(error))
             return
         self._progress = progress
-        self._document.edit(text, _with, place.state, progress)
+        with self.guard.opened():
+            self._document.edit(text, _with, place.state, progress)
         self._session.walk.go_to(place.lines)
         self._start = None
         self._live = None
         self._remember_put()
+        self._hold()
         self._touched = False
         page = lesson.pages[index]
         for command in page.commands:
@@ -543,7 +551,8 @@ class LessonRunner(QObject):
         else:
             documents = self._lesson.documents if self._lesson is not None else {}
             try:
-                self._document.edit(command.text, changed, command, documents)
+                with self.guard.opened():
+                    self._document.edit(command.text, changed, command, documents)
             except (CommandError, EditError) as error:
                 self.said.emit(str(error))
 
@@ -565,6 +574,11 @@ class LessonRunner(QObject):
     def _set(self, text: str, progress: Progress) -> None:
         self._progress = progress
         self._document.edit(text, with_progress, progress)
+        self._hold()
+
+    def _hold(self) -> None:
+        """Let the guard know what is locked now."""
+        self.guard.hand = self.hand
 
     def _page_start(self) -> Live | None:
         if self._lesson is None:
@@ -590,6 +604,7 @@ class LessonRunner(QObject):
         before, self._progress = self._progress, progress_of(self._document.state)
         if self._progress == before:
             return
+        self._hold()
         if self._lesson is not None and self._progress.name != self._lesson.name:
             found = self._find(self._progress) if self._progress.name else None
             self._lesson = found
@@ -616,6 +631,7 @@ class LessonRunner(QObject):
         lesson = self._find(self._progress) if self._progress.name and not self._progress.at_own else None
         changed_lesson = lesson is not self._lesson
         self._lesson = lesson
+        self._hold()
         if changed_lesson:
             self.lesson_changed.emit()
         self.page_changed.emit()

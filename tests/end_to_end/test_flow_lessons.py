@@ -185,7 +185,7 @@ def test_how_an_answer_is_read_is_said_while_it_is_typed(hand, at_page) -> None:
     at_page("The last line")
     field = hand.find(QLineEdit, "answerField")
     QTest.keyClicks(field, "-14/2")
-    assert hand.read("answerFieldReadAs") == "reads as -7"
+    assert hand.read("answerFieldReadAs") == "reads as -14/2 = -7"
     field.clear()
     QTest.keyClicks(field, "1/3")
     assert hand.read("answerFieldReadAs") == "reads as 1/3 ~ 0.3333"

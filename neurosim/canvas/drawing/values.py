@@ -32,6 +32,8 @@ class Values:
         self._figure, self._placement, self._display = figure, placement, display
         self.snapshot: Snapshot | None = None
         self.row = 0
+        self.hidden: frozenset[str] = frozenset()
+        """Parameters whose numbers are kept from the reader: a question mark stands in their place."""
 
     def write(self) -> None:
         """Write all numbers anew: after a snapshot, another row, another number format."""
@@ -73,6 +75,11 @@ class Values:
             part = chips.get((name, "product"))
             if part is not None:
                 self._write_product(snapshot, name, part)
+            if name in self.hidden:
+                chip.text, chip.sign, beside.text = "?", 0, ""
+                beside.wanted = False
+                if part is not None:
+                    part.wanted = False
         return grown
 
     # -- helpers ---------------------------------------------------------------------------------------------------

@@ -266,6 +266,11 @@ class LessonPanel(QWidget):
         else:
             self._place_keyboard()
 
+    @property
+    def teacher(self) -> bool:
+        """Whether the notes for teachers are shown."""
+        return self._context.teacher
+
     def set_teacher(self, on: bool) -> None:
         """Show or hide the notes for teachers; they may go on without a prediction."""
         self._context.teacher = on
