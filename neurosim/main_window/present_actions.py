@@ -16,7 +16,7 @@ class PresentActionList(QObject):
             ActionSpec(
                 "presentAction",
                 "view",
-                self.tr("&Present"),
+                self.tr("Pr&esent"),
                 self.tr(
                     "Fill the screen for a class: graph, data and one line of the working, large; "
                     "Page Down and Page Up step, B is black, W white, L a spotlight, Esc ends"
