@@ -128,6 +128,7 @@ class Commands(QObject):
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
             **self.network.handlers(),
+            "compareVariants": self.compare_variants,
             **self.data.handlers(),
             **self.training.handlers(),
             **self.lessons.handlers(),
@@ -248,6 +249,11 @@ class Commands(QObject):
         """Show the window to a class, or be a window again."""
         if self.presentation is not None:
             self.presentation.toggle()
+
+    def compare_variants(self) -> None:
+        """Arrange the window for variants side by side, unless they are in sight already."""
+        if self._workspace is not None and not self._workspace.docks["variants"].in_front:
+            self._workspace.arrange(LAYOUTS["compare"])
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen, or be a window again."""

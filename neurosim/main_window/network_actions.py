@@ -85,6 +85,14 @@ class NetworkActionList(QObject):
             *self._activations("layer", self.tr("Give every neuron of the selected layer the activation {activation}")),
             *self._activations("hidden", self.tr("Give every hidden neuron the activation {activation}")),
             ActionSpec(
+                "compareVariants",
+                "network",
+                self.tr("C&ompare variants"),
+                self.tr("Train two to four variants of the document side by side"),
+                icon="columns-3",
+                section=3,
+            ),
+            ActionSpec(
                 "collapse",
                 "network",
                 self.tr("&Collapse two linear layers…"),
