@@ -67,8 +67,27 @@ def coming_step(snapshot: Snapshot) -> ComingStep:
     return _rounded(network, settings, gradient)
 
 
+LARGEST = 60_000
+"""With more products per pass, the step of a method with a rule of its own is taken, but not worked out beforehand."""
+
+_latest: list[tuple[Snapshot, ComingStep]] = []
+"""The last step that was worked out: several views ask for the same one in each frame."""
+
+
 def _by_the_method(snapshot: Snapshot) -> ComingStep:
     """The step of a method with a rule of its own: taken, and looked at."""
+    for known, found in tuple(_latest):
+        if known is snapshot:
+            return found
+    if snapshot.dataset.n_rows * len(snapshot.network.parameters) > LARGEST:
+        sentence = "With so many rows the step is not worked out beforehand: take it to see where it leads."
+        return ComingStep(MappingProxyType({}), exact=False, problem=sentence)
+    coming = _taken(snapshot)
+    _latest[:] = [(snapshot, coming)]
+    return coming
+
+
+def _taken(snapshot: Snapshot) -> ComingStep:
     network, dataset, settings = snapshot.network, snapshot.dataset, snapshot.settings
     names = _moving(network, snapshot.gradient)
     found = exact_step(network, dataset, settings)

@@ -86,8 +86,13 @@ def is_quadratic(network: Network, settings: TrainingSettings) -> bool:
     return all(not settings.l2 or edge.target in hidden for edge in network.edges)
 
 
-def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSettings) -> Quadratic | None:
-    """The quadratic form of the loss; ``None`` when the loss is not quadratic, unfinished, or nothing is trainable."""
+def quadratic_form(
+    network: Network, dataset: Dataset, settings: TrainingSettings, exact_products: int = EXACT_PRODUCTS
+) -> Quadratic | None:
+    """The quadratic form of the loss; ``None`` when the loss is not quadratic, unfinished, or nothing is trainable.
+
+    Up to *exact_products* products of two numbers the optimum is found in fractions, beyond them in float64.
+    """
     if not is_quadratic(network, settings):
         return None
     dataset = represented(network, dataset)
@@ -98,7 +103,7 @@ def quadratic_form(network: Network, dataset: Dataset, settings: TrainingSetting
         return None
     n_train = dataset.n_rows - len(set(dataset.test_rows))
     size = max(len(bowl.names) + len(bowl.fixed) + 1 for bowl in bowls)
-    exactly = n_train * size * size <= EXACT_PRODUCTS
+    exactly = n_train * size * size <= exact_products
     solved = [_solve(bowl, dataset, settings, n_train, exactly) for bowl in bowls]
     names = tuple(name for bowl in bowls for name in bowl.names)
     hessian = np.zeros((len(names), len(names)))

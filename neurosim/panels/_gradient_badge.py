@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.engine.gradient_check import GradientChecker
+from neurosim.engine.methods import METHODS
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._words import parameter_name
 from neurosim.training.pace import Paced
@@ -163,8 +164,13 @@ class GradientBadge(QToolButton):
         self._next = None
         if self._job is not None:
             self._job[1].stop()
+        method = METHODS[snapshot.settings.method]
         if snapshot.problem is not None:
             self._check()
+        elif "optimizer" in method.idle:
+            self._summary = None
+            words = self.tr("{method} follows no gradient, so that there is nothing to check.")
+            self._show("open", words.format(method=method.title))
         elif not is_quick(snapshot):
             self._summary = None
             count = len(snapshot.gradient)

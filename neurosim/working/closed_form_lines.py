@@ -26,7 +26,7 @@ from neurosim.working.terms import TWO, Leaf, Quotient, Term, minus, plus, times
 MOST_UNKNOWNS = 5
 """So many unknowns are eliminated line by line."""
 
-HAND_SIZED = 2000
+HAND_SIZED = 300
 """Of more rows the sums are formed in float64."""
 
 Values = list[Number] | FloatArray

@@ -223,3 +223,25 @@ def test_a_run_by_differences_converges_at_the_optimum():
     assert trainer.stopped is not None
     assert trainer.stopped.kind == "converged"
     assert trainer.parameters() == pytest.approx({"a": 2.0, "n.bias": -4.0}, abs=1e-4)
+
+
+# -- in a frame ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name, method in METHODS.items() if not method.by_gradient])
+def test_a_large_table_does_not_hold_up_a_frame(name: str):
+    """The step is taken, but not worked out beforehand; and what was worked out is not worked out twice."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=50_000)
+    large = Dataset({"x": Column(x), "y": Column((x > 0.3).astype(float))})
+    state = by(replace(lecture_state(), dataset=large), name)
+    coming = coming_step(evaluate(state.network, state.dataset, state.training))
+    assert coming.values == {}
+    assert "With so many rows" in (coming.problem or "")
+    trainer = trainer_of(state)
+    assert trainer.advance(1) == 1
+    assert trainer.network() != state.network or name == "random_search"
+    small = by(lecture_state(), name)
+    if name != "perceptron_rule":
+        snapshot = evaluate(small.network, small.dataset, small.training)
+        assert coming_step(snapshot) is coming_step(snapshot)

@@ -295,3 +295,14 @@ def test_the_tooltips_of_the_headline_say_why_numbers_are_rounded(stand):
     assert "Tanh takes fractions to irrational numbers" in loss.toolTip()
     assert "Tanh takes fractions to irrational numbers" in gradient.toolTip()
     assert repr(float(found.session.snapshot.loss)) in loss.toolTip()
+
+
+@pytest.mark.parametrize("method", ["perceptron_rule", "closed_form", "random_search"])
+def test_a_method_that_follows_no_gradient_has_nothing_to_check(stand, method: str) -> None:
+    found = stand(lecture_state())
+    found.edit(edits.set_method, method)
+    assert found.badge.state == "open"
+    assert "follows no gradient" in found.badge.sentence
+    found.badge.click()
+    found.edit(edits.set_method, "finite_difference")
+    assert found.badge.state == "checked"

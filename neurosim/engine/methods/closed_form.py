@@ -31,6 +31,10 @@ NO_FORM = (
 )
 
 
+HAND_SIZED = 4_000
+"""Up to this many products the equations are formed and solved in fractions."""
+
+
 class ClosedForm:
     """Owns the optimum; the first step leads there, and every further one stays."""
 
@@ -44,7 +48,7 @@ class ClosedForm:
         Raises:
             TrainingError: there is no single optimum.
         """
-        form = quadratic_form(job.network, job.dataset, job.settings)
+        form = solved(job.network, job.dataset, job.settings)
         if form is None or form.optimum is None:
             raise TrainingError(NO_FORM if form is None else not_unique(form, job.settings))
         self._optimum = form.optimum
@@ -89,6 +93,11 @@ class ClosedForm:
         return found if self._there and len(found) == len(self._optimum) else None
 
 
+def solved(network: Network, dataset: Dataset, settings: TrainingSettings) -> Quadratic | None:
+    """The bowl with its lowest point, in fractions where a pencil would get there: it is asked for in each frame."""
+    return quadratic_form(network, dataset, settings, HAND_SIZED)
+
+
 def reached(step: int) -> Stop:
     """The stop at the optimum."""
     return Stop(
@@ -104,7 +113,7 @@ def not_unique(form: Quadratic, settings: TrainingSettings) -> str:
 
 
 def _exact_step(network: Network, dataset: Dataset, settings: TrainingSettings) -> Stepped | None:
-    form = quadratic_form(network, dataset, settings)
+    form = solved(network, dataset, settings)
     if form is None or form.optimum is None or not all_exact(form.optimum.values()):
         return None
     changed = {name: value for name, value in form.optimum.items() if network.parameters[name] != value}
@@ -119,7 +128,7 @@ def _exact_step(network: Network, dataset: Dataset, settings: TrainingSettings) 
 def _finished(network: Network, dataset: Dataset, settings: TrainingSettings) -> Stop | None:
     if not settings.step:
         return None
-    form = quadratic_form(network, dataset, settings)
+    form = solved(network, dataset, settings)
     if form is None or form.optimum is None:
         return None
     there = all(_same(network.parameters[name], value) for name, value in form.optimum.items())
