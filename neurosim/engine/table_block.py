@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurosim.engine.aside import Aside
 from neurosim.engine.column import Column
@@ -43,6 +44,19 @@ def with_block(data: Dataset, changes: Mapping[int, Mapping[str, Cell]]) -> Data
             data = with_cells(data, row, values)
         return data
     return _plain(data, given) or _Rebuilding(data, given, n).whole()
+
+
+def permuted(data: Dataset, order: NDArray[np.intp]) -> Dataset:
+    """A copy whose row i is the row ``order[i]`` of this one, in which no row is set aside."""
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return replace(
+        data,
+        columns={name: column.taken(order) for name, column in data.columns.items()},
+        texts={name: tuple(map(words.__getitem__, order.tolist())) for name, words in data.texts.items()},
+        test_rows=tuple(np.sort(place[list(data.test_rows)]).tolist()) if data.test_rows else (),
+        spelling=data.spelling.reordered(order.tolist()) if data.spelling else data.spelling,
+    )
 
 
 def with_rows_appended(data: Dataset, rows: Sequence[Mapping[str, Number | str]]) -> Dataset:

@@ -304,7 +304,7 @@ def test_the_mark_in_a_title_opens_its_menu(table):
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     names = [action.objectName() for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
-    assert "useInput" in names
+    assert "fitNeuron" in names
     assert "useTarget" not in names  # y is the target already
     next(action for action in menu.actions() if action.objectName() == "stopUsing").trigger()
     menu.close()

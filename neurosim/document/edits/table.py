@@ -101,6 +101,10 @@ def insert_rows(state: DocumentState, place: int, cells: Sequence[Mapping[str, C
     data = state.dataset
     if not data.names:
         raise EditError("The table has no columns yet: add one first, or paste a table.")
+    if place == data.n_table_rows and all(set(data.columns) <= set(values) for values in cells):
+        rows = [_exact(values) for values in cells]
+        if not any(isinstance(row[name], str) for row in rows for name in data.columns):
+            return _with(state, table_block.with_rows_appended(data, rows))
     for offset, values in enumerate(cells):
         data = table_edits.with_table_row(data, place + offset, values)
     return _with(state, data)
@@ -122,8 +126,12 @@ def duplicate_rows(state: DocumentState, rows: Iterable[int]) -> DocumentState:
 
 def sort_rows(state: DocumentState, column: str, descending: bool = False) -> DocumentState:
     """Put the rows in the order of a column; equal ones keep theirs, rows without a value come last."""
-    order = sorted_order(state.dataset, column, descending)
-    return state if order is None else _with(state, table_edits.reordered(state.dataset, order))
+    data, order = state.dataset, sorted_order(state.dataset, column, descending)
+    if order is None:
+        return state
+    if data.aside:
+        return _with(state, table_edits.reordered(data, order))
+    return _with(state, table_block.permuted(data, np.array(order, dtype=np.intp)))
 
 
 def sorted_order(data: Dataset, column: str, descending: bool = False) -> list[int] | None:
@@ -188,6 +196,11 @@ def set_column_kind(state: DocumentState, name: str, words: bool) -> DocumentSta
 
 def _with(state: DocumentState, data: Dataset) -> DocumentState:
     return state if data is state.dataset else replace(state, dataset=data)
+
+
+def _exact(values: Mapping[str, Cell]) -> dict[str, Number | str]:
+    """The values with whole numbers as fractions."""
+    return {name: Fraction(value) if isinstance(value, int) else value for name, value in values.items()}
 
 
 def _check_rows(data: Dataset, rows: Iterable[int]) -> None:

@@ -99,6 +99,10 @@ class CellDelegate(QStyledItemDelegate):
             return str(error), False
         return self.tr("reads as {value}").format(value=self._display.both(value)), True
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """Cover the whole cell."""
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what stands in the cell, unless the user has begun to type."""
         if isinstance(editor, QLineEdit) and not editor.isModified():

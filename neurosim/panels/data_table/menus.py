@@ -73,7 +73,7 @@ def fill_column_menu(
     add_entry(menu, "sortDown", _tr("Sort: largest first"), lambda: hands.sort(column, True))
     menu.addSeparator()
     numeric = not role.is_words
-    add_entry(menu, "useInput", _tr("Use as input"), lambda: hands.use_as_input(column), enabled=not role.inputs)
+    add_entry(menu, "useInput", _tr("Use as input"), lambda: hands.use_as_input(column), enabled=not role.used)
     _add_targets(menu, hands, network, column, role)
     per_class = _tr("One output for each class")
     add_entry(

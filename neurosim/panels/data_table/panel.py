@@ -383,7 +383,7 @@ class DataTablePanel(Panel):
         if place is None:
             self.find_bar.say(self.tr("Nothing found."))
             return
-        self.find_bar.say(self.model.row_label(place[0]))
+        self.find_bar.say(self.tr("row {label}").format(label=self.model.row_label(place[0])))
         self.table.go_to(*place)
 
     def take_keyboard(self) -> None:
