@@ -22,6 +22,7 @@ from neurosim.document.edits import Plan
 from neurosim.document.selection import Selection
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
+from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import theme, theme_notifier
 
 BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -314,6 +315,7 @@ class GraphView(Camera):
         self.drawForeground(painter, QRectF())
         painter.end()
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The gesture, the words for an empty canvas or a close-up, and the ring of the keyboard."""
         del rect

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from neurosim.widgets.guarded import guarded
+
 
 class Layer(QGraphicsItem):
     """Paints in pixels of the plotting area, of which it is a child and by which it is clipped."""
@@ -33,6 +35,7 @@ class Layer(QGraphicsItem):
         """Something that the layer shows is another."""
         self.update()
 
+    @guarded
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         """Paint with smooth edges."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -60,6 +63,7 @@ class CachedLayer(Layer):
         self._pixmap = None
         super().changed()
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Put the picture in place; paint it first when there is none that fits."""
         if self.area.isEmpty():

@@ -55,7 +55,9 @@ def _push_inside(card: QRectF, area: QRectF) -> None:
 def draw_chip(
     painter: QPainter, theme: Theme, area: QRectF, near: QPointF, lines: ChipLines, card: QRectF | None = None
 ) -> QRectF:
-    """A small card of text beside *near*, inside *area*, or in *card*; returns where it stands."""
+    """A small card of text beside *near*, inside *area*, or in *card*; returns where it stands. No lines, no card."""
+    if not lines:
+        return QRectF()
     font = ui_font(12, 500)
     metrics = QFontMetricsF(font)
     card = card if card is not None else chip_box(area, near, lines)

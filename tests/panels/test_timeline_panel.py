@@ -314,7 +314,7 @@ def test_a_strip_shows_the_track_alone_and_says_how_many_branches_there_are(time
     assert (found.named, found.counted, found.hidden, len(found.geometry.lanes)) == (False, False, 3, 0)
     assert found.rows.track >= 12
     assert found.rows.numbers + 9 <= track.height()
-    assert made.panel.findChild(QLabel, "timelineNote").whole_text() == words.hidden_branches(3)
+    assert made.panel.findChild(QLabel, "timelineNote").whole_text() == words.branches_below(3)
     QTest.keyClick(track, Qt.Key.Key_Home)
     made.frame()
     assert says(made) == "step 0 · the beginning"

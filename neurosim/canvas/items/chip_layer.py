@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from neurosim.canvas import style
 from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey
 from neurosim.canvas.items.chip_painting import ChipLook, draw_chip
+from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
 
 WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
@@ -92,6 +93,7 @@ class ChipLayer(QGraphicsItem):
                 return chip
         return None
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the chips that are to be shown."""
         del widget
@@ -167,6 +169,7 @@ class LeaderLayer(QGraphicsItem):
         """Nothing: leaders cannot be pointed at."""
         return QPainterPath()
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the leaders."""
         del widget

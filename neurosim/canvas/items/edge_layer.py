@@ -16,6 +16,7 @@ from shiboken6 import wrapInstance
 from neurosim.canvas import geometry, style
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
+from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
 
 FINE = 80
@@ -136,6 +137,7 @@ class EdgeLayer(QGraphicsItem):
 
     # -- painting --------------------------------------------------------------------------------------------------
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw every edge."""
         del widget

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
 from neurosim.canvas.items.light import band_around, glow_around
+from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, mix, theme
 
 PORT = 5.0
@@ -131,6 +132,7 @@ class NodeItem(QGraphicsItem):
 
     # -- painting --------------------------------------------------------------------------------------------------
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the halo, the body, the ports, the words and the rings."""
         del widget

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -14,7 +14,10 @@ from neurosim.main_window.inspector.neuron import NeuronSection
 from neurosim.main_window.inspector.section import InspectorContext, Section
 from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
 from neurosim.training.pace import Paced
-from neurosim.widgets.theme import theme_notifier
+from neurosim.widgets.theme import theme, theme_notifier
+
+NARROWEST = 224
+"""The least width in pixels at 100 %."""
 
 
 class Inspector(QScrollArea):
@@ -73,6 +76,10 @@ class Inspector(QScrollArea):
             self.setWidget(self._section_for(ids))
         self.section.refresh(snapshot)
         self.title_changed.emit(self.section.title)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a caption and a field beside it: what is too wide could not be scrolled to."""
+        return QSize(theme().px(NARROWEST), super().minimumSizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the inspector was hidden."""

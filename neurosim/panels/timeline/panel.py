@@ -16,8 +16,8 @@ from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
-NARROW, WIDE = 240, 560
-"""A panel so wide at 100 % has room for the place in words; and for what a change would do."""
+NARROW = 240
+"""A panel so wide at 100 % has room for the place in words."""
 
 
 class TimelinePanel(Panel):
@@ -86,7 +86,7 @@ class TimelinePanel(Panel):
             self._tools.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is room, say too what a change would do."""
+        """Where there is room, say in words where one is."""
         super().resizeEvent(event)
         self._set_widths()
         self._follow()
@@ -95,7 +95,6 @@ class TimelinePanel(Panel):
         px = theme().px
         self._words.setMaximumWidth(px(280))
         self._words.setVisible(self.width() >= px(NARROW))
-        self._note.setVisible(self.width() >= px(WIDE))
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -131,8 +130,9 @@ class TimelinePanel(Panel):
         self._place.set_text(words.present(timeline))
         layout, note = self.track.layout_now, words.consequence(track, track.place_at(index))
         if not note and layout.hidden and not layout.counted:
-            note = words.hidden_branches(layout.hidden)
+            note = words.branches_below(layout.hidden)
         self._note.set_text(note)
+        self._note.setVisible(bool(note))
         for name, possible in (
             ("timelineStart", index > 0),
             ("timelineBack", index > 0),

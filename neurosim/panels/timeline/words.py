@@ -52,3 +52,12 @@ def hidden_branches(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("Timeline", "and 1 more branch")
     return QCoreApplication.translate("Timeline", "and {count} more branches").format(count=count)
+
+
+def branches_below(count: int) -> str:
+    """That so many branches would be drawn if the timeline were higher."""
+    if count == 1:
+        return QCoreApplication.translate("Timeline", "1 branch more: pull up the edge above to see it")
+    return QCoreApplication.translate("Timeline", "{count} branches more: pull up the edge above to see them").format(
+        count=count
+    )
