@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
+import panel_stories
 import tasks_clicks
 import tasks_keyboard
 import tasks_mouse
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListVie
 from story import MINUS, Story
 from usability import LINES
 
+from neurosim.panels.timeline.view import TrackView
 from neurosim.panels.working.view import WorkingView
 from neurosim.paths import example, resources
 
@@ -361,6 +363,26 @@ def tasks_in_german(story: Story) -> None:
         way.set_weight_and_bias(story, bias="-5,5")
 
 
+def clicks_at_200_percent(story: Story) -> None:
+    """With everything twice as large, on a screen of 1920 x 1080: the numbers of the graph are clicked and typed."""
+    assert story.window.step_bar.height() < 0.3 * story.window.height()
+    graph = story.graph
+    for name in ("a", "n.bias"):
+        middle = graph.mapFromScene(graph.drawing.chips.chips[name, "weight"].centre)
+        for away in (QPoint(11, 0), QPoint(-11, 0), QPoint(0, 11), QPoint(0, -11)):
+            found = graph.drawing.chips.chip_at(graph.mapToScene(middle + away), graph.detail())
+            assert found is not None, f"{name} is a target of 24 pixels"
+            assert found.parameter == name
+    tasks_clicks.set_weight_and_bias(story)
+
+
+def lines_at_200_percent(story: Story) -> None:
+    """The same size: a step line by line with the mouse, and the way back with the handle of the timeline."""
+    tasks_mouse.one_step_and_back(story)
+    track = story.robot.find(TrackView, "timelineTrack")
+    assert track.height() >= track.minimumSizeHint().height()
+
+
 NAMED = "mine.neurosim"
 GROUPS = {
     "data": ("make_the_loss_smaller", "set_weight_and_bias", "bring_the_point_down"),
@@ -379,6 +401,8 @@ CRASH: dict[str, tuple[Callable[[Story], None], str]] = {
     "restore_the_point_unnamed": (restore_the_point, ""),
 }
 """Both halves of a crash, each for a program of its own; with the document they are about, in the present folder."""
+SIZES = {"clicks_at_200_percent": 200, "lines_at_200_percent": 200}
+"""Stories with an interface of another size, in percent; their window fills the screen."""
 LOCALES = {"tasks_in_german": "de_DE"}
 """Stories of another country than the machine's."""
 
@@ -402,6 +426,9 @@ STORIES: dict[str, Callable[[Story], None]] = (
             open_a_table,
             save_and_compute,
             tasks_in_german,
+            clicks_at_200_percent,
+            lines_at_200_percent,
+            *panel_stories.STORIES,
         )
     }
     | TASKS
@@ -418,7 +445,7 @@ def main(name: str, pictures: str = "", width: str = "1280", height: str = "720"
     path = Path(own).resolve() if own else None
     if path is not None and not path.exists():
         path.write_bytes(example("lecture").read_bytes())
-    story = Story(name, folder, QSize(int(width), int(height)), path)
+    story = Story(name, folder, QSize(int(width), int(height)), path, SIZES.get(name, 100))
     tell(story)
     story.window.document.mark_saved(Path("closed.neurosim"))
     story.window.close()

@@ -29,11 +29,17 @@ def _names(action: QAction) -> set[str]:
 class Story:
     """A shown window, the robot that uses it, and the places one points at."""
 
-    def __init__(self, name: str, pictures: Path | None, size: QSize, path: Path | None = None) -> None:
+    def __init__(
+        self, name: str, pictures: Path | None, size: QSize, path: Path | None = None, percent: int = 100
+    ) -> None:
         self.name = name
         self.window: MainWindow = create_window(path)
-        self.window.resize(size)
-        self.window.show()
+        if percent == 100:
+            self.window.resize(size)
+            self.window.show()
+        else:
+            self.window.appearance.set_percent(percent)
+            self.window.showMaximized()
         self.robot = Robot(self.window, pictures)
         self.graph: GraphView = self.window.graph
         self.wait(self.graph.hasFocus, "the canvas has the focus at the start")
