@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from story import MINUS, Story
 
 from neurosim.document import edits
@@ -187,19 +187,11 @@ def compare_before_and_after(story: Story) -> None:
     assert lines()["a"] == ["1/3", "83/45", "+68/45"]
     assert lines()["b"] == ["-6", "-83/15", "+7/15"]
     story.picture("one-step")
+    story.robot.click(story.button("markBeforeButton"))
     story.robot.click(story.button("fullStepButton"))
-    story.wait(lambda: lines()["a"][1] == "1522/675", "the present goes on")
-    box = story.robot.find(QComboBox, "compareMomentBox")
-    assert isinstance(box, QComboBox)
-    story.robot.click(story.robot.place(box))
-    story.wait(lambda: QApplication.activePopupWidget() is not None, "the moments are offered")
-    story.picture("moments")
-    view = box.view()
-    row = next(row for row in range(box.count()) if "step 1" in box.itemText(row).lower())
-    index = box.model().index(row, 0)
-    story.robot.click(story.robot.place(view.viewport(), view.visualRect(index).center()))
-    story.wait(lambda: lines()["a"][0] == "83/45", "the moment after the first step is beside it")
-    story.picture("from-step-1")
+    story.wait(lambda: lines()["a"] == ["83/45", "1522/675", "+277/675"], "the marked moment is beside the present")
+    assert lines()["b"] == ["-83/15", "-27/5", "+2/15"]
+    story.picture("marked")
 
 
 STORIES = (
