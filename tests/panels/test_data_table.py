@@ -241,7 +241,8 @@ def test_cut_fill_and_duplicate(table):
 def test_a_table_is_pasted_into_an_empty_document(table):
     made = table(DocumentState())
     clip("mass\tname\n1,5\tpear\n2\tplum")
-    made.panel.paste()
+    made.panel.take_keyboard()
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_V, CTRL)
     made.frame()
     assert made.document.state.dataset.names == ("mass", "name")
     assert rows(made) == [[F(3, 2), "pear"], [2, "plum"]]

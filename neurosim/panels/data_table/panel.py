@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.document.clipboard import read_block, write_block
@@ -99,6 +99,7 @@ class DataTablePanel(Panel):
             "table-2",
             self,
         )
+        self._nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(full)
         self._pages.addWidget(self._nothing)
@@ -144,6 +145,8 @@ class DataTablePanel(Panel):
         anew = self.model.show(state)
         self._links.follow()
         self._pages.setCurrentWidget(self._full if state.dataset.names else self._nothing)
+        for button in self._buttons[2:]:
+            button.setEnabled(bool(state.dataset.names))
         self.table.widen(anew=anew)
         self.table.rows.viewport().update()  # which rows are set aside or kept for testing
         if anew:
@@ -165,6 +168,13 @@ class DataTablePanel(Panel):
         self.find_bar.restyle()
         self.testing.restyle()
         self.table.restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where there is no table yet, one can be pasted."""
+        if not self.model.names and event.matches(QKeySequence.StandardKey.Paste):
+            self.wish("paste")
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, data: Dataset) -> None:
         """How many rows there are, and which are set aside and why."""
@@ -390,7 +400,8 @@ class DataTablePanel(Panel):
         """Put the keyboard into the table, at its first cell if it was nowhere yet."""
         if self.model.names and not self.table.currentIndex().isValid():
             self.table.go_to(0, 0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        place = self.table if self.model.names else self._nothing
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_testing(self) -> None:
         """Show or hide the bar of the rows kept for testing."""
