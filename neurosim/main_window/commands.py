@@ -31,6 +31,7 @@ from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.present.presentation import Presentation
+from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.workspace import Workspace
@@ -69,6 +70,7 @@ class Commands(QObject):
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
         self.presentation: Presentation | None = None
+        self.teacher_window: TeacherWindow | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.training = TrainingCommands(parts.editor, parts.display, window)
@@ -117,6 +119,7 @@ class Commands(QObject):
             "zoomReset": lambda: appearance.set_percent(100),
             "fullScreen": self.full_screen,
             "presentAction": self.present,
+            "teacherWindow": self.show_teacher_window,
             "resetLayout": self.reset_layout,
             "layout": self.use_layout,
             "floatPanel": self.float_panel,
@@ -185,6 +188,8 @@ class Commands(QObject):
         book.check("theme", parts.appearance.theme)
         book.check("speed", parts.session.speed)
         book.check("unit", parts.session.walk.unit)
+        if self.teacher_window is not None:
+            book["teacherWindow"].setChecked(self.teacher_window.isVisible())
         book["showNumbers"].setChecked(parts.graph.show_numbers)
         book["showGradients"].setChecked(parts.graph.show_gradients)
         book["showOutputs"].setChecked(parts.graph.show_outputs)
@@ -254,6 +259,13 @@ class Commands(QObject):
         """Arrange the window for variants side by side, unless they are in sight already."""
         if self._workspace is not None and not self._workspace.docks["variants"].in_front:
             self._workspace.arrange(LAYOUTS["compare"])
+
+    def show_teacher_window(self, on: bool) -> None:
+        """Show or hide what is for the teacher's screen alone."""
+        if self.teacher_window is not None:
+            if on:
+                self.teacher_window.place()
+            self.teacher_window.setVisible(on)
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen, or be a window again."""

@@ -25,4 +25,12 @@ class PresentActionList(QObject):
                 icon="presentation",
                 section=4,
             ),
+            ActionSpec(
+                "teacherWindow",
+                "view",
+                self.tr("Teacher's w&indow"),
+                self.tr("A window of your own for another screen: where the class is, what comes next, and notes"),
+                checkable=True,
+                section=4,
+            ),
         )

@@ -42,6 +42,7 @@ from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.present.presentation import Presentation
+from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self._painting = painting = OnePaint(self)
         self._gesture: Entry | None = None
+        self._teaching = False
         self.document = document
         self.session = session
         self.selection = selection
@@ -160,6 +162,8 @@ class MainWindow(QMainWindow):
         def reading() -> bool:
             return lessons.runner.lesson is not None
 
+        teacher = TeacherWindow(lessons.runner, session, self.display, forward, backward, self)
+        self.commands.teacher_window = self.teacher_window = teacher
         fit = self.commands.fit
         return Presentation(self, self.workspace, self.appearance, chrome, forward, backward, fit, reading)
 
@@ -209,6 +213,7 @@ class MainWindow(QMainWindow):
         document.was_reset.connect(self._was_reset)
         self.selection.selection_changed.connect(self.commands.refresh)
         session.running_changed.connect(self.commands.refresh)
+        self.presentation.toggled.connect(self._presented)
         session.walk.changed.connect(self.commands.refresh)
         session.message.connect(self.messages.show_notice)
         session.explanation_wanted.connect(self.divergence.explain)
@@ -256,6 +261,18 @@ class MainWindow(QMainWindow):
             self._gesture = head
             self.commands.refresh()
             self.status.show_last(self.document.undo_text)
+
+    def _presented(self, on: bool) -> None:
+        """The class sees no notes: they are on the teacher's screen, if there is one."""
+        if on:
+            self._teaching = self.commands.lessons.panel.teacher
+            self.commands.lessons.panel.set_teacher(False)
+            self.teacher_window.start_clock()
+            if self.teacher_window.has_other_screen:
+                self.commands.show_teacher_window(True)
+        elif self._teaching:
+            self.commands.lessons.panel.set_teacher(True)
+        self.commands.refresh()
 
     def _was_reset(self) -> None:
         if self.autosaver.recovered is None:

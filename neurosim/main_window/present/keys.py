@@ -49,7 +49,11 @@ class PresentKeys(QObject):
         kind = event.type()
         if kind not in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+        if not isinstance(watched, QWidget):
+            return False
+        own = watched.window()
+        # The teacher's window is a child of the one that is presented: a clicker works there as well.
+        if own is not self._window and own.parentWidget() is not self._window:
             return False
         handler = self._handler(event, watched)
         if handler is None:

@@ -1,0 +1,111 @@
+"""Presenting without a real screen: what is put away and put back, the teacher's window, the size of all digits."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from neurosim.panels.stage.numbers_view import NumbersView
+from neurosim.panels.stage.sizes import StageSizes, digit_height, stage_font
+from neurosim.widgets.theme import theme
+
+
+def _present(hand) -> None:
+    QTest.keyClick(hand.window, Qt.Key.Key_F5)
+    for _ in range(3):
+        hand.frame()
+
+
+@pytest.mark.parametrize("height", [720, 1080, 2160])
+def test_digits_are_as_high_as_the_back_row_needs(qapp, height):
+    sizes = StageSizes.of(height)
+    assert digit_height(stage_font(sizes.number)) >= 0.03 * height - 1
+    assert digit_height(stage_font(sizes.words)) >= 0.02 * height - 1
+
+
+def test_everything_is_as_before_when_the_presentation_ends(hand):
+    window = hand.window
+    window.appearance.set_percent(110)
+    window.workspace.open_panel("values")
+    hand.frame()
+    shown = {name for name, dock in window.workspace.docks.items() if not dock.isHidden()}
+    _present(hand)
+    assert window.presentation.active
+    assert theme().name == "projector"
+    assert theme().zoom != 1.1
+    assert window.menuBar().isHidden()
+    assert window.step_bar.isHidden()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    hand.frame()
+    assert not window.presentation.active
+    assert (theme().name, theme().zoom) == ("light", 1.1)
+    assert not window.menuBar().isHidden()
+    assert {name for name, dock in window.workspace.docks.items() if not dock.isHidden()} == shown
+    assert all(dock.bar.sizeHint().height() > 20 for dock in window.workspace.docks.values())
+    assert QSettings().value("view/theme", "light", type=str) == "light"
+
+
+def test_the_stage_shows_the_line_and_frames_what_a_step_has_changed(hand):
+    window = hand.window
+    _present(hand)
+    line = hand.find(QWidget, "stageLine")
+    numbers = hand.find(NumbersView, "stageNumbers")
+    for _ in range(9):
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        hand.frame()
+    assert line.accessibleName().startswith("line 9 of 15")
+    assert "466/9" in numbers.accessibleDescription()
+    assert numbers.changed == frozenset()
+    for _ in range(6):
+        QTest.keyClick(window, Qt.Key.Key_N)
+        hand.frame()
+    assert window.document.state.training.step == 1
+    assert "8149/2025" in numbers.accessibleDescription()
+    assert numbers.changed == {"step", "loss · mean", "∂L/∂a", "∂L/∂b"}
+    QTest.keyClick(window, Qt.Key.Key_P)
+    hand.frame()
+    assert window.session.walk.position == 14
+
+
+def test_keys_that_write_stay_with_the_field_in_which_one_writes(hand):
+    window = hand.window
+    _present(hand)
+    window.graph.setFocus()
+    hand.click_in_graph(window.graph.drawing.chips.chips["a", "weight"].centre)
+    hand.frame()
+    edit = window.focusWidget()
+    QTest.keyClicks(edit, "2.5")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    hand.frame()
+    assert window.document.state.network.parameters["a"] * 2 == 5
+    assert window.presentation.curtain.kind is None
+
+
+def test_the_teacher_sees_notes_and_the_next_page_and_the_class_does_not(hand):
+    window = hand.window
+    lessons = window.commands.lessons
+    lessons.open_named("12_worked_step")
+    lessons.panel.set_teacher(True)
+    window.book["teacherWindow"].trigger()
+    hand.frame()
+    teacher = window.teacher_window
+    assert teacher.isVisible()
+    now, coming, notes = (teacher.findChild(QTextBrowser, f"teacher{name}") for name in ("Now", "Next", "Notes"))
+    assert "Two points and a line that misses them" in now.toPlainText()
+    assert "What the neuron predicts" in coming.toPlainText()
+    assert "updated one after the other" in notes.toPlainText()
+    window.book["presentAction"].trigger()
+    hand.frame()
+    assert not lessons.panel.teacher
+    QTest.mouseClick(teacher.findChild(QWidget, "teacherForward"), Qt.MouseButton.LeftButton)
+    hand.frame()
+    assert "What the neuron predicts" in now.toPlainText()
+    QTest.keyClick(coming, Qt.Key.Key_PageUp)
+    hand.frame()
+    assert "Two points and a line that misses them" in now.toPlainText()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    hand.frame()
+    assert lessons.panel.teacher
+    teacher.hide()
