@@ -8,6 +8,7 @@ from neurosim.canvas import labels
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT
+from neurosim.document.wires import wire_ends, wires
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number
@@ -23,16 +24,26 @@ def describe_graph(drawing: GraphScene) -> str:
     network = drawing.network
     if not network.nodes:
         return _tr("The graph is empty. Press Shift+A to add a node.")
-    counts = _tr("{inputs} inputs, {neurons} neurons, {edges} edges, {outputs} outputs.").format(
-        inputs=len(network.inputs), neurons=len(network.neurons), edges=len(network.edges), outputs=len(network.outputs)
+    counts = _tr("{inputs} inputs, {features}{neurons} neurons, {edges} edges, {outputs} outputs.").format(
+        features=_tr("{n} features, ").format(n=len(network.features)) if network.features else "",
+        inputs=len(network.inputs),
+        neurons=len(network.neurons),
+        edges=len(network.edges),
+        outputs=len(network.outputs),
     )
-    lines = [f"{network.title(e.source)} → {network.title(e.target)}" for e in network.edges[:20]]
+    pairs = [*wires(network), *((e.source, e.target) for e in network.edges)]
+    lines = [f"{network.title(source)} → {network.title(target)}" for source, target in pairs[:20]]
     return f"{counts} {', '.join(lines)}"
 
 
 def describe_hit(drawing: GraphScene, at: Hit) -> str:
     """What the keyboard is on: kind, name, value, and what can be done there."""
     network, snapshot = drawing.network, drawing.snapshot
+    ends = wire_ends(at.key)
+    if ends is not None:
+        return _tr("Wire from {source} to {feature}, without a weight.").format(
+            source=network.title(ends[0]), feature=network.title(ends[1])
+        )
     if at.part in {"edge", "chip"}:
         return _describe_parameter(drawing, at.key)
     if at.key.startswith(OUTPUT):

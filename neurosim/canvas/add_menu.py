@@ -12,8 +12,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from neurosim.canvas.commands import GraphCommands
+from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.interactions.host import Host
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import Neuron
+from neurosim.engine.transforms import TRANSFORMS
 from neurosim.widgets.icons import icon
 
 COMMON = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "step", "sign", "sine", "gaussian")
@@ -38,6 +42,7 @@ class AddMenu(QMenu):
         self,
         host: Host,
         commands: GraphCommands,
+        features: FeatureCommands,
         at: QPointF | None,
         parent: QWidget,
         *,
@@ -48,7 +53,7 @@ class AddMenu(QMenu):
         self.setObjectName("addMenu")
         self.setAccessibleName(self.tr_title())
         self.setToolTipsVisible(True)
-        self._host, self._commands, self._at = host, commands, at
+        self._host, self._commands, self._features, self._at = host, commands, features, at
         self._source, self._target = source, target
         self._search = QLineEdit(self)
         self._search.setObjectName("addSearch")
@@ -69,7 +74,9 @@ class AddMenu(QMenu):
         for choice in self._choices:
             action = self.addAction(f"{choice.title}  –  {choice.refusal or choice.help}")
             action.setObjectName(f"add-{choice.name}")
-            action.setIcon(icon(_ICONS.get(choice.name, "circle-dot")))
+            action.setIcon(
+                icon(_ICONS.get(choice.name, "square-function" if choice.name.startswith("feature-") else "circle-dot"))
+            )
             action.setEnabled(not choice.refusal)
             action.setToolTip(choice.refusal or choice.help)
             action.triggered.connect(lambda _=False, add=choice.add: add())
@@ -88,6 +95,7 @@ class AddMenu(QMenu):
     def _possible(self) -> list[Choice]:
         found: list[Choice] = []
         commands, at, source, target = self._commands, self._at, self._source, self._target
+        network = self._host.document.state.network
         if source is None:
             add_input = (
                 (lambda: commands.add_input(at))
@@ -95,6 +103,8 @@ class AddMenu(QMenu):
                 else (lambda: commands.add_input_for(at, target))
             )
             found.append(Choice("input", self.tr("Input"), self.tr("a column of the data flows in here"), add_input))
+        if isinstance(network.node_by_id.get(target or ""), Feature):
+            return found  # nothing but the data flows into a feature
         for name in COMMON:
             activation = ACTIVATIONS.get(name)
             if activation is not None:
@@ -108,8 +118,25 @@ class AddMenu(QMenu):
                     )
                 )
         if target is None:
+            found += self._transforms(source)
             found.append(self._output(source))
         return found
+
+    def _transforms(self, source: str | None) -> list[Choice]:
+        """Features; from a neuron none can be calculated."""
+        network = self._host.document.state.network
+        if source is not None and isinstance(network.node_by_id[source], Neuron):
+            return []
+        sources = () if source is None else (source,)
+        return [
+            Choice(
+                f"feature-{name}",
+                self.tr("Feature, {transform}").format(transform=transform.title),
+                _lower(transform.help),
+                partial(self._features.add, self._at, name, sources),
+            )
+            for name, transform in TRANSFORMS.items()
+        ]
 
     def _output(self, source: str | None) -> Choice:
         commands, title = self._commands, self.tr("Output")
@@ -167,7 +194,7 @@ class AddMenu(QMenu):
             self._search.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-_ICONS = {"input": "arrow-right-from-line", "output": "target"}
+_ICONS = {"input": "arrow-right-from-line", "feature": "square-function", "output": "target"}
 
 
 def _lower(sentence: str) -> str:

@@ -10,15 +10,18 @@ from neurosim.canvas.add_menu import AddMenu
 from neurosim.canvas.close_ups import CloseUps
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.interactions.host import Host
 
 
 class Adding(QObject):
     """Adds to the host's document by way of its commands. Holds no state; has no signals."""
 
-    def __init__(self, host: Host, commands: GraphCommands, close_ups: CloseUps, parent: QObject) -> None:
+    def __init__(
+        self, host: Host, commands: GraphCommands, features: FeatureCommands, close_ups: CloseUps, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._host, self._commands, self._close_ups = host, commands, close_ups
+        self._host, self._commands, self._features, self._close_ups = host, commands, features, close_ups
 
     def place(self, kind: str = "neuron") -> QPointF:
         """Where a new node stands: beside the others, or in the middle of the view."""
@@ -27,7 +30,7 @@ class Adding(QObject):
 
     def menu(self, at: QPointF | None, parent: QWidget) -> QMenu:
         """The menu of everything that can be added; new nodes stand at *at* or in free space."""
-        return AddMenu(self._host, self._commands, self.place() if at is None else at, parent)
+        return AddMenu(self._host, self._commands, self._features, self.place() if at is None else at, parent)
 
     def add_input(self, column: str | None) -> str | None:
         """Add an input; returns its id."""
@@ -38,6 +41,11 @@ class Adding(QObject):
         """Add a neuron; returns its id."""
         self._close_ups.close()
         return self._shown(self._commands.add_neuron(self.place(), activation))
+
+    def add_feature(self, transform: str) -> str | None:
+        """Add a feature of what is selected, as far as it takes that; returns its id."""
+        self._close_ups.close()
+        return self._shown(self._features.add_selected(transform))
 
     def add_output(self, node: str | None) -> str | None:
         """Make *node*, or the selected one, an output; returns the output's id."""

@@ -17,7 +17,8 @@ from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT, output_id
 from neurosim.document.state import DocumentState
-from neurosim.engine.network import InputNode, Neuron, Point, bias_id
+from neurosim.document.wires import wire_ends, wire_id, wires
+from neurosim.engine.network import Neuron, Point, bias_id
 
 NUDGE = 8.0
 
@@ -57,6 +58,11 @@ class GraphCommands(QObject):
         network = self._state().network
         if key.startswith(OUTPUT):
             return self.tr("output of {node}").format(node=network.title(key.removeprefix(OUTPUT)))
+        ends = wire_ends(key)
+        if ends is not None:
+            return self.tr("wire from {source} to {feature}").format(
+                source=network.title(ends[0]), feature=network.title(ends[1])
+            )
         return network.title(key) if key in network.node_by_id else key
 
     # -- adding ----------------------------------------------------------------------------------------------------
@@ -123,7 +129,8 @@ class GraphCommands(QObject):
         """Select every node, edge and output."""
         network = self._state().network
         outputs = {output_id(output.node) for output in network.outputs}
-        self._host.selection.select(network.node_by_id.keys() | network.edge_by_id.keys() | outputs)
+        drawn = {wire_id(*ends) for ends in wires(network)}
+        self._host.selection.select(network.node_by_id.keys() | network.edge_by_id.keys() | outputs | drawn)
 
     def delete(self) -> None:
         """Delete what is selected, and nothing else; without a selection nothing happens."""
@@ -224,8 +231,7 @@ class GraphCommands(QObject):
         for key, item in items.items():
             if isinstance(item, NeuronItem) and item.expanded:
                 boxes[key] = replace(boxes[key], bottom=max(boxes[key].bottom, 130.0), left=max(boxes[key].left, 90.0))
-        pairs = [(edge.source, edge.target) for edge in network.edges]
-        pairs += [(source, feature.id) for feature in network.features for source in feature.sources]
+        pairs = [(edge.source, edge.target) for edge in network.edges] + list(wires(network))
         for output in network.outputs:
             boxes[output_id(output.node)] = items[output_id(output.node)].box()
             pairs.append((output.node, output_id(output.node)))
@@ -255,7 +261,8 @@ class GraphCommands(QObject):
         network = self._state().network
         if key.startswith(OUTPUT):
             return network.output_of(key.removeprefix(OUTPUT)) is not None
-        return key in network.node_by_id or key in network.edge_by_id
+        ends = wire_ends(key)
+        return key in network.node_by_id or key in network.edge_by_id or (ends is not None and ends in wires(network))
 
     def _trainable(self, name: str) -> bool:
         network = self._state().network
@@ -291,7 +298,7 @@ def bridge(state: DocumentState, nodes: Iterable[str]) -> DocumentState:
     """Delete neurons; each pair of edges through one becomes one edge with the product of their weights."""
     for node in nodes:
         network = state.network
-        if isinstance(network.node_by_id[node], InputNode):
+        if not isinstance(network.node_by_id[node], Neuron):
             continue
         pairs = [(before, after) for before in network.incoming[node] for after in network.outgoing[node]]
         state = edits.delete(state, node)

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.interactions.host import Host
 from neurosim.canvas.layer_commands import LayerCommands
+from neurosim.canvas.representation_menus import RepresentationMenus
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
+from neurosim.document.wires import wire_ends
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.collapse import is_linear
 from neurosim.engine.layers import layer_of
@@ -41,9 +44,17 @@ class MenuHost(Host, Protocol):
 class ContextMenus(QObject):
     """Builds a menu for a hit. Holds no state; has no signals."""
 
-    def __init__(self, host: MenuHost, commands: GraphCommands, layers: LayerCommands, parent: QWidget) -> None:
+    def __init__(
+        self,
+        host: MenuHost,
+        commands: GraphCommands,
+        layers: LayerCommands,
+        features: FeatureCommands,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._host, self._commands, self._layers, self._parent = host, commands, layers, parent
+        self._representation = RepresentationMenus(host, features, self)
 
     def build(self, hit: Hit, at: QPointF) -> QMenu:
         """The menu for what is at *at*; what it belongs to becomes selected unless it is among the selection."""
@@ -64,6 +75,8 @@ class ContextMenus(QObject):
             self._output(menu, owner.removeprefix(OUTPUT))
         elif owner in network.node_by_id:
             self._node(menu, owner)
+        elif wire_ends(owner) is not None:
+            self._entry(menu, "delete", self.tr("Delete"), self._commands.delete, "Del")
         return menu
 
     def _empty(self, menu: QMenu, at: QPointF) -> None:
@@ -86,8 +99,12 @@ class ContextMenus(QObject):
             self._layer(menu, node)
             text = self.tr("Add bias") if found.bias is None else self.tr("Remove bias")
             self._entry(menu, "bias", text, lambda: commands.toggle_bias(node))
-        elif isinstance(found, InputNode):
-            self._columns(menu, found)
+        else:
+            if isinstance(found, InputNode):
+                self._columns(menu, found)
+            else:
+                self._representation.of_feature(menu, found)
+            self._representation.of_source(menu, node)
         menu.addSeparator()
         self._entry(menu, "connect", self.tr("Connect to…"), lambda: self._host.start_connecting(node))
         if self._host.document.state.network.output_of(node) is None and isinstance(found, Neuron):
@@ -118,7 +135,7 @@ class ContextMenus(QObject):
         targets.setObjectName("targetMenu")
         group = QActionGroup(targets)
         choices: list[tuple[str | None, str]] = [(None, self.tr("none yet"))]
-        choices += [(column, column) for column in state.dataset.columns]
+        choices += [(column, column) for column in state.dataset.names]
         for column, text in choices:
             self._option(
                 targets,
@@ -127,6 +144,7 @@ class ContextMenus(QObject):
                 output is not None and output.column == column,
                 partial(self._host.edit, self.tr("Choose target"), edits.set_output_column, node, column),
             )
+        self._representation.of_output(menu, node)
         self._entry(menu, "delete", self.tr("Delete"), self._commands.delete, "Del")
 
     def _activations(self, menu: QMenu, neuron: Neuron) -> None:
@@ -172,7 +190,7 @@ class ContextMenus(QObject):
         choices = menu.addMenu(self.tr("Column"))
         choices.setObjectName("columnMenu")
         group = QActionGroup(choices)
-        for column in self._host.document.state.dataset.columns:
+        for column in self._host.document.state.dataset.names:
             self._option(
                 choices,
                 group,

@@ -9,6 +9,7 @@ from neurosim.markup.write_text import write_text
 from neurosim.widgets.display import Display
 from neurosim.working.features import constant_equations, written_in_row
 from neurosim.working.names import Names
+from neurosim.working.raw_units import raw_equation
 from neurosim.working.terms import NumberStyle
 
 
@@ -19,6 +20,12 @@ def feature_sum(snapshot: Snapshot, node: str, row: int, display: Display) -> st
         return ""
     found = written_in_row(snapshot, _names(snapshot), feature, row, _style(display))
     return "" if found is None else write_text(found.numbers)
+
+
+def raw_words(snapshot: Snapshot, node: str, display: Display) -> str:
+    """What an output says in the units of the data: ``ŷ = 0.139·size + 60.9``; empty where it does so anyway."""
+    found = raw_equation(snapshot, node, _style(display), index=False)
+    return "" if found is None else write_text(found)
 
 
 def feature_lines(snapshot: Snapshot, feature: Feature, row: int, display: Display) -> list[str]:

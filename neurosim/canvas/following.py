@@ -12,6 +12,7 @@ from neurosim.canvas.interactions.scrub_number import ScrubNumber
 from neurosim.canvas.line_on_show import row_on_show
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.state import DocumentState
+from neurosim.document.wires import wires
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.pace import Pace
 
@@ -156,6 +157,8 @@ def _structure(state: DocumentState) -> tuple[object, ...]:
     return (
         tuple(network.node_by_id),
         tuple(network.edge_by_id),
+        tuple(wires(network)),
+        network.recipe,
         network.outputs,
         tuple(node.activation for node in network.neurons),
         tuple(node.bias is None for node in network.neurons),

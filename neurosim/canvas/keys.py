@@ -14,7 +14,8 @@ from neurosim.canvas.interactions.connect import Connect
 from neurosim.canvas.interactions.host import Host
 from neurosim.canvas.interactions.tool import Tool
 from neurosim.document.selection import OUTPUT
-from neurosim.engine.network import InputNode
+from neurosim.document.wires import wire_ends
+from neurosim.engine.network import Neuron
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -156,8 +157,9 @@ class GraphKeys:
         if here.part in {"out", "in"}:
             host.start_connecting_at(here)
         elif here.part in {"edge", "chip"}:
-            host.open_number(here.key)
-        elif here.key.startswith(OUTPUT) or isinstance(host.drawing.network.node_by_id[here.key], InputNode):
+            if wire_ends(here.key) is None:
+                host.open_number(here.key)
+        elif here.key.startswith(OUTPUT) or not isinstance(host.drawing.network.node_by_id[here.key], Neuron):
             host.open_name(here.key)
         else:
             host.toggle_close_up(here.key)

@@ -17,6 +17,7 @@ from neurosim.canvas.interactions.pan import Pan
 from neurosim.canvas.interactions.scrub_number import ScrubNumber
 from neurosim.canvas.interactions.select_edge import SelectEdge
 from neurosim.canvas.interactions.tool import Tool
+from neurosim.document.wires import wire_ends
 from neurosim.engine.network import Neuron
 
 CURSORS = {
@@ -88,7 +89,8 @@ class Pointer(QObject):
             else:
                 self._host.toggle_close_up(hit.key)
         elif hit.part in {"edge", "chip"}:
-            self._host.open_number(hit.key)
+            if wire_ends(hit.key) is None:
+                self._host.open_number(hit.key)
         elif hit.part == "empty":
             self._host.offer_nodes(at)
 
@@ -147,6 +149,8 @@ class Pointer(QObject):
             return MoveNodes(host, at, screen, hit.key, grip=hit.part == "grip", detach=alt)
         if hit.part in {"edge", "badge"} and hit.key in host.drawing.network.edge_by_id:
             return self._edge_end(hit.key, at, screen) if alt else SelectEdge(host, at, screen, hit.key)
+        if hit.part == "edge":
+            return SelectEdge(host, at, screen, hit.key)
         return BoxSelect(host, at, screen)
 
     def _port_tool(self, hit: Hit, at: QPointF, screen: QPointF, alt: bool) -> Tool:
@@ -175,6 +179,9 @@ class Pointer(QObject):
             return text.format(name=name)
         if hit.part == "badge":
             return self._about(hit)
+        if hit.part == "edge" and wire_ends(hit.key) is not None:
+            text = self.tr("{name}, without a weight: click selects, Del deletes")
+            return text.format(name=self._commands.title(hit.key))
         if hit.part == "edge":
             text = self.tr("weight {name}: click selects, Enter edits, Alt+drag takes an end elsewhere")
             return text.format(name=hit.key)

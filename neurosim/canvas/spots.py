@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.items.chip import HEIGHT
@@ -14,6 +14,8 @@ def rect_of(drawing: GraphScene, at: Hit) -> QRectF:
     """What *at* covers in the scene."""
     if at.part in {"edge", "chip"}:
         chip = drawing.chips.chips.get((at.key, "weight"))
+        if chip is None and at.key in drawing.edges.row:
+            return QRectF(drawing.edges.point_on(at.key, 0.5), QSizeF(1.0, 1.0))
         return chip.rect() if chip is not None else QRectF()
     return drawing.graph_rect({at.key})
 
@@ -30,7 +32,8 @@ def field_rect(drawing: GraphScene, key: str) -> QRectF:
 def menu_place(drawing: GraphScene, at: Hit) -> QPointF | None:
     """Where the menu of *at* opens, in the scene; ``None``: nowhere in particular."""
     if at.part in {"edge", "chip"}:
-        return drawing.chips.chips[at.key, "weight"].centre
+        chip = drawing.chips.chips.get((at.key, "weight"))
+        return chip.centre if chip is not None else drawing.edges.point_on(at.key, 0.5)
     return drawing.nodes[at.key].pos() if at.key in drawing.nodes else None
 
 
@@ -44,4 +47,5 @@ def new_place(network: Network, kind: str = "neuron") -> QPointF | None:
     neurons = [node.position for node in network.neurons]
     if neurons:
         return QPointF(neurons[-1][0], max(y for _, y in neurons) + 136.0)
-    return QPointF(inputs[-1][0] + (240.0 if kind == "neuron" else -240.0), inputs[-1][1])
+    last = network.nodes[-1].position
+    return QPointF(last[0] + (240.0 if kind == "neuron" else -240.0), last[1])

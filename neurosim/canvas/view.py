@@ -10,6 +10,7 @@ from neurosim.canvas.camera import Camera
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.corner_bar import CornerBar
 from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.following import Following
 from neurosim.canvas.foreground import paint_foreground
 from neurosim.canvas.interactions import walking
@@ -97,6 +98,15 @@ class GraphView(Camera):
     def layers(self) -> LayerCommands:
         """What can be done to whole layers."""
         return self._bench.layers
+
+    @property
+    def features(self) -> FeatureCommands:
+        """What can be done to the representation of the data."""
+        return self._bench.features
+
+    def add_feature(self, transform: str) -> str | None:
+        """Add a feature of what is selected in free space; returns its id."""
+        return self._bench.adding.add_feature(transform)
 
     def draw_architecture(self, plan: Plan, text: str) -> bool:
         """Draw an architecture in place of the network, laid out, as one edit named *text*."""

@@ -15,6 +15,7 @@ from neurosim.canvas.close_ups import CloseUps
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.context_menus import ContextMenus
 from neurosim.canvas.drawing.hits import Hit
+from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.held import HeldPicture
 from neurosim.canvas.in_place import InPlaceEditor
 from neurosim.canvas.interactions import walking
@@ -31,6 +32,7 @@ from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.selection import OUTPUT, Selection
 from neurosim.document.state import DocumentState
+from neurosim.document.wires import wire_ends
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.announce import announce
@@ -47,7 +49,7 @@ class Workbench(QObject):
         display: how numbers are written.
         drawing: the items.
         camera: the view that shows them.
-        commands, layers, pointer, keys, editor, popups, tips, close_ups, adding: the parts.
+        commands, layers, features, pointer, keys, editor, popups, tips, close_ups, adding: the parts.
         held: the picture of what stands still while something is dragged, or ``None``.
 
     Signals:
@@ -76,13 +78,15 @@ class Workbench(QObject):
         viewport = camera.viewport()
         self.commands = GraphCommands(self, self)
         self.layers = LayerCommands(self, self.commands, lambda said: session.message.emit(Notice(said)), self)
-        self.popups = Popups(camera, drawing, ContextMenus(self, self.commands, self.layers, camera))
+        self.features = FeatureCommands(self, self.commands, lambda said: session.message.emit(Notice(said)), self)
+        menus = ContextMenus(self, self.commands, self.layers, self.features, camera)
+        self.popups = Popups(camera, drawing, menus)
         self.pointer = Pointer(self, self.commands, viewport)
         self.keys = GraphKeys(self, self.commands)
         self.tips = FormulaTips(drawing, session, display, viewport)
         self.editor = InPlaceEditor(self, viewport, self._field_rect)
         self.close_ups = CloseUps(self, self.commands)
-        self.adding = Adding(self, self.commands, self.close_ups, self)
+        self.adding = Adding(self, self.commands, self.features, self.close_ups, self)
         self.pointer.hover_changed.connect(self._hover_changed)
         self.popups.closed.connect(lambda: camera.setFocus(Qt.FocusReason.PopupFocusReason))
         self.editor.closed.connect(lambda: camera.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -147,7 +151,7 @@ class Workbench(QObject):
     def offer_nodes(self, at: QPointF, source: str | None = None, target: str | None = None) -> None:
         """Open the add menu at a place; what is chosen is connected from *source* or to *target*."""
         self.close_ups.close()
-        self.popups.show(AddMenu(self, self.commands, at, self.camera, source=source, target=target), at)
+        self.popups.show(AddMenu(self, self.commands, self.features, at, self.camera, source=source, target=target), at)
 
     def open_add_menu(self) -> None:
         """Open the add menu at the pointer, or in the middle when the pointer is elsewhere."""
@@ -283,8 +287,8 @@ class Workbench(QObject):
         """Show what is selected, or everything."""
         keys: set[str] = set()
         for key in self.selection.ids:
-            edge = self.drawing.network.edge_by_id.get(key)
-            keys |= {key} if edge is None else {edge.source, edge.target}
+            edge, wire = self.drawing.network.edge_by_id.get(key), wire_ends(key)
+            keys |= set(wire) if wire is not None else {key} if edge is None else {edge.source, edge.target}
         keys &= self.drawing.nodes.keys()
         if keys:
             self.camera.fit_rect(self.drawing.graph_rect(keys))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from neurosim.engine.errors import CycleError, NetworkError
 from neurosim.engine.feature import Feature, Point, Recipe, target_column
 from neurosim.engine.transforms import TRANSFORMS
-from neurosim.engine.transforms.base import Chosen
+from neurosim.engine.transforms.base import Chosen, plain
 from neurosim.numbers.exact import Number
 
 __all__ = ["Edge", "Feature", "InputNode", "Network", "Neuron", "Node", "Output", "Point", "Source", "bias_id"]
@@ -300,6 +300,14 @@ class Network:
         while f"{stem}{number}" in taken:
             number += 1
         return f"{stem}{number}"
+
+    def class_title(self, node: str) -> str:
+        """What the class that an output stands for is called: a value of its column, else its target, or the node."""
+        output = self.output_of(node)
+        chosen = None if output is None else dict(output.settings).get("class")
+        if output is not None and output.transform == "indicator" and chosen is not None:
+            return plain(chosen)
+        return self.target_title(node) or self.title(node)
 
     def column_title(self, column: str) -> str:
         """What the user calls a column of a represented dataset: its name, or that of the feature or target."""

@@ -83,7 +83,6 @@ def _field(
         preferred=box.preferred,
         about=box.about,
         formula="" if box.kind == "expression" else box.formula,
-        where=MappingProxyType(dict(box.where)),
         context=context,
         snapshot=live.snapshot,
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.action_spec import ActionSpec, Scope
 from neurosim.main_window.data_actions import DataActionList
+from neurosim.main_window.feature_actions import FeatureActionList
 from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
@@ -39,6 +40,7 @@ class ActionList(QObject):
             "insert/neuron": self.tr("&Neuron with activation"),
             **NetworkActionList(self).menus(),
             **DataActionList(self).menus(),
+            **FeatureActionList(self).menus(),
             "run": self.tr("&Run"),
             "run/unit": self.tr("Step b&y"),
             "run/speed": self.tr("S&peed"),
@@ -58,6 +60,7 @@ class ActionList(QObject):
             *PresentActionList(self).specs(),
             *NetworkActionList(self).specs(),
             *DataActionList(self).specs(),
+            *FeatureActionList(self).specs(),
             *self._run(),
             *TrainingActionList(self).specs(),
             *LessonActionList(self).specs(),

@@ -12,6 +12,7 @@ from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.engine.collapse import Collapse
 from neurosim.engine.layers import hidden_neurons
+from neurosim.engine.transforms import TRANSFORMS
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
 from neurosim.main_window.architecture.sheet import ArchitectureSheet
@@ -53,6 +54,11 @@ class NetworkCommands(QObject):
             "layerActivation": layers.set_layer_activation,
             "hiddenActivation": layers.set_hidden_activation,
             "collapse": self.collapse,
+            "readThrough": self._graph.features.through,
+            "addSquares": self._graph.features.power,
+            "addProduct": self._graph.features.product,
+            "addFeature": self._graph.add_feature,
+            "outputPerClass": self.output_per_class,
         }
 
     def refresh(self, book: ActionBook) -> None:
@@ -68,6 +74,11 @@ class NetworkCommands(QObject):
         hidden = hidden_neurons(network)
         book["addSkips"].setEnabled(bool(hidden))
         book["collapse"].setEnabled(bool(hidden))
+        meant = self._graph.features.meant()
+        for name in ("standardiseInputs", "minMaxInputs", "addSquares"):
+            book[name].setEnabled(bool(meant))
+        book["addProduct"].setEnabled(2 <= len(meant) <= TRANSFORMS["product"].sources[1])
+        book["outputPerClass"].setEnabled(self._class_column() is not None)
         for name, spec in book.specs.items():
             if spec.handler == "layerActivation":
                 book[name].setEnabled(bool(layer))
@@ -85,6 +96,21 @@ class NetworkCommands(QObject):
     def draw_kind(self, name: str) -> None:
         """Open the sheet of architectures with one chosen."""
         self._architecture_sheet().open_with(name)
+
+    def output_per_class(self) -> None:
+        """Give each class of the target column an output."""
+        column = self._class_column()
+        if column is not None:
+            self._graph.features.output_per_class(column)
+
+    def _class_column(self) -> str | None:
+        """The column of classes that is met, or else the last column of classes that nothing reads."""
+        state, features = self._document.state, self._graph.features
+        met = [output.column for output in state.network.outputs if output.column is not None]
+        read = {node.column for node in state.network.inputs}
+        rest = [name for name in reversed(state.dataset.names) if name not in read and name not in met]
+        words = [name for name in rest if name in state.dataset.texts]
+        return next((name for name in (*met, *words, *rest) if len(features.classes(name)) > 1), None)
 
     def collapse(self) -> None:
         """Show how two linear layers become one, and offer to do it."""

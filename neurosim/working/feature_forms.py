@@ -9,7 +9,7 @@ from fractions import Fraction
 from neurosim.engine.transforms.base import Choice, Constants, Values, plain
 from neurosim.markup.build import EQUALS, datum, number, words
 from neurosim.markup.tree import Bracket, Markup, Row, Script, Symbol
-from neurosim.numbers.exact import Number
+from neurosim.numbers.exact import Number, all_exact
 from neurosim.working.terms import Call, Constant, Leaf, NumberStyle, Power, Quotient, Term, minus, plus, times
 from neurosim.working.writing import as_numbers, as_symbols
 
@@ -78,7 +78,12 @@ def term_of(transform: str, sources: Sequence[Leaf], constants: Constants, setti
     form = FORMS.get(transform)
     if form is None:
         return None
-    known = {name: Leaf(words(TITLES.get(name, name)), value) for name, value in constants.items()}
+    # Beside a rounded constant a fraction would only be harder to read: (2104 - ~2000.68) / ~786.2.
+    rounded = not all_exact(constants.values())
+    known = {
+        name: Leaf(words(TITLES.get(name, name)), float(value) if rounded else value, is_datum=True)
+        for name, value in constants.items()
+    }
     return form(sources, known, settings)
 
 

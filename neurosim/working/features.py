@@ -11,12 +11,13 @@ from neurosim.engine.representation import constants_of, words_of
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Constants
-from neurosim.markup.build import TAKE_AWAY, bracketed, index, italic, words
+from neurosim.markup.build import EQUALS, TAKE_AWAY, bracketed, index, italic, words
 from neurosim.markup.tree import Mark, Markup, Over, Root, Row, Script, Symbol
 from neurosim.numbers.exact import Number
 from neurosim.working.feature_forms import Written, written
 from neurosim.working.line import Equation, equation, result
 from neurosim.working.names import Names, refs_of_node
+from neurosim.working.signed_sum import signed_sum
 from neurosim.working.terms import Leaf, NumberStyle
 
 
@@ -69,6 +70,22 @@ def constant_equations(snapshot: Snapshot, names: Names, feature: Feature, style
             yield Equation(
                 words(title), Row((index(words(title), italic("i")), x)), None, *_shown(constants[key], style)
             )
+
+
+def inverse_equation(snapshot: Snapshot, names: Names, feature: Feature, style: NumberStyle) -> Markup | None:
+    """Back to the source: x = mean + sd · x'; ``None`` of a transform that is no straight line."""
+    transform = TRANSFORMS.get(feature.transform)
+    constants = constants_of(snapshot.dataset).get(feature.column)
+    if transform is None or transform.affine is None or constants is None or len(feature.sources) != 1:
+        return None
+    scale, shift = transform.affine(constants, transform.complete(feature.settings))
+    if scale == 0:
+        return None
+    slope: Number = 1 / scale
+    level: Number = -shift / scale
+    x = Mark(names.activation(feature.sources[0], None), frozenset({feature.sources[0]}))
+    left = Mark(names.activation(feature.id, None), frozenset({feature.id}))
+    return Row((x, EQUALS, *signed_sum([(level, None), (slope, left)], style)))
 
 
 def _shown(value: Number, style: NumberStyle) -> tuple[Markup, Number]:

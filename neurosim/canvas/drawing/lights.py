@@ -66,6 +66,8 @@ def lights(figure: Figure, refs: Iterable[str]) -> Lights:
             nodes.setdefault(ref, set()).update(parts or {"node"})
             if ref.startswith(OUTPUT):
                 edges.add(ref)
+        elif ref in figure.edges.row and (ref, "weight") not in figure.chips.chips:
+            edges.add(ref)  # a wire, which carries no number
         elif part in NODE_PARTS and whole in figure.nodes:
             nodes.setdefault(whole, set()).add(part if whole in figure.opened else "node")
         elif (ref, "weight") in figure.chips.chips:

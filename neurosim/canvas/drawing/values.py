@@ -10,19 +10,24 @@ from PySide6.QtCore import QCoreApplication
 from neurosim.canvas import labels
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.placement import Placement
-from neurosim.canvas.feature_words import feature_sum
+from neurosim.canvas.feature_words import feature_sum, raw_words
 from neurosim.canvas.items.chip import Chip
 from neurosim.canvas.items.feature_item import FeatureItem
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT
+from neurosim.engine.probabilities import probability
 from neurosim.engine.snapshot import Snapshot
 from neurosim.widgets.display import Display
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("values", text)
+
+
+LONG = 10
+"""A calculated value with more signs than this is written as results are."""
 
 
 class Values:
@@ -98,6 +103,7 @@ class Values:
             elif isinstance(item, FeatureItem):
                 a = snapshot.activation(key, row) if there else None
                 text = display.datum(a) if figure.show_numbers else ""
+                text = text if len(text) <= LONG else display.text(a)
                 numbers = feature_sum(snapshot, key, row, display) if there and figure.show_numbers else ""
                 if (text, numbers) != (item.value, item.sum) and item.set_words(item.name, text, numbers):
                     moved.add(key)
@@ -109,8 +115,10 @@ class Values:
                 a_text = display.text(a) if known else ""
                 grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
-                said, target = self._output_words(snapshot, key.removeprefix(OUTPUT), there)
-                if (said, target) != (item.said, item.target) and item.set_words(said, target):
+                node = key.removeprefix(OUTPUT)
+                said, target = self._output_words(snapshot, node, there)
+                raw = raw_words(snapshot, node, display) if figure.show_numbers else ""
+                if (said, target, raw) != (item.said, item.target, item.raw) and item.set_words(said, target, raw):
                     moved.add(key)
         if grown:
             self._placement.place_all()
@@ -122,10 +130,20 @@ class Values:
         output = self._figure.network.output_of(node)
         column = None if output is None else output.target
         a = snapshot.activation(node, self.row) if there else None
-        said = f"ŷ = {self._display.text(a)}" if shown else "ŷ"
+        p = probability(snapshot, node, self.row) if there else None
+        letter = "ŷ" if p is None else "p"
+        said = f"{letter} = {self._display.text(a if p is None else p)}" if shown else letter
         if column is None:
             return said, _tr("no target yet")
         title = self._figure.network.target_title(node)
+        if (
+            output is not None
+            and output.transform is not None
+            and shown
+            and there
+            and column in snapshot.dataset.columns
+        ):
+            return said, f"{title} = {self._display.datum(snapshot.dataset.columns[column][self.row])}"
         if not shown or column not in snapshot.dataset.columns or not there:
             return said, _tr("target {column}").format(column=title)
         value = self._display.datum(snapshot.dataset.columns[column][self.row])

@@ -16,6 +16,8 @@ from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.document.state import DocumentState
+from neurosim.document.wires import wire_id
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number
 from neurosim.widgets.theme import Theme, theme
@@ -127,7 +129,8 @@ class Connect(Tool):
             if self.host.edit(text.format(edge=self.moving, **names), reconnect, self.moving, source, target):
                 self.host.selection.select({self.moving})
             return
-        name = network.fresh_id("w")
+        feature = isinstance(network.node_by_id[target], Feature)
+        name = wire_id(source, target) if feature else network.fresh_id("w")
         text = QCoreApplication.translate("Connect", "Connect {source} to {target}").format(**names)
         if self.host.edit(text, edits.connect, source, target):
             self.host.selection.select({name})

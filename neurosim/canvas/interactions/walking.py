@@ -6,6 +6,8 @@ from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.scene import GraphScene
 from neurosim.document.selection import OUTPUT, output_id
+from neurosim.document.wires import wire_ends, wire_id
+from neurosim.engine.feature import Feature
 from neurosim.engine.network import Neuron, bias_id
 
 
@@ -26,7 +28,7 @@ def valid(drawing: GraphScene, at: Hit | None) -> bool:
     if at is None:
         return False
     if at.part in {"edge", "chip"}:
-        return (at.key, "weight") in drawing.chips.chips
+        return (at.key, "weight") in drawing.chips.chips or at.key in drawing.edges.row
     return at.key in drawing.nodes
 
 
@@ -99,15 +101,25 @@ def _stops(drawing: GraphScene, node: str) -> list[Hit]:
 
 
 def _ends(drawing: GraphScene, edge: str) -> tuple[str | None, str | None]:
+    ends = wire_ends(edge)
+    if ends is not None:
+        return ends
     found = drawing.network.edge_by_id.get(edge)
     return (None, None) if found is None else (found.source, found.target)
 
 
 def _edges_from(drawing: GraphScene, node: str) -> list[str]:
     edges = [edge for edge in drawing.network.outgoing.get(node, ()) if edge.id in drawing.edges.row]
-    return [edge.id for edge in sorted(edges, key=lambda edge: drawing.nodes[edge.target].y())]
+    found = [(drawing.nodes[edge.target].y(), edge.id) for edge in edges]
+    features = (feature.id for feature in drawing.network.readers(node)) if drawing.page is None else ()
+    found += [(drawing.nodes[feature].y(), wire_id(node, feature)) for feature in features]
+    return [key for _, key in sorted(found)]
 
 
 def _edges_into(drawing: GraphScene, node: str) -> list[str]:
     edges = [edge for edge in drawing.network.incoming.get(node, ()) if edge.id in drawing.edges.row]
-    return [edge.id for edge in sorted(edges, key=lambda edge: drawing.nodes[edge.source].y())]
+    found = [(drawing.nodes[edge.source].y(), edge.id) for edge in edges]
+    feature = drawing.network.node_by_id.get(node)
+    if isinstance(feature, Feature) and drawing.page is None:
+        found += [(drawing.nodes[source].y(), wire_id(source, node)) for source in feature.sources]
+    return [key for _, key in sorted(found)]

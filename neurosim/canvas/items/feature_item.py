@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from neurosim.canvas import style
 from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
@@ -93,6 +93,11 @@ class FeatureItem(NodeItem):
     def contains_point(self, point: QPointF) -> bool:
         """Whether a point is on the box."""
         return self.outline_path().contains(point)
+
+    def _round(self, painter: QPainter, grow: float, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self.outline_path(grow))
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The box."""

@@ -12,6 +12,10 @@ from neurosim.widgets.theme import Theme
 NARROWEST = 104.0
 WIDEST = 184.0
 HEIGHT = 56.0
+LINE = 18.0
+"""Height of the line below the body."""
+LONGEST = 300.0
+INDENT = 24.0
 
 
 class OutputItem(NodeItem):
@@ -23,16 +27,22 @@ class OutputItem(NodeItem):
         super().__init__(key, "")
         self.said = ""
         self.target = ""
+        self.raw = ""
+        self._below = 0.0
         self._half = NARROWEST / 2
 
-    def set_words(self, said: str, target: str) -> bool:
-        """Show ``ŷ = ...`` and the target; returns whether the outline has another width now (it never shrinks)."""
-        self.said, self.target = said, target
+    def set_words(self, said: str, target: str, raw: str = "") -> bool:
+        """Show ``ŷ = ...``, the target, and below them the formula in *raw* units, if there is one.
+
+        Returns whether it takes another room now (it never shrinks).
+        """
+        self.said, self.target, self.raw = said, target, raw
+        below = max(min(style.width(raw, style.CAPTION), LONGEST) / 2, self._below) if raw else 0.0
         needed = max(style.width(said, style.VALUE), style.width(target, style.CAPTION)) + 28
         half = max(min(max(needed, NARROWEST), WIDEST) / 2, self._half)
-        if half == self._half:
+        if half == self._half and below == self._below:
             return False
-        self._half = half
+        self._half, self._below = half, below
         return True
 
     def body(self) -> QRectF:
@@ -44,8 +54,19 @@ class OutputItem(NodeItem):
         return HEIGHT / 2 - 8
 
     def extent(self) -> QRectF:
-        """The body with a little air."""
-        return self.body().adjusted(-4, -4, 4, 4)
+        """The body with a little air, and the line below it."""
+        rect = self.body().adjusted(-4, -4, 4, 4)
+        return rect.united(self._line()) if self.raw else rect
+
+    def covered(self) -> tuple[QRectF, ...]:
+        """The body, and the line below it, which is often wider."""
+        rect = self.body().adjusted(-4, -4, 4, 4)
+        return (rect, self._line()) if self.raw else (rect,)
+
+    def _line(self) -> QRectF:
+        # What is wider than the body goes on to the right, clear of what hangs below the neuron.
+        left = -min(self._below, self._half - INDENT)
+        return QRectF(left, HEIGHT / 2, 2 * self._below, LINE + 4)
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The rounded rectangle."""
@@ -62,3 +83,6 @@ class OutputItem(NodeItem):
         said, target = style.elided(self.said, style.VALUE, room), style.elided(self.target, style.CAPTION, room)
         style.write(painter, said, style.VALUE, of.text, QPointF(0, -11))
         style.write(painter, target, style.CAPTION, of.text_muted, QPointF(0, 11))
+        if self.raw:
+            raw = style.elided(self.raw, style.CAPTION, LONGEST)
+            style.write(painter, raw, style.CAPTION, of.text, self._line().center())

@@ -45,6 +45,7 @@ from neurosim.document.edits.graph import (
     set_positions,
 )
 from neurosim.document.edits.roles import stop_using, use_as_input, use_as_target
+from neurosim.document.edits.put_back import can_be_put_back
 from neurosim.document.edits.rows import (
     add_column,
     add_row,
@@ -117,6 +118,7 @@ __all__ = [
     "add_skips",
     "apply_step",
     "at_start",
+    "can_be_put_back",
     "classes_in",
     "clear_cells",
     "collapse_layer",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from neurosim.document.edits.common import EditError, finite, with_network
+from neurosim.document.edits.put_back import put_back, with_words
 from neurosim.document.state import DocumentState
 from neurosim.engine import table_block, table_columns
 from neurosim.engine.dataset import Column, Dataset
@@ -14,9 +15,13 @@ from neurosim.numbers.exact import Number
 
 
 def move_row(state: DocumentState, row: int, values: Mapping[str, Fraction | float | int]) -> DocumentState:
-    """Change the values of one row (counted from 0) in the columns named."""
+    """Change the values of one row (counted from 0) in the columns named.
+
+    The column of a transformed target stands for the column that it is made of, where it can be put back.
+    """
     _check_row(state, row)
-    return replace(state, dataset=state.dataset.with_values(row, _numbers(state, values)))
+    numbers, words = put_back(state, values, row)
+    return replace(state, dataset=with_words(state.dataset.with_values(row, _numbers(state, numbers)), row, words))
 
 
 def move_rows(state: DocumentState, rows: Mapping[int, Mapping[str, Fraction | float | int]]) -> DocumentState:
@@ -42,7 +47,8 @@ def add_row(
     place = dataset.n_rows if index is None else index
     if not 0 <= place <= dataset.n_rows:
         raise EditError(f"There is no place {place + 1} among {dataset.n_rows} rows.")
-    return replace(state, dataset=dataset.with_row(place, _numbers(state, values)))
+    numbers, words = put_back(state, values)
+    return replace(state, dataset=dataset.with_row(place, _numbers(state, numbers), words))
 
 
 def add_rows(state: DocumentState, rows: Sequence[Mapping[str, Fraction | float | int | str]]) -> DocumentState:

@@ -19,7 +19,7 @@ def _exponent(settings: Values) -> int:
 
 def _symbol(titles: Sequence[str], settings: Values) -> str:
     title = titles[0]
-    base = title if title.isalnum() or title.rstrip("′″").isalnum() else f"({title})"
+    base = title if title.rstrip("′″").replace("_", "a").isalnum() else f"({title})"
     return f"{base}{str(_exponent(settings)).translate(_RAISED)}"
 
 

@@ -84,11 +84,11 @@ PLUGIN = Transform(
     settings=(
         Setting(
             "divisor",
-            "Standard deviation",
-            "Of the rows themselves the squares are divided by n, of a sample of more rows by n − 1.",
+            "Divide by",
+            "The squared distances from the mean: by n for these rows alone, by n − 1 for a sample of more.",
             POPULATION,
             "word",
-            words=((POPULATION, "of these rows (divide by n)"), (SAMPLE, "of a sample (divide by n − 1)")),
+            words=((POPULATION, "n: these rows"), (SAMPLE, "n − 1: a sample")),
         ),
     ),
     refusal=_refusal,

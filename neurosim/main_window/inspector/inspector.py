@@ -7,9 +7,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from neurosim.document.selection import OUTPUT
-from neurosim.engine.network import InputNode
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import InputNode, Network
 from neurosim.main_window.inspector.edge import EdgeSection
 from neurosim.main_window.inspector.ends import InputSection, OutputSection
+from neurosim.main_window.inspector.feature import FeatureSection
 from neurosim.main_window.inspector.neuron import NeuronSection
 from neurosim.main_window.inspector.section import InspectorContext, Section
 from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
@@ -21,7 +23,7 @@ NARROWEST = 224
 
 
 class Inspector(QScrollArea):
-    """Owns one section at a time: for a neuron, an edge, an input, an output, several of them, or nothing.
+    """Owns one section at a time: for a neuron, an edge, an input, a feature, an output, several of them, or nothing.
 
     Signals:
         title_changed(str): what the section shows, such as "Neuron f".
@@ -67,7 +69,7 @@ class Inspector(QScrollArea):
             or (i.startswith(OUTPUT) and network.output_of(i.removeprefix(OUTPUT)) is not None)
         )
         # The columns are part of what is shown: another table needs other choices.
-        key = (ids if len(ids) < 2 else "several", tuple(snapshot.dataset.columns))
+        key = (ids if len(ids) < 2 else "several", snapshot.dataset.names, _form(network, ids))
         if key != self._shown:
             self._shown = key
             old = self.takeWidget()
@@ -97,11 +99,25 @@ class Inspector(QScrollArea):
             return OutputSection(self._context, identifier.removeprefix(OUTPUT))
         if identifier in network.edge_by_id:
             return EdgeSection(self._context, identifier)
-        if isinstance(network.node_by_id[identifier], InputNode):
+        node = network.node_by_id[identifier]
+        if isinstance(node, InputNode):
             return InputSection(self._context, identifier)
+        if isinstance(node, Feature):
+            return FeatureSection(self._context, identifier)
         return NeuronSection(self._context, identifier)
 
     def _rebuild(self) -> None:
         """Take the lengths of another theme or zoom."""
         self._shown = None
         self.refresh()
+
+
+def _form(network: Network, ids: frozenset[str]) -> object:
+    """Which controls the page of one thing has, beyond its kind: those of its transform."""
+    for identifier in ids if len(ids) == 1 else ():
+        node, output = network.node_by_id.get(identifier), network.output_of(identifier.removeprefix(OUTPUT))
+        if isinstance(node, Feature):
+            return node.transform, node.sources
+        if identifier.startswith(OUTPUT) and output is not None:
+            return output.transform, output.column
+    return None

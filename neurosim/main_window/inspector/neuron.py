@@ -12,6 +12,11 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.curve import ActivationCurve
 from neurosim.main_window.inspector.section import InspectorContext, Section, show_choice
 from neurosim.numbers.exact import Number
+from neurosim.widgets.formula_lines import FormulaLines
+from neurosim.working.raw_units import raw_equation
+from neurosim.working.terms import NumberStyle
+
+FORMULA_SIZE = 16
 
 
 class NeuronSection(Section):
@@ -42,6 +47,9 @@ class NeuronSection(Section):
         self._row = self.add_text("", "rowCaption", "caption")
         self._z = self.add_text(self.tr("z"), "preActivationLabel")
         self._a = self.add_text(self.tr("a = f(z)"), "activationLabel")
+        self._raw_caption = self.add_text("", "rawCaption", "caption")
+        self._raw = FormulaLines("rawFormula", FORMULA_SIZE, self)
+        self.add_wide(self._raw)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show the neuron in *snapshot*."""
@@ -67,6 +75,12 @@ class NeuronSection(Section):
         self._show_row(snapshot)
 
     def _show_row(self, snapshot: Snapshot) -> None:
+        display = self.context.display
+        raw = raw_equation(snapshot, self._node, NumberStyle(display.mode, display.decimal))
+        self._raw_caption.setText(self.tr("In the units of the data"))
+        for widget in (self._raw_caption, self._raw):
+            widget.setVisible(raw is not None)
+        self._raw.set_markup(raw)
         count = snapshot.dataset.n_rows
         row = min(self.context.selection.rows, default=0)
         known = row < count

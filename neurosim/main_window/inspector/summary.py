@@ -5,6 +5,7 @@ from __future__ import annotations
 from neurosim.document import edits
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import bias_id
+from neurosim.engine.representation import own_columns
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.section import InspectorContext, Section
 from neurosim.widgets.formula_lines import FormulaLines
@@ -37,13 +38,18 @@ class SummarySection(Section):
         learnt = sum(network.trainable.values())
         counts = (
             counted(len(network.inputs), self.tr("{n} input"), self.tr("{n} inputs")),
+            *(
+                (counted(len(network.features), self.tr("{n} feature"), self.tr("{n} features")),)
+                if network.features
+                else ()
+            ),
             counted(len(network.neurons), self.tr("{n} neuron"), self.tr("{n} neurons")),
             counted(len(network.outputs), self.tr("{n} output"), self.tr("{n} outputs")),
             counted(learnt, self.tr("{n} number to learn"), self.tr("{n} numbers to learn")),
         )
         self._network.setText(", ".join(counts))
         rows = counted(dataset.n_rows, self.tr("{n} row"), self.tr("{n} rows"))
-        columns = ", ".join(dataset.columns)
+        columns = ", ".join((*own_columns(dataset), *dataset.texts))
         words = self.tr("{rows} of {columns}").format(rows=rows, columns=columns) if columns else self.tr("No data yet")
         self._data.setText(f"{words} ({dataset.source})" if dataset.source else words)
         l1, l2 = bool(training.l1), bool(training.l2)

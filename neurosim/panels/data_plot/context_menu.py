@@ -17,6 +17,11 @@ MARKS = ("▲", "●")
 """The shapes of the two classes."""
 
 
+def _title(context: PanelContext, column: str | None) -> str:
+    """What the user calls a target."""
+    return context.document.state.network.column_title(column or "")
+
+
 def build_menu(
     context: PanelContext,
     view: PlotView,
@@ -58,7 +63,7 @@ def build_menu(
     if axes is not None and axes.kind == "plane" and points is not None and points.classes is not None:
         for number, value in enumerate(points.classes):
             text = tr("DataPlotPanel", "Add point here: {target} = {value} {mark}").format(
-                target=axes.target, value=context.display.text(value), mark=MARKS[number]
+                target=_title(context, axes.target), value=context.display.text(value), mark=MARKS[number]
             )
             entry(text, partial(moves.add, place, value), f"add{number}")
     else:

@@ -64,11 +64,14 @@ class Header(QWidget):
             return
         self._shown = shown
         _fill(self._across, [(names[node], node) for node in axes.inputs], axes.across)
-        ups = [(axes.outputs[node] or names[node], node) for node in axes.outputs]
+        targets = {
+            node: network.column_title(column) if column else names[node] for node, column in axes.outputs.items()
+        }
+        ups = [(targets[node], node) for node in axes.outputs]
         above = QCoreApplication.translate("DataPlot", "{input} (from above)")
         ups += [(above.format(input=names[node]), node) for node in axes.inputs if node != axes.across]
         _fill(self._up, ups, axes.up if axes.up is not None else axes.output)
-        _fill(self._output, [(axes.outputs[node] or names[node], node) for node in axes.outputs], axes.output)
+        _fill(self._output, [(targets[node], node) for node in axes.outputs], axes.output)
         many = len(axes.inputs) > 1 or len(axes.outputs) > 1
         self.setVisible(many)
         several = axes.kind == "plane" and len(axes.outputs) > 1

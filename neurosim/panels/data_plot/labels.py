@@ -28,7 +28,9 @@ def row_lines(picture: Picture, display: Display, row: int, more: ChipLines) -> 
     place = [data.columns[name][row] for name in (axes.across_column, axes.up_column) if name is not None]
     lines: ChipLines = [(f"({', '.join(text(value) for value in place)})", colours.text)]
     if axes.kind == "plane" and axes.target is not None:
-        lines.append((f"{axes.target} = {text(data.columns[axes.target][row])}", colours.text))
+        lines.append(
+            (f"{snapshot.network.column_title(axes.target)} = {text(data.columns[axes.target][row])}", colours.text)
+        )
     residual = picture.residual(row)
     if residual is not None:
         lines.append((f"ŷ {MINUS} y = {signed(display, residual)}", colours.loss))

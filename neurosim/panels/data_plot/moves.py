@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF
 
 from neurosim.document import edits
 from neurosim.document.edits import EditError
+from neurosim.engine.representation import represented
 from neurosim.numbers.exact import Number
 from neurosim.panels.base import PanelContext
 from neurosim.panels.data_plot.axes import CLASSIFYING, Axes
@@ -82,7 +83,8 @@ class RowMoves(QObject):
         axes = self._view.picture.axes
         if self._gesture is None or axes is None or axes.up_column is None:
             return
-        now = self._context.document.state.dataset.row(self._row)
+        state = self._context.document.state
+        now = represented(state.network, state.dataset).row(self._row)
         values: dict[str, Number] = {}
         if across:
             values[axes.across_column] = nudged(now[axes.across_column], self._unit(False, fine), across)
@@ -117,8 +119,8 @@ class RowMoves(QObject):
         return nearest_of(value, allowed) if allowed else snapped(value, unit, self._start.get(column))
 
     def _is_given(self, column: str) -> bool:
-        """Whether a column is one of the data; what is calculated from others cannot be moved."""
-        return column in self._context.document.state.dataset.columns
+        """Whether a column is one of the data, or a target that leads back to one: others cannot be moved."""
+        return edits.can_be_put_back(self._context.document.state, column)
 
     def _unit(self, up: bool, fine: bool) -> Fraction:
         low, high = self._view.picture.frame.y if up else self._view.picture.frame.x

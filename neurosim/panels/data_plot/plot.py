@@ -277,7 +277,7 @@ class PlotView(QObject):
             return
         label_axis(self.widget, "bottom", title_of(snapshot.network, axes.across))
         up = title_of(snapshot.network, axes.up) if axes.up is not None else axes.up_column
-        label_axis(self.widget, "left", up or "")
+        label_axis(self.widget, "left", snapshot.network.column_title(up or ""))
 
     def note_box(self) -> QRectF:
         """Where a sentence stands at the foot of the plot."""

@@ -112,9 +112,7 @@ def find_subject(snapshot: Snapshot, choice: Choice, row: int | None) -> Subject
         fixed_row=held if others else None,
         target=target,
         classes=classes_of(dataset, target, snapshot.settings.loss),
-        outputs=tuple(
-            (output.node, network.target_title(output.node) or network.title(output.node)) for output in network.outputs
-        )
+        outputs=tuple((output.node, network.class_title(output.node)) for output in network.outputs)
         if node == ALL
         else (),
         features=MappingProxyType(dict(features)),

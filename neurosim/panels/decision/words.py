@@ -92,7 +92,7 @@ def row_lines(picture: MapPicture, snapshot: Snapshot, display: Display, row: in
     else:
         if subject.target is not None:
             wanted = equals(display.datum(data.columns[subject.target][row]))
-            lines.append((f"{subject.target} {wanted}", colours.text))
+            lines.append((f"{snapshot.network.column_title(subject.target)} {wanted}", colours.text))
         value = snapshot.activation(subject.node, row)
         if value is not None:
             said = f"{snapshot.network.title(subject.node)} {equals(display.text(value))}"

@@ -11,6 +11,7 @@ import numpy as np
 
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.objective import reduction_factor
+from neurosim.engine.probabilities import probabilities, probability
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels.values.columns import TableColumn
@@ -109,6 +110,8 @@ class Cells:
             return snapshot.pre_activation(column.key, index)
         if column.kind == "a":
             return snapshot.activation(column.key, index)
+        if column.kind == "p":
+            return probability(snapshot, column.key, index)
         if column.kind == "residual":
             return self._residual(snapshot, index, column.key)
         kept = self.row(index)
@@ -128,6 +131,8 @@ class Cells:
         if output.target not in snapshot.dataset.columns:
             return None
         target = snapshot.dataset.columns[output.target][index]
+        p = probability(snapshot, node, index)
+        predicted = predicted if p is None else p
         exact = isinstance(predicted, Fraction) and isinstance(target, Fraction)
         return predicted - target if exact else float(predicted) - float(target)
 
@@ -185,6 +190,12 @@ class Totals:
         factor = reduction_factor(self.snapshot.settings.reduction, n)
         loss = self.snapshot.data_loss
         return loss / factor if isinstance(loss, Fraction) else float(loss) / float(factor)
+
+
+def _targets_of(snapshot: Snapshot, node: str) -> FloatArray | None:
+    output = snapshot.network.output_of(node)
+    column = None if output is None else snapshot.dataset.columns.get(output.target or "")
+    return None if column is None else column.floats
 
 
 def _depends_alike(old: Snapshot, new: Snapshot) -> bool:
@@ -245,5 +256,11 @@ class ColumnCells:
         if column.kind == "gradient":
             place = shares.parameters.index(column.key) if column.key in shares.parameters else None
             return None if place is None else shares.gradient[:, place]
+        if column.kind == "p":
+            return probabilities(snapshot, column.key)
+        shared = probabilities(snapshot, column.key) if column.kind == "residual" else None
+        target = _targets_of(snapshot, column.key)
+        if shared is not None and target is not None:
+            return np.asarray(shared - target)
         found = {"z": snapshot.pre_activations, "a": snapshot.activations, "residual": shares.residuals}[column.kind]
         return found.get(column.key)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import Neuron
+from neurosim.engine.probabilities import shares_probability
 from neurosim.engine.representation import own_columns
 from neurosim.engine.settings import Reduction
 from neurosim.engine.snapshot import Snapshot
@@ -18,7 +19,7 @@ from neurosim.markup.write_text import write_text
 from neurosim.panels._symbols import gradient_symbol
 from neurosim.working.names import Names
 
-Kind = Literal["data", "feature", "z", "a", "residual", "loss", "term", "gradient"]
+Kind = Literal["data", "feature", "z", "a", "p", "residual", "loss", "term", "gradient"]
 Group = Literal["data", "feature", "z", "a", "output", "residual", "loss", "gradient", "unused"]
 GROUPS: tuple[Group, ...] = ("data", "feature", "z", "a", "output", "residual", "loss", "gradient", "unused")
 MANY = 16
@@ -87,6 +88,7 @@ def columns_of(snapshot: Snapshot, tr: Callable[[str], str]) -> tuple[TableColum
         *maker.inputs(),
         *maker.features(),
         *maker.neurons(),
+        *maker.probabilities(),
         *maker.targets(),
         *maker.residuals(),
         *maker.losses(),
@@ -162,6 +164,18 @@ class _Maker:
             found.append(replace(column, refs=column.refs | {f"output:{node_id}"}) if output else column)
         return found
 
+    def probabilities(self) -> list[TableColumn]:
+        """p of each output, where they share one probability."""
+        if not shares_probability(self.snapshot):
+            return []
+        tip = self.tr("p: the probability of {name}, the softmax of all outputs; those of a row add up to 1")
+        found = []
+        for node in self.outputs:
+            markup, name = self.names.probability(node, None), self.network.target_title(node) or node
+            refs = frozenset({f"output:{node}"})
+            found.append(_column("p", node, "output", markup, tip.format(name=name), refs))
+        return found
+
     def targets(self) -> list[TableColumn]:
         """The columns that outputs are compared with, unless they are inputs too."""
         nodes: dict[str, set[str]] = {}
@@ -180,13 +194,17 @@ class _Maker:
         return found
 
     def residuals(self) -> list[TableColumn]:
-        """ŷ − y of each output that has both."""
+        """ŷ − y of each output that has both; of outputs that share a probability p − y."""
         found = []
+        shared = shares_probability(self.snapshot)
         for output in self.network.outputs:
             if output.target in self.data.columns and output.node in self.snapshot.activations:
                 node = output.node
-                markup = row(self.names.prediction(node, None), TAKE_AWAY, self.names.target(node, None))
+                said = self.names.probability(node, None) if shared else self.names.prediction(node, None)
+                markup = row(said, TAKE_AWAY, self.names.target(node, None))
                 tip = self.tr("residual r: prediction minus target")
+                if shared:
+                    tip = self.tr("probability minus target: the derivative of the row's loss by z")
                 found.append(_column("residual", node, "residual", markup, tip, frozenset({f"output:{node}"})))
         return found
 
