@@ -44,8 +44,8 @@ from neurosim.document.edits.graph import (
     rename,
     set_positions,
 )
-from neurosim.document.edits.roles import stop_using, use_as_input, use_as_target
 from neurosim.document.edits.put_back import can_be_put_back
+from neurosim.document.edits.roles import stop_using, use_as_input, use_as_target
 from neurosim.document.edits.rows import (
     add_column,
     add_row,
