@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
@@ -222,7 +222,7 @@ class TrainingBar(QWidget):
         """Find how many groups must stand on the sheet so that the others stand in one row."""
         gap = self._flow.gap
         wanted = sum(group.sizeHint().width() for group in self._groups) + gap * (len(self._groups) - 1)
-        if self._batch_size.isHidden():
+        if self._batch_size.isHidden() and not self._batch.isHidden():
             # Nothing is folded away under a hand: there is room for the size of a batch before it is asked for.
             wanted += self._batch_size.width() + self._rows[2].spacing()
         count = 0
@@ -290,17 +290,11 @@ class TrainingBar(QWidget):
         loss_caption = QLabel(self.tr("L&oss"), self)
         loss_caption.setProperty("role", "muted")
         loss_caption.setBuddy(self._loss)
+        scheduled = () if self._schedule is None else (self._schedule,)
         self._rows = []
         self._groups: list[QWidget] = []
         for group in (
-            (
-                caption,
-                self._rate,
-                self.slider,
-                self._now,
-                *([self._schedule] if self._schedule is not None else []),
-                self._idle,
-            ),
+            (self._rate_words(caption), self._rate, self.slider, *scheduled, self._idle),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
             (loss_caption, self._loss, self._convention, self._more),
@@ -315,6 +309,16 @@ class TrainingBar(QWidget):
             self._groups.append(together)
             self._flow.addWidget(together)
         self._name_more()
+
+    def _rate_words(self, caption: QLabel) -> QWidget:
+        """The caption of the learning rate, and under it the rate of the coming step where a schedule changes it."""
+        words = QWidget(self)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(caption)
+        column.addWidget(self._now)
+        return words
 
     def _resize(self) -> None:
         px = theme().px
