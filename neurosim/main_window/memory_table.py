@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from neurosim.document.state import DocumentState
+from neurosim.engine.methods import METHODS
 from neurosim.engine.methods.perceptron_rule import mistakes_of
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.markup.write_text import write_text
@@ -34,9 +35,9 @@ class MemoryTable(QWidget):
         self._grid.setVerticalSpacing(4)
         self._labels: dict[tuple[int, int], QLabel] = {}
 
-    def show_state(self, state: DocumentState) -> None:
-        """Show what the training of *state* remembers."""
-        cells, rest = self._cells(state)
+    def show_state(self, state: DocumentState, only: str | None = None) -> None:
+        """Show what the training of *state* remembers, of the parameter *only* or of all."""
+        cells, rest = self._cells(state, only)
         columns = max(map(len, cells), default=0)
         for place in [place for place in self._labels if place[0] >= len(cells) or place[1] >= columns]:
             label = self._labels.pop(place)
@@ -70,8 +71,10 @@ class MemoryTable(QWidget):
             label.show()
         return self._labels[row, column]
 
-    def _cells(self, state: DocumentState) -> tuple[Cells, str]:
+    def _cells(self, state: DocumentState, only: str | None) -> tuple[Cells, str]:
         training = state.training
+        if "optimizer" in METHODS[training.method].idle and (only or training.method != "perceptron_rule"):
+            return [], ""
         if training.method == "perceptron_rule":
             total, epoch = mistakes_of(training)
             head = [self.tr("Mistakes"), self.tr("this epoch"), self.tr("in all")]
@@ -83,7 +86,9 @@ class MemoryTable(QWidget):
         if not variables:
             return [], ""
         names = Names(state.network, state.dataset.n_rows)
-        parameters = [name for name in state.network.parameters if name in kept[variables[0]]]
+        parameters = [name for name in state.network.parameters if name in kept[variables[0]] and only in (None, name)]
+        if not parameters:
+            return [], ""
         rows = [["", *(self._title(variable) for variable in variables)]]
         for parameter in parameters[:MOST_ROWS]:
             values = [self._display.text(kept[variable].get(parameter, 0.0)) for variable in variables]

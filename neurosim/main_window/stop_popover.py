@@ -14,6 +14,7 @@ from neurosim.main_window.popover import Popover
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.theme import theme
 
 USUAL: dict[str, Fraction] = {
     "loss_below": Fraction(1, 100),
@@ -66,6 +67,7 @@ class StopPopover(Popover):
         """Show the document's conditions."""
         stop = self._editor.document.state.training.stop
         for name, field in self._fields.items():
+            field.setFixedWidth(theme().px(96))
             value: Number | int | None = getattr(stop, name)
             self._switches[name].setChecked(value is not None)
             field.setEnabled(value is not None)
@@ -77,6 +79,7 @@ class StopPopover(Popover):
         field = NumberField(self._display, self)
         field.setObjectName(f"stopField-{name}")
         field.setAccessibleName(words.replace("&", ""))
+        field.setFixedWidth(theme().px(96))
         for widget in (switch, field):
             widget.setToolTip(help_text)
             widget.setStatusTip(help_text)

@@ -11,6 +11,7 @@ from neurosim.document import edits
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
+from neurosim.main_window.memory_table import MemoryTable
 from neurosim.markup.write_text import write_text
 from neurosim.widgets.formula_lines import FormulaLines
 from neurosim.widgets.number_field import NumberField
@@ -155,3 +156,22 @@ def test_another_decimal_sign_at_once(inspector, selection, display, document):
     display.mode = "decimal"
     display.decimal = ","
     assert "0,125" in inspector.section.findChild(NumberField, "weightField").text()
+
+
+def test_what_the_optimizer_remembers_of_a_parameter(inspector, document, selection, session):
+    document.edit("Momentum", edits.set_optimizer, "sgd", {"momentum": Fraction(9, 10)})
+    session.full_step()
+    session.advance()
+    selection.select({"a"})
+    table = inspector.section.findChild(MemoryTable)
+    assert table.texts() == [["", "velocity v"], ["a", f"{MINUS}136/3"]]
+    session.full_step()
+    session.advance()
+    # v = 9/10 · (−136/3) + the new gradient −554/45 = −1836/45 − 554/45
+    assert table.texts()[1] == ["a", f"{MINUS}478/9"]
+    selection.select({"n"})
+    table = inspector.section.findChild(MemoryTable)
+    assert table.texts()[1][0] == "b"
+    document.edit("Plain", edits.set_optimizer, "sgd")
+    session.advance()
+    assert table.isHidden()

@@ -6,6 +6,7 @@ from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.section import InspectorContext, Section
+from neurosim.main_window.memory_table import MemoryTable
 from neurosim.numbers.exact import Number
 
 
@@ -18,6 +19,8 @@ class EdgeSection(Section):
         self._ends = self.add_text("", "edgeEnds", "muted")
         self._weight = self.add_number(self.tr("&Weight"), "weightField", self._weight_text, self._set_weight)
         self._gradient = self.add_text(self.tr("∂L/∂w"), "weightGradientLabel", "gradient")
+        self._memory = MemoryTable(context.display, self)
+        self.add_wide(self._memory)
         self._frozen = self.add_switch(
             self.tr("Frozen"), "frozenBox", self.tr("Training leaves the weight as it is"), self._freeze
         )
@@ -35,6 +38,7 @@ class EdgeSection(Section):
         self._frozen.setChecked(not edge.trainable)
         self._muted.setChecked(edge.muted)
         self.show_number(self._gradient, snapshot.gradient.get(self._edge))
+        self._memory.show_state(self.context.state, self._edge)
 
     # -- edits -----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from neurosim.engine.network import Neuron, bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.curve import ActivationCurve
 from neurosim.main_window.inspector.section import InspectorContext, Section, show_choice
+from neurosim.main_window.memory_table import MemoryTable
 from neurosim.numbers.exact import Number
 from neurosim.widgets.formula_lines import FormulaLines
 from neurosim.working.raw_units import raw_equation
@@ -37,6 +38,8 @@ class NeuronSection(Section):
         self._formula = self.add_text("", "activationFormula", "caption")
         self._bias = self.add_number(self.tr("&Bias b"), "biasField", self._bias_text, self._set_bias)
         self._gradient = self.add_text(self.tr("∂L/∂b"), "biasGradientLabel", "gradient")
+        self._memory = MemoryTable(context.display, self)
+        self.add_wide(self._memory)
         self._has_bias = self.add_switch(
             self.tr("Has a bias"), "hasBiasBox", self.tr("Without one, z is the weighted sum alone"), self._switch_bias
         )
@@ -72,6 +75,7 @@ class NeuronSection(Section):
         self._frozen.setChecked(has_bias and not neuron.trainable)
         self._muted.setChecked(neuron.muted)
         self.show_number(self._gradient, snapshot.gradient.get(bias_id(self._node)))
+        self._memory.show_state(self.context.state, bias_id(self._node))
         self._show_row(snapshot)
 
     def _show_row(self, snapshot: Snapshot) -> None:
