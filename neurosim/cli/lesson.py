@@ -10,7 +10,7 @@ from neurosim.cli.report import say
 from neurosim.lessons.faults import LessonError
 from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.lesson_file import TEXT, load_lesson
-from neurosim.lessons.library import folder_named, lesson_folders
+from neurosim.lessons.library import folder_named, lesson_folders, panel_names
 
 
 def lesson(options: argparse.Namespace) -> int:
@@ -67,7 +67,7 @@ def _checked(folder: Path) -> Lesson:
         found = load_lesson(folder)
     except LessonError as error:
         raise UsageError(_together(str(error))) from error
-    faults = check_lesson(found, str(folder / TEXT))
+    faults = check_lesson(found, str(folder / TEXT), panel_names())
     if faults:
         raise UsageError(_together("\n".join(map(str, faults))))
     return found

@@ -83,6 +83,7 @@ def _field(
         preferred=box.preferred,
         about=box.about,
         formula="" if box.kind == "expression" else box.formula,
+        where=MappingProxyType(dict(box.where)),
         context=context,
         snapshot=live.snapshot,
     )

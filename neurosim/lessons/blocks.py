@@ -114,7 +114,25 @@ class BlockReader:
             about=fields.one("about", own, default=only[1] if only is not None else ""),
             rounding=self._rounding(fields.one("digits", own, default=""), line),
             line=line,
+            where=self._where(fields, own),
         )
+
+    def _where(self, fields: Fields, name: str) -> tuple[tuple[str, str], ...]:
+        """What symbols of an expression stand for: lines ``where: ŷ = a x + b``."""
+        found = []
+        for entry in fields.all("where", name):
+            symbol, sign, formula = (part.strip() for part in entry.value.partition("="))
+            if not sign or not symbol or not formula:
+                self._faults.add(
+                    entry.line, f'"{entry.value}" says not what stands for what', "write where: z = a x + b"
+                )
+                continue
+            try:
+                parse(formula)
+            except ParseError as error:
+                self._faults.add(entry.line, str(error), "write a formula behind the =")
+            found.append((symbol, formula))
+        return tuple(found)
 
     def _check_formula(self, formula: str, kind: Kind, line: int) -> None:
         try:

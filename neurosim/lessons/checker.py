@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from neurosim.lessons.answers import check
@@ -11,7 +11,7 @@ from neurosim.lessons.asking import given_answer, question_of
 from neurosim.lessons.commands import Command, CommandError
 from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
-from neurosim.lessons.hands import HandError, read_hand
+from neurosim.lessons.hands import HandError, hand_of
 from neurosim.lessons.lesson import Ask, Block, Lesson, Note, Page, Predict, Reveal
 from neurosim.lessons.playing import other_numbers, start_of, state_at
 from neurosim.lessons.question import Question
@@ -28,9 +28,13 @@ LINE_MOST = 40
 _RECIPE = re.compile(r"\b(click|press|drag the)\b", re.IGNORECASE)
 
 
-def check_lesson(lesson: Lesson, file: str) -> tuple[Fault, ...]:
-    """Every mistake that only shows when the lesson is played; none for a lesson that can be given."""
+def check_lesson(lesson: Lesson, file: str, panels: Iterable[str] = ()) -> tuple[Fault, ...]:
+    """Every mistake that only shows when the lesson is played; none for a lesson that can be given.
+
+    *panels* are the names of the panels that there are; without them panels are not checked.
+    """
     faults = Faults(file)
+    known = tuple(panels)
     for index, page in enumerate(lesson.pages):
         _check_kind(page, faults)
         _check_measure(page, faults)
@@ -38,6 +42,8 @@ def check_lesson(lesson: Lesson, file: str) -> tuple[Fault, ...]:
         if _check_stages(lesson, index, faults):
             _check_live(lesson, index, faults)
             _check_again(lesson, index, faults)
+        if known:
+            _check_panels(page, known, faults)
     _check_fading(lesson, faults)
     return tuple(sorted(faults.found))
 
@@ -114,11 +120,20 @@ def _spans_of(block: Block) -> Iterator[Spans]:
 
 
 def _check_hands(page: Page, faults: Faults) -> None:
-    for what in (*page.hide, *page.lock):
+    for hide, lock in (*(((what,), ()) for what in page.hide), *(((), (what,)) for what in page.lock)):
         try:
-            read_hand(what)
+            hand_of(hide, lock)
         except HandError as error:
             faults.add(page.line, str(error), "see the list in docs/writing-lessons.md")
+
+
+def _check_panels(page: Page, known: tuple[str, ...], faults: Faults) -> None:
+    plain = {name.replace("_", "") for name in known} | {"inspector", "lesson"}
+    for command in _commands(page):
+        if command.verb in {"open panel", "close panel"}:
+            name = command.arguments[0]
+            if name.lower().replace("_", "").replace("-", "") not in plain:
+                faults.add(command.line, f"there is no panel {name}", f"there are {', '.join(sorted(known))}")
 
 
 # -- what a page does ------------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ class Box:
         formula: the answer as a formula over the live state and earlier boxes; of an expression, its text.
         hints: up to three: what to look at; which direction or rule; the line worked out.
         given: whether it is shown instead of asked.
+        where: of an expression, what its symbols stand for, so that an answer may use either.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Box:
     rounding: Rounding = PLAIN_ROUNDING
     given: bool = False
     line: int = 0
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

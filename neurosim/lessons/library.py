@@ -64,3 +64,10 @@ def bundled_lesson(name: str) -> Lesson | None:
 @lru_cache(maxsize=32)
 def _read(folder: Path, _changed: int) -> Lesson:
     return load_lesson(folder)
+
+
+def panel_names() -> tuple[str, ...]:
+    """The panels that the program has, by the folders that they live in: without loading one of them."""
+    root = Path(__file__).resolve().parent.parent / "panels"
+    found = (path for path in root.iterdir() if path.is_dir() and (path / "__init__.py").is_file())
+    return tuple(sorted(path.name for path in found if not path.name.startswith("_")))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from neurosim import paths
 from neurosim.document import edits
 from neurosim.lessons.asking import given_answer
 from neurosim.lessons.library import lesson_folders
@@ -308,3 +309,14 @@ def test_no_text_of_a_page_is_cut_off(open_window, size, theme) -> None:
                     flow_right = max((rect.right() for rect in flow.formula_rects()), default=0.0)
                     assert flow_right <= flow.width() + 1, (name, index, flow.accessibleName())
     QApplication.processEvents()
+
+
+def test_a_lesson_of_ones_own_is_previewed_from_its_folder(hand, tmp_path) -> None:
+    guide = (paths.resources().parent / "docs" / "writing-lessons.md").read_text(encoding="utf-8")
+    (tmp_path / "lesson.md").write_text(guide.split("````markdown\n")[1].split("````")[0], encoding="utf-8")
+    hand.window.commands.lessons.open_folder(tmp_path)
+    hand.frame()
+    assert "The line misses both points" in lesson_text(hand)
+    assert "51.78" in lesson_text(hand)
+    hand.click("lessonNext")
+    assert hand.window.session.walk.position == 3

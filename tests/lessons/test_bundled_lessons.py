@@ -10,10 +10,11 @@ from neurosim.lessons.answers import check
 from neurosim.lessons.asking import given_answer, question_of
 from neurosim.lessons.checker import check_lesson
 from neurosim.lessons.lesson_file import TEXT, load_lesson
-from neurosim.lessons.library import folder_named, lesson_folders
+from neurosim.lessons.library import folder_named, lesson_folders, panel_names
 from neurosim.lessons.playing import state_at
 from neurosim.lessons.printing import lesson_text
 from neurosim.lessons.references import Live
+from neurosim.panels import PANELS
 
 FOLDERS = lesson_folders()
 
@@ -29,7 +30,11 @@ def test_there_are_lessons_and_they_are_found_by_number() -> None:
 
 
 def test_nothing_is_wrong_with_it(folder) -> None:
-    assert check_lesson(load_lesson(folder), str(folder / TEXT)) == ()
+    assert check_lesson(load_lesson(folder), str(folder / TEXT), panel_names()) == ()
+
+
+def test_the_panels_are_known_without_loading_one() -> None:
+    assert set(panel_names()) == set(PANELS)
 
 
 def test_no_answer_is_given_before_it_is_typed_and_the_given_one_is_right(folder) -> None:
