@@ -52,6 +52,23 @@ def table_bytes(dataset: Dataset, form: TableForm | None = None) -> bytes:
     return bytes(found)
 
 
+def first_lines(dataset: Dataset, form: TableForm, n_lines: int) -> str:
+    """The first lines of the file that ``table_bytes(dataset, form)`` gives, ended by ``"\\n"``.
+
+    Raises:
+        TableError: there is nothing to write.
+    """
+    if not dataset.names:
+        raise TableError("There are no data to write: the table has no columns.")
+    writer = _Writer(dataset, form, dataset.spelling if form == dataset.form else Spelling())
+    text = ""
+    for block in writer.blocks():
+        text += block.replace("\r\n", "\n").replace("\r", "\n")
+        if text.count("\n") >= n_lines:
+            break
+    return "".join(text.splitlines(keepends=True)[:n_lines])
+
+
 class _Writer:
     """Writes one table."""
 

@@ -237,14 +237,17 @@ class Table:
         reasons = []
         if len(lacking):
             lines = ", ".join(str(int(self.lines[row])) for row in lacking[:3]) + (", ..." if len(lacking) > 3 else "")
-            has, word = ("has", "line") if len(lacking) == 1 else ("have", "lines")
-            reasons.append(f"{len(lacking)} {has} no number in a chosen column ({word} {lines})")
+            word = "line" if len(lacking) == 1 else "lines"
+            reasons.append(f"{_have(len(lacking))} no number in a chosen column ({word} {lines})")
         if self.n_ragged:
-            has = "has" if self.n_ragged == 1 else "have"
-            reasons.append(f"{self.n_ragged} {has} too few or too many cells")
+            reasons.append(f"{_have(self.n_ragged)} too few or too many cells")
         gone = self.n_rows - len(rows)
-        are = "is" if gone == 1 else "are"
-        return f"{gone} of {self.n_rows} rows {are} kept out of training: {' and '.join(reasons)}. Nothing is guessed."
+        if len(reasons) == 1:
+            reason = reasons[0].split(" ", 2)[2]
+            told = f"{_have(gone, self.n_rows)} {reason} and {'is' if gone == 1 else 'are'} kept out of training"
+        else:
+            told = f"{gone} of {self.n_rows} rows are kept out of training: {' and '.join(reasons)}"
+        return f"{told}. Nothing is guessed."
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -276,6 +279,12 @@ def _taken(column: TableColumn, rows: NDArray[np.intp]) -> Column:
         return Column([number for row in rows if (number := column.numbers[row]) is not None])
     floats = column.floats[rows]
     return Column(floats.tolist() if len(rows) <= EXACT_ROWS else floats)
+
+
+def _have(count: int, of: int | None = None) -> str:
+    """Such as "1 has", or "2 of 9 rows have"."""
+    rows = "" if of is None else f" of {of} row{'s' if of != 1 else ''}"
+    return f"{count}{rows} {'has' if count == 1 else 'have'}"
 
 
 def _counts_rows(column: TableColumn) -> bool:

@@ -14,6 +14,7 @@ from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.main_window.present_actions import PresentActionList
+from neurosim.main_window.table_actions import TableFileActionList
 from neurosim.main_window.training_actions import TrainingActionList
 from neurosim.panels import PANELS
 
@@ -53,6 +54,7 @@ class ActionList(QObject):
         """Every action, menu by menu."""
         return (
             *self._file(),
+            *TableFileActionList(self).specs(),
             *self._edit(),
             *self._view(),
             *self._panels(),

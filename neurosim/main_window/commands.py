@@ -33,6 +33,7 @@ from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.workspace import Workspace
 from neurosim.training.notice import Notice
@@ -73,6 +74,7 @@ class Commands(QObject):
         self.teacher_window: TeacherWindow | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
+        self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
         self.training = TrainingCommands(parts.editor, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
 
@@ -80,6 +82,7 @@ class Commands(QObject):
         """Take the parts that were built later."""
         self._book, self._workspace, self._open_data, self._log = book, workspace, open_data, log
         self.data.attach(workspace)
+        self.tables.attach(open_data)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -130,6 +133,7 @@ class Commands(QObject):
             "insertOnEdge": graph.insert_on_edge,
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
+            **self.tables.handlers(),
             **self.network.handlers(),
             "compareVariants": self.compare_variants,
             **self.data.handlers(),
@@ -180,6 +184,7 @@ class Commands(QObject):
         self.network.refresh(book)
         self.data.refresh(book)
         self.training.refresh(book)
+        self.tables.refresh(book)
         self.lessons.refresh(book)
         book["insertRow"].setEnabled(bool(document.state.dataset.columns))
         self._name_supply(book["supplyData"])

@@ -44,6 +44,16 @@ class Dialogs(QObject):
         )
         return Path(name) if name else None
 
+    def ask_table_save_path(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Under which name to write a table; the ending of *suggestion* is added when there is none."""
+        name, _ = QFileDialog.getSaveFileName(
+            parent, self.tr("Export data"), suggestion, self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(Path(suggestion).suffix)
+
     def ask_save_path(self, parent: QWidget, suggestion: str) -> Path | None:
         """Under which name to save; ``.neurosim`` is added when it is missing."""
         name, _ = QFileDialog.getSaveFileName(

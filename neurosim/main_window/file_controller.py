@@ -54,13 +54,13 @@ class FileController(QObject):
 
     def open(self) -> None:
         """Ask for a document and open it."""
-        path = self.dialogs.ask_open_path(self._window, _start_folder())
+        path = self.dialogs.ask_open_path(self._window, start_folder())
         if path is not None:
             self.open_path(path)
 
     def open_data(self) -> None:
         """Ask for a table and hand it on."""
-        path = self.dialogs.ask_table_path(self._window, _start_folder())
+        path = self.dialogs.ask_table_path(self._window, start_folder())
         if path is not None:
             self.open_path(path)
 
@@ -94,7 +94,7 @@ class FileController(QObject):
 
     def save_as(self) -> bool:
         """Ask for a name and write the document there. Whether it was written."""
-        suggestion = self._document.path or Path(_start_folder()) / f"{self.tr('neuron')}{DOCUMENT_SUFFIX}"
+        suggestion = self._document.path or Path(start_folder()) / f"{self.tr('neuron')}{DOCUMENT_SUFFIX}"
         path = self.dialogs.ask_save_path(self._window, str(suggestion))
         return path is not None and self._write(path)
 
@@ -140,6 +140,7 @@ def _sentence(error: Exception, path: Path) -> str:
     return f"{path.name}: {error.strerror}." if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def _start_folder() -> str:
+def start_folder() -> str:
+    """Where a question for a file begins: where the last one was answered."""
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return read_text(_FOLDER, home)

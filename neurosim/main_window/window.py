@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
         self.commands.network.refused.connect(self.messages.say)
+        self.commands.tables.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)
         for told in (lessons.lesson_changed, lessons.page_changed, lessons.progress_changed):
@@ -382,6 +383,7 @@ class MainWindow(QMainWindow):
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
         self.open_data.close()
+        self.commands.tables.close()
         self.training_bar.close_zones()
         self.autosaver.close()
         super().closeEvent(event)

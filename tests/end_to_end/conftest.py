@@ -39,6 +39,9 @@ class Answers(Dialogs):
     def ask_save_path(self, _parent, _suggestion):
         return self.path
 
+    def ask_table_save_path(self, _parent, _suggestion):
+        return self.path
+
 
 class Hand:
     """Uses one window through its widgets: real press, move and release; real keys; frames by hand."""

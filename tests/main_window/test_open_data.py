@@ -113,7 +113,7 @@ def test_faults_are_named_with_line_and_column(show):
     assert "n/a" in first
     assert dialog.inputs == ("exam1", "exam2")
     assert dialog.target == "admitted"
-    assert "1 of 4 rows is kept out of training: 1 has no number in a chosen column (line 3)" in _sentence(
+    assert "1 of 4 rows has no number in a chosen column (line 3) and is kept out of training." in _sentence(
         dialog, "leftOutLabel"
     )
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from neurosim.document import edits
+from neurosim.document.bundled import BundledSet, bundled_at
 from neurosim.document.table import Table
 from neurosim.engine.dataset import Dataset
 from neurosim.main_window.editing import Editor
@@ -36,6 +37,7 @@ class OpenDataController(QObject):
         self._window = window
         self.reader = TableReader(self)
         self.dialog: OpenDataDialog | None = None
+        self._known: BundledSet | None = None
         self._waiting: QProgressDialog | None = None
         self.reader.started.connect(self._started)
         self.reader.finished.connect(self._show)
@@ -43,6 +45,7 @@ class OpenDataController(QObject):
 
     def open_path(self, path: Path) -> None:
         """Read a file."""
+        self._known = bundled_at(path)
         self.reader.read(path)
 
     def paste(self) -> None:
@@ -51,6 +54,7 @@ class OpenDataController(QObject):
         if "\n" not in text.strip("\r\n"):
             self.said.emit(self.tr("The clipboard holds no table: copy the cells in a spreadsheet first."))
             return
+        self._known = None
         self.reader.read(text, self.tr("pasted data"))
 
     def close(self) -> None:
@@ -85,23 +89,28 @@ class OpenDataController(QObject):
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()
-        dialog = OpenDataDialog(table, self._editor.document.state, self._display, self._window)
-        dialog.build_asked.connect(self._build)
-        dialog.use_asked.connect(self._use)
+        known, self._known = self._known, None
+        dialog = OpenDataDialog(table, self._editor.document.state, self._display, self._window, known)
+        dialog.build_asked.connect(self.build)
+        dialog.use_asked.connect(self.use)
         self.dialog = dialog
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
 
-    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str, quick: bool) -> None:
-        text = self.tr("Fit a neuron to {name}").format(name=dataset.source)
+    def build(
+        self, dataset: Dataset, inputs: tuple[str, ...], target: str, quick: bool = False, name: str = ""
+    ) -> None:
+        """Draw a neuron that fits *target*; *name* calls the data, by default as their source does."""
+        name = name or dataset.source
+        text = self.tr("Fit a neuron to {name}").format(name=name)
         if self._editor.edit(text, fit, dataset, inputs, target, quick):
             sentence = self.tr("{name}: {rows} rows, {target} from {inputs}. Press Run to train.")
-            self.built.emit(
-                sentence.format(name=dataset.source, rows=dataset.n_rows, target=target, inputs=", ".join(inputs))
-            )
+            self.built.emit(sentence.format(name=name, rows=dataset.n_rows, target=target, inputs=", ".join(inputs)))
 
-    def _use(self, dataset: Dataset) -> None:
-        text = self.tr("Use {name} as data").format(name=dataset.source)
+    def use(self, dataset: Dataset, name: str = "") -> None:
+        """Give the drawn network these data."""
+        name = name or dataset.source
+        text = self.tr("Use {name} as data").format(name=name)
         if self._editor.edit(text, edits.use_dataset, dataset):
-            self.built.emit(self.tr("{name}: {rows} rows.").format(name=dataset.source, rows=dataset.n_rows))
+            self.built.emit(self.tr("{name}: {rows} rows.").format(name=name, rows=dataset.n_rows))

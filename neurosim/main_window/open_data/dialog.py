@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from neurosim.document.bundled import BundledSet
 from neurosim.document.state import DocumentState
-from neurosim.document.table import Table, TableColumn, TableError
+from neurosim.document.table import Suggestion, Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner
+from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner, columns_of
 from neurosim.main_window.open_data.preview import PreviewModel
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
@@ -46,12 +47,21 @@ class OpenDataDialog(QDialog):
     build_asked = Signal(object, object, str, bool)
     use_asked = Signal(object)
 
-    def __init__(self, table: Table, state: DocumentState, display: Display, parent: QWidget) -> None:
+    def __init__(
+        self,
+        table: Table,
+        state: DocumentState,
+        display: Display,
+        parent: QWidget,
+        known: BundledSet | None = None,
+    ) -> None:
+        """Show *table*; *known* is the bundled set that it is, with its question and its columns."""
         super().__init__(parent)
         self.setObjectName("openDataDialog")
         self.setModal(False)
         self.setWindowTitle(self.tr("Open data: {name}").format(name=table.name))
         self.table = table
+        self._known = known
         self._state = state
         self._display = display
         self._planner = Planner(display, self)
@@ -63,7 +73,7 @@ class OpenDataDialog(QDialog):
         self._choose(table)
         self.refresh()
         px = theme().px
-        self.resize(px(860), px(640))
+        self.resize(px(960), px(680))
 
     # -- choices ---------------------------------------------------------------------------------------------------
 
@@ -101,22 +111,23 @@ class OpenDataDialog(QDialog):
         if fits:
             tip = self.tr("Keep the network that is drawn and give it these rows")
         else:
-            wanted = ", ".join(sorted(_columns_of(self._state)))
+            wanted = ", ".join(sorted(columns_of(self._state)))
             tip = self.tr("The network that is drawn reads other columns: {columns}").format(columns=wanted)
         self._use_button.setToolTip(tip)
 
     def _data_for_drawn(self) -> Dataset | None:
         """The columns that the drawn network reads, if the table has them all."""
-        wanted = _columns_of(self._state)
-        if not wanted or not wanted <= set(self.table.numeric):
+        wanted = columns_of(self._state)
+        if not wanted <= set(self.table.numeric):
             return None
         try:
-            return self.table.whole([name for name in self.table.numeric if name in wanted])
+            return self.table.whole([name for name in self.table.numeric if name in wanted] or None)
         except TableError:
             return None
 
     def _choose(self, table: Table) -> None:
-        guess = table.suggestion
+        known = self._known
+        guess = table.suggestion if known is None else Suggestion(known.inputs, known.target)
         for name in guess.inputs:
             if name in self._inputs:
                 self._inputs[name].setChecked(True)
@@ -143,9 +154,13 @@ class OpenDataDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(20), px(24), px(16))
         layout.setSpacing(px(12))
-        heading = QLabel(self.table.name, self)
+        heading = QLabel(self.table.name if self._known is None else self._known.title, self)
         heading.setProperty("role", "title")
         layout.addWidget(heading)
+        if self._known is not None:
+            question = self._line("questionLabel", "")
+            question.setText(self._known.question)
+            layout.addWidget(question)
         layout.addWidget(self._caption(self._size_sentence()))
         middle = QHBoxLayout()
         middle.setSpacing(px(24))
@@ -169,7 +184,8 @@ class OpenDataDialog(QDialog):
     def _size_sentence(self) -> str:
         rows = f"{self.table.n_rows:,}".replace(",", "\u202f")
         sentence = self.tr("{rows} rows, {columns} columns.").format(rows=rows, columns=len(self.table.columns))
-        return " ".join([sentence, *self.table.notes])
+        source = () if self._known is None else (self.tr("Source: {source}.").format(source=self._known.source),)
+        return " ".join([sentence, *self.table.notes, *source])
 
     def _chooser(self) -> QWidget:
         page = QWidget()
@@ -182,6 +198,7 @@ class OpenDataDialog(QDialog):
             grid.addWidget(self._caption(words), 0, place)
         for row, column in enumerate(self.table.columns[:MOST_CHOICES], start=1):
             grid.addWidget(QLabel(column.name, page), row, 0)
+            grid.setRowMinimumHeight(row, px(28))
             grid.addWidget(self._caption(self._range(column)), row, 3)
             if not column.is_numeric:
                 continue
@@ -204,6 +221,7 @@ class OpenDataDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(page)
+        area.setMinimumWidth(min(page.sizeHint().width() + px(20), px(440)))
         return area
 
     def _range(self, column: TableColumn) -> str:
@@ -244,7 +262,7 @@ class OpenDataDialog(QDialog):
         more = self.table.n_problems - len(self.table.problems)
         if more > 0:
             shown.addItem(self.tr("and {n} more").format(n=more))
-        shown.setMaximumHeight(theme().px(min(120, 12 + 28 * shown.count())))
+        shown.setMaximumHeight(theme().px(min(96, 12 + 28 * shown.count())))
         return shown
 
     def _buttons(self) -> QHBoxLayout:
@@ -278,9 +296,3 @@ class OpenDataDialog(QDialog):
         label.setProperty("role", role)
         label.setWordWrap(True)
         return label
-
-
-def _columns_of(state: DocumentState) -> frozenset[str]:
-    """The columns that the drawn network reads."""
-    read = {node.column for node in state.network.inputs}
-    return frozenset(read | {output.column for output in state.network.outputs if output.column is not None})

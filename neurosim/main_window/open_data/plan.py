@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -72,13 +72,19 @@ class Planner(QObject):
         columns = (*inputs, target)
         try:
             dataset = table.whole(columns)
+        except TableError as error:
+            return Plan(refusal=str(error))
+        return replace(self.plan_for(dataset, inputs, target), left_out=self._left_out(table, columns))
+
+    def plan_for(self, dataset: Dataset, inputs: Sequence[str], target: str) -> Plan:
+        """The plan for *inputs* and *target* of a data set that is used as it is."""
+        try:
             state = edits.fit_neuron_to(DocumentState(), dataset, inputs, target)
-        except (TableError, edits.EditError) as error:
+        except edits.EditError as error:
             return Plan(refusal=str(error))
         training = state.training
         return Plan(
             building=self._building(dataset, target, training),
-            left_out=self._left_out(table, columns),
             warning=self._warning(descent(dataset, inputs, training), training),
             dataset=dataset,
         )
@@ -154,6 +160,12 @@ def descent(dataset: Dataset, inputs: Sequence[str], training: TrainingSettings)
     if smallest <= largest * np.finfo(np.float64).eps * len(eigenvalues):
         return Descent(math.inf, math.inf)
     return Descent(largest / smallest, math.log(10) / (float(training.learning_rate) * smallest))
+
+
+def columns_of(state: DocumentState) -> frozenset[str]:
+    """The columns that the drawn network reads."""
+    read = {node.column for node in state.network.inputs}
+    return frozenset(read | {output.column for output in state.network.outputs if output.column is not None})
 
 
 def _count(dataset: Dataset) -> int:

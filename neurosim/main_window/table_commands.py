@@ -1,0 +1,87 @@
+"""What the actions of ``table_actions`` do, and the windows that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from neurosim.document.csv_writing import write_table
+from neurosim.document.document import Document
+from neurosim.document.table import TableError
+from neurosim.engine.table_form import TableForm
+from neurosim.main_window.action_book import ActionBook
+from neurosim.main_window.export_data.dialog import ExportDialog
+from neurosim.main_window.file_controller import FileController, start_folder
+from neurosim.main_window.new_data.controller import NewDataController
+from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.widgets.display import Display
+
+
+class TableFileCommands(QObject):
+    """Owns the windows, which are made when they are first wanted.
+
+    Signals:
+        said(str): what was written, or why nothing was.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, document: Document, files: FileController, display: Display, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._files, self._display, self._window = document, files, display, window
+        self.making: NewDataController | None = None
+        self.export_dialog: ExportDialog | None = None
+
+    def attach(self, open_data: OpenDataController) -> None:
+        """Take the part that was built later."""
+        self.making = NewDataController(self._document, open_data, self._display, self._window)
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called for each action, by the name of its handler."""
+        return {"newData": self.new_data, "exportData": self.export}
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self.making is not None:
+            self.making.close()
+        if self.export_dialog is not None:
+            self.export_dialog.close()
+
+    def refresh(self, book: ActionBook) -> None:
+        """Enable the actions as things stand."""
+        book["exportData"].setEnabled(bool(self._document.state.dataset.names))
+
+    def new_data(self) -> None:
+        """Choose data to begin with."""
+        if self.making is not None:
+            self.making.show()
+
+    def export(self) -> None:
+        """Choose how the data are written."""
+        if self.export_dialog is None:
+            self.export_dialog = ExportDialog(self._document, self._window)
+            self.export_dialog.asked.connect(self._export_as)
+        self.export_dialog.show()
+        self.export_dialog.raise_()
+        self.export_dialog.activateWindow()
+
+    def _export_as(self, form: TableForm) -> None:
+        dialog = self.export_dialog
+        if dialog is None:
+            return
+        dataset = self._document.state.dataset
+        stem = Path(dataset.source).stem if dataset.source.lower().endswith((".csv", ".tsv")) else self._files.title()
+        path = self._files.dialogs.ask_table_save_path(dialog, str(Path(start_folder()) / f"{stem}{dialog.suffix}"))
+        if path is None:
+            return
+        try:
+            write_table(dataset, path, form)
+        except TableError as error:
+            self.said.emit(str(error))
+            return
+        dialog.accept()
+        rows = dataset.n_table_rows
+        self.said.emit(self.tr("Exported {rows} rows to {name}.").format(rows=rows, name=path.name))
