@@ -54,6 +54,7 @@ def differences(found: Sequence[Variant]) -> tuple[Difference, ...]:
     differing = [Difference(aspect, values) for aspect, values in aspects if len(set(values)) > 1]
     if any(one.aspect == "architecture" for one in differing):  # of which the number of edges follows
         differing = [one for one in differing if one.aspect != "connections"]
+    differing = [_without_common(one) for one in differing]
     others = {"architecture", "connections", "features", "seed"}  # with which the start is another one anyway
     if not any(one.aspect in others for one in differing):
         start = _starts(found)
@@ -128,6 +129,15 @@ def _features(network: Network) -> str:
     """What is calculated from the columns: features, then transformed targets, as they are called."""
     targets = [network.target_title(o.node) or "" for o in network.outputs if o.transform is not None]
     return ", ".join([*(network.title(feature.id) for feature in network.features), *targets])
+
+
+def _without_common(one: Difference) -> Difference:
+    """Of a representation only what not all of them have."""
+    if one.aspect != "features":
+        return one
+    lists = [str(value).split(", ") for value in one.values]
+    common = set(lists[0]).intersection(*lists[1:])
+    return Difference(one.aspect, tuple(", ".join(name for name in names if name not in common) for names in lists))
 
 
 def _with_settings(name: str, settings: Mapping[str, Number | bool]) -> str:

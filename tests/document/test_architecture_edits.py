@@ -399,3 +399,39 @@ def test_layers_behind_features_are_widened_and_inserted_with_the_function_kept(
     assert outputs(inserted) == pytest.approx(outputs(state), rel=1e-14)
     collapsed = edits.collapse_layer(inserted)
     assert outputs(collapsed) == pytest.approx(outputs(state), rel=1e-14)
+
+
+# -- classes in words --------------------------------------------------------------------------------------------------
+
+
+def flowers() -> DocumentState:
+    columns = {"petal": Column([F(1), F(2), F(3), F(4)]), "sepal": Column([F(2), F(2), F(5), F(6)])}
+    return replace(DocumentState(), dataset=Dataset(columns, texts={"kind": ("b", "a", "c", "a")}))
+
+
+def test_words_get_an_output_for_each_class_and_the_softmax() -> None:
+    plan = first_plan(flowers(), "multi_output")
+    assert (plan.inputs, plan.targets, plan.keep_ends) == (("petal", "sepal"), ("kind",), False)
+    after = edits.draw_architecture(flowers(), plan)
+    assert [(o.column, o.settings) for o in after.network.outputs] == [("kind", (("class", w),)) for w in "bac"]
+    assert [neuron.label for neuron in after.network.neurons] == ["b", "a", "c"]
+    assert after.training.loss == "softmax_cross_entropy"
+    assert first_problem(find_problems(after.network, after.dataset, after.training), "training") is None
+    assert trained(after, 5).training.step == 5
+
+
+def test_of_two_words_one_output_tells_the_second() -> None:
+    data = replace(flowers().dataset, texts={"kind": ("no", "yes", "yes", "no")})
+    state = replace(flowers(), dataset=data)
+    after = edits.draw_architecture(state, first_plan(state, "single"))
+    assert [(o.column, o.settings) for o in after.network.outputs] == [("kind", (("class", "yes"),))]
+    assert (after.training.loss, after.network.neurons[0].activation) == ("cross_entropy", "sigmoid")
+    snapshot = evaluate(after.network, after.dataset, after.training)
+    assert snapshot.problem is None
+
+
+def test_words_are_no_input_and_one_word_is_no_class() -> None:
+    plan = first_plan(flowers(), "layered")
+    assert "kind holds words" in str(refusal(flowers(), replace(plan, inputs=("kind",), targets=("sepal",))))
+    state = replace(flowers(), dataset=replace(flowers().dataset, texts={"kind": ("a",) * 4}))
+    assert "one value in all rows" in str(refusal(state, first_plan(state, "layered")))

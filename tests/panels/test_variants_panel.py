@@ -295,7 +295,7 @@ def test_a_fit_is_a_curve_a_boundary_or_an_agreement() -> None:
     state = edits.fit_neuron_to(state, data, names, "y")
     state = edits.set_parameters(state, {"w1": F(1), "w2": F(1), "w3": F(1)})
     agreement = FitModel().fit(state.network, state.dataset, state.training)
-    assert agreement.diagonal
+    assert agreement.guide.tolist() == [[agreement.x[0]] * 2, [agreement.x[1]] * 2]
     assert agreement.marks.tolist() == [[3, 3], [6, 6]]  # 0 + 1 + 2 and 1 + 2 + 3
 
 

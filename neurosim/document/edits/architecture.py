@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from neurosim.document.edits.architecture_ends import is_represented, task_of_ends, with_ends
+from neurosim.document.edits.architecture_targets import loss_for_words, meeting, wanted_outputs
 from neurosim.document.edits.common import EditError
 from neurosim.document.edits.fitting import is_yes_no
 from neurosim.document.edits.steps import at_start
@@ -61,10 +62,11 @@ def usual_initializer(activation: str) -> str:
 
 def first_columns(state: DocumentState) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns that a new network would read and meet: those of the present one, else the last one is the target."""
-    columns = tuple(state.dataset.columns)
-    targets = tuple(dict.fromkeys(o.column for o in state.network.outputs if o.column in state.dataset.columns))
-    met = tuple(column for column in targets if column is not None) or columns[-1:]
-    read = tuple(dict.fromkeys(node.column for node in state.network.inputs if node.column in state.dataset.columns))
+    dataset = state.dataset
+    columns, names = tuple(dataset.columns), dataset.names
+    targets = (output.column for output in state.network.outputs)
+    met = tuple(dict.fromkeys(c for c in targets if c is not None and c in names)) or names[-1:]
+    read = tuple(dict.fromkeys(node.column for node in state.network.inputs if node.column in columns))
     return tuple(c for c in read if c not in met) or tuple(c for c in columns if c not in met), met
 
 
@@ -103,15 +105,21 @@ def planned_network(state: DocumentState, plan: Plan) -> Network:
         EditError: it cannot be drawn; the message is the sentence for the user.
     """
     found = _architecture(plan.architecture)
-    dataset, task, _ = _task(state, found, plan)
-    if plan.keep_ends and not plan.own_data:
-        _check_ends(found, state.network)
-    else:
-        _check_columns(found, dataset, task)
+    keep = plan.keep_ends and not plan.own_data
+    if keep:
+        _check_ends(state.network)
+    elif not plan.own_data:
+        _check_columns(state.dataset, plan)
+    _, task, _ = _task(state, found, plan)
+    sentence = found.refusal(task)
+    if sentence is not None:
+        raise EditError(sentence)
     _check(found, plan)
     network = found.draw(task, Shape(plan.widths, plan.activation))
-    if plan.keep_ends and not plan.own_data:
+    if keep:
         network = with_ends(network, state.network)
+    elif not plan.own_data:
+        network = meeting(network, wanted_outputs(state, plan.targets))
     if "start" in found.asks:
         network = network.with_parameters(INITIALIZERS[plan.initializer].parameters(network, plan.seed))
     return network
@@ -122,7 +130,8 @@ def draw_architecture(state: DocumentState, plan: Plan) -> DocumentState:
 
     Outputs keep their activation and their loss where they meet the columns that they met before; else a column of
     zeros and ones gets a sigmoid and the cross-entropy, several of which one is 1 in each row the softmax, and any
-    other the identity and the squared error. Rate, optimizer and batches stay.
+    other the identity and the squared error. Words get an output for each class and the softmax, or one for the second
+    of two. Rate, optimizer and batches stay.
 
     Raises:
         EditError: it cannot be drawn; the message is the sentence for the user.
@@ -191,8 +200,9 @@ def _task(state: DocumentState, found: Architecture, plan: Plan) -> tuple[Datase
         met = tuple(output.target or "" for output in state.network.outputs)
         activation, loss = _outputs(state, seen, met)
         return dataset, task_of_ends(state.network, activation), loss
-    activation, loss = _outputs(state, dataset, targets)
-    return dataset, Task(inputs, targets, activation), loss
+    wanted = wanted_outputs(state, targets)
+    activation, loss = loss_for_words(wanted) or _outputs(state, dataset, targets)
+    return dataset, Task(inputs, tuple(wanted), activation), loss
 
 
 def _outputs(state: DocumentState, dataset: Dataset, targets: tuple[str, ...]) -> tuple[str, str]:
@@ -227,30 +237,27 @@ def _accepted(dataset: Dataset, targets: tuple[str, ...], activation: str, loss:
     return found.refusal((activation,) * len(targets), table, targets) is None
 
 
-def _check_ends(found: Architecture, network: Network) -> None:
+def _check_ends(network: Network) -> None:
     if not network.sources:
         raise EditError("There is no input yet: add one, or choose columns instead of keeping inputs and targets.")
     if not network.outputs:
         raise EditError("There is no output yet: add one, or choose columns instead of keeping inputs and targets.")
-    sentence = found.refusal(task_of_ends(network, "identity"))
-    if sentence is not None:
-        raise EditError(sentence)
 
 
-def _check_columns(found: Architecture, dataset: Dataset, task: Task) -> None:
-    if not task.inputs:
+def _check_columns(dataset: Dataset, plan: Plan) -> None:
+    if not plan.inputs:
         raise EditError("Choose at least one column as an input.")
-    if not task.targets:
+    if not plan.targets:
         raise EditError("Choose at least one column as a target.")
-    for name in (*task.inputs, *task.targets):
-        if name not in dataset.columns:
+    for name in (*plan.inputs, *plan.targets):
+        if name not in dataset.names:
             raise EditError(f"The data have no column {name!r}.")
-    both = next((name for name in task.targets if name in task.inputs), None)
+    words = next((name for name in plan.inputs if name in dataset.texts), None)
+    if words is not None:
+        raise EditError(f"{words} holds words: make a feature for each class of it first.")
+    both = next((name for name in plan.targets if name in plan.inputs), None)
     if both is not None:
         raise EditError(f"{both} cannot be both input and target: the network would only copy it.")
-    sentence = found.refusal(task)
-    if sentence is not None:
-        raise EditError(sentence)
 
 
 def _check(found: Architecture, plan: Plan) -> None:

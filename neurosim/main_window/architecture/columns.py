@@ -45,6 +45,10 @@ class ColumnSwitches(QWidget):
         """The columns that are switched on."""
         return tuple(name for name, switch in self._switches.items() if switch.isChecked())
 
+    def fit(self, width: int) -> None:
+        """Take as many rows as the switches need in *width* pixels."""
+        self._row.setFixedHeight(self._wrap.heightForWidth(width))
+
     def switch(self, column: str) -> QPushButton:
         """The switch of a column."""
         return self._switches[column]

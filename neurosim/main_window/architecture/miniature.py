@@ -16,10 +16,10 @@ from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, mix, theme, theme_notifier
 
-HEIGHT = 148
+HEIGHT = 128
 RADIUS = 11.0
 SMALLEST = 3.0
-NAME_WIDTH = 84
+NAME_WIDTH = 150
 """Pixels at 100 % at most for a column's name beside its input or output."""
 GAP = 64.0
 """Between two layers; what is too wide or too high is drawn smaller."""

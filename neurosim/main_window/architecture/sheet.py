@@ -40,8 +40,8 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
 
-WIDTH = 640
-LIST_WIDTH = 164
+WIDTH = 740
+LIST_WIDTH = 156
 
 
 class ArchitectureSheet(Sheet):
@@ -74,7 +74,7 @@ class ArchitectureSheet(Sheet):
 
     def refresh(self) -> None:
         """Show the plan over the columns that there are now."""
-        columns = set(self._document.state.dataset.columns)
+        columns = set(self._document.state.dataset.names)
         if not (set(self._plan.inputs) | set(self._plan.targets)) <= columns:
             self._take(self._plan.architecture)
         self._show()
@@ -121,6 +121,15 @@ class ArchitectureSheet(Sheet):
         self._activation = QComboBox(body)
         self._activation.setObjectName("architectureActivation")
         self._activation.activated.connect(lambda _: self._activation_chosen())
+        self._activation.setAccessibleName(self.tr("Activation"))
+        self._bend = QLabel(self.tr("&Activation"), body)
+        self._bend.setBuddy(self._activation)
+        self._shape_row = QWidget(body)
+        row = QHBoxLayout(self._shape_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._widths, self._bend, self._activation):
+            row.addWidget(widget)
+        row.addStretch(1)
 
     def _make_start(self) -> None:
         """How the weights begin."""
@@ -166,8 +175,8 @@ class ArchitectureSheet(Sheet):
         self._keep.setToolTip(self.tr("Draw between what is there; else over columns, without features"))
         self._keep.clicked.connect(lambda on: self._change(keep_ends=bool(on)))
         self._picture = Miniature("architecturePicture", body)
-        self._said = self._sentence("architectureSaid")
-        self._button = QPushButton(self.tr("Draw"), body)
+        self._said = self._sentence("architectureSaid", self)
+        self._button = QPushButton(self.tr("Draw"), self)
         self._button.setObjectName("architectureDraw")
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self._draw)
@@ -178,8 +187,7 @@ class ArchitectureSheet(Sheet):
         for words, control in (
             (self.tr("Inputs"), self._inputs),
             (self.tr("Targets"), self._targets),
-            (self.tr("Hidden layers"), self._widths),
-            (self.tr("&Activation"), self._activation),
+            (self.tr("Hidden layers"), self._shape_row),
             (self.tr("&Start"), self._start_row),
         ):
             self._form.addRow(words, control)
@@ -202,7 +210,13 @@ class ArchitectureSheet(Sheet):
         self._lines = QVBoxLayout(self.body)
         self._lines.addLayout(self._top_row)
         self._lines.addWidget(self._picture)
-        self._lines.addLayout(self._foot)
+        self._column.addLayout(self._foot)  # in sight even where the rest is scrolled
+
+    def _wanted(self) -> QSize:
+        """The sheet around the whole body and what stands under it."""
+        size = super()._wanted()
+        foot = self._foot.sizeHint()
+        return QSize(size.width(), size.height() + foot.height() + self._column.spacing())
 
     def _lay_out(self) -> None:
         px = theme().px
@@ -213,6 +227,7 @@ class ArchitectureSheet(Sheet):
         self._form.setHorizontalSpacing(px(12))
         self._form.setVerticalSpacing(px(8))
         self._foot.setSpacing(px(16))
+        self._foot.setContentsMargins(0, px(8), px(4), 0)
         self._list.setFixedWidth(px(LIST_WIDTH))
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(ARCHITECTURES) + px(12))
         self._seed.setFixedWidth(px(64))
@@ -229,14 +244,18 @@ class ArchitectureSheet(Sheet):
         space = self._space()
         width = min(px(WIDTH), space.width() - px(80)) if self.parentWidget() is space else px(WIDTH)
         self._picture.setFixedWidth(width)
+        self.body.setFixedWidth(width + px(4))
+        captions = max(self._form.labelForField(row).sizeHint().width() for row in (self._inputs, self._shape_row))
+        for switches in (self._inputs, self._targets):
+            switches.fit(width - px(LIST_WIDTH + 16 + 12) - captions)
         beside = self._button.sizeHint().width() + px(16)
         for label, room in ((self._help, width - px(LIST_WIDTH + 16)), (self._said, width - beside)):
             label.setFixedWidth(room)
             label.setMinimumHeight(0)  # or the height asked for below would never be less
             label.setFixedHeight(max(label.heightForWidth(room), 0))
 
-    def _sentence(self, name: str) -> QLabel:
-        label = QLabel(self.body)
+    def _sentence(self, name: str, parent: QWidget | None = None) -> QLabel:
+        label = QLabel(parent if parent is not None else self.body)
         label.setObjectName(name)
         label.setWordWrap(True)
         label.setProperty("role", "muted")
@@ -248,7 +267,7 @@ class ArchitectureSheet(Sheet):
         """Propose an architecture; columns that were chosen stay, as far as there are any."""
         state, old = self._document.state, self._plan
         plan = first_plan(state, name)
-        columns = set(state.dataset.columns)
+        columns = set(state.dataset.names)
         if (old.inputs or old.targets) and set(old.inputs) | set(old.targets) <= columns and not self.isHidden():
             plan = replace(plan, inputs=old.inputs, targets=old.targets, seed=old.seed)
             kind = ARCHITECTURES[name]
@@ -311,7 +330,7 @@ class ArchitectureSheet(Sheet):
                 self._list.setCurrentRow(row)
         self._help.setText(kind.help)
         self._inputs.set_columns(state.dataset.columns, plan.inputs)
-        self._targets.set_columns(state.dataset.columns, plan.targets)
+        self._targets.set_columns(state.dataset.names, plan.targets)
         brings = kind.own_data is not None and not data_fit(state, plan)
         self._own.setVisible(brings)
         self._own.setChecked(plan.own_data)
@@ -319,9 +338,14 @@ class ArchitectureSheet(Sheet):
         self._keep.setChecked(plan.keep_ends)
         for switches in (self._inputs, self._targets):
             self._form.setRowVisible(switches, not (plan.own_data or plan.keep_ends))
-        self._form.setRowVisible(self._widths, "widths" in kind.asks)
+        self._form.setRowVisible(self._shape_row, bool(kind.asks & {"widths", "activation"}))
+        for control, what in ((self._widths, "widths"), (self._activation, "activation")):
+            control.setVisible(what in kind.asks)
+        self._bend.setVisible({"widths", "activation"} <= kind.asks)
+        caption = self._form.labelForField(self._shape_row)
+        if isinstance(caption, QLabel):
+            caption.setText(self.tr("Hidden layers") if "widths" in kind.asks else self.tr("Activation"))
         self._widths.set_widths(plan.widths, least=1 if plan.architecture == "two_linear" else 0)
-        self._form.setRowVisible(self._activation, "activation" in kind.asks)
         self._offer_activations(kind.activations or tuple(ACTIVATIONS))
         self._activation.setEnabled(bool(plan.widths) or "widths" not in kind.asks)
         self._form.setRowVisible(self._start_row, "start" in kind.asks)

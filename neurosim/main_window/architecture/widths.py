@@ -60,7 +60,6 @@ class LayerWidths(QWidget):
         self._take = self._button("layerTake", "minus", self.tr("Take the last hidden layer away"), self._take_layer)
         row.addWidget(self._add)
         row.addWidget(self._take)
-        row.addStretch(1)
         self._show()
 
     @property

@@ -96,7 +96,7 @@ class VariantColumn(QObject):
         self.adopt = QToolButton(head)
         self.adopt.setText(self.tr("Adopt"))
         self.adopt.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.adopt.setMinimumHeight(theme().px(24))
+        self.adopt.setMinimumHeight(theme().px(28))
         self.adopt.setObjectName(f"variantAdopt-{self.name}")
         words = self.tr("Make {name} the document, as far as it has come; Undo takes it back").format(name=self.name)
         self.adopt.setToolTip(words)

@@ -45,7 +45,7 @@ class Fit:
         line: over one input the curve, (m, 2).
         image: over two inputs the colours.
         borders: where the output changes sides.
-        diagonal: whether what the network says goes up against what it should across.
+        guide: a dashed line to compare the marks with, (m, 2).
     """
 
     x: Range = (0.0, 1.0)
@@ -55,7 +55,7 @@ class Fit:
     line: FloatArray | None = None
     image: QImage | None = None
     borders: tuple[FloatArray, ...] = ()
-    diagonal: bool = False
+    guide: FloatArray | None = None
 
 
 NOTHING = Fit()
@@ -135,15 +135,31 @@ class FitModel:
     # -- more inputs -----------------------------------------------------------------------------------------------
 
     def _agreement(self, network: Network, settings: TrainingSettings) -> Fit:
+        """What the network says against what it should; of classes how sure it is, class beside class."""
         snapshot = self._evaluator.evaluate(network, self._rows, settings)
         output = network.outputs[0]
-        said = snapshot.activations.get(output.node)
-        if said is None or output.target is None or not np.isfinite(said).all():
+        said = [snapshot.activations.get(one.node) for one in network.outputs]
+        known = [values for values in said if values is not None and np.isfinite(values).all()]
+        if len(known) < len(said) or output.target is None:
             return NOTHING
-        target = self._rows.columns[output.target].floats
-        x = widened(target, 0.15)
-        marks = np.stack([target, said], axis=1)
-        return Fit(x, x, marks, self._shapes(network, settings), diagonal=True)
+        shapes = self._shapes(network, settings)
+        if shapes is None:
+            target = self._rows.columns[output.target].floats
+            x = widened(target, 0.15)
+            guide = np.array([[x[0], x[0]], [x[1], x[1]]])
+            return Fit(x, x, np.stack([target, known[0]], axis=1), guide=guide)
+        if settings.loss == "softmax_cross_entropy" and len(known) > 1:
+            heights, middle = softmax(known)[shapes, np.arange(shapes.size)], 0.5
+            y = (-0.06, 1.06)
+        else:
+            node = network.node_by_id[output.node]
+            kind = node.activation if isinstance(node, Neuron) else "identity"
+            heights, middle = known[0], float(natural_threshold(kind))
+            low, high = colour_reach(kind, heights, middle)
+            y = (low - 0.06 * (high - low), high + 0.06 * (high - low))
+        across = (-0.5, max(float(shapes.max(initial=0)), 1.0) + 0.5)
+        guide = np.array([[across[0], middle], [across[1], middle]])
+        return Fit(across, y, np.stack([_side_by_side(shapes), heights], axis=1), shapes, guide=guide)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -179,3 +195,12 @@ def _lines(field: FloatArray, level: float, grid: Grid) -> tuple[FloatArray, ...
         return ()
     x, y = np.meshgrid(grid.across_values, grid.up_values)
     return tuple(np.asarray(line) for line in contour_generator(x=x, y=y, z=field).lines(level))
+
+
+def _side_by_side(classes: IntArray) -> FloatArray:
+    """For each row a place around its class's number, so that the rows of a class stand beside one another."""
+    found = classes.astype(np.float64)
+    for one in np.unique(classes):
+        members = np.flatnonzero(classes == one)
+        found[members] += np.linspace(-0.36, 0.36, members.size) if members.size > 1 else 0.0
+    return found

@@ -92,9 +92,9 @@ class FitView(QWidget):
         painter.setPen(line_pen(colours.text, colours.stroke(2.0)))
         for border in fit.borders:
             _draw_line(painter, frame, border)
-        if fit.diagonal:
+        if fit.guide is not None:
             painter.setPen(line_pen(colours.text_muted, colours.stroke(1.25), dashed=True))
-            _draw_line(painter, frame, np.array([[fit.x[0], fit.x[0]], [fit.x[1], fit.x[1]]]))
+            _draw_line(painter, frame, fit.guide)
         self._paint_marks(painter, colours, fit, frame)
         if fit.line is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
