@@ -95,3 +95,81 @@ def test_the_gate_of_the_examples_is_learnt_by_the_perceptron_rule(capsys):
     assert (found["stopped"], found["steps"], found["exact"], found["loss"]) == ("converged", 24, True, "0")
     # By hand, from w = (0, 0) and b = -1/2.
     assert found["parameters"] == {"w1": "2", "w2": "1", "n.bias": "-5/2"}
+
+
+def standardised(values: np.ndarray) -> np.ndarray:
+    return (values - values.mean()) / values.std()
+
+
+def test_admissions_reach_the_likeliest_neuron_with_standardised_exams(capsys):
+    """The course's own optimum: cost 0.203498 at theta = (-25.161, 0.206, 0.201) in raw points."""
+    found = trained(capsys, "admissions_standardised", "--steps", "100000")
+    assert found["stopped"] == "converged"
+    columns = load(example("admissions_standardised")).dataset.columns
+    exams = [columns[name].floats for name in columns if name != "admitted"]
+    x = np.column_stack([*map(standardised, exams), np.ones(len(exams[0]))])
+    weights, best = newton(x, columns["admitted"].floats)
+    assert best == pytest.approx(0.203498, abs=5e-7)
+    assert found["loss"] == pytest.approx(best, rel=1e-9)
+    assert sorted(found["parameters"].values()) == pytest.approx(sorted(weights), abs=1e-3)
+    raw = sorted(weight / exam.std() for weight, exam in zip(weights, exams, strict=False))
+    assert raw == pytest.approx([0.20147, 0.20623], abs=5e-5)
+
+
+def test_three_classes_of_iris_reach_the_likeliest_softmax(capsys):
+    state = load(example("iris"))
+    words = state.dataset.texts["species"]
+    kinds = sorted(set(words))
+    measures = [state.dataset.columns[node.column].floats for node in state.network.inputs]
+    x = np.column_stack([*map(standardised, measures), np.ones(len(words))])
+    y = np.array([[float(word == kind) for kind in kinds] for word in words])
+    best, right = softmax_optimum(x, y)
+    found = trained(
+        capsys, "iris", "--set", "training.optimizer=adam", "--set", "training.learning_rate=1", "--steps", "30000"
+    )
+    assert found["stopped"] == "converged"
+    assert found["loss"] == pytest.approx(best, abs=2e-6)
+    assert found["loss"] >= best - 1e-9
+    outputs = np.array([found["outputs"][kind] for kind in kinds]).T
+    assert int((outputs.argmax(axis=1) == y.argmax(axis=1)).sum()) == right
+
+
+def softmax_optimum(x: np.ndarray, y: np.ndarray) -> tuple[float, int]:
+    """The least mean cross-entropy of softmax regression, by damped Newton steps, and how many rows it gets right."""
+    n, k, size = len(x), y.shape[1], x.shape[1]
+    w = np.zeros((size, k))
+
+    def mean_loss(w: np.ndarray) -> float:
+        z = x @ w
+        return float(np.mean(np.log(np.exp(z - z.max(1, keepdims=True)).sum(1)) + z.max(1) - (z * y).sum(1)))
+
+    for _ in range(100):
+        z = x @ w
+        p = np.exp(z - z.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        gradient = x.T @ (p - y) / n
+        hessian = np.zeros((size * k, size * k))
+        for a in range(k):
+            for b in range(k):
+                weight = p[:, a] * ((a == b) - p[:, b])
+                hessian[a * size : (a + 1) * size, b * size : (b + 1) * size] = x.T @ (x * weight[:, None]) / n
+        step = np.linalg.lstsq(hessian, gradient.T.reshape(-1), rcond=1e-12)[0].reshape(k, size).T
+        if np.abs(gradient).max() < 1e-12:
+            break
+        scale = 1.0
+        while mean_loss(w - scale * step) > mean_loss(w) and scale > 1e-9:
+            scale /= 2
+        w = w - scale * step
+    return mean_loss(w), int(((x @ w).argmax(1) == y.argmax(1)).sum())
+
+
+def test_houses_reach_the_normal_equations(capsys):
+    found = trained(capsys, "houses", "--set", "training.method=closed_form", "--steps", "50")
+    descent = trained(capsys, "houses", "--steps", "100000")
+    columns = load(example("houses")).dataset.columns
+    y = columns["price"].floats
+    x = np.column_stack([*(c.floats for name, c in columns.items() if name != "price"), np.ones(len(y))])
+    best = float(np.mean((x @ np.linalg.lstsq(x, y, rcond=None)[0] - y) ** 2)) / 2
+    assert (found["steps"], found["stopped"]) == (1, "converged")
+    assert number(found["loss"]) == pytest.approx(best, rel=1e-9)
+    assert number(descent["loss"]) == pytest.approx(best, rel=1e-9)
