@@ -128,7 +128,7 @@ def test_three_classes_of_iris_reach_the_likeliest_softmax(capsys):
         capsys, "iris", "--set", "training.optimizer=adam", "--set", "training.learning_rate=1", "--steps", "30000"
     )
     assert found["stopped"] == "converged"
-    assert found["loss"] == pytest.approx(best, abs=2e-6)
+    assert found["loss"] == pytest.approx(best, abs=5e-6)  # where no slope is above 1e-6
     assert found["loss"] >= best - 1e-9
     outputs = np.array([found["outputs"][kind] for kind in kinds]).T
     assert int((outputs.argmax(axis=1) == y.argmax(axis=1)).sum()) == right
