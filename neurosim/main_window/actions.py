@@ -16,6 +16,7 @@ from neurosim.main_window.panel_titles import panel_title
 from neurosim.main_window.present_actions import PresentActionList
 from neurosim.main_window.table_actions import TableFileActionList
 from neurosim.main_window.training_actions import TrainingActionList
+from neurosim.main_window.worksheet_actions import WorksheetActionList
 from neurosim.panels import PANELS
 
 ZOOM_STEPS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -66,6 +67,7 @@ class ActionList(QObject):
             *self._run(),
             *TrainingActionList(self).specs(),
             *LessonActionList(self).specs(),
+            *WorksheetActionList(self).specs(),
             *self._help(),
         )
 

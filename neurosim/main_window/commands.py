@@ -35,6 +35,7 @@ from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
 from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
+from neurosim.main_window.worksheets.commands import WorksheetCommands
 from neurosim.main_window.workspace import Workspace
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
@@ -76,6 +77,7 @@ class Commands(QObject):
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
         self.training = TrainingCommands(parts.editor, parts.display, window)
+        self.worksheets = WorksheetCommands(parts.files, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
 
     def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
@@ -139,6 +141,7 @@ class Commands(QObject):
             **self.data.handlers(),
             **self.training.handlers(),
             **self.lessons.handlers(),
+            **self.worksheets.handlers(),
             "step": session.step,
             "fullStep": session.full_step,
             "unit": self.set_unit,

@@ -63,3 +63,8 @@ class Dialogs(QObject):
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(".neurosim")
+
+    def ask_folder(self, parent: QWidget, folder: str) -> Path | None:
+        """Into which folder several files are written."""
+        name = QFileDialog.getExistingDirectory(parent, self.tr("Write into"), folder)
+        return Path(name) if name else None

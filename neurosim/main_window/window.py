@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         headline = HeadlineNumbers(self.session, self.display)
         walk = WalkBar(self.book, self.session, self.selection, self.display, self)
         self.step_bar = StepBar(self.book, self.session, walk, self.training_bar, headline, self)
+        self.commands.worksheets.attach(self.step_bar)
         self.commands.training.attach("stopConditions", *self.step_bar.stop_anchors)
         self.commands.training.attach("rateSchedule", *self.training_bar.rate_anchors)
         page = QWidget(self)
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         self.commands.tables.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)
+        self.commands.worksheets.said.connect(self.messages.say)
         for told in (lessons.lesson_changed, lessons.page_changed, lessons.progress_changed):
             told.connect(self.commands.refresh)
         self.graph.shown_changed.connect(self.commands.refresh)

@@ -72,8 +72,10 @@ def font(points: int, bold: bool = False) -> QFont:
     found.setPixelSize(points * FINE)
     found.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    # Another shape of a bracket beside digits would be copied out of the PDF as an unknown sign.
-    found.setFeature(QFont.Tag("calt"), 0)
+    # Digits of equal width, which the interface's own font asks for and which a font without a word on them takes over,
+    # and another shape of a bracket beside digits would be copied out of the PDF as unknown signs.
+    for feature in ("calt", "tnum"):
+        found.setFeature(QFont.Tag(feature), 0)
     return found
 
 

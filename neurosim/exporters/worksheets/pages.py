@@ -15,14 +15,20 @@ DOTS = 1200
 """Dots per inch that places are rounded to."""
 
 LEFT, TOP, BOTTOM = 56.0, 48.0, 44.0
-PRINTED = 595.0 - 2 * LEFT
-"""Points from margin to margin of A4."""
+PAPER = (595.0, 842.0)
+"""Width and height of A4 in points."""
+
+PRINTED = PAPER[0] - 2 * LEFT
+"""Points from margin to margin."""
 
 SQUARE = 5 * 72 / 25.4
 """Five millimetres."""
 
 _FEWEST_ROWS = 4
 _FOOT = 24.0
+ROOM = PAPER[1] - TOP - BOTTOM - _FOOT
+"""Points from the top margin to the foot."""
+
 _BETWEEN = 18.0
 
 Group = tuple[Block, ...]
@@ -56,7 +62,7 @@ class Page:
     of: int
 
 
-def paginate(parts: Sequence[Part], width: float, height: float) -> Iterator[Page]:
+def paginate(parts: Sequence[Part], width: float = PRINTED, height: float = ROOM) -> Iterator[Page]:
     """The pages: a group that does not fit on what is left of a page begins the next one.
 
     Args:
@@ -93,21 +99,21 @@ def write_pdf(parts: Sequence[Part], title: str) -> bytes:
     writer.setResolution(DOTS)
     size = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    paper = size.size(QPageSize.Unit.Point)
-    width, height = PRINTED, paper.height() - TOP - BOTTOM
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(DOTS / 72, DOTS / 72)
-    for i, page in enumerate(paginate(parts, width, height - _FOOT)):
+    for i, page in enumerate(paginate(parts)):
         if i:
             writer.newPage()
-        _paint(painter, page, width, height)
+        paint_page(painter, page)
     painter.end()
     buffer.close()
     return bytes(data.data())
 
 
-def _paint(painter: QPainter, page: Page, width: float, height: float) -> None:
+def paint_page(painter: QPainter, page: Page) -> None:
+    """Paint a page whose upper left corner is where the painter's zero is, a point to the unit."""
+    width, height = PRINTED, ROOM + _FOOT
     y = TOP
     for block in page.part.head:
         block.paint(painter, LEFT, y, width)

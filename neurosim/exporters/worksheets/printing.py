@@ -21,7 +21,17 @@ from neurosim.markup.tree import Markup, Row, Symbol
 
 def sheets_pdf(sheets: Worksheets) -> bytes:
     """What is handed out: each version begins on a page of its own. Needs a ``QGuiApplication``."""
-    parts = [
+    return write_pdf(sheet_parts(sheets), f"{sheets.title}: worksheets")
+
+
+def key_pdf(sheets: Worksheets) -> bytes:
+    """The key: every version's answers and how one comes to them. Needs a ``QGuiApplication``."""
+    return write_pdf(key_parts(sheets), f"{sheets.title}: key")
+
+
+def sheet_parts(sheets: Worksheets) -> list[Part]:
+    """The sheets, before they are cut into pages."""
+    return [
         Part(
             (_Head(sheets.title, version.number), Space(6.0)),
             _exercises(version),
@@ -30,20 +40,19 @@ def sheets_pdf(sheets: Worksheets) -> bytes:
         )
         for version in sheets.versions
     ]
-    return write_pdf(parts, f"{sheets.title}: worksheets")
 
 
-def key_pdf(sheets: Worksheets) -> bytes:
-    """The key: every version's answers and how one comes to them. Needs a ``QGuiApplication``."""
-    groups = [
+def key_parts(sheets: Worksheets) -> list[Part]:
+    """The key, before it is cut into pages."""
+    groups = tuple(
         _solution(version, variant, first=i == 0)
         for version in sheets.versions
         for i, variant in enumerate(version.exercises)
-    ]
+    )
     head: Group = (Words(f"{sheets.title}: key", 15, bold=True), Line())
     foot = f"neurosim worksheet key · seed {sheets.seed}"
     parts = [Part(head, tuple(_at_a_glance(sheets)), foot)] if len(sheets.versions) > 1 else []
-    return write_pdf([*parts, Part(head, tuple(groups), foot)], f"{sheets.title}: key")
+    return [*parts, Part(head, groups, foot)]
 
 
 def _at_a_glance(sheets: Worksheets) -> Iterator[Group]:

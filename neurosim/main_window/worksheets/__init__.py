@@ -1,0 +1,1 @@
+"""Worksheets for a class, chosen, looked at and written from the window."""
