@@ -13,7 +13,7 @@ from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import FormulaView
 from neurosim.widgets.theme import theme
 
-FORMULA_SIZE = 17
+FORMULA_SIZE, SMALL_FORMULA = 17, 13
 COLUMNS = ("title", "formula", "loss", "gradient", "rate")
 
 
@@ -67,7 +67,13 @@ class ConventionRow(QRadioButton):
         self.formula.setObjectName(f"conventionFormula-{reduction}")
         self.formula.set_size(FORMULA_SIZE)
         self._columns = columns
+        self._compact = False
         self._cells = Cells("", "", "", "", "")
+
+    def set_compact(self, compact: bool) -> None:
+        """Take little height, with a small formula, or as much as reads well."""
+        self._compact = compact
+        self.formula.set_size(SMALL_FORMULA if compact else FORMULA_SIZE)
 
     @property
     def cells(self) -> Cells:
@@ -100,8 +106,11 @@ class ConventionRow(QRadioButton):
 
     def lay_out(self) -> None:
         """Take the size of the columns and put the formula in its own."""
-        height = max(self.formula.sizeHint().height() + theme().px(8), self._lines_height() + theme().px(16))
-        self.setFixedSize(self._columns.total, max(height, theme().px(40)))
+        px = theme().px
+        around, over = (px(2), px(4)) if self._compact else (px(8), px(16))
+        height = max(self.formula.sizeHint().height() + around, self._lines_height() + over, px(36))
+        height = height if self._compact else max(height, px(40))
+        self.setFixedSize(self._columns.total, height)
         self.formula.resize(self.formula.sizeHint())
         self.formula.move(self._columns.left("formula"), (height - self.formula.height()) // 2)
         self.update()

@@ -28,6 +28,8 @@ LISTED = 3
 class ConventionSheet(Sheet):
     """Owns a row for each convention and the sentences under them; its numbers follow every frame while it is open."""
 
+    keeps_right = True
+
     def __init__(
         self,
         session: TrainingSession,
@@ -43,6 +45,7 @@ class ConventionSheet(Sheet):
         self._choose = choose
         self._columns = Columns()
         self._laid_out: object = None
+        self._low = False
         self._head = ConventionHead(self._columns, self.body)
         self._rows = tuple(ConventionRow(reduction, self._columns, self.body) for reduction in REDUCTIONS)
         for row in self._rows:
@@ -74,6 +77,18 @@ class ConventionSheet(Sheet):
     def rows(self) -> tuple[ConventionRow, ...]:
         """The rows from top to bottom."""
         return self._rows
+
+    def take_form(self, low: bool) -> None:
+        """In a low window rows are flat, and the sentence about textbooks is left to the tooltip of the other one."""
+        if low == self._low:
+            return
+        self._low = low
+        for row in self._rows:
+            row.set_compact(low)
+        self._columns.width.clear()
+        self._laid_out = None
+        self._show(self._session.snapshot)
+        self.body.adjustSize()
 
     def first_control(self) -> QWidget:
         """The present convention."""
@@ -145,7 +160,8 @@ class ConventionSheet(Sheet):
         ):
             if label.text() != text:
                 label.setText(text)
-            label.setVisible(bool(text))
+            label.setVisible(bool(text) and not (self._low and label is self._why))
+        self._same.setToolTip(self._why.text() if self._low else "")
 
     def _lay_out(self) -> None:
         """Make room where a number has become longer."""
@@ -155,7 +171,14 @@ class ConventionSheet(Sheet):
             for column, width in part.widths().items():
                 grown = self._columns.make_room(column, width) or grown
         heights = [row.formula.sizeHint().height() for row in self._rows]
-        key = (self._columns.total, heights, self._rows[0].cells.names.count("\n"), self._same.text(), theme())
+        key = (
+            self._columns.total,
+            heights,
+            self._rows[0].cells.names.count("\n"),
+            self._same.text(),
+            theme(),
+            self._low,
+        )
         if not grown and key == self._laid_out:
             return
         self._laid_out = key

@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
             self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
 
     def _place_message(self) -> None:
-        """Over the foot of the graph, so that no plot is covered; above a sheet that lies there."""
+        """Over the foot of the graph, where its bar is and no number; above a sheet that lies there."""
         px = theme().px
         page = self.workspace.graph_page
         space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         self.message_bar.setFixedWidth(width)
         height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
         left = space.left() + (space.width() - width) // 2
-        place = QRect(left, space.bottom() - height - px(44), width, height)
+        place = QRect(left, space.bottom() - height, width, height)
         for sheet in super().findChildren(Sheet):  # those of the window itself
             above = sheet.y() - px(8) - height
             if sheet.isVisible() and sheet.geometry().intersects(place) and above >= 0:

@@ -247,6 +247,6 @@ class MessageBar(QFrame):
 
     def _set_sizes(self) -> None:
         px = theme().px
-        self._row.setContentsMargins(px(16), px(8), px(8), px(8))
+        self._row.setContentsMargins(px(16), px(4), px(4), px(4))
         self._row.setSpacing(px(8))
         self._close.setIconSize(QSize(px(16), px(16)))

@@ -12,6 +12,9 @@ from neurosim.widgets.theme import theme, theme_notifier
 MARGIN = 8
 """Pixels at 100 % that stay free between a sheet and the edges of its window."""
 
+LOW = 560
+"""A window with less room than that above the bar, in pixels at 100 %, is low."""
+
 
 class Sheet(QFrame):
     """Owns a title, a close button and the ``body``, which subclasses fill.
@@ -24,6 +27,7 @@ class Sheet(QFrame):
     """
 
     shown_changed = Signal(bool)
+    keeps_right = False
 
     def __init__(self, name: str, anchor: QWidget) -> None:
         """Make a closed sheet that opens beside *anchor*, in the window that this stands in by then."""
@@ -109,11 +113,21 @@ class Sheet(QFrame):
 
     # -- place -----------------------------------------------------------------------------------------------------
 
+    def take_form(self, low: bool) -> None:
+        """Take the form for a window that is *low*, or for one with room enough; called before each placing."""
+
     def place(self) -> None:
-        """Take the size of the body, as far as the window has room, above the anchor's bar or where it was moved."""
+        """Take the size of the body, as far as the window has room, above the anchor's bar or where it was moved.
+
+        In a low window one with ``keeps_right`` stands at the right, so that the beginning of the graph is in sight.
+        """
         space = self._space()
         if self.parentWidget() is not space:
             return
+        bar = _bar_of(self._anchor)
+        top = bar.mapTo(space, QPoint(0, 0)).y()
+        low = top < theme().px(LOW)
+        self.take_form(low)
         gap = theme().px(MARGIN)
         free = space.rect().adjusted(gap, gap, -gap, -gap)
         wanted = self._wanted()
@@ -123,9 +137,8 @@ class Sheet(QFrame):
         if self._moved:
             corner = self.pos()
         else:
-            bar = _bar_of(self._anchor)
-            right = self._anchor.mapTo(space, QPoint(self._anchor.width(), 0)).x()
-            top = bar.mapTo(space, QPoint(0, 0)).y()
+            aside = low and self.keeps_right
+            right = space.width() if aside else self._anchor.mapTo(space, QPoint(self._anchor.width(), 0)).x()
             corner = QPoint(right - size.width(), top - gap - size.height())
         self.setGeometry(QRect(_inside(corner, size, free), size))
 

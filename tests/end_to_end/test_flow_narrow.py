@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
+from neurosim.main_window.convention_sheet import ConventionSheet
 from neurosim.main_window.training_popovers import MorePopover
 
 
@@ -138,3 +139,56 @@ def test_numbers_that_grow_do_not_break_the_row(zoomed):
     hand.frame()
     middles = rows(window.step_bar, "stepButton", "lossLabel")
     assert max(middles) - min(middles) < 20
+
+
+def graph_numbers(window) -> dict[str, QRect]:
+    """Where the weights, the biases and their gradients stand, in the window."""
+    graph = window.graph
+    found = {}
+    for (name, kind), chip in graph.drawing.chips.chips.items():
+        if kind in ("weight", "gradient"):
+            box = graph.mapFromScene(chip.rect()).boundingRect()
+            found[f"{name} {kind}"] = box.translated(graph.viewport().mapTo(window, QPoint(0, 0)))
+    return found
+
+
+def in_window(window, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1280, 720), 100), ((1920, 1080), 200), ((1920, 1080), 100)])
+def test_a_message_covers_no_number_of_the_graph(zoomed, size, percent):
+    hand = zoomed(size, percent)
+    window = hand.window
+    window.messages.say("Training was stopped: the loss became too large.")
+    hand.frame()
+    bar = in_window(window, window.message_bar)
+    assert window.message_bar.isVisible()
+    for name, box in graph_numbers(window).items():
+        assert not bar.intersects(box), (name, bar, box)
+    assert not bar.intersects(in_window(window, window.workspace.docks["data_plot"]))
+
+
+def test_the_sheet_of_conventions_leaves_weights_and_gradients_in_sight(zoomed):
+    hand = zoomed((1280, 720), 100)
+    window = hand.window
+    QTest.mouseClick(hand.find(QToolButton, "conventionSheetButton"), Qt.MouseButton.LeftButton)
+    for _ in range(4):
+        hand.frame()
+    sheet = hand.find(ConventionSheet, "conventionSheet")
+    place = in_window(window, sheet)
+    assert sheet.isVisible()
+    for name, box in graph_numbers(window).items():
+        assert not place.intersects(box), (name, place, box)
+    for row in sheet.rows:
+        assert sheet.rect().contains(row.rect().translated(row.mapTo(sheet, QPoint(0, 0))))
+        assert row.height() >= 36
+        assert row.formula.geometry().bottom() <= row.height()
+    same, why = (hand.find(QLabel, name) for name in ("conventionSameStep", "conventionWhy"))
+    assert not why.isVisible()
+    assert same.toolTip() == why.text() != ""
+    window.resize(1920, 1080)
+    for _ in range(4):
+        hand.frame()
+    assert why.isVisible()
+    assert all(row.height() >= 56 for row in sheet.rows)
