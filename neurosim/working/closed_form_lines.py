@@ -32,6 +32,9 @@ HAND_SIZED = 300
 Values = list[Number] | FloatArray
 """A column: fractions where they are, or float64."""
 
+NOTHING = 1e-13
+"""A sum that is smaller than this part of the sizes of its terms is 0 but for rounding."""
+
 RIDGE = italic("ρ")
 
 
@@ -138,11 +141,14 @@ class Equations:
 
     def _total(self, first: Values, second: Values) -> Number:
         if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
-            return float(first[self.sheet.batch] @ second[self.sheet.batch])
-        products = [first[row] * second[row] for row in self.sheet.batch.tolist()]
-        if all_exact(products):
-            return sum(products, Fraction(0))
-        return float(sum(float(product) for product in products))
+            products = first[self.sheet.batch] * second[self.sheet.batch]
+        else:
+            numbers = [first[row] * second[row] for row in self.sheet.batch.tolist()]
+            if all_exact(numbers):
+                return sum(numbers, Fraction(0))
+            products = np.array([float(number) for number in numbers])
+        total, size = float(products.sum()), float(np.abs(products).sum())
+        return total if abs(total) > NOTHING * size else 0.0
 
     @property
     def _penalty(self) -> Leaf:

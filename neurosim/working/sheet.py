@@ -18,6 +18,7 @@ from neurosim.engine.methods import METHODS
 from neurosim.engine.network import InputNode, Network, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.readiness import rows_per_step
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import row as markup_row
@@ -208,7 +209,8 @@ def make_sheet(
     batched = per_step is not None and 1 <= per_step < len(batch)
     if batched and full.problem is None:
         batch = np.sort(np.array(step_rows(dataset, settings), dtype=np.intp))
-        step = Evaluator().evaluate(network, part_of(dataset, batch), settings)
+        # What was read off all training rows (a mean, a range) stays as it is for some of them.
+        step = Evaluator().evaluate(network, part_of(represented(network, dataset), batch), settings)
     if rows is None:
         shown = batch if len(batch) <= most_rows else batch[: max(1, most_rows - 1)]
         chosen: Sequence[int] = [int(row) for row in shown]

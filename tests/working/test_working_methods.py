@@ -175,6 +175,12 @@ def states():
     for name in ("random_search", "finite_difference"):
         yield by(hidden_state(), name, learning_rate=0.05)
         yield by(load(EXAMPLES / "xor.neurosim"), name)
+    yield by(load(EXAMPLES / "houses.neurosim"), "closed_form", l2=Fraction(1, 10))
+    for name in ("perceptron_rule", "random_search", "finite_difference"):
+        yield by(load(EXAMPLES / "admissions_standardised.neurosim"), name, step=3)
+    yield by(load(EXAMPLES / "iris.neurosim"), "perceptron_rule", step=70)
+    for batch in (1, 7):
+        yield by(load(EXAMPLES / "admissions_standardised.neurosim"), "gradient_descent", batch_size=batch, step=2)
     three = Dataset(
         {
             "p": Column(tuple(Fraction(v) for v in (1, 2, 4, 7, 3))),
