@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from neurosim.engine.errors import DatasetError
 from neurosim.numbers.exact import Number, all_exact, as_number
 
+T = TypeVar("T")
 FloatArray = NDArray[np.float64]
 
 EXACT_ROWS = 2000
@@ -98,3 +100,21 @@ class Column:
         if self.numbers is not None:
             return Column(tuple(self.numbers[int(row)] for row in rows))
         return Column(self.floats[np.asarray(rows, dtype=np.intp)])
+
+    def with_merged(self, places: Sequence[int], values: Sequence[Number]) -> Column:
+        """A copy with each of *values* before the row of this column that *places* (in their order) names for it."""
+        if self.numbers is not None:
+            return Column(tuple(merged(self.numbers, places, values)))
+        return Column(np.insert(self.floats, list(places), [float(value) for value in values]))
+
+
+def merged(rows: Sequence[T], places: Sequence[int], values: Sequence[T]) -> list[T]:
+    """*rows* with each of *values* before the row that *places* (in their order) names for it."""
+    found: list[T] = []
+    done = 0
+    for place, value in zip(places, values, strict=True):
+        found += rows[done:place]
+        found.append(value)
+        done = place
+    found += rows[done:]
+    return found

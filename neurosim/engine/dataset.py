@@ -129,9 +129,10 @@ class Dataset:
     def without_rows(self, rows: Iterable[int]) -> Dataset:
         """A copy without *rows*; those set aside stay."""
         gone = sorted({row for row in rows if 0 <= row < self.n_rows})
-        return self._without(gone, (), [self.table_row(row) for row in gone])
+        return self.without_both(gone, (), [self.table_row(row) for row in gone])
 
-    def _without(self, rows: Sequence[int], asides: Iterable[int], table_rows: Iterable[int]) -> Dataset:
+    def without_both(self, rows: Sequence[int], asides: Iterable[int], table_rows: Iterable[int]) -> Dataset:
+        """A copy without complete *rows* (sorted) and ``aside[index]`` of *asides*, which stand at *table_rows*."""
         gone, put_away = set(rows), set(asides)
         texts = self.texts
         if gone and texts:

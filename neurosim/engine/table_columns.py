@@ -11,7 +11,7 @@ from dataclasses import replace
 from neurosim.engine.column import Column
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
-from neurosim.engine.table_edits import as_text, check_column, set_aside, with_asides_completed
+from neurosim.engine.table_edits import as_text, check_column, set_all_aside, with_asides_completed
 from neurosim.numbers.cells import cell_number
 from neurosim.numbers.exact import Number
 
@@ -87,9 +87,7 @@ def as_numbers(data: Dataset, name: str) -> Dataset:
         return data
     check_column(data, name)
     numbers = [cell_number(word, data.form.decimal) for word in data.texts[name]]
-    lacking = [data.table_row(row) for row, number in enumerate(numbers) if number is None]
-    for table_row in lacking:
-        data = set_aside(data, table_row)
+    data = set_all_aside(data, [data.table_row(row) for row, number in enumerate(numbers) if number is None])
     column = Column([number for number in numbers if number is not None])
     texts = {key: words for key, words in data.texts.items() if key != name}
     return replace(data, columns={**data.columns, name: column}, texts=texts, order=data.names)

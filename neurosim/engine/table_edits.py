@@ -6,10 +6,12 @@ guessed. All functions take a ``Dataset`` and return another one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from neurosim.engine.aside import Aside
+from neurosim.engine.column import merged
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
 from neurosim.numbers.cells import cell_number, cell_text
@@ -50,16 +52,25 @@ def with_cells(data: Dataset, table_row: int, values: Mapping[str, Cell]) -> Dat
 
 def set_aside(data: Dataset, table_row: int) -> Dataset:
     """A copy in which the complete row at *table_row* is set aside as it is; its cells keep their spelling."""
-    row = data.complete_row(table_row)
-    if row is None:
+    return set_all_aside(data, (table_row,))
+
+
+def set_all_aside(data: Dataset, table_rows: Iterable[int]) -> Dataset:
+    """A copy in which all complete rows among *table_rows* are set aside as they are."""
+    found = sorted({row for row in table_rows if data.complete_row(row) is not None})
+    if not found:
         return data
-    cells = {name: as_text(data, table_row, name) for name in data.names}
-    aside = Aside(row, cells, test=row in data.test_rows)
-    before = data.aside_before(table_row)
-    spelling = data.spelling
-    left = data.without_rows((row,))
-    rows = (*left.aside[:before], aside, *left.aside[before:])
-    return replace(left, aside=rows, spelling=spelling)
+    complete = [row for table_row in found if (row := data.complete_row(table_row)) is not None]
+    tests = set(data.test_rows)
+    rows = {
+        row.place + index: replace(row, place=row.place - bisect_left(complete, row.place))
+        for index, row in enumerate(data.aside)
+    }
+    for before, (table_row, row) in enumerate(zip(found, complete, strict=True)):
+        cells = {name: as_text(data, table_row, name) for name in data.names}
+        rows[table_row] = Aside(row - before, cells, test=row in tests)
+    left = data.without_rows(complete)
+    return replace(left, aside=tuple(rows[at] for at in sorted(rows)), spelling=data.spelling)
 
 
 def as_text(data: Dataset, table_row: int, column: str) -> str:
@@ -117,24 +128,44 @@ def _with_aside_cells(data: Dataset, table_row: int, values: Mapping[str, Number
 
 def _completed(data: Dataset, index: int, exact: Mapping[str, Number] | None = None) -> Dataset:
     """A copy in which the row ``aside[index]`` stands among the complete ones, if nothing in it is missing."""
-    aside = data.aside[index]
+    values = _all_numbers(data, data.aside[index], exact or {})
+    return data if values is None else _brought_back(data, {index: values})
+
+
+def _all_numbers(data: Dataset, aside: Aside, exact: Mapping[str, Number]) -> dict[str, Number] | None:
+    """A number for each column of them, from *exact* or as read; ``None`` when one is missing or the row too long."""
     if aside.beyond or not (data.columns or data.texts):
-        return data
+        return None
     values: dict[str, Number] = {}
     for name in data.columns:
-        number = (exact or {}).get(name, cell_number(aside.cells.get(name, ""), data.form.decimal))
+        number = exact.get(name, cell_number(aside.cells.get(name, ""), data.form.decimal))
         if number is None:
-            return data
+            return None
         values[name] = number
-    rest = replace(data, aside=(*data.aside[:index], *data.aside[index + 1 :]))
-    words = {name: aside.cells.get(name, "") for name in data.texts}
-    full = rest.with_row(aside.place, values, words)
-    # Those behind it were put before the row that it now stands in front of.
-    rows = tuple(
-        replace(row, place=row.place + (i >= index and row.place == aside.place)) for i, row in enumerate(full.aside)
+    return values
+
+
+def _brought_back(data: Dataset, found: Mapping[int, Mapping[str, Number]]) -> Dataset:
+    """A copy in which the rows ``aside[index]`` of *found* stand among the complete ones, where they stood before."""
+    indices = sorted(found)
+    rows = [data.aside[index] for index in indices]
+    places = [row.place for row in rows]
+    columns = {
+        name: column.with_merged(places, [found[index][name] for index in indices])
+        for name, column in data.columns.items()
+    }
+    texts = {
+        name: tuple(merged(words, places, [row.cells.get(name, "") for row in rows]))
+        for name, words in data.texts.items()
+    }
+    left = tuple(
+        replace(row, place=row.place + bisect_left(indices, index))
+        for index, row in enumerate(data.aside)
+        if index not in found
     )
-    tests = tuple(sorted((*full.test_rows, aside.place))) if aside.test else full.test_rows
-    return replace(full, aside=rows, test_rows=tests, spelling=data.spelling)
+    back = (place + before for before, (place, row) in enumerate(zip(places, rows, strict=True)) if row.test)
+    tests = (row + bisect_right(places, row) for row in data.test_rows)
+    return replace(data, columns=columns, texts=texts, aside=left, test_rows=tuple(sorted((*tests, *back))))
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------
@@ -160,7 +191,7 @@ def without_table_rows(data: Dataset, table_rows: Iterable[int]) -> Dataset:
         _check_row(data, row)
     asides = [data.aside_before(row) for row in gone if data.complete_row(row) is None]
     complete = [number for row in gone if (number := data.complete_row(row)) is not None]
-    return data._without(complete, asides, gone)
+    return data.without_both(complete, asides, gone)
 
 
 def reordered(data: Dataset, order: Sequence[int]) -> Dataset:
@@ -198,9 +229,10 @@ def cut_to_width(data: Dataset, table_row: int) -> Dataset:
 
 def with_asides_completed(data: Dataset) -> Dataset:
     """A copy in which every row set aside that lacks nothing stands among the complete ones."""
-    for index in reversed(range(len(data.aside))):
-        data = _completed(data, index)
-    return data
+    found = {
+        index: values for index, row in enumerate(data.aside) if (values := _all_numbers(data, row, {})) is not None
+    }
+    return _brought_back(data, found) if found else data
 
 
 def _check_row(data: Dataset, table_row: int) -> None:

@@ -155,6 +155,18 @@ def test_numbers_become_words_and_words_numbers() -> None:
     assert numbers.columns["y"].numbers == (10, 20, 30)
 
 
+def test_many_rows_go_aside_and_come_back_at_once() -> None:
+    data = table_edits.set_all_aside(iris(), range(7))
+    assert (data.n_rows, len(data.aside)) == (0, 7)
+    assert shown(data) == TABLE
+    assert table_edits.with_asides_completed(data) == iris()
+    n = 30_000
+    long = Dataset({"x": Column([float(i) for i in range(n)])}, tuple(range(0, n, 3)), texts={"k": ("w",) * n})
+    half = table_edits.set_all_aside(long, range(0, n, 2))
+    assert half.n_rows == n // 2
+    assert table_edits.with_asides_completed(half) == long
+
+
 def test_a_row_that_is_too_long_stays_aside_until_it_is_cut() -> None:
     data = Dataset({"x": Column([F(1)]), "y": Column([F(2)])}, aside=(Aside(0, {"x": "3", "y": "4"}, ("5",)),))
     assert table_edits.with_cell(data, 0, "x", 7).n_rows == 1

@@ -102,7 +102,7 @@ def test_preview_shows_the_rows_and_their_lines(show):
     assert header == ["exam1", "exam2", "admitted"]
     assert [model.headerData(i, Qt.Orientation.Vertical) for i in range(4)] == ["2", "3", "4", "5"]
     assert [model.index(0, i).data() for i in range(3)] == ["1", "2", "0"]
-    assert model.index(1, 1).data() == "–"
+    assert model.index(1, 1).data() == "n/a"
 
 
 def test_faults_are_named_with_line_and_column(show):

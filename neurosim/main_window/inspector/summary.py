@@ -49,6 +49,8 @@ class SummarySection(Section):
         )
         self._network.setText(", ".join(counts))
         rows = counted(dataset.n_rows, self.tr("{n} row"), self.tr("{n} rows"))
+        if dataset.aside:
+            rows += self.tr(" ({n} more set aside)").format(n=len(dataset.aside))
         columns = ", ".join((*own_columns(dataset), *dataset.texts))
         words = self.tr("{rows} of {columns}").format(rows=rows, columns=columns) if columns else self.tr("No data yet")
         self._data.setText(f"{words} ({dataset.source})" if dataset.source else words)

@@ -105,12 +105,22 @@ class OpenDataController(QObject):
         name = name or dataset.source
         text = self.tr("Fit a neuron to {name}").format(name=name)
         if self._editor.edit(text, fit, dataset, inputs, target, quick):
-            sentence = self.tr("{name}: {rows} rows, {target} from {inputs}. Press Run to train.")
-            self.built.emit(sentence.format(name=name, rows=dataset.n_rows, target=target, inputs=", ".join(inputs)))
+            sentence = self.tr("{name}: {rows} rows, {target} from {inputs}.{aside} Press Run to train.")
+            aside, columns = self._aside(dataset), ", ".join(inputs)
+            self.built.emit(sentence.format(name=name, rows=dataset.n_rows, target=target, inputs=columns, aside=aside))
 
     def use(self, dataset: Dataset, name: str = "") -> None:
         """Give the drawn network these data."""
         name = name or dataset.source
         text = self.tr("Use {name} as data").format(name=name)
         if self._editor.edit(text, edits.use_dataset, dataset):
-            self.built.emit(self.tr("{name}: {rows} rows.").format(name=name, rows=dataset.n_rows))
+            sentence = self.tr("{name}: {rows} rows.{aside}")
+            self.built.emit(sentence.format(name=name, rows=dataset.n_rows, aside=self._aside(dataset)))
+
+    def _aside(self, dataset: Dataset) -> str:
+        """How many rows are not trained on, as a sentence behind another; empty when there are none."""
+        n = len(dataset.aside)
+        if not n:
+            return ""
+        one = self.tr(" 1 row with missing values is kept out of training.")
+        return one if n == 1 else self.tr(" {n} rows with missing values are kept out of training.").format(n=n)

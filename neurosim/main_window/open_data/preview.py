@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from neurosim.document.table import Table, TableColumn
 from neurosim.widgets.display import NOTHING, Display
+from neurosim.widgets.theme import theme
 
 ROWS = 100
 """So many rows are shown."""
@@ -28,13 +29,15 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._table.columns)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The number as a decimal, or the words; a dash where there is no number."""
+        """The number as a decimal, or the words; muted what is no number, a dash where nothing stands."""
         column = self._table.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(column, index.row(), self._display)
+            return self._cell(column, index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and column.is_numeric and not column.usable[index.row()]:
+            return theme().text_muted
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -45,12 +48,11 @@ class PreviewModel(QAbstractTableModel):
             return self._table.columns[section].name
         return str(int(self._table.lines[section]))
 
-
-def _cell(column: TableColumn, row: int, display: Display) -> str:
-    if not column.is_numeric:
-        return column.texts[row]
-    if not column.usable[row]:
-        return NOTHING
-    # The shortest decimal that means this number: what stands in the file, unless that has more than 15 digits.
-    digits = repr(float(column.floats[row])).removesuffix(".0").replace("-", "−")
-    return digits.replace(".", display.decimal)
+    def _cell(self, column: TableColumn, row: int) -> str:
+        if not column.is_numeric:
+            return column.texts[row]
+        if not column.usable[row]:
+            return self._table.text(column, row) or NOTHING
+        # The shortest decimal that means this number: what stands in the file, unless that has more than 15 digits.
+        digits = repr(float(column.floats[row])).removesuffix(".0").replace("-", "−")
+        return digits.replace(".", self._display.decimal)
