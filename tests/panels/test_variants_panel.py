@@ -22,7 +22,7 @@ from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.trainer import Trainer
 from neurosim.panels.variants.adding import offers
 from neurosim.panels.variants.column import hidden_widths, read_widths
-from neurosim.panels.variants.curves import simplified
+from neurosim.panels.variants.curves import apart_where_near, simplified
 from neurosim.panels.variants.fit import FitModel
 from neurosim.panels.variants.readout import Readout
 from neurosim.panels.variants.words import sentence
@@ -330,3 +330,32 @@ def test_another_representation_is_a_variant_and_named(bench) -> None:
     squares = {offer.name: offer for offer in offers(example("xor"), Display())}["representation-power"]
     (variant,) = variants(add_variant(example("xor"), squares.function, *squares.arguments))
     assert len(variant.network.features) == 2
+
+
+def test_rows_told_right_and_r_squared_stand_under_the_loss(bench) -> None:
+    found = bench("variants", add_variant(add_variant(example("admissions"))))
+    network = example("admissions").network
+    w1, w2, b = (float(network.parameters[name]) for name in ("w1", "w2", "n.bias"))
+    columns = example("admissions").dataset.columns
+    z = w1 * columns["exam1"].floats + w2 * columns["exam2"].floats + b
+    right = int(((z >= 0) == (columns["admitted"].floats == 1)).sum())
+    assert text(found, "variantQuality-A") == f"{right}/100"
+    assert not found.panel.findChild(Readout, "variantTestLoss-A").isVisible()
+    measured = bench("variants", pair(lecture_state()))
+    # y - f = (16/3, 26/3) about the mean 2 of (0, 4): R^2 = 1 - (256/9 + 676/9) / 8 = 1 - 932/72
+    assert text(measured, "variantQuality-A") == Display().text(1 - 932 / 72).replace("−", "-")
+
+
+def test_test_rows_have_a_loss_of_their_own(bench) -> None:
+    state = edits.set_test_rows(example("admissions"), (0, 1, 2))
+    found = bench("variants", pair(state))
+    assert found.panel.findChild(Readout, "variantTestLoss-A").isVisible()
+    assert text(found, "variantTestLoss-A").startswith("~")
+    assert text(found, "variantQuality-A").count("/") == 2
+    assert text(found, "variantQuality-A").split(" · ")[1].endswith("/3")
+
+
+def test_letters_at_the_ends_keep_apart_only_where_they_are_near() -> None:
+    assert apart_where_near([(100.0, 50.0), (100.0, 55.0)], 15.0, 200.0) == [50.0, 65.0]
+    assert apart_where_near([(100.0, 50.0), (300.0, 55.0)], 15.0, 200.0) == [50.0, 55.0]
+    assert apart_where_near([(100.0, 90.0), (100.0, 99.0), (100.0, 99.0)], 15.0, 100.0) == [70.0, 85.0, 100.0]

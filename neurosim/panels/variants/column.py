@@ -21,6 +21,7 @@ from neurosim.panels._gesture import FieldEdits, Gesture
 from neurosim.panels.base import PanelContext
 from neurosim.panels.variants.fit import FitModel
 from neurosim.panels.variants.fit_view import FitView
+from neurosim.panels.variants.judged import NOT_JUDGED, Judge
 from neurosim.panels.variants.looks import LineSample
 from neurosim.panels.variants.readout import Readout
 from neurosim.training.lanes import grouped
@@ -49,11 +50,15 @@ class VariantColumn(QObject):
         self._context, self._parent = context, parent
         self._gesture = Gesture(context, self)
         self._model = FitModel()
+        self._judge = Judge()
+        self.judged = NOT_JUDGED
         self._variant: Variant | None = None
         self.head = self._make_head()
         self.picture = FitView(f"variantFit-{name}", parent)
         self.loss = Readout(f"variantLoss-{name}", "loss", 15, parent)
         self.state = Readout(f"variantState-{name}", "text_muted", 12, parent)
+        self.quality = Readout(f"variantQuality-{name}", "text", 13, parent)
+        self.test_loss = Readout(f"variantTestLoss-{name}", "loss", 13, parent)
         self.parameters = Readout(f"variantParameters-{name}", "text", 13, parent)
         self.cost = Readout(f"variantCost-{name}", "text", 13, parent)
         self.rate = self._make_rate()
@@ -72,6 +77,8 @@ class VariantColumn(QObject):
             self.picture,
             self.loss,
             self.state,
+            self.quality,
+            self.test_loss,
             self.parameters,
             self.cost,
             self.rate,
@@ -152,7 +159,7 @@ class VariantColumn(QObject):
     def show_run(self, run: VariantRun) -> None:
         """Show where *run* has come to."""
         self.show_picture(run)
-        self.show_numbers(run)
+        self.show_numbers(run, running=False)
 
     def show_picture(self, run: VariantRun) -> None:
         """Show what *run* has made of the data."""
@@ -163,9 +170,13 @@ class VariantColumn(QObject):
             self.picture.set_fit(self.picture.fit, run.problem)
         self.picture.setAccessibleName(self.tr("Fit of {name}").format(name=self.name))
 
-    def show_numbers(self, run: VariantRun) -> None:
+    def show_numbers(self, run: VariantRun, *, running: bool) -> None:
         """Show its numbers, and its settings where they are others."""
         now, display = run.now, self._context.display
+        self.judged = judged = self._judge.judge(run, display, running=running)
+        self.quality.show_text(judged.words)
+        self.test_loss.show_text(display.text(judged.test_loss))
+        self.test_loss.setToolTip(display.full(judged.test_loss))
         self.loss.show_text(display.text(now.loss))
         self.loss.setToolTip(display.full(now.loss))
         self.state.show_text(_state_words(run), _state_token(run))

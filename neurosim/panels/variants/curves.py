@@ -87,14 +87,8 @@ class LinesLayer(CachedLayer):
         font = ui_font(11, 600)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        places: list[float] = []
-        for y, _x, _name in ends:
-            places.append(max(y, places[-1] + apart) if places else y)
-        lowest = frame.height - 8.0 * colours.zoom
-        for index in reversed(range(len(places))):
-            places[index] = min(places[index], lowest)
-            lowest = places[index] - apart
-        for at, (_y, x, name) in zip(places, ends, strict=True):
+        heights = apart_where_near([(x, y) for y, x, _ in ends], apart, frame.height - 8.0 * colours.zoom)
+        for at, (_y, x, name) in zip(heights, ends, strict=True):
             radius = 7.5 * colours.zoom
             disc = QRectF(min(x + 4, frame.width - 2 * radius - 1), at - radius, 2 * radius, 2 * radius)
             painter.setPen(QPen(LOOKS[name].colour(colours), colours.stroke(1.25)))
@@ -103,6 +97,19 @@ class LinesLayer(CachedLayer):
             width = metrics.horizontalAdvance(name)
             middle = QPointF(disc.center().x() - width / 2, disc.center().y() + metrics.capHeight() / 2)
             painter.drawText(middle, name)
+
+
+def apart_where_near(places: Sequence[tuple[float, float]], apart: float, lowest: float) -> list[float]:
+    """Heights for *places* (x, y in pixels, by rising y): those near one another stand *apart*, none below *lowest*."""
+    heights: list[float] = []
+    for index, (x, y) in enumerate(places):
+        above = [heights[other] for other in range(index) if abs(places[other][0] - x) < apart]
+        heights.append(max([y, *(height + apart for height in above)]))
+    for index in reversed(range(len(places))):
+        x = places[index][0]
+        below = [heights[other] for other in range(index + 1, len(places)) if abs(places[other][0] - x) < apart]
+        heights[index] = min([heights[index], lowest, *(height - apart for height in below)])
+    return heights
 
 
 def simplified(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -36,7 +36,8 @@ NARROWEST = 118
 """A column has at least so many pixels at 100 %."""
 CAPTIONS, COMFORTABLE, PLOT = 96, 140, 330
 """Where there is so much room for captions, for each column and for the plot, at 100 %, it stands beside them."""
-PLOT_ROW = 4
+QUALITY_ROW, TEST_ROW = 4, 5
+PLOT_ROW = 6
 """In a narrower panel the plot stands under the first rows of the columns: fit, loss and step come before settings."""
 
 
@@ -118,6 +119,8 @@ class VariantsPanel(Panel):
             self.tr("fit"),
             self.tr("loss"),
             "",
+            "",
+            self.tr("test loss"),
             self.tr("parameters"),
             self.tr("cost of a step"),
             self.tr("learning rate"),
@@ -142,6 +145,7 @@ class VariantsPanel(Panel):
             return
         self._place(runs)
         self._show(runs)
+        self._name_rows()
         self._say(runs)
         variants = self._variants
         self.head.show_state(
@@ -171,7 +175,24 @@ class VariantsPanel(Panel):
             self.curves.show_runs(runs)
         if self._frames % 3 == 0:
             for run in runs:
-                self._columns[run.name].show_numbers(run)
+                self._columns[run.name].show_numbers(run, running=True)
+
+    def _name_rows(self) -> None:
+        """The rows that only some data and losses have are shown where they say something."""
+        kinds = {column.judged.kind for column in self._columns.values()} - {""}
+        names = {"right": self.tr("rows right"), "r_squared": self.tr("R²")}
+        self._show_row(QUALITY_ROW, " · ".join(words for kind, words in names.items() if kind in kinds))
+        tested = bool(self.context.document.state.dataset.test_rows)
+        self._show_row(TEST_ROW, self.tr("test loss") if tested else "")
+
+    def _show_row(self, row: int, caption: str) -> None:
+        """Show a row under *caption*, or hide it where there is none."""
+        label = self._captions[row]
+        if caption and label.text() != caption:
+            label.setText(caption)
+        for widget in (label, *(column.cells[row] for column in self._columns.values())):
+            if widget.isHidden() == bool(caption):
+                widget.setVisible(bool(caption))
 
     def _say(self, runs: tuple[VariantRun, ...]) -> None:
         display = self.context.display
