@@ -13,7 +13,7 @@ from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import HandError, hand_of
 from neurosim.lessons.lesson import Ask, Block, Lesson, Note, Page, Predict, Reveal
-from neurosim.lessons.playing import other_numbers, start_of, state_at
+from neurosim.lessons.playing import entered, other_numbers, state_at
 from neurosim.lessons.question import Question
 from neurosim.lessons.references import Live
 from neurosim.lessons.saying import words_in
@@ -189,7 +189,7 @@ def _check_shown(lesson: Lesson, index: int, command: Command, faults: Faults) -
 
 def _check_live(lesson: Lesson, index: int, faults: Faults) -> None:
     page = lesson.pages[index]
-    start = Live(start_of(lesson, index).state)
+    start = Live(entered(lesson, index).state)
     for stage, blocks in enumerate(page.stages):
         live = Live(state_at(lesson, index, stage).state, start=start)
         for block in blocks:

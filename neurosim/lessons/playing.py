@@ -38,6 +38,17 @@ def _with(state: DocumentState, found: DocumentState) -> DocumentState:
     return replace(state, network=found.network, dataset=found.dataset, training=found.training)
 
 
+def entered(
+    lesson: Lesson, index: int, before: DocumentState | None = None, given: DocumentState | None = None
+) -> Place:
+    """The state in which a page is met, after its own commands: what ``start:`` speaks of.
+
+    Raises:
+        CommandError: a command cannot be carried out.
+    """
+    return _through(lesson, lesson.pages[index], start_of(lesson, index, before, given), 0)
+
+
 def state_at(
     lesson: Lesson,
     index: int,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from neurosim.lessons.asking import answers_of
 from neurosim.lessons.lesson import Ask, Block, Lesson, Note, Page, Predict, Reveal
-from neurosim.lessons.playing import start_of, state_at
+from neurosim.lessons.playing import entered, state_at
 from neurosim.lessons.references import Live
 from neurosim.lessons.saying import plain
 from neurosim.lessons.text import Bullets, Display, Paragraph, Table
@@ -27,7 +27,7 @@ def lesson_text(lesson: Lesson) -> str:
 def page_lines(lesson: Lesson, index: int, page: Page) -> list[str]:
     """The lines of one page."""
     found: list[str] = []
-    start = Live(start_of(lesson, index).state)
+    start = Live(entered(lesson, index).state)
     for stage, blocks in enumerate(page.stages):
         live = Live(state_at(lesson, index, stage).state, start=start)
         for block in blocks:

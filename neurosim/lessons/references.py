@@ -21,7 +21,7 @@
 ``part:a:2``              what row 2 adds to ``gradient:a``
 ``limit:rate``            the learning rate from which steps lead away for good
 ``reduction:samples``     what the sum over the rows is divided by; ``reduction:half`` 1/2 or 1
-``start:...``             any of these as it was when the page began
+``start:...``             any of these as it was when the page was met
 ========================  ==============================================================================
 """
 

@@ -34,6 +34,10 @@ class TitleBar(QWidget):
         if title != self._label.text():
             self._label.setText(title)
 
+    def let_shrink(self) -> None:
+        """Let the title be cut where there is little room, instead of asking for all of its width."""
+        self._label.setMinimumWidth(theme().px(48))
+
     def add_button(self, name: str, picture: str, words: str) -> QToolButton:
         """A small button without a frame."""
         button = QToolButton(self)

@@ -26,7 +26,7 @@ class Layout:
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
-        "lecture": Layout(("lesson", "inspector", "data_plot", "loss_curve", "timeline", "working"), lower=0.37),
+        "lecture": Layout(("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37),
         "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
         "data": Layout(("data_plot", "loss_curve", "metrics", "data_table"), upper=0.5, lower=0.58, right=0.36),

@@ -61,7 +61,9 @@ class LessonCommands(QObject):
         bar = workspace.docks["lesson"].bar
         bar.add_tools(self.panel.tools)
         bar.set_title(self.panel.title)
+        bar.let_shrink()
         self.panel.title_changed.connect(bar.set_title)
+        self._selection.selection_changed.connect(self._show_inspector)
         self._shows = WindowCommands(self._document, self._selection, workspace)
         self.runner.shown.connect(self._shows.carry_out)
         self.runner.lesson_changed.connect(self._lesson_changed)
@@ -174,6 +176,13 @@ class LessonCommands(QObject):
     def _free(self) -> None:
         if self._workspace is not None:
             self._workspace.docks["inspector"].bring_to_front()
+
+    def _show_inspector(self) -> None:
+        """What is selected is for the inspector, unless a lesson is read in its place."""
+        if self._workspace is not None and self._selection.ids and self.runner.lesson is None:
+            dock = self._workspace.docks["inspector"]
+            if not dock.isHidden():
+                dock.raise_()
 
     def _lesson_changed(self) -> None:
         if self._workspace is None:

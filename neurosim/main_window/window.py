@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.document, self.session, self.selection, self.display)
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, self)
-        applier = HandApplier(self.document, self.workspace, self.graph, self.book, self)
+        applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
         self.commands.lessons.attach(self.workspace, self.menus["lesson/open"], applier)
         self.training_bar = TrainingBar(self.editor, self.session, self.display, self.book["rateSchedule"])
         self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)

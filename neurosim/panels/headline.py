@@ -110,7 +110,7 @@ class HeadlineNumbers(QWidget):
         self._show_gradient(snapshot)
         if self._told is not None and not self._session.running:
             sentence = what_happened(self._told, snapshot)
-            if sentence:
+            if sentence and not self._display.secrets:
                 announce(self, sentence)
         self._told = snapshot
 

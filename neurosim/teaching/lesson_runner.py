@@ -22,7 +22,7 @@ from neurosim.lessons.hands import Hand, hand_of
 from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
 from neurosim.lessons.lesson_file import read_lesson
 from neurosim.lessons.library import bundled_lesson
-from neurosim.lessons.playing import commands_on, other_numbers, start_of, state_at
+from neurosim.lessons.playing import commands_on, entered, other_numbers, state_at
 from neurosim.lessons.progress import (
     Answer,
     Progress,
@@ -585,7 +585,7 @@ class LessonRunner(QObject):
             return None
         if self._start is None or self._start[0] != self.index:
             given = self._given(self.index, self._progress)
-            place = start_of(self._lesson, self.index, self._document.state, given)
+            place = entered(self._lesson, self.index, self._document.state, given)
             self._start = (self.index, Live(place.state))
         return self._start[1]
 

@@ -17,7 +17,7 @@ class Display(QObject):
     """Owns the preferences that decide how a number is written. Every number on the screen goes through it.
 
     Signals:
-        changed(): mode, decimal sign or zoom is another one.
+        changed(): mode, decimal sign, zoom or what is kept secret is another one.
     """
 
     changed = Signal()
@@ -27,6 +27,18 @@ class Display(QObject):
         self._mode: Mode = "exact"
         self._decimal = "."
         self._zoom = 1.0
+        self._secrets: frozenset[str] = frozenset()
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """What is kept from the reader wherever it would be told: ``"loss"``, ``"gradients"``, ``"numbers"``."""
+        return self._secrets
+
+    @secrets.setter
+    def secrets(self, secrets: frozenset[str]) -> None:
+        if secrets != self._secrets:
+            self._secrets = secrets
+            self.changed.emit()
 
     @property
     def mode(self) -> Mode:

@@ -320,3 +320,44 @@ def test_a_lesson_of_ones_own_is_previewed_from_its_folder(hand, tmp_path) -> No
     assert "51.78" in lesson_text(hand)
     hand.click("lessonNext")
     assert hand.window.session.walk.position == 3
+
+
+def test_the_first_screen_offers_the_lessons_and_makes_room_for_the_inspector(hand) -> None:
+    """The start page stands in front, the keyboard is on the graph, and what is selected brings the inspector."""
+    docks = hand.window.workspace.docks
+    assert docks["lesson"].in_front
+    for name in ("lessonFirst", "lessonFree"):
+        assert hand.find(QPushButton, name).isVisible()
+    assert hand.window.focusWidget() is hand.window.graph
+    hand.window.selection.select({"a"})
+    hand.frame()
+    assert docks["inspector"].in_front
+    hand.window.selection.clear()
+    hand.window.commands.lessons.show_list()
+    hand.frame()
+    hand.click("lessonFree")
+    assert docks["inspector"].in_front
+
+
+def test_a_lesson_that_was_left_goes_on_where_it_was(hand, at_page) -> None:
+    runner = at_page("The gradient")
+    runner.next()
+    hand.frame()
+    QTest.mouseClick(hand.find(QToolButton, "lessonClose"), Qt.MouseButton.LeftButton)
+    hand.frame()
+    assert runner.lesson is None
+    hand.click("lessonContinue")
+    assert (runner.page.title, runner.stage) == ("The gradient", 1)
+    assert hand.window.session.walk.position == 10
+
+
+def test_the_list_of_pages_turns_to_any_of_them(hand, at_page) -> None:
+    runner = at_page("The gradient")
+    menu = hand.window.commands.lessons.panel.pages_menu
+    menu.aboutToShow.emit()
+    titles = [action.text() for action in menu.actions() if action.objectName().startswith("lessonPage")]
+    assert len(titles) == len(runner.lesson.pages)
+    next(action for action in menu.actions() if action.objectName() == "lessonPage8").trigger()
+    hand.frame()
+    assert runner.index == 7
+    assert hand.read("lessonCount") == "8 / 11"

@@ -12,6 +12,7 @@ from neurosim.lessons.hands import Hand
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.lesson_dock.window_commands import panel_named
 from neurosim.main_window.workspace import Workspace
+from neurosim.widgets.display import Display
 
 TELLING = {
     "loss": ("loss_curve", "loss_map", "area_ledger", "working", "timeline", "metrics", "compare"),
@@ -33,10 +34,17 @@ class HandApplier(QObject):
     """Owns what it has hidden and disabled, so that it can bring it back."""
 
     def __init__(
-        self, document: Document, workspace: Workspace, graph: GraphView, book: ActionBook, parent: QWidget
+        self,
+        document: Document,
+        display: Display,
+        workspace: Workspace,
+        graph: GraphView,
+        book: ActionBook,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._document, self._workspace, self._graph, self._book = document, workspace, graph, book
+        self._document, self._display = document, display
+        self._workspace, self._graph, self._book = workspace, graph, book
         self._window = parent
         self._hand = Hand()
         self._panels: set[str] = set()
@@ -88,6 +96,7 @@ class HandApplier(QObject):
 
     def _hide_numbers(self, before: Hand, hand: Hand) -> None:
         graph, network = self._graph, self._document.state.network
+        self._display.secrets = hand.hidden & HEADLINES.keys()
         for phrase, action, switch, on in (
             ("gradients", "showGradients", graph.set_show_gradients, graph.show_gradients),
             ("numbers", "showNumbers", graph.set_show_numbers, graph.show_numbers),

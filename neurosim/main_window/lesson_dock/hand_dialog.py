@@ -67,6 +67,7 @@ class HandDialog(QDialog):
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
@@ -74,7 +75,7 @@ class HandDialog(QDialog):
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        self.resize(px(520), px(560))
+        self.resize(max(px(520), inside.sizeHint().width() + px(64)), px(560))
         runner.progress_changed.connect(self.refresh)
         self.refresh()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from neurosim.lessons.formulas import read_formula
 from neurosim.lessons.lesson import Predict
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.options import Options
@@ -93,12 +94,20 @@ class PredictCard(Piece):
     def _what_came(self) -> Runs:
         found = self.context.runner.outcome(self.predict)
         words = self._text_of(self.predict.right)
-        if found is None:
+        hidden = self.context.runner.hand.hides_reference
+        if found is None or (
+            not self.context.teacher and any(map(hidden, read_formula(self.predict.outcome).references))
+        ):
             return words
         role: Role | None = "loss" if self.predict.outcome == "{loss}" else None
         shown = [Mark(number(value, "decimal", self.context.display.decimal), role=role) for value in found]
         arrow = Row((shown[0], Symbol("→", "relation"), shown[1]))
         return (*words, Text(" ("), Inline(arrow), Text(")"))
+
+    def _is_hidden(self) -> bool:
+        """Whether the instructor keeps what the prediction is about from the class."""
+        hides = self.context.runner.hand.hides_reference
+        return not self.context.teacher and any(map(hides, read_formula(self.predict.outcome).references))
 
     def _chosen(self) -> None:
         self.commit_button.setEnabled(bool(self._options.chosen()))

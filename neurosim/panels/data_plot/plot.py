@@ -162,7 +162,8 @@ class PlotView(QObject):
                 later=later,
             )
             power = self.plane.power
-        self._model.ghost_words = step_words(ahead.loss, self._display) if ahead is not None else ()
+        loss = ahead.loss if ahead is not None and "loss" not in self._display.secrets else None
+        self._model.ghost_words = step_words(loss, self._display) if ahead is not None else ()
         self._model.arrow_text = power_text(power)
         self._model.note = plane_note(self.plane, self._display) if axes.kind == "plane" else ""
         return field_changed
