@@ -170,6 +170,8 @@ def _remarks(dataset: Dataset, settings: TrainingSettings, *, quadratic: bool, p
         yield "With Nesterov's momentum the steps zigzag and explode at smaller rates than without."
     elif not plain:
         yield "With momentum the steps zigzag at smaller rates than without, and explode at larger ones."
+    if settings.schedule.name != "constant":
+        yield "The schedule changes the rate from step to step: the zones are the same, the rate is another one."
     if settings.l2:
         yield "The L2 penalty adds to the curvature, and is counted."
     if settings.l1:

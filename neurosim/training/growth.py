@@ -12,9 +12,12 @@ from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.quadratic import quadratic_form
+from neurosim.engine.rate import is_constant
 from neurosim.engine.rate_zones import RateZones, rate_zones
+from neurosim.engine.readiness import rows_per_step
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.training.evaluations import LONG_WORK, products
@@ -221,10 +224,10 @@ def _is_plain(state: DocumentState) -> bool:
     """Whether each step is the learning rate times the gradient over all rows."""
     training = state.training
     optimizer = OPTIMIZERS[training.optimizer.name]
-    everything = training.batch_size is None or training.batch_size >= state.dataset.n_rows - len(
-        set(state.dataset.test_rows)
-    )
-    return everything and optimizer.is_plain(optimizer.complete(training.optimizer.settings))
+    rows = rows_per_step(training)
+    everything = rows is None or rows >= state.dataset.n_rows - len(set(state.dataset.test_rows))
+    along = "optimizer" not in METHODS[training.method].idle and is_constant(training)
+    return everything and along and optimizer.is_plain(optimizer.complete(training.optimizer.settings))
 
 
 # -- distances ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from neurosim.engine.losses import LOSSES
+from neurosim.engine.methods import METHODS
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.settings import REDUCTIONS, Reduction, TrainingSettings
@@ -174,7 +175,10 @@ def rows_of(snapshot: Snapshot) -> int:
 
 def _why_incomparable(settings: TrainingSettings) -> str:
     """Why no other learning rate gives the same step under another convention, as a sentence; empty when one does."""
-    if settings.optimizer.name in _ALIKE:
+    method = METHODS[settings.method]
+    if "optimizer" in method.idle and not (settings.l1 or settings.l2):
+        return f"{method.title} makes the same steps under every convention: only the scale of the loss differs."
+    if settings.optimizer.name in _ALIKE and "optimizer" not in method.idle:
         title = OPTIMIZERS[settings.optimizer.name].title
         return f"{title} divides by the size of the gradient, so the convention hardly changes its steps."
     if settings.l1 or settings.l2:

@@ -8,15 +8,17 @@ import pytest
 
 from neurosim.document.json_format import load
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.evaluate import evaluate
 from neurosim.engine.exact_step import exact_step
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.schedules import SCHEDULES
-from neurosim.engine.settings import ScheduleSettings, TrainingSettings
+from neurosim.engine.settings import REDUCTIONS, ScheduleSettings, TrainingSettings
 from neurosim.engine.trainer import Trainer
 from neurosim.markup.write_latex import write_latex
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
+from neurosim.working.conventions import same_step
 from neurosim.working.working import Working, step_lines
 from pencil import check, every_equation
 from samples import hidden_state, lecture_state
@@ -260,3 +262,19 @@ def test_the_schedule_of_the_second_half():
         "η_t = η · γ^k = 1/30 · (1/2)² = 1/120",
         "a^new = a − η_t · ∂L/∂a = 1/3 − 1/120 · (−136/3) = 32/45",
     ]
+
+
+# -- conventions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["perceptron_rule", "closed_form", "random_search"])
+def test_a_method_without_a_gradient_steps_alike_under_every_convention(method: str):
+    """Said, and true: the step leads to the same place whatever the rows' losses are multiplied by."""
+    state = gate_state((2, 0), -2, step=10) if method == "perceptron_rule" else by(lecture_state(), method)
+    ends = []
+    for reduction in REDUCTIONS:
+        one = by(state, method, reduction=reduction)
+        snapshot = evaluate(one.network, one.dataset, one.training)
+        assert "same steps under every convention" in same_step(snapshot)
+        ends.append(exact_step(one.network, one.dataset, one.training)[0].parameters)
+    assert all(end == ends[0] for end in ends)
