@@ -134,6 +134,15 @@ def sort_rows(state: DocumentState, column: str, descending: bool = False) -> Do
     return _with(state, table_block.permuted(data, np.array(order, dtype=np.intp)))
 
 
+def is_sorted(data: Dataset, column: str, descending: bool = False) -> bool:
+    """Whether the rows stand in the order of a column."""
+    if not data.aside and column in data.columns:
+        floats = data.columns[column].floats
+        before, after = (floats[1:], floats[:-1]) if descending else (floats[:-1], floats[1:])
+        return bool(np.all(before <= after))
+    return column in data.names and sorted_order(data, column, descending) is None
+
+
 def sorted_order(data: Dataset, column: str, descending: bool = False) -> list[int] | None:
     """The table rows in the order of *column*; ``None`` when they stand in it already.
 
@@ -339,6 +348,7 @@ __all__ = [
     "fill_series",
     "insert_column",
     "insert_rows",
+    "is_sorted",
     "move_column",
     "paste_block",
     "set_cells",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.document.clipboard import read_block, write_block
-from neurosim.document.edits.table import sorted_order
+from neurosim.document.edits.table import is_sorted
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.table_edits import missing_columns
@@ -232,7 +232,7 @@ class DataTablePanel(Panel):
             return -1, False
         name, descending = self._sorted
         if self._checked is None or self._checked[0] is not data:
-            self._checked = (data, sorted_order(data, name, descending) is None)
+            self._checked = (data, is_sorted(data, name, descending))
         return (data.names.index(name), descending) if self._checked[1] else (-1, False)
 
     # -- selection and pointer, both ways --------------------------------------------------------------------------
@@ -410,6 +410,7 @@ class DataTablePanel(Panel):
     def show_testing(self, on: bool = True) -> None:
         """Show the bar of the rows kept for testing, with the keyboard on its slider."""
         self.testing.setVisible(on)
+        self.testing.show_state(self.context.document.state)
         self._buttons[-1].setChecked(on)
         if on:
             self.testing.share.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,6 +33,7 @@ class TestingBar(QWidget):
         self._context = context
         self._gesture = Gesture(context, self)
         self._shown: tuple[object, ...] = ()
+        self._held: tuple[object, ...] = ()
         self._build()
         self._connect()
         self.restyle()
@@ -123,12 +124,15 @@ class TestingBar(QWidget):
 
     def show_state(self, state: DocumentState) -> None:
         """Show what is kept out in *state*; while the slider is in hand it stays where the hand is."""
-        data = state.dataset
-        key = (data.test_rows, data.n_rows, data.columns, state.view.get("split"), state.network.outputs)
-        if key == self._shown:
+        data, targets = state.dataset, target_columns(state)
+        # Moving a point changes columns, but seldom those of the targets: what they are is not asked anew each time.
+        held = (data.test_rows, *(data.columns.get(name, data.texts.get(name)) for name in targets))
+        key = (data.n_rows, targets, state.view.get("split"))
+        same = len(held) == len(self._held) and all(a is b for a, b in zip(held, self._held, strict=True))
+        if self.isHidden() or (same and key == self._shown):
             return
-        self._shown = key
-        split, strata = split_of(state), strata_of(data, target_columns(state))
+        self._shown, self._held = key, held
+        split, strata = split_of(state), strata_of(data, targets)
         drawn = split is not None and _draws(state, split)
         count, n = len(data.test_rows), data.n_rows
         with QSignalBlocker(self.share), QSignalBlocker(self.seed), QSignalBlocker(self.by_class):
