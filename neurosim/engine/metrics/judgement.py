@@ -17,6 +17,9 @@ from neurosim.engine.network import Output
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
+PENCIL_ROWS = 200
+"""Over more rows than this sums are float64: fractions would take longer than a frame, and nobody adds them up."""
+
 Threshold = Callable[[str, Classes], Number]
 """At which value of an output's node its class changes from the first to the second."""
 
@@ -73,10 +76,10 @@ class Measured:
     name: str
 
     def fit(self, rows: Sequence[int] | NDArray[np.intp]) -> Fit | None:
-        """The sums over *rows*, exact where targets and predictions are; ``None`` without rows."""
+        """The sums over *rows*, exact where targets and predictions are and there are few; ``None`` without rows."""
         targets = self.snapshot.dataset.columns[self.column]
         exact = self.snapshot.exact_activations
-        if self.node in exact and targets.numbers is not None:
+        if self.node in exact and targets.numbers is not None and len(rows) <= PENCIL_ROWS:
             predictions = exact[self.node]
             return fit_of([targets[int(row)] for row in rows], [predictions[int(row)] for row in rows])
         chosen = np.asarray(rows, dtype=np.intp)
