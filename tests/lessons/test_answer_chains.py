@@ -11,6 +11,7 @@ import pytest
 from neurosim.engine.evaluate import evaluate
 from neurosim.lessons.answers import check, check_fields
 from neurosim.lessons.question import Question
+from neurosim.lessons.references import Live
 from neurosim.lessons.variants import make_variant
 from samples import lecture_state
 
@@ -123,6 +124,31 @@ def test_a_logistic_chain_goes_on_from_a_rounded_and_from_a_wrong_prediction() -
     assert found[2].error == "exponent_sign"
     assert [verdict.is_right for verdict in found] == [True, True, False, True, True, True, True, True]
     assert "Consistent with your ŷ₁ − y₁" in found[6].message
+
+
+def test_a_sum_goes_on_from_one_s_own_products() -> None:
+    """As the lesson writes them: the products by their formulas, the sum and the output by their names."""
+    draft = make_variant("worked_neuron", 7).draft  # x = (4, -3), products 10 and -3/2, b = -1/2
+    state = draft.state
+    assert state is not None
+    live = Live(state)
+    row = {"context": live.context(), "snapshot": live.snapshot}
+    first, second, bias = (F(live.value(name)) for name in ("z:n:1", "edge:w2", "bias:n"))
+    products = [F(live.value(f"edge:w{i}")) * F(live.value(f"data:x{i}:1")) for i in (1, 2)]
+    assert first == sum(products) + bias
+    fields = (
+        *(
+            Question(f"p{i}", "number", expected=products[i - 1], formula=f"{{edge:w{i}}} * {{data:x{i}:1}}", **row)
+            for i in (1, 2)
+        ),
+        Question("z", "number", expected=first, about="z:n:1", formula="{z:n:1}", **row),
+    )
+    own = second + F(live.value("data:x2:1"))  # the second weight added instead of multiplied
+    found = check_fields(
+        [str(products[0]), str(own), str(products[0] + own + bias)], Question("n", "fields", fields=fields)
+    )
+    assert found[1].error == "sum_for_product"
+    assert found[2].message.startswith("Consistent with your line 2")
 
 
 def test_boxes_are_no_answer_in_one_piece() -> None:

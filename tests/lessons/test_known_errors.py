@@ -24,6 +24,7 @@ from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors import KNOWN_ERRORS, formula_slips_in, slips_in
 from neurosim.lessons.answers.typed_number import read_number
 from neurosim.lessons.question import Question
+from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
 from samples import lecture_state
 
@@ -48,6 +49,17 @@ def _chain() -> DocumentState:
         (Output("n", "y"),),
     )
     return DocumentState(network, Dataset({"x": Column([F(2)]), "y": Column([F(2)])}), TrainingSettings())
+
+
+def _two_inputs() -> DocumentState:
+    """x1 = 3 by -2 and x2 = 2 by 1, with the bias 5."""
+    network = Network(
+        (InputNode("x1", "x1"), InputNode("x2", "x2"), Neuron("n", bias=F(5))),
+        (Edge("w1", "x1", "n", F(-2)), Edge("w2", "x2", "n", F(1))),
+        (Output("n", "y"),),
+    )
+    data = Dataset({"x1": Column([F(3)]), "x2": Column([F(2)]), "y": Column([F(0)])})
+    return DocumentState(network, data, TrainingSettings())
 
 
 def _logistic(loss: str = "cross_entropy") -> DocumentState:
@@ -101,6 +113,9 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
     (lecture_state(), "next:a", F(83, 45), "4/5", {"forgot_input"}),  # 1/3 + 14/30
     (lecture_state(), "next:a", F(83, 45), "49/45", {"factor_two_missing"}),  # 1/3 + 68/90
     # the prediction
+    (lecture_state(), "product:a:2", F(4, 3), "13/3", {"sum_for_product"}),  # 1/3 + 4
+    (_two_inputs(), "product:w1:1", F(-6), "-4", {"other_input"}),  # -2 · 2
+    (_two_inputs(), "product:w1:1", F(-6), "2", {"other_input"}),  # 1 · 2
     (lecture_state(), "output:1", F(-16, 3), "2/3", {"forgot_bias"}),
     (lecture_state(), "output:1", F(-16, 3), "20/3", {"bias_sign"}),
     (lecture_state(), "output:1", F(-16, 3), "-35/3", {"swapped_parameters"}),  # -6 · 2 + 1/3
@@ -157,6 +172,17 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
 ]
 
 
+# What a box's formula is, the values in it, what is right, what is typed, the error; nothing says what it is about.
+FORMULAS = [
+    ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "2/3", "part_left_out"),
+    ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "20/3", "sign_of_a_part"),
+    ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "-11/3", "other_operation"),  # 1/3 + 2 - 6
+    ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "932/9", "other_operation"),
+    ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "128/9", "part_left_out"),
+    ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "290/9", "other_operation"),  # (2 · -16/3 + 676/9)/2
+]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case[1]} {case[3]}" for case in CASES])
 def test_each_known_error_is_named(case: tuple[DocumentState, str, Number, str, set[str]]) -> None:
     state, about, expected, typed, names = case
@@ -166,6 +192,23 @@ def test_each_known_error_is_named(case: tuple[DocumentState, str, Number, str, 
     assert verdict.error in names
     found = {slip.error for slip in slips_in(Case(question, read_number(typed))) if _fits(typed, slip.value)}
     assert names <= found, "each of them gives this number"
+
+
+@pytest.mark.parametrize("case", FORMULAS, ids=[f"{case[0]} {case[2]}" for case in FORMULAS])
+def test_a_formula_of_one_s_own_tells_its_slips(case: tuple[str, F, str, str]) -> None:
+    formula, expected, typed, error = case
+    context = Live(lecture_state()).context()
+    verdict = check(typed, Question("q", "number", expected=expected, formula=formula, context=context))
+    assert (verdict.state, verdict.error) == ("wrong", error)
+
+
+def test_what_is_known_of_the_neuron_is_told_before_what_the_formula_tells() -> None:
+    formula = "{edge:a}*{data:x:1} + {bias:n}"
+    question = _ask(lecture_state(), "output:1", F(-16, 3), formula=formula, context=Live(lecture_state()).context())
+    verdict = check("2/3", question)
+    assert verdict.error == "forgot_bias"
+    assert "also" not in verdict.message
+    assert "same comes out" not in verdict.message
 
 
 def _fits(typed: str, value: Number) -> bool:
@@ -257,6 +300,7 @@ def _right(state: DocumentState, about: str) -> F:
 def test_every_known_error_is_met_by_a_test() -> None:
     """Those of numbers here, those of formulas in the tests of formulas."""
     met = {name for case in CASES for name in case[4]} | {name for case in DERIVATIVES for name in case[3]}
+    met |= {case[3] for case in FORMULAS}
     assert met == set(KNOWN_ERRORS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,9 @@ from neurosim.lessons.answers.slips import Slip
 from neurosim.lessons.answers.typed_number import TypedNumber
 from neurosim.lessons.question import Question
 from neurosim.numbers.exact import Number
+
+_PRODUCT = re.compile(r"\s*\{edge:([^{}:]+)\}\s*[*·]\s*\{(?:data|value):[^{}:]+:(\d+)\}\s*")
+"""A weight times what comes in by its edge: the formula of a box that names nothing else."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,17 @@ class Case:
         """The kind of quantity asked for, such as ``gradient`` of ``gradient:a``; empty when it is none.
 
         Besides those of ``neurosim.lessons.references`` there are ``squares`` (their sum over the rows), ``bend:n:2``
-        (f'(z) of neuron n in row 2), ``logarithm``, and ``derivative:x`` of the question's formula, which may also
-        follow at once: ``derivative:x:1/(1+e^-x)``.
+        (f'(z) of neuron n in row 2), ``product:a:2`` (a weight times what comes in by its edge), ``logarithm``, and
+        ``derivative:x`` of the question's formula, which may also follow at once: ``derivative:x:1/(1+e^-x)``.
         """
         return self._about.partition(":")[0]
 
     @property
     def _about(self) -> str:
         """The reference, without the word that says that it is of the page's start: the snapshot is of then, or not."""
-        return self.question.about.removeprefix("start:")
+        about = self.question.about.removeprefix("start:")
+        found = None if about else _PRODUCT.fullmatch(self.question.formula)
+        return f"product:{found[1]}:{found[2]}" if found is not None else about
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -81,7 +87,7 @@ class Case:
         """The quantity by the name that an ``OwnPencil`` looks for; empty for what is none of those."""
         row, node, parameter = self._row_of(pencil), self._node_of(pencil), self._parameter_of(pencil)
         place = "" if row is None else f":{row + 1}"
-        if self.quantity in {"gradient", "part"}:
+        if self.quantity in {"gradient", "part", "product"}:
             return "" if parameter is None else f"{self.quantity}:{parameter}{place}"
         if self.quantity in {"z", "value", "output"}:
             kind = "z" if self.quantity == "z" else "value"

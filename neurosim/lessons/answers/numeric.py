@@ -58,6 +58,7 @@ def judge_slip(
     ]
     if not hits:
         return None
+    hits = [slip for slip in hits if not slip.vague] or hits[:1]
     return _verdict("wrong", typed, named(hits), hits[0].error)
 
 

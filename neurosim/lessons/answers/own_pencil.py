@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from neurosim.engine.network import InputNode
+from neurosim.engine.network import Edge, InputNode
 from neurosim.engine.snapshot import Snapshot
 from neurosim.lessons.answers.pencil import PLAIN, Pencil, Twist
 from neurosim.numbers.exact import Number
@@ -34,6 +34,11 @@ class OwnPencil(Pencil):
         for _, product in self.terms(node, row):
             total = total + product
         return total
+
+    def product(self, edge: Edge, row: int) -> Number:
+        """A weight times what comes in, as the learner has it."""
+        mine = self._mine(f"product:{edge.id}:{row + 1}")
+        return super().product(edge, row) if mine is None else mine
 
     def a(self, node: str, row: int) -> Number:
         """What a node passes on, from the learner's own sum."""

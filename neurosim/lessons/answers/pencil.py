@@ -121,9 +121,11 @@ class Pencil:
 
     def terms(self, node: str, row: int) -> list[tuple[Edge, Number]]:
         """The weight times the input of each edge into a neuron."""
-        return [
-            (edge, edge.weight * self.a(edge.source, row)) for edge in self.network.incoming[node] if not edge.muted
-        ]
+        return [(edge, self.product(edge, row)) for edge in self.network.incoming[node] if not edge.muted]
+
+    def product(self, edge: Edge, row: int) -> Number:
+        """A weight times what comes in by its edge."""
+        return edge.weight * self.a(edge.source, row)
 
     def bias(self, node: str) -> Number:
         """The bias of a neuron, 0 without one."""
@@ -229,6 +231,8 @@ class Pencil:
         match kind:
             case "part" if parameter is not None:
                 return self.factor * self.share(parameter, row)
+            case "product" if parameter in self.network.edge_by_id and parameter is not None:
+                return self.product(self.network.edge_by_id[parameter], row)
             case "z" if node is not None:
                 return self.z(node, row)
             case "output" | "value" if node is not None:

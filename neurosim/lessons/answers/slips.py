@@ -18,12 +18,14 @@ class Slip:
         message: what to look at, in one or two sentences; never that it is wrong.
         brief: the same as the end of "... also comes out when", such as ``the factor 2 is missing``.
         error: the name of the known error; filled in by the registry.
+        vague: whether it is told only when no other error gives the number.
     """
 
     value: Number
     message: str
     brief: str
     error: str = ""
+    vague: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def _attempt(generator: Random) -> Draft | None:
         return None
     sheet = Sheet(several_inputs(weights, inputs, b, activation))
     for i, product in enumerate(products, start=1):
-        sheet.ask(f"p{i}", f"w_{i} x_{i}", product)
+        sheet.ask(f"p{i}", f"w_{i} x_{i}", product, f"product:w{i}:1")
     total = " + ".join(f"{{p{i}}}" for i in range(1, count + 1))
     sheet.ask("z", "z", z, "z:n:1", f"{total} + ({b})")
     rules = {"relu": max(z, Fraction(0)), "identity": z, "step": Fraction(int(z >= 0))}
