@@ -7,12 +7,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QTableView, QWidget
 
 from neurosim.document.csv_table import read_table
 from neurosim.document.state import DocumentState
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.open_data.dialog import OpenDataDialog
+from neurosim.main_window.open_data.layout_row import Choices
 from neurosim.main_window.open_data.plan import Planner, descent
 from neurosim.main_window.open_data.reader import AT_ONCE, TableReader
 
@@ -125,6 +127,43 @@ def test_building_hands_on_the_good_rows(show, qtbot):
     dataset, inputs, target, quick = asked.args
     assert (inputs, target, quick, dataset.n_rows) == (("exam1", "exam2"), "admitted", False, 3)
     assert dataset.columns["exam2"].numbers == (Fraction(2), Fraction(4), Fraction(5))
+
+
+def choose(dialog: OpenDataDialog, name: str, index: int) -> None:
+    box = dialog.findChild(QComboBox, name)
+    box.setFocus()
+    key = Qt.Key.Key_Down if box.currentIndex() < index else Qt.Key.Key_Up
+    QTest.keyClick(box, key)
+
+
+def test_what_was_found_out_is_shown_and_can_be_corrected(controller, tmp_path):
+    (tmp_path / "numbers.csv").write_text("2010;2011\n1,500;2\n3;4,25\n")
+    controller.open_path(tmp_path / "numbers.csv")
+    first = controller.dialog
+    boxes = ["layoutSeparator", "layoutDecimal", "layoutHeader"]
+    found = [first.findChild(QComboBox, name).currentText() for name in boxes]
+    assert found == ["semicolon  ;", "comma  0,5", "a row of data"]
+    assert first.table.numeric == ("x", "y")
+    choose(first, "layoutHeader", 0)
+    second = controller.dialog
+    assert second is not first
+    assert second.table.numeric == ("2010", "2011")
+    choose(second, "layoutDecimal", 0)
+    third = controller.dialog
+    assert third.table.numeric == ("2010", "2011")
+    assert [str(problem) for problem in third.table.problems] == [
+        'line 2, 2010: "1,500" is not a number.',
+        'line 3, 2011: "4,25" is not a number.',
+    ]
+
+
+def test_a_layout_that_reads_nothing_is_said_and_not_taken(controller, qtbot):
+    controller.reader.read("a\n1\n2\n", "one")
+    controller._source = ("a\n", "one")
+    with qtbot.waitSignal(controller.said) as said:
+        controller.dialog.reading_asked.emit(Choices(header=True))
+    assert "no rows of data" in said.args[0]
+    assert controller.dialog.findChild(QComboBox, "layoutHeader").currentText() == "names"
 
 
 def test_another_target_is_taken_from_the_inputs(show):

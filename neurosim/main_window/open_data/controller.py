@@ -14,8 +14,9 @@ from neurosim.document.table import Table
 from neurosim.engine.dataset import Dataset
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.open_data.dialog import OpenDataDialog
+from neurosim.main_window.open_data.layout_row import Choices
 from neurosim.main_window.open_data.plan import fit
-from neurosim.main_window.open_data.reader import TableReader
+from neurosim.main_window.open_data.reader import FOUND_OUT, TableReader
 from neurosim.widgets.display import Display
 
 
@@ -38,6 +39,8 @@ class OpenDataController(QObject):
         self.reader = TableReader(self)
         self.dialog: OpenDataDialog | None = None
         self._known: BundledSet | None = None
+        self._choices = FOUND_OUT
+        self._source: tuple[str | Path, str] = ("", "")
         self._waiting: QProgressDialog | None = None
         self.reader.started.connect(self._started)
         self.reader.finished.connect(self._show)
@@ -46,7 +49,7 @@ class OpenDataController(QObject):
     def open_path(self, path: Path) -> None:
         """Read a file."""
         self._known = bundled_at(path)
-        self.reader.read(path)
+        self._read(path)
 
     def paste(self) -> None:
         """Read the clipboard, if it holds a table."""
@@ -55,7 +58,15 @@ class OpenDataController(QObject):
             self.said.emit(self.tr("The clipboard holds no table: copy the cells in a spreadsheet first."))
             return
         self._known = None
-        self.reader.read(text, self.tr("pasted data"))
+        self._read(text, self.tr("pasted data"))
+
+    def read_again(self, choices: Choices) -> None:
+        """Read what is shown once more, as the user says that it is laid out."""
+        self._read(*self._source, choices)
+
+    def _read(self, source: str | Path, name: str = "", choices: Choices = FOUND_OUT) -> None:
+        self._source, self._choices = (source, name), choices
+        self.reader.read(source, name, choices)
 
     def close(self) -> None:
         """Close what is open and end the thread."""
@@ -83,16 +94,21 @@ class OpenDataController(QObject):
     def _failed(self, sentence: str) -> None:
         self._stop_waiting()
         self.said.emit(sentence)
+        if self.dialog is not None:
+            self.dialog.show_layout()
 
     def _show(self, table: Table) -> None:
         self._stop_waiting()
-        if self.dialog is not None:
-            self.dialog.close()
-            self.dialog.deleteLater()
-        known, self._known = self._known, None
-        dialog = OpenDataDialog(table, self._editor.document.state, self._display, self._window, known)
+        state, old = self._editor.document.state, self.dialog
+        dialog = OpenDataDialog(table, state, self._display, self._window, self._known, self._choices)
         dialog.build_asked.connect(self.build)
         dialog.use_asked.connect(self.use)
+        dialog.reading_asked.connect(self.read_again)
+        if old is not None:
+            if old.isVisible():
+                dialog.setGeometry(old.geometry())
+            old.close()
+            old.deleteLater()
         self.dialog = dialog
         dialog.show()
         dialog.raise_()

@@ -26,8 +26,10 @@ from neurosim.document.state import DocumentState
 from neurosim.document.table import Suggestion, Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.main_window.open_data.layout_row import Choices, LayoutRow
 from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner, columns_of
 from neurosim.main_window.open_data.preview import PreviewModel
+from neurosim.main_window.open_data.reader import FOUND_OUT
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
@@ -42,10 +44,12 @@ class OpenDataDialog(QDialog):
         build_asked(object, object, str, bool): dataset, input columns (tuple) and target for a new neuron, and whether
             to train it with the quicker optimizer.
         use_asked(object): a dataset for the network as it is drawn.
+        reading_asked(object): the ``Choices`` with which the table shall be read again.
     """
 
     build_asked = Signal(object, object, str, bool)
     use_asked = Signal(object)
+    reading_asked = Signal(object)
 
     def __init__(
         self,
@@ -54,14 +58,16 @@ class OpenDataDialog(QDialog):
         display: Display,
         parent: QWidget,
         known: BundledSet | None = None,
+        choices: Choices = FOUND_OUT,
     ) -> None:
-        """Show *table*; *known* is the bundled set that it is, with its question and its columns."""
+        """Show *table*; *known* is the bundled set that it is, *choices* how it was read."""
         super().__init__(parent)
         self.setObjectName("openDataDialog")
         self.setModal(False)
         self.setWindowTitle(self.tr("Open data: {name}").format(name=table.name))
         self.table = table
         self._known = known
+        self._choices = choices
         self._state = state
         self._display = display
         self._planner = Planner(display, self)
@@ -74,6 +80,7 @@ class OpenDataDialog(QDialog):
         self.refresh()
         px = theme().px
         self.resize(px(960), px(680))
+        self._build_button.setFocus()
 
     # -- choices ---------------------------------------------------------------------------------------------------
 
@@ -114,6 +121,10 @@ class OpenDataDialog(QDialog):
             wanted = ", ".join(sorted(columns_of(self._state)))
             tip = self.tr("The network that is drawn reads other columns: {columns}").format(columns=wanted)
         self._use_button.setToolTip(tip)
+
+    def show_layout(self) -> None:
+        """Show again how the table was read: it could not be read in another way."""
+        self._layout.refresh()
 
     def _data_for_drawn(self) -> Dataset | None:
         """The columns that the drawn network reads, if the table has them all."""
@@ -162,6 +173,9 @@ class OpenDataDialog(QDialog):
             question.setText(self._known.question)
             layout.addWidget(question)
         layout.addWidget(self._caption(self._size_sentence()))
+        self._layout = LayoutRow(self.table.form, self._choices, self)
+        self._layout.chosen.connect(self.reading_asked)
+        layout.addWidget(self._layout)
         middle = QHBoxLayout()
         middle.setSpacing(px(24))
         middle.addWidget(self._chooser(), 2)

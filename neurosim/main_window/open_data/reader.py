@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from neurosim.document.csv_table import read_table
 from neurosim.document.table import Table, TableError
+from neurosim.main_window.open_data.layout_row import Choices
 from neurosim.training.worker import Worker
 
 AT_ONCE = 200_000
 """Bytes up to which a table is read without a thread: it takes less than a frame or two."""
+FOUND_OUT = Choices()
 LOOK_EVERY = 30
 """Milliseconds between two looks at whether the thread has finished."""
 
@@ -32,7 +34,7 @@ class TableReader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker: Worker[Table] = Worker("neurosim-table")
-        self._next: tuple[str | Path, str] | None = None
+        self._next: tuple[str | Path, str, Choices] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -43,18 +45,18 @@ class TableReader(QObject):
         """Whether a table is being read in the thread."""
         return self._worker.busy
 
-    def read(self, source: str | Path, name: str = "") -> None:
-        """Read a file, or pasted text of more than one line."""
+    def read(self, source: str | Path, name: str = "", choices: Choices = FOUND_OUT) -> None:
+        """Read a file, or pasted text of more than one line; its layout is found out where *choices* leave it open."""
         called = name or (source.name if isinstance(source, Path) else self.tr("pasted data"))
         if _size(source) <= AT_ONCE and not self._worker.busy:
             try:
-                table = read_table(source, name=called)
+                table = _read(source, called, choices)
             except TableError as error:
                 self.failed.emit(str(error))
                 return
             self.finished.emit(table)
             return
-        self._next = (source, called)
+        self._next = (source, called, choices)
         self._cancelled = False
         self.started.emit(called)
         self._submit_next()
@@ -91,8 +93,12 @@ class TableReader(QObject):
     def _submit_next(self) -> None:
         if self._next is None or self._worker.busy:
             return
-        (source, name), self._next = self._next, None
-        self._worker.submit(lambda: read_table(source, name=name))
+        (source, name, choices), self._next = self._next, None
+        self._worker.submit(lambda: _read(source, name, choices))
+
+
+def _read(source: str | Path, name: str, choices: Choices) -> Table:
+    return read_table(source, name=name, delimiter=choices.delimiter, decimal=choices.decimal, header=choices.header)
 
 
 def _size(source: str | Path) -> int:
