@@ -129,8 +129,8 @@ def main() -> int:
         print(
             f"four variants of {name}: {found['frames']:.1f} frames/s (99th percentile of the interval "
             f"{found['interval']:.1f} ms); processor time of a frame median {found['cost']:.1f} ms, p99 "
-            f"{found['worst']:.1f} ms, of which training {1000 * SLICE:.0f} ms; {found['steps']:,.0f} steps each in "
-            f"{SECONDS:.0f} s (goal: {GOAL:.0f} frames/s, so at most {1000 / GOAL:.1f} ms)"
+            f"{found['worst']:.1f} ms (at most {1000 * SLICE:.0f} ms of it training); {found['steps']:,.0f} steps "
+            f"each in {SECONDS:.0f} s (goal: {GOAL:.0f} frames/s, so at most {1000 / GOAL:.1f} ms)"
         )
     return int(slow)
 

@@ -124,6 +124,15 @@ _CHOICES: dict[str, Callable[[DocumentState, int, Fraction], tuple[object, ...] 
     "delete": lambda s, p, _v: _with(_one([*s.network.node_by_id, *s.network.edge_by_id], p)),
     "duplicate": lambda s, p, v: _with(_node(s, p, v)),
     "insert_on_edge": lambda s, p, _v: _with(_edge(s, p)),
+    "insert_layer": lambda s, p, _v: _with([_edge(s, p)] if s.network.edges else None),
+    "widen_layer": lambda s, p, _v: _with([_neuron(s, p)] if s.network.neurons else None),
+    "narrow_layer": lambda s, p, _v: _with([_neuron(s, p)] if s.network.neurons else None),
+    "add_skips": lambda _s, _p, _v: (),
+    "collapse_layer": lambda _s, _p, _v: (),
+    "set_layer_activation": lambda s, p, _v: _with(
+        [_neuron(s, p)] if s.network.neurons else None, SMOOTH[p % len(SMOOTH)]
+    ),
+    "set_hidden_activation": lambda _s, p, _v: (SMOOTH[p % len(SMOOTH)],),
     "rename": lambda s, p, v: _with(_node(s, p, v), f"name {v}"),
     "move_nodes": lambda s, p, v: _with({_node(s, p, v): (float(v), 1.0)} if s.network.nodes else None),
     "set_weight": lambda s, p, v: _with(_edge(s, p), v),

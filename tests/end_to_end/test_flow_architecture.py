@@ -167,6 +167,35 @@ def test_layers_are_changed_from_menu_and_context_menu_while_training_goes_on(op
     assert window.document.state.training.step == 5
 
 
+def test_a_run_goes_on_while_layers_are_changed(open_window) -> None:
+    hand = open_window(paths.example("xor"))
+    window, session = hand.window, hand.window.session
+    session.set_speed("10x")
+    session.run()
+    for _ in range(4):
+        session.advance(25.0)
+    before, step = float(session.snapshot.loss), window.document.state.training.step
+    assert step >= 4
+    window.selection.select({"h1"})
+    window.book["widenLayer"].trigger()
+    assert session.running
+    assert window.document.state.training.step == step
+    assert float(session.snapshot.loss) == pytest.approx(before, rel=1e-14)
+    weights = {name: float(window.document.state.network.parameters[name]) for name in ("w11", "v1")}
+    for _ in range(4):
+        session.advance(25.0)
+    assert window.document.state.training.step > step
+    assert float(session.snapshot.loss) < before
+    after = window.document.state.network.parameters
+    assert all(after[name] != value for name, value in weights.items())
+    assert all(edge.weight != 0 for edge in window.document.state.network.edges)
+    session.pause()
+    window.document.undo()
+    window.document.undo()
+    assert widths(hand) == [2, 1]
+    assert window.document.state.training.step == step
+
+
 def test_edges_that_are_selected_take_a_layer(open_window) -> None:
     hand = open_window(paths.example("xor"))
     hand.window.selection.select({"w11", "w21"})
