@@ -24,7 +24,7 @@ class DataActionList(QObject):
                 "data",
                 self.tr("&Write in the table"),
                 self.tr("Open the data table: type, paste from a spreadsheet, sort, add rows and columns"),
-                ("Ctrl+T",),
+                ("Ctrl+Shift+T",),
                 icon="table-2",
             ),
             ActionSpec(
