@@ -132,6 +132,7 @@ class DataTablePanel(Panel):
         self._rename_field.editingFinished.connect(self._finish_rename)
         self.find_bar.wanted.connect(self.find_text)
         self.find_bar.closed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.context.document.was_reset.connect(self._forget_order)
         links.changed.connect(self._mark)
         links.selected.connect(self._rows_selected)
         self.context.selection.lit_changed.connect(self._mark)
@@ -224,6 +225,10 @@ class DataTablePanel(Panel):
             columns &= {self._pointed_column}
         by, descending = self._sorted_by()
         self.table.set_marks(Marks(rows.selected, rows.lit, rows.in_line, frozenset(columns), by, descending))
+
+    def _forget_order(self) -> None:
+        """Another document: nobody has sorted it yet."""
+        self._sorted = self._checked = None
 
     def _sorted_by(self) -> tuple[int, bool]:
         """The column that the rows were last sorted by, while they still stand in its order; -1 for none."""
