@@ -8,10 +8,21 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QWidget,
+)
 
 from neurosim.document.csv_table import read_table
 from neurosim.document.state import DocumentState
+from neurosim.engine.evaluate import evaluate
+from neurosim.engine.trainer import Trainer
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.open_data.dialog import OpenDataDialog
 from neurosim.main_window.open_data.layout_row import Choices
@@ -124,8 +135,9 @@ def test_building_hands_on_the_good_rows(show, qtbot):
     dialog = show(FAULTY)
     with qtbot.waitSignal(dialog.build_asked) as asked:
         qtbot.mouseClick(dialog.findChild(QPushButton, "buildNeuronButton"), Qt.MouseButton.LeftButton)
-    dataset, inputs, target, quick = asked.args
-    assert (inputs, target, quick, dataset.n_rows) == (("exam1", "exam2"), "admitted", False, 3)
+    dataset, inputs, target, quick, standardise = asked.args
+    assert (inputs, target, quick, standardise) == (("exam1", "exam2"), "admitted", False, False)
+    assert dataset.n_rows == 3
     assert dataset.columns["exam2"].numbers == (Fraction(2), Fraction(4), Fraction(5))
 
 
@@ -295,6 +307,57 @@ def test_a_quicker_optimizer_is_offered_where_descent_crawls(editor, display, wi
     assert (training.optimizer.name, training.learning_rate) == ("adam", Fraction(1, 10))
     editor.document.undo()
     assert editor.document.state == editor.document.opened_state
+    controller.close()
+
+
+def test_standardising_is_offered_where_descent_crawls(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    rows = "\n".join(f"{1000 + i},{i % 7},{3 * i}" for i in range(60))
+    controller.reader.read(f"big,small,y\n{rows}\n", "crawling")
+    dialog = controller.dialog
+    box = dialog.findChild(QCheckBox, "standardiseBox")
+    assert box.isVisible()
+    box.click()
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    state = editor.document.state
+    assert [feature.transform for feature in state.network.features] == ["standardise", "standardise"]
+    assert {state.network.node_by_id[edge.source] for edge in state.network.edges} == set(state.network.features)
+    assert state.training.learning_rate >= Fraction(1, 5)
+    trainer = Trainer(state.network, state.dataset, state.training)
+    trainer.advance(500)
+    assert trainer.loss < 1e-6  # y is 3 big - 3000 exactly
+    editor.document.undo()
+    assert editor.document.state == editor.document.opened_state
+    controller.close()
+
+
+def test_a_column_of_words_is_a_target_with_a_class_for_each(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    rows = "\n".join(f"{i},{i % 5},{kind}" for kind in ("a", "b", "c") for i in range(8))
+    controller.reader.read(f"x,z,kind\n{rows}\n", "kinds")
+    dialog = controller.dialog
+    dialog.findChild(QRadioButton, "target-kind").click()
+    dialog.findChild(QCheckBox, "input-z").setChecked(True)
+    assert "each of the 3 classes of “kind”" in _sentence(dialog, "planLabel")
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    state = editor.document.state
+    assert [state.network.class_title(output.node) for output in state.network.outputs] == ["a", "b", "c"]
+    assert state.training.loss == "softmax_cross_entropy"
+    assert evaluate(state.network, state.dataset, state.training).problem is None
+    controller.close()
+
+
+def test_two_words_are_a_yes_and_a_no(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    controller.reader.read("x,passed\n1,no\n2,no\n3,yes\n4,yes\n", "exam")
+    dialog = controller.dialog
+    dialog.findChild(QRadioButton, "target-passed").click()
+    assert "1 for “yes” and 0 for “no”" in _sentence(dialog, "planLabel")
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    state = editor.document.state
+    assert state.network.target_title("n") == "[passed = yes]"
+    assert state.network.neurons[0].activation == "sigmoid"
+    assert state.training.loss == "cross_entropy"
     controller.close()
 
 

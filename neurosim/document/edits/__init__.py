@@ -29,7 +29,7 @@ from neurosim.document.edits.features import (
     set_target_transform,
     set_transform,
 )
-from neurosim.document.edits.fitting import fit_neuron_to
+from neurosim.document.edits.fitting import fit_neuron_to, standardised
 from neurosim.document.edits.graph import (
     add_input,
     add_neuron,
@@ -194,6 +194,7 @@ __all__ = [
     "set_weight",
     "sort_rows",
     "split_rows",
+    "standardised",
     "stop_using",
     "supply_data",
     "use_as_input",

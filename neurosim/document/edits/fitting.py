@@ -10,10 +10,16 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.document.edits.common import EditError
+from neurosim.document.edits.features import classes_in, output_per_class, read_through, set_target_transform
+from neurosim.document.edits.settings import set_learning_rate
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
+
+CURVATURES = {"cross_entropy": 0.25, "softmax_cross_entropy": 0.5, "squared_error": 2.0}
+"""The largest second derivative of a row's loss by z; of the softmax the largest eigenvalue (Boehning 1992: 1/2)."""
 
 COLUMN_GAP = 240.0
 ROW_GAP = 110.0
@@ -22,27 +28,54 @@ ROW_GAP = 110.0
 def fit_neuron_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str) -> DocumentState:
     """Draw one neuron that fits *target* from *inputs*, with every parameter 0, at step 0.
 
-    A target of zeros and ones gets sigmoid + cross_entropy, any other identity + squared_error. Nothing is scaled:
-    the learning rate is chosen so that plain descent on the data as they are does not diverge.
+    A target of zeros and ones gets sigmoid + cross_entropy, any other identity + squared_error. Of words, two get one
+    sigmoid (1 for the second of them), more get a neuron each and the softmax. Nothing is scaled: the learning rate is
+    chosen so that plain descent on the data as they are does not diverge.
     """
     names = list(dict.fromkeys(inputs))
     if not names:
         raise EditError("Choose at least one column as an input.")
     for name in (*names, target):
-        if name not in dataset.columns:
+        if name not in dataset.columns and not (name == target and name in dataset.texts):
             raise EditError(f"The data have no column {name!r}.")
     if target in names:
         raise EditError(f"{target} cannot be both input and target: the neuron would only copy it.")
     if dataset.n_rows == 0:
         raise EditError("The data have no rows, so there is nothing to fit.")
-    yes_no = is_yes_no(dataset, target)
+    words = target in dataset.texts
+    classes = classes_in(replace(state, dataset=dataset), target) if words else ()
+    yes_no = len(classes) == 2 if words else is_yes_no(dataset, target)
     network = one_neuron(names, target, "sigmoid" if yes_no else "identity")
     training = TrainingSettings(
         loss="cross_entropy" if yes_no else "squared_error", reduction="mean", seed=state.training.seed
     )
-    limit = largest_stable_learning_rate(dataset, names, curvature=0.25 if yes_no else 2.0)
-    training = replace(training, learning_rate=round_rate_below(limit * 2 / 3))
-    return replace(state, network=network, dataset=dataset, training=training)
+    state = replace(state, network=network, dataset=dataset, training=training)
+    if words and yes_no:
+        state = set_target_transform(state, "n", "indicator", (("class", classes[1]),))
+    elif words:
+        state = output_per_class(state, target)
+    return set_learning_rate(state, safe_rate(state))
+
+
+def standardised(state: DocumentState) -> DocumentState:
+    """Put a node that standardises it behind each input that a neuron reads, and choose the rate anew.
+
+    What the network says stays as it is.
+    """
+    for node in state.network.inputs:
+        if node.column in state.dataset.columns and state.network.outgoing[node.id]:
+            state = read_through(state, "standardise", node.id)
+    return set_learning_rate(state, safe_rate(state))
+
+
+def safe_rate(state: DocumentState) -> Fraction:
+    """A rate with which plain descent on neurons that read inputs and features alone does not diverge."""
+    data = represented(state.network, state.dataset)
+    read = dict.fromkeys(edge.source for edge in state.network.edges)
+    columns = [state.network.column_of(name) for name in read if not isinstance(state.network.node_by_id[name], Neuron)]
+    curvature = CURVATURES.get(state.training.loss, 2.0)
+    limit = largest_stable_learning_rate(data, [name for name in columns if name in data.columns], curvature)
+    return round_rate_below(limit * 2 / 3)
 
 
 def one_neuron(inputs: Sequence[str], target: str, activation: str) -> Network:
@@ -70,7 +103,7 @@ def largest_stable_learning_rate(dataset: Dataset, inputs: Sequence[str], curvat
 
     L is *curvature* times the largest eigenvalue of X^T X / n, where X has the inputs and a column of ones. The
     second derivative of a row's loss with respect to z is 2 for the square, and at most 1/4 for the cross-entropy of
-    a sigmoid (Boyd and Vandenberghe, Convex Optimization, 9.3; s (1 - s) <= 1/4).
+    a sigmoid (Boyd and Vandenberghe, Convex Optimization, 9.3; s (1 - s) <= 1/4). *dataset* may be a represented one.
     """
     rows = dataset.train_rows
     columns = [dataset.columns[name].floats[rows] for name in inputs]

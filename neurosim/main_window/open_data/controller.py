@@ -115,12 +115,21 @@ class OpenDataController(QObject):
         dialog.activateWindow()
 
     def build(
-        self, dataset: Dataset, inputs: tuple[str, ...], target: str, quick: bool = False, name: str = ""
+        self,
+        dataset: Dataset,
+        inputs: tuple[str, ...],
+        target: str,
+        quick: bool = False,
+        standardise: bool = False,
+        name: str = "",
     ) -> None:
-        """Draw a neuron that fits *target*; *name* calls the data, by default as their source does."""
+        """Draw a neuron that fits *target*, or one for each of its classes.
+
+        *name* calls the data, by default as their source does.
+        """
         name = name or dataset.source
         text = self.tr("Fit a neuron to {name}").format(name=name)
-        if self._editor.edit(text, fit, dataset, inputs, target, quick):
+        if self._editor.edit(text, fit, dataset, inputs, target, quick, standardise):
             sentence = self.tr("{name}: {rows} rows, {target} from {inputs}.{aside} Press Run to train.")
             aside, columns = self._aside(dataset), ", ".join(inputs)
             self.built.emit(sentence.format(name=name, rows=dataset.n_rows, target=target, inputs=columns, aside=aside))

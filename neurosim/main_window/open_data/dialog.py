@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from neurosim.document.bundled import BundledSet
+from neurosim.document.edits.features import MOST_CLASSES
 from neurosim.document.state import DocumentState
 from neurosim.document.table import Suggestion, Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
@@ -41,13 +42,13 @@ class OpenDataDialog(QDialog):
     """Owns the choices for one table. It is not modal: the network stays usable beside it.
 
     Signals:
-        build_asked(object, object, str, bool): dataset, input columns (tuple) and target for a new neuron, and whether
-            to train it with the quicker optimizer.
+        build_asked(object, object, str, bool, bool): dataset, input columns (tuple) and target for a new neuron,
+            whether to train it with the quicker optimizer, and whether to standardise its inputs.
         use_asked(object): a dataset for the network as it is drawn.
         reading_asked(object): the ``Choices`` with which the table shall be read again.
     """
 
-    build_asked = Signal(object, object, str, bool)
+    build_asked = Signal(object, object, str, bool, bool)
     use_asked = Signal(object)
     reading_asked = Signal(object)
 
@@ -110,7 +111,8 @@ class OpenDataDialog(QDialog):
         self._left_out.setVisible(bool(plan.left_out))
         self._warning.setText(plan.warning)
         self._warning.setVisible(bool(plan.warning))
-        self._quick.setVisible(bool(plan.warning))
+        for box in (self._standardise, self._quick):
+            box.setVisible(bool(plan.warning))
         self._build_button.setEnabled(not plan.refusal)
         self._build_button.setToolTip(plan.refusal)
         fits = self._data_for_drawn() is not None
@@ -148,8 +150,9 @@ class OpenDataDialog(QDialog):
     def _ask_build(self) -> None:
         target = self.target
         if self._plan.dataset is not None and target is not None:
-            quick = self._quick.isChecked() and bool(self._plan.warning)
-            self.build_asked.emit(self._plan.dataset, self.inputs, target, quick)
+            slow = bool(self._plan.warning)
+            quick, standardise = self._quick.isChecked() and slow, self._standardise.isChecked() and slow
+            self.build_asked.emit(self._plan.dataset, self.inputs, target, quick, standardise)
             self.accept()
 
     def _ask_use(self) -> None:
@@ -188,6 +191,9 @@ class OpenDataDialog(QDialog):
         self._warning = self._line("warningLabel", "problem")
         for label in (self._sentence, self._left_out, self._warning):
             layout.addWidget(label)
+        self._standardise = QCheckBox(self.tr("Standardise the inputs: a node for each shows mean and deviation"), self)
+        self._standardise.setObjectName("standardiseBox")
+        layout.addWidget(self._standardise)
         words = self.tr("Train with {optimizer} instead, learning rate {rate}")
         rate = self._display.text(QUICK_RATE)
         self._quick = QCheckBox(words.format(optimizer=OPTIMIZERS[QUICK].title, rate=rate), self)
@@ -214,7 +220,8 @@ class OpenDataDialog(QDialog):
             grid.addWidget(QLabel(column.name, page), row, 0)
             grid.setRowMinimumHeight(row, px(28))
             grid.addWidget(self._caption(self._range(column)), row, 3)
-            if not column.is_numeric:
+            classes = () if column.is_numeric else set(column.texts)
+            if not column.is_numeric and not 2 <= len(classes) <= MOST_CLASSES:
                 continue
             box, button = QCheckBox(page), QRadioButton(page)
             box.setObjectName(f"input-{column.name}")
@@ -224,8 +231,12 @@ class OpenDataDialog(QDialog):
             self._group.addButton(button)
             for control in (box, button):
                 control.toggled.connect(lambda _on: self.refresh())
-            self._inputs[column.name], self._targets[column.name] = box, button
-            grid.addWidget(box, row, 1)
+            self._targets[column.name] = button
+            if column.is_numeric:
+                self._inputs[column.name] = box
+                grid.addWidget(box, row, 1)
+            else:
+                box.hide()  # words are read by nodes of their own, one for each
             grid.addWidget(button, row, 2)
         grid.setRowStretch(len(self.table.columns) + 1, 1)
         grid.setColumnStretch(3, 1)
@@ -240,7 +251,8 @@ class OpenDataDialog(QDialog):
 
     def _range(self, column: TableColumn) -> str:
         if not column.is_numeric:
-            return self.tr("words")
+            classes = len(set(column.texts))
+            return self.tr("{n} classes").format(n=classes) if 2 <= classes <= MOST_CLASSES else self.tr("words")
         values = column.floats[column.usable]
         if not len(values):
             return self.tr("no numbers")

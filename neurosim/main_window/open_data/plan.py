@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from neurosim.document import edits
+from neurosim.document.edits.fitting import CURVATURES
 from neurosim.document.state import DocumentState
 from neurosim.document.table import Table, TableError
 from neurosim.engine.dataset import Dataset
@@ -69,7 +70,7 @@ class Planner(QObject):
             return Plan(refusal=self.tr("Choose the column to predict: the target."))
         if not inputs:
             return Plan(refusal=self.tr("Choose at least one column as an input."))
-        columns = (*inputs, target)
+        columns = (*inputs, target) if target in table.numeric else tuple(inputs)
         try:
             dataset = table.whole(columns)
         except TableError as error:
@@ -100,6 +101,8 @@ class Planner(QObject):
 
     def _building(self, dataset: Dataset, target: str, training: TrainingSettings) -> str:
         rate = self._display.text(training.learning_rate)
+        if target in dataset.texts:
+            return self._building_classes(dataset, target, rate)
         if training.loss == "cross_entropy":
             sentence = self.tr(
                 "Builds one sigmoid neuron with cross-entropy, because “{target}” holds only 0 and 1. "
@@ -119,6 +122,20 @@ class Planner(QObject):
             )
         return sentence.format(target=target, rate=rate)
 
+    def _building_classes(self, dataset: Dataset, target: str, rate: str) -> str:
+        classes = list(dict.fromkeys(dataset.texts[target]))
+        if len(classes) == 2:
+            sentence = self.tr(
+                "Builds one sigmoid neuron with cross-entropy: the target is 1 for “{yes}” and 0 for “{no}”. "
+                "All weights start at 0; learning rate {rate}."
+            )
+            return sentence.format(yes=classes[1], no=classes[0], rate=rate)
+        sentence = self.tr(
+            "Builds a linear neuron for each of the {n} classes of “{target}”, with the softmax cross-entropy over "
+            "them. All weights start at 0; learning rate {rate}."
+        )
+        return sentence.format(n=len(classes), target=target, rate=rate)
+
     def _warning(self, behaviour: Descent, training: TrainingSettings) -> str:
         rate = self._display.text(training.learning_rate)
         if not math.isfinite(behaviour.condition):
@@ -131,15 +148,22 @@ class Planner(QObject):
         sentence = self.tr(
             "Plain descent will crawl: these columns differ so much in size that the loss is {condition} times steeper "
             "in one direction than in another. With learning rate {rate} about {steps} steps bring the slowest "
-            "direction ten times closer. Nothing is scaled unseen; Adam, whose steps differ in size from weight "
-            "to weight, is usually quicker."
+            "direction ten times closer. Nothing is scaled unseen: standardise the inputs by nodes that show how, or "
+            "take Adam, whose steps differ in size from weight to weight."
         )
         return sentence.format(condition=_rough(behaviour.condition), rate=rate, steps=_rough(behaviour.steps))
 
 
-def fit(state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str, quick: bool) -> DocumentState:
-    """One neuron that fits *target*, and if *quick*, the optimizer that is offered where plain descent crawls."""
+def fit(
+    state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str, quick: bool, standardise: bool = False
+) -> DocumentState:
+    """One neuron that fits *target* (or one for each class), and what is offered where plain descent crawls.
+
+    *standardise*: a node that standardises it behind each input; *quick*: the other optimizer.
+    """
     state = edits.fit_neuron_to(state, dataset, inputs, target)
+    if standardise:
+        state = edits.standardised(state)
     return edits.set_learning_rate(edits.set_optimizer(state, QUICK), QUICK_RATE) if quick else state
 
 
@@ -152,7 +176,7 @@ def descent(dataset: Dataset, inputs: Sequence[str], training: TrainingSettings)
     """
     rows = dataset.train_rows
     design = np.column_stack([*(dataset.columns[name].floats[rows] for name in inputs), np.ones(_count(dataset))])
-    curvature = 0.25 if training.loss == "cross_entropy" else 2.0
+    curvature = CURVATURES.get(training.loss, 2.0)
     hessian = curvature * (design.T @ design) / len(design)
     eigenvalues = np.linalg.eigvalsh(hessian)
     largest, smallest = float(eigenvalues[-1]), float(eigenvalues[0])
