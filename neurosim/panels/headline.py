@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -146,7 +147,8 @@ class HeadlineNumbers(QWidget):
         if len(found) <= LISTED:
             lines = [f"{name}  {text(value)} {moves(value)}" for name, value in found]
         else:
-            length = math.sqrt(sum(float(value) ** 2 for _, value in found))
+            exactly_zero = all(value == 0 and isinstance(value, Fraction) for _, value in found)
+            length = Fraction(0) if exactly_zero else math.sqrt(sum(float(value) ** 2 for _, value in found))
             name, largest = max(found, key=lambda item: abs(float(item[1])))
             lines = [
                 f"‖∇L‖  {text(length)}",

@@ -528,6 +528,7 @@ class LessonRunner(QObject):
         self._hold()
         self._touched = False
         page = lesson.pages[index]
+        self.shown.emit(Command("light"))  # what the page before lit up goes out
         for command in page.commands:
             if only_shows(command):
                 self.shown.emit(command)
