@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableW
 from neurosim.document import edits
 from neurosim.engine.trainer import Trainer
 from neurosim.numbers.errors import NumberError
+from neurosim.panels.sweep.chart import round_ticks
 from neurosim.panels.sweep.values import read, written
 from neurosim.training.sweeping import axes, best_of, outcome
 from neurosim.widgets.display import Display
@@ -94,6 +95,13 @@ def test_values_are_read_with_either_decimal_sign(qapp):
     for text in (" , ", "1/30, fast", "; ".join(map(str, range(50)))):
         with pytest.raises(NumberError):
             read(text, display)
+
+
+@pytest.mark.parametrize(
+    ("high", "most", "ticks"), [(14.6, 4, [0, 5, 10]), (1.0, 2.5, [0, 0.5, 1]), (0.037, 3, [0, 0.02]), (250, 1, [0])]
+)
+def test_the_scale_has_round_numbers(high, most, ticks):
+    assert round_ticks(high, most) == pytest.approx(ticks)
 
 
 # -- the panel -----------------------------------------------------------------------------------------------------

@@ -120,13 +120,13 @@ class SweepChart(QWidget):
         of = theme()
         low, high, log = self._scale()
         ticks = log_ticks(low, high, area.height()) if log else []
-        marks = ticks[0][1] if ticks else [high * k / 4 for k in range(5)] if not log else [low, high]
+        marks = ticks[0][1] if ticks else [low, high] if log else round_ticks(high, area.height() / of.px(26))
         for mark in marks:
             y = area.bottom() - area.height() * (mark - low) / (high - low)
             painter.setPen(QPen(of.hairline, of.stroke(1)))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(of.text_muted)
-            text = log_text(mark) if log else f"{mark:.3g}"
+            text = log_text(mark) if log else f"{mark:.6g}"
             box = QRectF(0, y - of.px(8), area.left() - of.px(6), of.px(16))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -200,3 +200,11 @@ class SweepChart(QWidget):
         if not self._dots or not area.left() <= point.x() <= area.right():
             return -1
         return min(int((point.x() - area.left()) / area.width() * len(self._dots)), len(self._dots) - 1)
+
+
+def round_ticks(high: float, most: float) -> list[float]:
+    """Round values from 0 to *high*, about *most* of them at most: multiples of 1, 2 or 5 times a power of ten."""
+    least = high / max(most, 1.0)
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= least)
+    return [step * k for k in range(math.floor(high / step + 1e-9) + 1)]

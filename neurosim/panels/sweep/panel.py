@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -249,8 +251,9 @@ class SweepPanel(Panel):
         self.chart = SweepChart(self)
         self.chart.chosen.connect(self._choose)
         self.table = self._table()
-        self._use = QPushButton(self.tr("Use this value"), self)
+        self._use = QPushButton(self.tr("Use"), self)
         self._use.setObjectName("sweepUse")
+        self._use.setAccessibleName(self.tr("Use the chosen value"))
         self._use.setToolTip(self.tr("Let the document have the value that is chosen"))
         self._use.clicked.connect(self.use_chosen)
         self._lay_out()
@@ -284,7 +287,17 @@ class SweepPanel(Panel):
         self._grid.addWidget(self._go, 2, 2)
         self._grid.addWidget(self._use, 2, 3)
         self._grid.setColumnStretch(1, 1)
-        self._column = QVBoxLayout(self)
+        inside = QWidget(self)
+        area = QScrollArea(self)
+        area.setObjectName("sweepArea")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._column = QVBoxLayout(inside)
         self._column.addLayout(self._grid)
         self._column.addWidget(self._problem)
         self._column.addWidget(self._hint)
