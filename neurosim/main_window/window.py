@@ -41,6 +41,7 @@ from neurosim.main_window.lesson_dock.hand_applier import HandApplier
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.open_data.controller import OpenDataController
+from neurosim.main_window.panel_memory import PanelMemory
 from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.status import StatusBar
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         self._adopt(self.workspace)
         self.workspace.panel_made.connect(self._adopt)
+        self._memory = PanelMemory(self.workspace)
 
     def _make_presentation(self) -> Presentation:
         session, lessons = self.session, self.commands.lessons
@@ -384,6 +386,7 @@ class MainWindow(QMainWindow):
         self.workspace.stop_making()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
+        self._memory.keep()
         self.open_data.close()
         self.commands.tables.close()
         self.training_bar.close_zones()

@@ -98,6 +98,11 @@ class Workspace(QMainWindow):
             self._make(name)
         return self._panels
 
+    @property
+    def made(self) -> Mapping[str, QWidget]:
+        """The panels that exist already, by name."""
+        return self._panels
+
     def start_making(self) -> None:
         """Make the panels that are still missing from now on, one whenever nothing else is to be done."""
         self._idle.start()

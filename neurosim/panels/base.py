@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -18,6 +18,7 @@ from neurosim.training.pace import Pace
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme_notifier
+from neurosim.widgets.view_display import MODES, ViewDisplay
 
 Area = Literal["left", "right", "bottom"]
 
@@ -101,6 +102,18 @@ class Panel(QWidget):
 
     def restyle(self) -> None:
         """Take the colours of the current theme."""
+
+    def kept(self) -> dict[str, str]:
+        """What the program remembers of this panel between two starts, by name; only what differs from the first."""
+        display = getattr(self, "display", None)
+        own = display.own_mode if isinstance(display, ViewDisplay) else None
+        return {} if own is None else {"numbers": own}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        """Be as ``kept`` said once; what is not understood is passed over."""
+        display = getattr(self, "display", None)
+        if isinstance(display, ViewDisplay):
+            display.own_mode = next((mode for mode in MODES if mode == kept.get("numbers")), None)
 
     def is_seen(self) -> bool:
         """Whether anybody sees the panel: it is neither hidden nor behind another one's tab.

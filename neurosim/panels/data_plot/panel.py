@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
@@ -162,6 +173,21 @@ class DataPlotPanel(Panel):
         """Take the brush in hand, or put it away."""
         self._supply.button.toggle()
         self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def kept(self) -> dict[str, str]:
+        """Besides, whether squares and pulls are shown."""
+        on = {name: button for name, button in self._shown.items() if button.isChecked()}
+        return super().kept() | dict.fromkeys(on, "on")
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        """Show squares and pulls again."""
+        super().recall(kept)
+        for name, button in self._shown.items():
+            button.setChecked(kept.get(name) == "on")
+
+    @property
+    def _shown(self) -> dict[str, QToolButton]:
+        return {"squares": self._squares.button, "pulls": self._pulls.button}
 
     def fit(self) -> None:
         """Show all points."""
