@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from neurosim.panels.base import Panel
+from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -18,7 +19,7 @@ class TitleBar(QWidget):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label = QLabel(title, self)
+        self._label: QLabel = QLabel(title, self)
         self._label.setProperty("role", "title")
         self._label.setVisible(bool(title))
         self._row = QHBoxLayout(self)
@@ -31,12 +32,21 @@ class TitleBar(QWidget):
 
     def set_title(self, title: str) -> None:
         """Show another title."""
-        if title != self._label.text():
+        if isinstance(self._label, ElidedLabel):
+            self._label.set_text(title)
+        elif title != self._label.text():
             self._label.setText(title)
 
     def let_shrink(self) -> None:
-        """Let the title be cut where there is little room, instead of asking for all of its width."""
-        self._label.setMinimumWidth(theme().px(48))
+        """Let the title end in dots where there is little room, instead of asking for all of its width."""
+        title = self._label.text()
+        self._row.removeWidget(self._label)
+        self._label.hide()
+        self._label.deleteLater()
+        self._label = ElidedLabel("", self)
+        self._label.setProperty("role", "title")
+        self._row.insertWidget(0, self._label, 1000)  # the stretch behind it gets what it leaves over
+        self.set_title(title)
 
     def add_button(self, name: str, picture: str, words: str) -> QToolButton:
         """A small button without a frame."""

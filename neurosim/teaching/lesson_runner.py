@@ -42,6 +42,8 @@ from neurosim.training.session import TrainingSession
 PATIENCE = 10.0
 """Seconds after which the next hint is given without another attempt."""
 HINTS = 3
+QUICK = 2
+"""Questions in a row that are answered at once before skipping is offered."""
 
 
 class LessonRunner(QObject):
@@ -347,6 +349,16 @@ class LessonRunner(QObject):
     def can_skip(self) -> bool:
         """Whether such a page lies ahead."""
         return bool(self._turns_ahead())
+
+    @property
+    def offers_skip(self) -> bool:
+        """Whether to offer it: the last two questions were answered right at the first try, without a hint."""
+        if self._lesson is None or self.page is None or self.page.kind == "your turn" or not self.can_skip:
+            return False
+        answers = self._progress.answers
+        asked = [ask for index, ask in self._lesson.asks() if index <= self.index]
+        tried = [ask for ask in asked if all(name in answers for name in ids_of(ask))]
+        return len(tried) >= QUICK and all(answers[name].first_right for ask in tried[-QUICK:] for name in ids_of(ask))
 
     def _turns_ahead(self) -> Sequence[int]:
         if self._lesson is None:

@@ -85,11 +85,18 @@ def do_what_is_asked(hand, runner) -> None:
             key(hand, Qt.Key.Key_Down)
         tab_to(hand, "predictButton")
         key(hand, Qt.Key.Key_Space)
-    elif name.startswith("answer-"):
+    elif name.startswith("answer-") and not isinstance(widget, QLineEdit):
         card = card_of(widget, QuestionCard)
-        key(hand, Qt.Key.Key_Space)
-        while not focused(hand).objectName().endswith(f"-{card.ask.right[0]}"):
-            key(hand, Qt.Key.Key_Down)
+        if len(card.ask.right) > 1:
+            stem = card.check_button.objectName().replace("checkButton", "answer")
+            for choice in card.ask.choices:
+                if choice.id in card.ask.right:
+                    tab_to(hand, f"{stem}-{choice.id}")
+                    key(hand, Qt.Key.Key_Space)
+        else:
+            key(hand, Qt.Key.Key_Space)
+            while not focused(hand).objectName().endswith(f"-{card.ask.right[0]}"):
+                key(hand, Qt.Key.Key_Down)
         tab_to(hand, card.check_button.objectName())
         key(hand, Qt.Key.Key_Space)
     elif isinstance(widget, QLineEdit):
@@ -117,7 +124,7 @@ def test_every_lesson_is_walked_by_the_keyboard_alone(hand, name) -> None:
         do_what_is_asked(hand, runner)
     lesson = runner.lesson
     assert seen == set(range(len(lesson.pages)))
-    assert all(runner.is_done(index) for index in range(len(lesson.pages)))
+    assert [index for index in range(len(lesson.pages)) if not runner.is_done(index)] == []
     assert runner.progress.missed == ()
 
 
@@ -361,3 +368,15 @@ def test_the_list_of_pages_turns_to_any_of_them(hand, at_page) -> None:
     hand.frame()
     assert runner.index == 7
     assert hand.read("lessonCount") == "8 / 11"
+
+
+def test_a_wrong_answer_lights_up_what_it_is_about(hand, at_page) -> None:
+    at_page("The whole step")
+    answer(hand, "3")
+    assert "row:0" in hand.window.selection.lit
+    answer(hand, "-5/2")
+    answer(hand, "3", "answerField-s_r2")
+    assert "row:1" in hand.window.selection.lit
+    answer(hand, "-9/2", "answerField-s_r2")
+    answer(hand, "3", "answerField-s_a")
+    assert "a" in hand.window.selection.lit

@@ -302,3 +302,23 @@ def test_a_document_whose_lesson_is_not_here_says_so(session, document, qtbot) -
         document.reset(loads(text))
     assert "77_gone" in said.args[0]
     assert runner.lesson is None
+
+
+def test_skipping_is_offered_after_two_right_answers_at_the_first_try(runner, worked) -> None:
+    runner.open(worked)
+    runner.go_to(1)
+    runner.check(worked.ask("why_identity"), {"why_identity": "identity"})
+    assert not runner.offers_skip
+    runner.go_to(2)
+    runner.check(worked.ask("why_mean"), {"why_mean": "sum"})
+    runner.check(worked.ask("why_mean"), {"why_mean": "mean"})
+    assert not runner.offers_skip
+    runner.go_to(4)
+    runner.check(worked.ask("why_chain"), {"why_chain": "chain"})
+    assert not runner.offers_skip
+    runner.go_to(6)
+    runner.check(worked.ask("why_minus"), {"why_minus": "uphill"})
+    assert runner.offers_skip
+    runner.skip_to_turn()
+    assert runner.page.kind == "your turn"
+    assert not runner.offers_skip

@@ -65,7 +65,7 @@ class AnswerRow(QWidget):
         self.field.setObjectName(name)
         self.field.setProperty("box", box.id)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.field.setMinimumWidth(px(96))
+        self.field.setMinimumWidth(px(72))
         self.field.setMaximumWidth(px(260))
         formula = box.kind == "expression"
         self.field.setPlaceholderText(self.tr("a formula") if formula else self.tr("a number or fraction"))

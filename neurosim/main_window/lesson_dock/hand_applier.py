@@ -25,8 +25,8 @@ TELLING = {
 
 HEADLINES = {
     "loss": ("lossLabel", "lossLabelCaption"),
-    "gradients": ("gradientLabel", "gradientLabelCaption", "gradientBadge"),
-    "numbers": ("lossLabel", "gradientLabel", "gradientBadge"),
+    "gradients": ("gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
+    "numbers": ("lossLabel", "gradientLabel", "gradientCheckBadge"),
 }
 
 

@@ -26,8 +26,8 @@ class Options(QWidget):
         self.setObjectName(f"{name}Options")
         self._buttons: dict[str, QAbstractButton] = {}
         self._flows: dict[TextFlow, QAbstractButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(not several)
+        # Of several, each is reached by Tab; a group would be one stop for all of them.
+        self._group = None if several else QButtonGroup(self)
         px = theme().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +42,8 @@ class Options(QWidget):
             flow.installEventFilter(self)
             self._buttons[choice.id] = button
             self._flows[flow] = button
-            self._group.addButton(button)
+            if self._group is not None:
+                self._group.addButton(button)
             row = QHBoxLayout()
             row.setSpacing(px(4))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -56,13 +57,14 @@ class Options(QWidget):
 
     def choose(self, ids: tuple[str, ...]) -> None:
         """Switch exactly these on, without a signal."""
-        self._group.setExclusive(False)
-        several = not isinstance(next(iter(self._buttons.values())), QRadioButton)
+        if self._group is not None:
+            self._group.setExclusive(False)
         for name, button in self._buttons.items():
             button.blockSignals(True)
             button.setChecked(name in ids)
             button.blockSignals(False)
-        self._group.setExclusive(not several)
+        if self._group is not None:
+            self._group.setExclusive(True)
 
     def set_locked(self, locked: bool) -> None:
         """Whether nothing can be chosen any more."""

@@ -114,7 +114,7 @@ class PageView(QScrollArea):
         sheet.setObjectName("lessonSheet")
         sheet.setProperty("role", "canvas")
         across = QHBoxLayout(sheet)
-        across.setContentsMargins(px(20), px(16), px(20), px(24))
+        across.setContentsMargins(px(16), px(16), px(16), px(24))
         inner = QWidget(sheet)
         inner.setMaximumWidth(px(COLUMN))
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -84,6 +84,7 @@ class LessonPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.view, 1)
         column.addWidget(self._own_bar(page))
+        column.addWidget(self._skip_bar(page))
         column.addWidget(self._foot(page))
         return page
 
@@ -137,6 +138,25 @@ class LessonPanel(QWidget):
         self._own_row.addWidget(words, 1)
         self._own_row.addWidget(back)
         self._own = bar
+        return bar
+
+    def _skip_bar(self, parent: QWidget) -> QWidget:
+        """Offers to skip what is shown to someone who needs no more showing."""
+        bar = QFrame(parent)
+        bar.setObjectName("lessonSkipBar")
+        bar.setProperty("role", "bar")
+        self._skip_row = QHBoxLayout(bar)
+        words = QLabel(self.tr("Right at once, twice."), bar)
+        words.setProperty("role", "caption")
+        words.setWordWrap(True)
+        skip = QPushButton(self.tr("Skip to your turn"), bar)
+        skip.setObjectName("lessonSkipOffer")
+        skip.setProperty("quiet", True)
+        skip.setAutoDefault(False)
+        skip.clicked.connect(self._runner.skip_to_turn)
+        self._skip_row.addWidget(words, 1)
+        self._skip_row.addWidget(skip)
+        self._skip = bar
         return bar
 
     def _foot(self, parent: QWidget) -> QWidget:
@@ -231,6 +251,7 @@ class LessonPanel(QWidget):
         self.next_button.setToolTip(tip if waits or runner.at_last_stage else self.tr("The next line of this page"))
         own = runner.progress.at_own
         self._own.setVisible(own)
+        self._skip.setVisible(runner.offers_skip)
         self.own_button.setEnabled(runner.has_own and not own)
 
     def _next(self) -> None:
@@ -306,6 +327,7 @@ class LessonPanel(QWidget):
     def _dress_sizes(self) -> None:
         px = theme().px
         self._own_row.setContentsMargins(px(20), px(2), px(12), px(2))
+        self._skip_row.setContentsMargins(px(20), px(2), px(12), px(2))
         self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
         self._foot_row.setSpacing(px(8))
         for button in self._tool_buttons:

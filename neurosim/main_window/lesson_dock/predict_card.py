@@ -36,7 +36,7 @@ class PredictCard(Piece):
         card = QFrame(self)
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(px(14), px(12), px(14), px(12))
+        inside.setContentsMargins(px(12), px(12), px(12), px(12))
         inside.setSpacing(px(8))
         inside.addWidget(self.text(predict.prompt, EMPHASIS, parent=card))
         self._options = Options(self, predict.choices, "predict")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from neurosim.lessons.lesson import Ask, Box
 from neurosim.lessons.question import Verdict
+from neurosim.lessons.typeset import link_of
 from neurosim.main_window.lesson_dock.answer_row import AnswerRow
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.options import Options
@@ -42,7 +43,7 @@ class QuestionCard(Piece):
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
         inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(px(14), px(12), px(14), px(12))
+        inside.setContentsMargins(px(12), px(12), px(12), px(12))
         inside.setSpacing(px(8))
         inside.addWidget(self.text(ask.prompt, EMPHASIS, parent=self._card))
         self._rows: list[AnswerRow] = []
@@ -162,6 +163,7 @@ class QuestionCard(Piece):
             wrong = next((line for line in self._rows if line.field is first), None)
             if wrong is not None:
                 wrong.field.selectAll()
+                self._point_at(wrong.box)
 
     def _show_choice(self, verdict: Verdict) -> None:
         if self._options is None:
@@ -205,8 +207,15 @@ class QuestionCard(Piece):
             self._show_hints()
             shown = self.context.runner.hints_shown(part.id)
             announce(self, self._said_of(part)[shown - 1].accessibleName())
+            if isinstance(part, Box):
+                self._point_at(part)
         self._show_hint_button()
         self._show_done()
+
+    def _point_at(self, box: Box) -> None:
+        """Light up on graph, plot and table what the answer is about."""
+        if box.about:
+            self.context.selection.set_lit(link_of(box.about, self.context.runner.live())[0])
 
     def _said_of(self, part: Ask | Box) -> list[Said]:
         if isinstance(part, Ask):
