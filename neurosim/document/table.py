@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from neurosim.document.csv_scan import unquoted
 from neurosim.engine.dataset import EXACT_ROWS, Aside, Column, Dataset, FloatArray, Spelling, TableForm
-from neurosim.numbers.cells import cell_text
+from neurosim.numbers.cells import cell_text, is_missing
 from neurosim.numbers.exact import Number
 
 Kind = Literal["number", "binary", "text"]
 
 _TARGET_NAMES = ("y", "target", "label", "class", "output", "outcome", "response")
 _ROW_NAMES = ("", "id", "index", "row", "rownames", "rowname", "unnamed: 0", "#")
+MOST_CLASSES = 12
+"""More different words are no classes that anybody tells apart by a neuron each."""
 MOST_PROBLEMS = 1000
 """Problems kept with their sentence; all are counted."""
 
@@ -69,10 +71,25 @@ class TableColumn:
         """Whether the column can be an input or a target."""
         return self.kind != "text"
 
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The different words of a column that can be a target of classes, in their order; empty for any other."""
+        if self.is_numeric:
+            return ()
+        found = tuple(word for word in dict.fromkeys(self.texts) if not is_missing(word))
+        return found if 2 <= len(found) <= min(MOST_CLASSES, len(self.texts) - 1) else ()
+
+    @cached_property
+    def present(self) -> NDArray[np.bool_]:
+        """(n_rows,): where there is a number, or in a column of words a word."""
+        if self.is_numeric:
+            return self.usable
+        return np.array([not is_missing(word) for word in self.texts], dtype=bool)
+
     @property
     def missing(self) -> int:
         """How many rows have no number here."""
-        return int(len(self.floats) - self.usable.sum())
+        return int(len(self.floats) - self.usable.sum()) if self.is_numeric else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +147,10 @@ class Table:
         return tuple(column.name for column in self.columns if column.is_numeric)
 
     def usable_rows(self, columns: Sequence[str]) -> NDArray[np.intp]:
-        """The rows in which each of *columns* has a number.
+        """The rows in which each of *columns* has a number, or a word where it holds words.
 
         Raises:
-            TableError: a column does not exist or holds words.
+            TableError: a column does not exist.
         """
         usable = np.ones(self.n_rows, dtype=bool)
         usable[[*self.short, *self.beyond]] = False
@@ -141,9 +158,7 @@ class Table:
             column = self.by_name.get(name)
             if column is None:
                 raise TableError(f"{self.name} has no column {name}; it has: {', '.join(self.by_name)}.")
-            if not column.is_numeric:
-                raise TableError(f"The column {name} of {self.name} holds words, not numbers.")
-            usable &= column.usable
+            usable &= column.present
         return np.flatnonzero(usable)
 
     def dataset(self, columns: Sequence[str] | None = None) -> Dataset:
@@ -155,17 +170,20 @@ class Table:
             TableError: a column does not exist or holds words, or no row is complete.
         """
         names = self.numeric if columns is None else tuple(columns)
+        words = next((name for name in names if name in self.by_name and not self.by_name[name].is_numeric), None)
+        if words is not None:
+            raise TableError(f"The column {words} of {self.name} holds words, not numbers.")
         rows = self._complete_rows(names)
         return Dataset({name: _taken(self.by_name[name], rows) for name in names}, source=self.name)
 
     def whole(self, columns: Sequence[str] | None = None) -> Dataset:
-        """The data set with all that the table holds: rows in which one of *columns* has no number are set aside.
+        """The data set with all that the table holds: rows in which one of *columns* has no value are set aside.
 
         Another column of numbers that has gaps in the rows that are left is kept as words, so that no row is lost to
         it (all columns of numbers are asked for by default).
 
         Raises:
-            TableError: a column does not exist or holds words, or no row is complete.
+            TableError: a column does not exist, or no row is complete.
         """
         names = self.numeric if columns is None else tuple(columns)
         rows = self._complete_rows(names)
@@ -238,7 +256,7 @@ class Table:
         if len(lacking):
             lines = ", ".join(str(int(self.lines[row])) for row in lacking[:3]) + (", ..." if len(lacking) > 3 else "")
             word = "line" if len(lacking) == 1 else "lines"
-            reasons.append(f"{_have(len(lacking))} no number in a chosen column ({word} {lines})")
+            reasons.append(f"{_have(len(lacking))} no value in a chosen column ({word} {lines})")
         if self.n_ragged:
             reasons.append(f"{_have(self.n_ragged)} too few or too many cells")
         gone = self.n_rows - len(rows)

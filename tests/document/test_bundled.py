@@ -6,7 +6,7 @@ import pytest
 
 from neurosim.document.bundled import BundledSet, bundled_at, bundled_sets
 from neurosim.document.csv_table import read_table
-from neurosim.document.edits import fit_neuron_to
+from neurosim.document.edits import fit_classes_to, fit_neuron_to
 from neurosim.document.state import DocumentState
 from neurosim.paths import example, resources
 
@@ -26,7 +26,8 @@ def test_each_has_a_question_and_columns_that_answer_it(found: BundledSet) -> No
     assert found.source
     table = read_table(found.path)
     columns = (*found.inputs, found.target)
-    state = fit_neuron_to(DocumentState(), table.whole(columns), found.inputs, found.target)
+    fit = fit_classes_to if found.target in table.whole(columns).texts else fit_neuron_to
+    state = fit(DocumentState(), table.whole(columns), found.inputs, found.target)
     assert state.dataset.n_rows + len(state.dataset.aside) == table.n_rows
     assert str(table.n_rows) in found.about
 
@@ -43,6 +44,6 @@ def test_iris_keeps_its_kinds_and_penguins_lose_two_rows() -> None:
     penguins = table.whole(["flipper_length_mm", "body_mass_g"])
     assert (penguins.n_rows, len(penguins.aside)) == (342, 2)
     assert set(penguins.texts) == {"species", "island", "sex"}
-    assert "2 of 344 rows have no number in a chosen column (lines 5, 273) and are kept out of training" in str(
+    assert "2 of 344 rows have no value in a chosen column (lines 5, 273) and are kept out of training" in str(
         table.left_out(["flipper_length_mm", "body_mass_g"])
     )

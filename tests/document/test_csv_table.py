@@ -87,7 +87,7 @@ def test_bad_rows_are_named_and_the_good_ones_kept() -> None:
     assert numbers(table) == [(F(1), F(10)), (F(2), F(11))]
     assert numbers(table, "y") == [(F(2), F(5), F(3), F(4), F(1), F(11))]
     assert table.left_out(["y"]) == (
-        "3 of 9 rows are kept out of training: 1 has no number in a chosen column (line 6) and "
+        "3 of 9 rows are kept out of training: 1 has no value in a chosen column (line 6) and "
         "2 have too few or too many cells. Nothing is guessed."
     )
 

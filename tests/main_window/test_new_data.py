@@ -138,6 +138,15 @@ def test_building_is_one_edit(dialog, document, controller, qtbot) -> None:
     assert document.state == before
 
 
+def test_three_clusters_get_a_neuron_each(dialog, document) -> None:
+    dialog.choose("clusters")
+    type_in(dialog, "setting-classes", "3")
+    assert "a linear neuron for each of the 3 classes" in read(dialog, "newDataSaid")
+    click(dialog, "buildNewDataButton")
+    assert document.state.training.loss == "softmax_cross_entropy"
+    assert len(document.state.network.neurons) == 3
+
+
 def test_the_drawn_network_takes_data_with_its_columns(dialog, document) -> None:
     network = document.state.network
     dialog.choose("moons")
@@ -168,7 +177,7 @@ def test_the_button_follows_the_network(dialog, document) -> None:
 
 def test_a_real_set_leads_to_its_columns(dialog, controller, document) -> None:
     dialog.choose("penguins")
-    assert "2 of 344 rows have no number in a chosen column" in read(dialog, "newDataSaid")
+    assert "2 of 344 rows have no value in a chosen column" in read(dialog, "newDataSaid")
     click(dialog, "buildNewDataButton")
     opened = controller.dialog
     assert (opened.inputs, opened.target) == (("flipper_length_mm",), "body_mass_g")

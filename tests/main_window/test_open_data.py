@@ -126,7 +126,7 @@ def test_faults_are_named_with_line_and_column(show):
     assert "n/a" in first
     assert dialog.inputs == ("exam1", "exam2")
     assert dialog.target == "admitted"
-    assert "1 of 4 rows has no number in a chosen column (line 3) and is kept out of training." in _sentence(
+    assert "1 of 4 rows has no value in a chosen column (line 3) and is kept out of training." in _sentence(
         dialog, "leftOutLabel"
     )
 
@@ -176,6 +176,22 @@ def test_a_layout_that_reads_nothing_is_said_and_not_taken(controller, qtbot):
         controller.dialog.reading_asked.emit(Choices(header=True))
     assert "no rows of data" in said.args[0]
     assert controller.dialog.findChild(QComboBox, "layoutHeader").currentText() == "names"
+
+
+KINDS = "length,width,kind,note\n1,2,a,p\n2,1,b,q\n3,3,c,r\n4,1,?,s\n5,4,a,t\n"
+
+
+def test_a_row_without_the_word_of_the_target_is_kept_out(show, qtbot):
+    dialog = show(KINDS)
+    assert dialog.findChild(QRadioButton, "target-note") is None
+    assert "kind" not in dialog._inputs
+    dialog.findChild(QRadioButton, "target-kind").click()
+    dialog.findChild(QCheckBox, "input-length").setChecked(True)
+    assert "each of the 3 classes of “kind”" in _sentence(dialog, "planLabel")
+    assert "1 of 5 rows has no value in a chosen column (line 5)" in _sentence(dialog, "leftOutLabel")
+    with qtbot.waitSignal(dialog.build_asked) as asked:
+        qtbot.mouseClick(dialog.findChild(QPushButton, "buildNeuronButton"), Qt.MouseButton.LeftButton)
+    assert asked.args[0].texts["kind"] == ("a", "b", "c", "a")
 
 
 def test_another_target_is_taken_from_the_inputs(show):

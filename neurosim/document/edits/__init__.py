@@ -29,7 +29,7 @@ from neurosim.document.edits.features import (
     set_target_transform,
     set_transform,
 )
-from neurosim.document.edits.fitting import fit_neuron_to, standardised
+from neurosim.document.edits.fitting import fit_classes_to, fit_neuron_to, standardised
 from neurosim.document.edits.graph import (
     add_input,
     add_neuron,
@@ -138,6 +138,7 @@ __all__ = [
     "feature_id",
     "fill_down",
     "fill_series",
+    "fit_classes_to",
     "fit_neuron_to",
     "insert_column",
     "insert_layer",

@@ -57,6 +57,18 @@ def fit_neuron_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str],
     return set_learning_rate(state, safe_rate(state))
 
 
+def fit_classes_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str) -> DocumentState:
+    """``fit_neuron_to`` for a *target* whose values name classes, words or numbers.
+
+    Zeros and ones, and two words, get one sigmoid; of more classes each gets a neuron, with the softmax.
+    """
+    state = fit_neuron_to(state, dataset, inputs, target)
+    if target in dataset.texts or is_yes_no(dataset, target):
+        return state
+    state = output_per_class(state, target)
+    return set_learning_rate(state, safe_rate(state))
+
+
 def standardised(state: DocumentState) -> DocumentState:
     """Put a node that standardises it behind each input that a neuron reads, and choose the rate anew.
 

@@ -84,6 +84,7 @@ class Generator:
         noise: how much noise is offered at first.
         most_noise: above this nothing of the rule can be seen any more; 0 for data without noise.
         table: whether the rows are a fixed table, which has neither size nor noise nor seed.
+        classes: whether the target counts classes, so that 2 is not twice as much as 1.
         order: place in menus, lower first; plug-ins without one come last, by name.
     """
 
@@ -97,6 +98,7 @@ class Generator:
     noise: Fraction = Fraction(0)
     most_noise: Fraction = Fraction(2)
     table: bool = False
+    classes: bool = False
     order: int = 1000
 
     def refusal(self, n_rows: int, noise: Number, seed: int, settings: Values) -> str | None:

@@ -25,5 +25,6 @@ PLUGIN = Generator(
     draw=_draw,
     settings=(Setting("inner", "Inner radius", Fraction(1, 2), "Radius of class 1; class 0 has 1.", Fraction(0)),),
     noise=Fraction(1, 10),
+    classes=True,
     order=5,
 )

@@ -29,5 +29,6 @@ PLUGIN = Generator(
         Setting("distance", "Distance", Fraction(2), "How far each centre is from the middle.", low=Fraction(0)),
     ),
     noise=Fraction(4, 5),
+    classes=True,
     order=4,
 )

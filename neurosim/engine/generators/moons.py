@@ -29,5 +29,6 @@ PLUGIN = Generator(
     help="Two half circles that reach into one another: the boundary has to bend.",
     draw=_draw,
     noise=Fraction(1, 5),
+    classes=True,
     order=6,
 )

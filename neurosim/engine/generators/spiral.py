@@ -30,5 +30,6 @@ PLUGIN = Generator(
         Setting("turns", "Turns", Fraction(1), "How often each arm goes around.", Fraction(1, 10), Fraction(5)),
     ),
     noise=Fraction(1, 20),
+    classes=True,
     order=8,
 )

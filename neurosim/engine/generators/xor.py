@@ -30,5 +30,6 @@ PLUGIN = Generator(
     ),
     noise=Fraction(0),
     most_noise=Fraction(1),
+    classes=True,
     order=7,
 )

@@ -37,8 +37,8 @@ class NewDataController(QObject):
         if self.dialog is not None:
             self.dialog.close()
 
-    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str) -> None:
-        self._open_data.build(dataset, inputs, target, name=self._called(dataset))
+    def _build(self, dataset: Dataset, inputs: tuple[str, ...], target: str, classes: bool) -> None:
+        self._open_data.build(dataset, inputs, target, name=self._called(dataset), classes=classes)
 
     def _use(self, dataset: Dataset) -> None:
         self._open_data.use(dataset, self._called(dataset))

@@ -36,12 +36,13 @@ class NewDataDialog(QDialog):
     """Owns the choice. It is not modal, and nothing of the document changes before a button is pressed.
 
     Signals:
-        build_asked(object, object, str): a data set, its input columns (tuple) and its target, for a new neuron.
+        build_asked(object, object, str, bool): a data set, its input columns (tuple) and its target, for a new neuron,
+            and whether the target counts classes.
         use_asked(object): a data set for the network as it is drawn.
         table_asked(object): a ``BundledSet`` of which the columns are to be chosen.
     """
 
-    build_asked = Signal(object, object, str)
+    build_asked = Signal(object, object, str, bool)
     use_asked = Signal(object)
     table_asked = Signal(object)
 
@@ -105,7 +106,10 @@ class NewDataDialog(QDialog):
             self._picture.clear()
         else:
             inputs = tuple(name for name in dataset.columns if name != generator.target)
-            self._dataset, self._plan = dataset, self._planner.plan_for(dataset, inputs, generator.target)
+            self._dataset, self._plan = (
+                dataset,
+                self._planner.plan_for(dataset, inputs, generator.target, generator.classes),
+            )
             self._picture.show_data(dataset, inputs, generator.target)
         self._source.setText(self._dataset.source if self._dataset is not None else "")
         self._said.setText(self._plan.refusal or self._plan.building)
@@ -151,8 +155,9 @@ class NewDataDialog(QDialog):
             self.table_asked.emit(entry)
             self.accept()
         elif entry is not None and self._dataset is not None and not self._plan.refusal:
-            target = entry.generator.target
-            self.build_asked.emit(self._dataset, tuple(n for n in self._dataset.columns if n != target), target)
+            kind = entry.generator
+            inputs = tuple(name for name in self._dataset.columns if name != kind.target)
+            self.build_asked.emit(self._dataset, inputs, kind.target, kind.classes)
             self.accept()
 
     def _ask_use(self) -> None:

@@ -52,12 +52,15 @@ class DataPicture(QWidget):
 
         A target of whole numbers from 0 to 5 counts as classes; where it has other values, it goes upwards.
         """
-        classes = _classes(dataset.columns[target].floats)
+        words = dataset.texts.get(target)
+        values = dataset.columns[target].floats if words is None else _codes(words)
+        classes = _classes(values)
         flat = len(inputs) > 1 and classes is not None
         self._names = (inputs[0], inputs[1] if flat else target)
         n = dataset.n_rows
         rows = np.arange(n) if n <= MOST_MARKS else np.linspace(0, n - 1, MOST_MARKS).astype(np.intp)
-        self._x, self._y = (dataset.columns[name].floats[rows] for name in self._names)
+        across, up = (values if name == target else dataset.columns[name].floats for name in self._names)
+        self._x, self._y = across[rows], up[rows]
         self._kinds = None if classes is None else tuple(classes[rows].tolist())
         sentence = self.tr("{rows} rows: {y} over {x}.")
         self.setAccessibleName(sentence.format(rows=n, y=self._names[1], x=self._names[0]))
@@ -147,6 +150,12 @@ class DataPicture(QWidget):
     def _number(self, value: float) -> str:
         text = f"{value:.4g}".replace("-", "−")
         return text.replace(".", self._display.decimal)
+
+
+def _codes(words: Sequence[str]) -> FloatArray:
+    """The number of each word's class, in the order in which they come."""
+    places = {word: index for index, word in enumerate(dict.fromkeys(words))}
+    return np.array([places[word] for word in words], dtype=np.float64)
 
 
 def _classes(values: FloatArray) -> np.ndarray[tuple[int], np.dtype[np.intp]] | None:

@@ -121,15 +121,17 @@ class OpenDataController(QObject):
         target: str,
         quick: bool = False,
         standardise: bool = False,
+        classes: bool = False,
         name: str = "",
     ) -> None:
         """Draw a neuron that fits *target*, or one for each of its classes.
 
-        *name* calls the data, by default as their source does.
+        *classes* says that numbers of the target are names of classes; *name* calls the data, by default as their
+        source does.
         """
         name = name or dataset.source
         text = self.tr("Fit a neuron to {name}").format(name=name)
-        if self._editor.edit(text, fit, dataset, inputs, target, quick, standardise):
+        if self._editor.edit(text, fit, dataset, inputs, target, quick, standardise, classes):
             sentence = self.tr("{name}: {rows} rows, {target} from {inputs}.{aside} Press Run to train.")
             aside, columns = self._aside(dataset), ", ".join(inputs)
             self.built.emit(sentence.format(name=name, rows=dataset.n_rows, target=target, inputs=columns, aside=aside))

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from neurosim.document.bundled import BundledSet
-from neurosim.document.edits.features import MOST_CLASSES
 from neurosim.document.state import DocumentState
 from neurosim.document.table import Suggestion, Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
@@ -220,8 +219,7 @@ class OpenDataDialog(QDialog):
             grid.addWidget(QLabel(column.name, page), row, 0)
             grid.setRowMinimumHeight(row, px(28))
             grid.addWidget(self._caption(self._range(column)), row, 3)
-            classes = () if column.is_numeric else set(column.texts)
-            if not column.is_numeric and not 2 <= len(classes) <= MOST_CLASSES:
+            if not column.is_numeric and not column.classes:
                 continue
             box, button = QCheckBox(page), QRadioButton(page)
             box.setObjectName(f"input-{column.name}")
@@ -251,8 +249,10 @@ class OpenDataDialog(QDialog):
 
     def _range(self, column: TableColumn) -> str:
         if not column.is_numeric:
-            classes = len(set(column.texts))
-            return self.tr("{n} classes").format(n=classes) if 2 <= classes <= MOST_CLASSES else self.tr("words")
+            if not column.classes:
+                return self.tr("words")
+            words = ", ".join(column.classes[:3]) + (", …" if len(column.classes) > 3 else "")
+            return self.tr("{n} classes: {words}").format(n=len(column.classes), words=words)
         values = column.floats[column.usable]
         if not len(values):
             return self.tr("no numbers")

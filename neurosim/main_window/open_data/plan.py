@@ -70,22 +70,22 @@ class Planner(QObject):
             return Plan(refusal=self.tr("Choose the column to predict: the target."))
         if not inputs:
             return Plan(refusal=self.tr("Choose at least one column as an input."))
-        columns = (*inputs, target) if target in table.numeric else tuple(inputs)
+        columns = (*inputs, target)
         try:
             dataset = table.whole(columns)
         except TableError as error:
             return Plan(refusal=str(error))
         return replace(self.plan_for(dataset, inputs, target), left_out=self._left_out(table, columns))
 
-    def plan_for(self, dataset: Dataset, inputs: Sequence[str], target: str) -> Plan:
-        """The plan for *inputs* and *target* of a data set that is used as it is."""
+    def plan_for(self, dataset: Dataset, inputs: Sequence[str], target: str, classes: bool = False) -> Plan:
+        """The plan for *inputs* and *target* of a data set that is used as it is; *classes*: its numbers are names."""
         try:
-            state = edits.fit_neuron_to(DocumentState(), dataset, inputs, target)
+            state = fit(DocumentState(), dataset, inputs, target, quick=False, classes=classes)
         except edits.EditError as error:
             return Plan(refusal=str(error))
         training = state.training
         return Plan(
-            building=self._building(dataset, target, training),
+            building=self._building(state, target),
             warning=self._warning(descent(dataset, inputs, training), training),
             dataset=dataset,
         )
@@ -99,10 +99,11 @@ class Planner(QObject):
             said.append(sentence.format(columns=names))
         return " ".join(filter(None, said))
 
-    def _building(self, dataset: Dataset, target: str, training: TrainingSettings) -> str:
+    def _building(self, state: DocumentState, target: str) -> str:
+        dataset, training = state.dataset, state.training
         rate = self._display.text(training.learning_rate)
-        if target in dataset.texts:
-            return self._building_classes(dataset, target, rate)
+        if any(output.transform is not None for output in state.network.outputs):
+            return self._building_classes(state, target, rate)
         if training.loss == "cross_entropy":
             sentence = self.tr(
                 "Builds one sigmoid neuron with cross-entropy, because “{target}” holds only 0 and 1. "
@@ -122,8 +123,8 @@ class Planner(QObject):
             )
         return sentence.format(target=target, rate=rate)
 
-    def _building_classes(self, dataset: Dataset, target: str, rate: str) -> str:
-        classes = list(dict.fromkeys(dataset.texts[target]))
+    def _building_classes(self, state: DocumentState, target: str, rate: str) -> str:
+        classes = edits.classes_in(state, target)
         if len(classes) == 2:
             sentence = self.tr(
                 "Builds one sigmoid neuron with cross-entropy: the target is 1 for “{yes}” and 0 for “{no}”. "
@@ -155,13 +156,20 @@ class Planner(QObject):
 
 
 def fit(
-    state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str, quick: bool, standardise: bool = False
+    state: DocumentState,
+    dataset: Dataset,
+    inputs: Sequence[str],
+    target: str,
+    quick: bool,
+    standardise: bool = False,
+    classes: bool = False,
 ) -> DocumentState:
     """One neuron that fits *target* (or one for each class), and what is offered where plain descent crawls.
 
-    *standardise*: a node that standardises it behind each input; *quick*: the other optimizer.
+    *standardise*: a node that standardises it behind each input; *quick*: the other optimizer; *classes*: numbers of
+    the target are names of classes, as words always are.
     """
-    state = edits.fit_neuron_to(state, dataset, inputs, target)
+    state = (edits.fit_classes_to if classes else edits.fit_neuron_to)(state, dataset, inputs, target)
     if standardise:
         state = edits.standardised(state)
     return edits.set_learning_rate(edits.set_optimizer(state, QUICK), QUICK_RATE) if quick else state
