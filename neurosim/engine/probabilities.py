@@ -8,6 +8,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.response_map import softmax
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
 
 
 def shares_probability(snapshot: Snapshot) -> bool:
@@ -23,6 +24,18 @@ def probability(snapshot: Snapshot, node: str, row: int) -> float | None:
         return None
     z = [snapshot.activations[name][row : row + 1] for name in nodes if name in snapshot.activations]
     return float(softmax(z)[nodes.index(node), 0]) if len(z) == len(nodes) else None
+
+
+def said(snapshot: Snapshot, node: str, row: int) -> Number | None:
+    """What a node is read as in *row*: its probability where outputs share one, else its activation."""
+    p = probability(snapshot, node, row)
+    return snapshot.activation(node, row) if p is None else p
+
+
+def all_said(snapshot: Snapshot, node: str) -> FloatArray | None:
+    """The same in every row, (n_rows,); ``None`` when the node cannot be computed."""
+    p = probabilities(snapshot, node)
+    return snapshot.activations.get(node) if p is None else p
 
 
 def probabilities(snapshot: Snapshot, node: str) -> FloatArray | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import LOSSES
+from neurosim.engine.probabilities import said
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -46,7 +47,7 @@ def loss_at(snapshot: Snapshot, node: str, row: int, losses: FloatArray) -> Numb
 
 def residual_at(snapshot: Snapshot, node: str, row: int) -> Number | None:
     """ŷ - y of a row at *node*, exact where both are; ``None`` where there is none."""
-    a, y = snapshot.activation(node, row), target(snapshot, node, row)
+    a, y = said(snapshot, node, row), target(snapshot, node, row)
     if a is None or y is None:
         return None
     return a - y if isinstance(a, Fraction) and isinstance(y, Fraction) else float(a) - float(y)

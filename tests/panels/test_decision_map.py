@@ -504,13 +504,13 @@ def test_where_an_activation_passes_a_level(activation: str, level: float, z: fl
 
 def test_the_equation_is_exact_and_holds_what_is_fixed() -> None:
     network = one_sigmoid(2, 2, -6).network.with_parameters({"w1": F(1, 3)})
-    found = equation_of(network, "n", {"x2": F(5, 2)}, F(1, 2))
+    found = equation_of(network, Dataset({}), "n", {"x2": F(5, 2)}, F(1, 2))
     assert found is not None
     assert (dict(found.terms), found.constant, found.level) == ({"x1": F(1, 3)}, F(-1), F(0))
     assert found.solved_for("x1") == F(3)
-    assert equation_of(network.with_node(Neuron("h")), "h", {}, F(0)) is None
+    assert equation_of(network.with_node(Neuron("h")), Dataset({}), "h", {}, F(0)) is None
     deep = network.with_node(Neuron("h")).with_edge(Edge("v", "n", "h", F(1)))
-    assert equation_of(deep, "h", {}, F(0)) is None
+    assert equation_of(deep, Dataset({}), "h", {}, F(0)) is None
 
 
 def test_a_choice_that_is_gone_is_forgotten(bench) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
+from neurosim.engine.representation import constants_of
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
@@ -36,7 +37,7 @@ class LineModel:
         self.power = 0
         self._places: tuple[float, ...] = ()
         self._now, self._next = Probe(), Probe()
-        self._drawn: tuple[Network, Axes, Frame] | None = None
+        self._drawn: tuple[Network, object] | None = None
 
     def clear_points(self, px: FloatArray, frame: Frame) -> None:
         """Choose places for the arrows that keep clear of points at these horizontal pixels (n_rows,)."""
@@ -53,13 +54,13 @@ class LineModel:
         self._places = tuple(places)
 
     def update(self, axes: Axes, snapshot: Snapshot, frame: Frame, later: Network | None) -> None:
-        """Follow *snapshot*; the curve is evaluated anew only when the network, the axes or the frame are others.
+        """Follow *snapshot*; the curve is evaluated anew only when network, features, axes or frame are others.
 
         *later* is the network after the next step; ``None`` when none can be taken.
         """
-        drawn = self._drawn
-        if drawn is None or drawn[0] is not snapshot.network or drawn[1] != axes or drawn[2] != frame:
-            self._drawn = (snapshot.network, axes, frame)
+        drawn, now = self._drawn, (axes, frame, constants_of(snapshot.dataset))
+        if drawn is None or drawn[0] is not snapshot.network or drawn[1] != now:
+            self._drawn = (snapshot.network, now)
             self.curve = self._pixels(self._now, snapshot, snapshot.network, axes, frame)
         self.ghost = None
         if later is not None and self.curve is not None:

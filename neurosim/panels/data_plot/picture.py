@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from neurosim.engine.dataset import Column, FloatArray
+from neurosim.engine.probabilities import said
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame
@@ -143,7 +144,7 @@ class Picture:
         axes, snapshot = self.axes, self.snapshot
         if axes is None or snapshot is None or axes.output is None or axes.target is None:
             return None
-        predicted = snapshot.activation(axes.output, row)
+        predicted = said(snapshot, axes.output, row)
         return None if predicted is None else difference(predicted, snapshot.dataset.columns[axes.target][row])
 
 

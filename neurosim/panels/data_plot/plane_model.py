@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network, Neuron
+from neurosim.engine.representation import constants_of
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, nice_levels
@@ -70,7 +71,7 @@ class PlaneModel:
         *later* is the network after the next step; ``None`` when none can be taken.
         """
         low, high = self._ends(classes, targets)
-        key = (axes, frame, classes, low, high, theme)
+        key = (axes, frame, classes, low, high, theme, constants_of(snapshot.dataset))
         changed = self._network is not snapshot.network or key != self._key
         if changed:
             self._network, self._key = snapshot.network, key

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
+from neurosim.engine.probabilities import all_said
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import Frame, Range, fitted
 from neurosim.panels._layer import Layer
@@ -132,7 +133,7 @@ class PlotView(QObject):
         self._network = snapshot.network
         picture.prediction = None
         if axes.kind == "line" and axes.output is not None and axes.target is not None:
-            picture.prediction = snapshot.activations.get(axes.output)
+            picture.prediction = all_said(snapshot, axes.output)
         field_changed = self._update_models()
         if model_changed or field_changed or (data_changed and not held):
             self._ground.changed()
@@ -210,8 +211,9 @@ class PlotView(QObject):
             self.set_ranges(x_range, fitted(np.array([float(c) for c in points.classes]), 0.18))
             return
         shown = y
-        if axes.output is not None and axes.output in snapshot.activations:
-            shown = np.concatenate((y, _near(snapshot.activations[axes.output], y)))
+        predicted = None if axes.output is None else all_said(snapshot, axes.output)
+        if predicted is not None:
+            shown = np.concatenate((y, _near(predicted, y)))
         self.set_ranges(x_range, fitted(shown, 0.16 if few else 0.08, origin=1.0))
 
     def set_same_units(self, same: bool) -> None:

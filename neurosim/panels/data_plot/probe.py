@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network
 from neurosim.engine.representation import points
+from neurosim.engine.response_map import softmax
 from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.snapshot import Snapshot
 
 
 class Probe:
@@ -27,9 +32,24 @@ class Probe:
     ) -> tuple[FloatArray, FloatArray] | None:
         """z and a of *node* where the inputs are *columns*, arrays of one length (n,); for an input z is a.
 
-        Features take their means and ranges from the training rows of *dataset*, which a snapshot shows.
+        Of an output that shares one probability with others they are the log odds and the probability. Features take
+        their means and ranges from the training rows of *dataset*, which a snapshot shows.
         ``None`` when *node* cannot be computed from these columns.
         """
         snapshot = self._evaluator.evaluate(network, points(dataset, columns), settings)
         a = snapshot.activations.get(node)
+        outputs = [output.node for output in network.outputs]
+        if a is not None and LOSSES[settings.loss].joint and node in outputs and len(outputs) > 1:
+            return _shared(snapshot, outputs, outputs.index(node))
         return None if a is None else (snapshot.pre_activations.get(node, a), a)
+
+
+def _shared(snapshot: Snapshot, outputs: Sequence[str], index: int) -> tuple[FloatArray, FloatArray] | None:
+    """ln(p / (1 - p)) and p of an output; ``None`` when one of the others cannot be computed."""
+    z = [snapshot.activations[name] for name in outputs if name in snapshot.activations]
+    if len(z) < len(outputs):
+        return None
+    others = np.stack([values for i, values in enumerate(z) if i != index])
+    top = others.max(axis=0)
+    odds = z[index] - top - np.log(np.exp(others - top).sum(axis=0))
+    return np.asarray(odds), np.asarray(softmax(z)[index])

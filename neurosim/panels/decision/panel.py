@@ -173,7 +173,9 @@ class DecisionPanel(Panel):
         display, rows = self.context.display, self.picture.rows
         equation = None
         if not subject.is_regions:
-            equation = equation_of(snapshot.network, subject.node, subject.fixed, self.picture.threshold)
+            equation = equation_of(
+                snapshot.network, snapshot.dataset, subject.node, subject.fixed, self.picture.threshold
+            )
         lines = [words.equation_text(equation, display), words.held_text(subject, display)]
         accuracy = words.accuracy_text(rows, display) if rows is not None else ""
         legend = words.legend_text(subject, rows, display) if rows is not None else ""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import InputNode, Network, Neuron
+from neurosim.engine.raw_units import raw_form
 from neurosim.numbers.exact import Number
 from neurosim.panels.decision.levels import crossing
 
@@ -43,30 +45,40 @@ class Equation:
         return _exact_or_float(self.level, self.constant, weight)
 
 
-def equation_of(network: Network, node: str, fixed: Mapping[str, Number], threshold: Number) -> Equation | None:
+def equation_of(
+    network: Network, dataset: Dataset, node: str, fixed: Mapping[str, Number], threshold: Number
+) -> Equation | None:
     """The equation of the boundary of *node*; ``None`` unless it reads inputs alone and reaches *threshold* once.
 
-    Columns in *fixed* are held at those values and go into the constant.
+    Inputs that were put into other units are written in those of the data, with the constants of the represented
+    *dataset*. Columns in *fixed* are held at those values and go into the constant.
     """
     neuron = network.node_by_id.get(node)
     if not isinstance(neuron, Neuron):
         return None
     terms: dict[str, Number] = {}
-    constant: Number = neuron.bias if neuron.bias is not None and not neuron.muted else Fraction(0)
-    for edge in network.incoming[node]:
-        source = network.node_by_id[edge.source]
-        if edge.muted:
-            continue
+    weights, constant = _weights(network, dataset, neuron)
+    for name, weight in weights:
+        source = network.node_by_id[name]
         if not isinstance(source, InputNode):
             return None
         if source.column in fixed:
-            constant = _sum(constant, _product(edge.weight, fixed[source.column]))
+            constant = _sum(constant, _product(weight, fixed[source.column]))
         else:
-            terms[source.column] = _sum(terms.get(source.column, Fraction(0)), edge.weight)
+            terms[source.column] = _sum(terms.get(source.column, Fraction(0)), weight)
     level = _level(neuron.activation, threshold)
     if level is None or not terms:
         return None
     return Equation(terms, constant, level, _odds(neuron.activation, threshold))
+
+
+def _weights(network: Network, dataset: Dataset, neuron: Neuron) -> tuple[list[tuple[str, Number]], Number]:
+    """What leads into a neuron with its weights, and the constant: in the units of the data where they are known."""
+    form = raw_form(network, dataset, neuron.id)
+    if form is not None and not form.of_target:
+        return list(form.coefficients.items()), form.constant
+    found: list[tuple[str, Number]] = [(e.source, e.weight) for e in network.incoming[neuron.id] if not e.muted]
+    return found, neuron.bias if neuron.bias is not None and not neuron.muted else Fraction(0)
 
 
 def _level(activation: str, threshold: Number) -> Number | None:

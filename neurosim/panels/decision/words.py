@@ -70,7 +70,7 @@ def crossing_texts(picture: MapPicture, snapshot: Snapshot, display: Display) ->
         return ()
     if subject.is_regions:
         return tuple(f"{subject.across} {equals(display.text(value))}" for value in picture.regions.edges)
-    found = equation_of(snapshot.network, subject.node, subject.fixed, picture.threshold)
+    found = equation_of(snapshot.network, snapshot.dataset, subject.node, subject.fixed, picture.threshold)
     exact = found.solved_for(subject.across) if found is not None else None
     if exact is not None and len(picture.curve.crossings) == 1:
         return (f"{subject.across} {equals(display.text(exact))}",)
