@@ -28,4 +28,6 @@ DERIVATIVES: list[tuple[str, str, str, set[str]]] = [
     ("sigma(x)", "sigma(x)(1-sigma(x))", "1-sigma(x)", {"sigma_for_slope"}),
     ("ln(x^2+1)", "2x/(x^2+1)", "1/(x^2+1)", {"outside_only"}),
     ("x^5", "5x^4", "10x^4", {"factor_two_extra"}),
+    ("x^2 + 3x", "2x + 3", "2x + 1", {"coefficient_lost"}),
+    ("e^(3x)", "3e^(3x)", "e^(3x)", {"outside_only", "coefficient_lost"}),
 ]

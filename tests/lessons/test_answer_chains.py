@@ -151,6 +151,16 @@ def test_a_sum_goes_on_from_one_s_own_products() -> None:
     assert found[2].message.startswith("Consistent with your line 2")
 
 
+def test_a_slip_in_a_formula_over_earlier_boxes_is_told() -> None:
+    fields = (
+        Question("z", "number", expected=F(-1, 4)),
+        Question("w", "number", expected=F(-3, 4), formula="{z} * 3"),
+    )
+    found = check_fields(["-1/4", "-1/4"], Question("q", "fields", fields=fields))
+    assert found[1].error == "part_left_out"
+    assert found[1].message == "Something is left out: is 3 a factor in it?"
+
+
 def test_boxes_are_no_answer_in_one_piece() -> None:
     with pytest.raises(ValueError, match="check_fields"):
         check("1", _chain())

@@ -127,6 +127,19 @@ def test_the_gradient_of_the_slides_as_a_formula() -> None:
     assert check("-x(y - ŷ)", question).error == "factor_two_missing"
 
 
+def test_the_derivative_of_the_square_by_a_loses_its_x() -> None:
+    square = "(y - a x - b)^2"
+    by_a = _ask("-2x(y - a x - b)", about=f"derivative:a:{square}")
+    assert check("-2(y - a x - b)", by_a).error == "coefficient_lost"
+    assert check("2(y - a x - b)", by_a).error == "outside_only"
+    assert check("2x(y - a x - b)", by_a).error in {"inner_sign_lost", "opposite_sign"}
+    assert check("-x(y - a x - b)", by_a).error == "factor_two_missing"
+    by_b = _ask("-2(y - a x - b)", about=f"derivative:b:{square}")
+    both = check("2(y - a x - b)", by_b)
+    assert both.error == "inner_sign_lost"
+    assert "the inside is not differentiated" in both.message
+
+
 def test_rewriting_never_makes_an_answer_wrong() -> None:
     """Random polynomials and fractions, their terms and factors shuffled."""
     generator = random.Random(5)  # noqa: S311 - the same numbers in each run

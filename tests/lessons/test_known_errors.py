@@ -113,6 +113,9 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
     (lecture_state(), "next:a", F(83, 45), "4/5", {"forgot_input"}),  # 1/3 + 14/30
     (lecture_state(), "next:a", F(83, 45), "49/45", {"factor_two_missing"}),  # 1/3 + 68/90
     # the prediction
+    (lecture_state(), "edge:a", F(1, 3), "-6", {"other_parameter"}),
+    (lecture_state(), "bias:n", F(-6), "1/3", {"other_parameter"}),
+    (lecture_state(), "share:a:1", F(-64, 3), "-32/3", {"forgot_input", "factor_two_missing"}),
     (lecture_state(), "product:a:2", F(4, 3), "13/3", {"sum_for_product"}),  # 1/3 + 4
     (_two_inputs(), "product:w1:1", F(-6), "-4", {"other_input"}),  # -2 · 2
     (_two_inputs(), "product:w1:1", F(-6), "2", {"other_input"}),  # 1 · 2
@@ -173,10 +176,13 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
 
 
 # What a box's formula is, the values in it, what is right, what is typed, the error; nothing says what it is about.
-FORMULAS = [
+FORMULAS: list[tuple[str, Number, str, str]] = [
     ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "2/3", "part_left_out"),
     ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "20/3", "sign_of_a_part"),
     ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "-11/3", "other_operation"),  # 1/3 + 2 - 6
+    ("{edge:a}*{data:x:1} + {bias:n}", F(-16, 3), "-17/3", "part_left_out"),  # 1/3 - 6
+    ("-ln(0.8)", -math.log(0.8), "0.0969", "log_base_ten"),  # -lg 0.8
+    ("-ln(0.8)", -math.log(0.8), "1.609", "wrong_label"),  # -ln 0.2
     ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "932/9", "other_operation"),
     ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "128/9", "part_left_out"),
     ("({residual:1}^2 + {residual:2}^2)/{n}", F(466, 9), "290/9", "other_operation"),  # (2 · -16/3 + 676/9)/2
@@ -195,7 +201,7 @@ def test_each_known_error_is_named(case: tuple[DocumentState, str, Number, str, 
 
 
 @pytest.mark.parametrize("case", FORMULAS, ids=[f"{case[0]} {case[2]}" for case in FORMULAS])
-def test_a_formula_of_one_s_own_tells_its_slips(case: tuple[str, F, str, str]) -> None:
+def test_a_formula_of_one_s_own_tells_its_slips(case: tuple[str, Number, str, str]) -> None:
     formula, expected, typed, error = case
     context = Live(lecture_state()).context()
     verdict = check(typed, Question("q", "number", expected=expected, formula=formula, context=context))

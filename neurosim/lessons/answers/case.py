@@ -44,8 +44,9 @@ class Case:
         """The kind of quantity asked for, such as ``gradient`` of ``gradient:a``; empty when it is none.
 
         Besides those of ``neurosim.lessons.references`` there are ``squares`` (their sum over the rows), ``bend:n:2``
-        (f'(z) of neuron n in row 2), ``product:a:2`` (a weight times what comes in by its edge), ``logarithm``, and
-        ``derivative:x`` of the question's formula, which may also follow at once: ``derivative:x:1/(1+e^-x)``.
+        (f'(z) of neuron n in row 2), ``product:a:2`` (a weight times what comes in by its edge), ``share:a:2`` (what
+        row 2 adds to a gradient, before the mean), ``logarithm``, and ``derivative:x`` of the question's formula,
+        which may also follow at once: ``derivative:x:1/(1+e^-x)``.
         """
         return self._about.partition(":")[0]
 
@@ -87,7 +88,7 @@ class Case:
         """The quantity by the name that an ``OwnPencil`` looks for; empty for what is none of those."""
         row, node, parameter = self._row_of(pencil), self._node_of(pencil), self._parameter_of(pencil)
         place = "" if row is None else f":{row + 1}"
-        if self.quantity in {"gradient", "part", "product"}:
+        if self.quantity in {"gradient", "part", "share", "product"}:
             return "" if parameter is None else f"{self.quantity}:{parameter}{place}"
         if self.quantity in {"z", "value", "output"}:
             kind = "z" if self.quantity == "z" else "value"
@@ -151,6 +152,8 @@ class Case:
         yield from self.on_gradient(lambda pencil, parameter: pencil.gradient(parameter, twist), message, brief)
         if self.asks("part") and self.parameter is not None and self.row is not None and self.pencil is not None:
             yield Slip(self.pencil.factor * self.pencil.share(self.parameter, self.row, twist), message, brief)
+        if self.asks("share") and self.parameter is not None and self.row is not None and self.pencil is not None:
+            yield Slip(self.pencil.share(self.parameter, self.row, twist), message, brief)
         if self.asks("slope") and self.expected is not None and twist.times != 1:
             yield Slip(self.expected * twist.times, message, brief)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from neurosim.algebra.errors import AlgebraError
 from neurosim.algebra.expression import Expression
@@ -93,7 +95,9 @@ def _check(
         if question.kind == "expression":
             return _formula(text, question, decimal)
         if question.kind == "number" and question.expected is not None:
-            return _number(text, question, carried(question, earlier), decimal)
+            known = {**question.context, **{name: one.value for name, one in earlier.items()}}
+            follows = carried(question, earlier)
+            return _number(text, replace(question, context=MappingProxyType(known)), follows, decimal)
     except UnreadableError as error:
         return Verdict("unreadable", message=str(error))
     raise ValueError(f"The question {question.id} cannot be answered in one piece: use check_fields for its boxes.")

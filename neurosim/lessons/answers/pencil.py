@@ -226,11 +226,15 @@ class Pencil:
                     return self.gradient(parameter)
                 step = self.rate * self.gradient(parameter)
                 return self.value(parameter) - step if self.plain_descent else None
+            case "edge" | "bias" if parameter is not None:
+                return self.value(parameter)
         if row is None:
             return None
         match kind:
             case "part" if parameter is not None:
                 return self.factor * self.share(parameter, row)
+            case "share" if parameter is not None:
+                return self.share(parameter, row)
             case "product" if parameter in self.network.edge_by_id and parameter is not None:
                 return self.product(self.network.edge_by_id[parameter], row)
             case "z" if node is not None:

@@ -39,6 +39,7 @@ Careless = Literal[
     "constant_kept",
     "base_forgotten",
     "inner_sign_lost",
+    "coefficient_lost",
 ]
 
 
@@ -72,6 +73,8 @@ def _possible(part: Expression, symbol: str, kind: Careless) -> bool:
             return _inside(part, symbol) is not None
         case "inner_sign_lost":
             return isinstance(part, Negation)
+        case "coefficient_lost":
+            return isinstance(part, Product) and [f for f in part.factors if depends_on(f, symbol)] == [Symbol(symbol)]
         case "product_of_derivatives":
             return isinstance(part, Product) and sum(depends_on(f, symbol) for f in part.factors) > 1
         case "quotient_turned" | "quotient_of_derivatives" | "denominator_not_squared":
@@ -115,6 +118,8 @@ def _derive(part: Expression, symbol: str, slip: _Slip, path: Path) -> Expressio
         case Sum(terms):
             return Sum(tuple(inner(i) for i in range(len(terms))))
         case Product(factors):
+            if here == "coefficient_lost":
+                return ONE
             if here == "product_of_derivatives":
                 moving = [i for i, factor in enumerate(factors) if depends_on(factor, symbol)]
                 return Product(tuple(inner(i) if i in moving else factors[i] for i in range(len(factors))))
