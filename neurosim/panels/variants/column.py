@@ -59,6 +59,8 @@ class VariantColumn(QObject):
         self.state = Readout(f"variantState-{name}", "text_muted", 12, parent)
         self.quality = Readout(f"variantQuality-{name}", "text", 13, parent)
         self.test_loss = Readout(f"variantTestLoss-{name}", "loss", 13, parent)
+        self.letter = Readout(f"variantLetter-{name}", "text_muted", 13, parent)
+        self.letter.show_text(name)
         self.parameters = Readout(f"variantParameters-{name}", "text", 13, parent)
         self.cost = Readout(f"variantCost-{name}", "text", 13, parent)
         self.rate = self._make_rate()
@@ -79,6 +81,7 @@ class VariantColumn(QObject):
             self.state,
             self.quality,
             self.test_loss,
+            self.letter,
             self.parameters,
             self.cost,
             self.rate,

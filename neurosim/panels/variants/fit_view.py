@@ -17,6 +17,7 @@ from neurosim.panels._marks import draw_mark, stamp_marks
 from neurosim.panels._paint import line_pen
 from neurosim.panels.variants.fit import NOTHING, Fit, IntArray
 from neurosim.widgets.colour_maps import class_colour
+from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, theme
 
 HEIGHT, TALL = 104, 148
@@ -45,6 +46,8 @@ class FitView(QWidget):
 
     def set_fit(self, fit: Fit, sentence: str = "") -> None:
         """Paint *fit*, or where there is nothing to paint a sentence."""
+        if sentence != self._sentence:
+            self.setToolTip(sentence)
         self._fit, self._sentence = fit, sentence
         self.update()
 
@@ -71,8 +74,12 @@ class FitView(QWidget):
         painter.fillRect(area, colours.canvas)
         if self._sentence:
             painter.setPen(colours.negative_text)
-            inner = area.adjusted(6, 4, -6, -4)
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._sentence)
+            painter.setFont(ui_font(11))
+            inner = area.adjusted(5, 3, -5, -3)
+            flags = int(Qt.TextFlag.TextWordWrap)
+            high = painter.boundingRect(inner, flags, self._sentence).height()
+            place = Qt.AlignmentFlag.AlignVCenter if high <= inner.height() else Qt.AlignmentFlag.AlignTop
+            painter.drawText(inner, flags | int(place), self._sentence)
         elif fit is not NOTHING:
             painter.save()
             painter.setClipRect(self.rect())  # of whole pixels: any other clip is slow

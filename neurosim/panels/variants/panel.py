@@ -121,6 +121,7 @@ class VariantsPanel(Panel):
             "",
             "",
             self.tr("test loss"),
+            "",
             self.tr("parameters"),
             self.tr("cost of a step"),
             self.tr("learning rate"),
@@ -254,6 +255,7 @@ class VariantsPanel(Panel):
             self._columns[name].picture.set_tall(wide)
             for widget in self._columns[name].cells:
                 widget.show()
+            self._columns[name].letter.setVisible(not wide)  # said again where the plot stands between
         if wide:  # always whole in sight, while the columns may be scrolled
             self._beside.addWidget(self.curves, 2)
         else:
