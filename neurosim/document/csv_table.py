@@ -15,6 +15,7 @@ from neurosim.document.csv_decode import Decoded, decode
 from neurosim.document.csv_layout import Layout, find_layout
 from neurosim.document.csv_scan import RawBlock, scan, unquoted, usual_newline
 from neurosim.document.csv_spelling import found_form, raw_cell
+from neurosim.document.limited_read import read_limited
 from neurosim.document.table import MOST_PROBLEMS, Table, TableColumn, TableError, TableProblem
 from neurosim.engine.column import EXACT_ROWS
 from neurosim.engine.table_form import HEADER, Spelling, TableForm
@@ -58,8 +59,7 @@ def read_table(
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+        data = read_limited(path, LARGEST_FILE)
     except FileNotFoundError as error:
         raise TableError(f"{path}: there is no such file; check the name and the folder.") from error
     except IsADirectoryError as error:

@@ -9,6 +9,7 @@ from neurosim.document.atomic_write import write_atomically
 from neurosim.document.json_reading import read_document
 from neurosim.document.json_values import FaultError, parse_json
 from neurosim.document.json_writing import write_document
+from neurosim.document.limited_read import read_limited
 from neurosim.document.state import DocumentState
 
 LARGEST_FILE = 128 * 1024 * 1024
@@ -32,8 +33,7 @@ def load(path: str | os.PathLike[str]) -> DocumentState:
     """
     file = Path(path)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+        data = read_limited(file, LARGEST_FILE)
     except FileNotFoundError as error:
         raise DocumentFormatError(str(file), "", "there is no such file", "check the name and the folder") from error
     except IsADirectoryError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -213,6 +214,19 @@ def test_thirty_thousand_rows_are_saved_back(fmt: str, header: str) -> None:
     assert table_bytes(dataset) == text.encode()
     sizes = [len(rows) for rows in dataset.spelling.cells.values()]
     assert sum(sizes) <= 100
+
+
+def test_memory_grows_with_the_file_and_not_more(tmp_path: Path) -> None:
+    values = np.random.default_rng(6).normal(size=(100_000, 3))
+    path = tmp_path / "many.csv"
+    path.write_text("a,b,c\n" + "".join(f"{a!r},{b!r},{c!r}\n" for a, b, c in values.tolist()))
+    tracemalloc.start()
+    table = read_table(path)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert table.n_rows == 100_000
+    assert kept < 2 * path.stat().st_size
+    assert peak < 8 * path.stat().st_size
 
 
 def test_many_rows_with_words_and_quotes_are_saved_back() -> None:
