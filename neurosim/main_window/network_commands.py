@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
-from neurosim.document.edits import EditError
+from neurosim.document.edits import EditError, Plan
 from neurosim.engine.collapse import Collapse
 from neurosim.engine.layers import hidden_neurons
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
 from neurosim.main_window.architecture.sheet import ArchitectureSheet
+from neurosim.training.notice import Notice
 from neurosim.widgets.display import Display
 
 
@@ -24,9 +25,11 @@ class NetworkCommands(QObject):
 
     Signals:
         refused(str): why something could not be done.
+        offered(object): a sentence with a button, a ``Notice``.
     """
 
     refused = Signal(str)
+    offered = Signal(object)
 
     def __init__(self, document: Document, display: Display, graph: GraphView, parent: QObject) -> None:
         super().__init__(parent)
@@ -133,6 +136,13 @@ class NetworkCommands(QObject):
 
     def _architecture_sheet(self) -> ArchitectureSheet:
         if self._architecture is None:
-            draw = self._graph.draw_architecture
-            self._architecture = ArchitectureSheet(self._document, self._display, draw, self._anchor)
+            self._architecture = ArchitectureSheet(self._document, self._display, self._draw, self._anchor)
         return self._architecture
+
+    def _draw(self, plan: Plan, text: str) -> bool:
+        """Draw an architecture; of two linear layers offer to show that they are one."""
+        done = self._graph.draw_architecture(plan, text)
+        if done and plan.architecture == "two_linear":
+            said = self.tr("Without a bend between them, these layers compute no more than one.")
+            self.offered.emit(Notice(said, ((self.tr("Collapse…"), self.collapse),)))
+        return done

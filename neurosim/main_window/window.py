@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
         self.commands.network.refused.connect(self.messages.say)
+        self.commands.network.offered.connect(self.messages.show_notice)
         self.commands.tables.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)

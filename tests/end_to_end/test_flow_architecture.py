@@ -102,7 +102,10 @@ def test_two_linear_layers_become_one_at_a_button(hand) -> None:
     hand.frame()
     hand.click("architectureDraw")
     outputs = hand.window.session.snapshot.exact_activations["n"]
-    hand.window.book["collapse"].trigger()
+    offered = [
+        b for b in hand.window.message_bar.findChildren(QPushButton) if b.isVisible() and b.text() == "Collapse…"
+    ]
+    click(offered[0])
     hand.frame()
     sheet = hand.find(QWidget, "collapseSheet")
     assert sheet.isVisible()
