@@ -57,5 +57,6 @@ class Snapshot:
 
 def _value(exact: ExactRows, floats: Mapping[str, FloatArray], node: str, row: int) -> Number | None:
     if node in exact:
-        return exact[node][row]
+        values = exact[node]
+        return values[row] if row < len(values) else None
     return float(floats[node][row]) if node in floats and row < len(floats[node]) else None

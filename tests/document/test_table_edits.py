@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from neurosim.document.json_format import dumps, loads
 from neurosim.document.state import DocumentState
 from neurosim.engine import table_block, table_edits
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.errors import DatasetError
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 
 F = Fraction
@@ -227,6 +229,37 @@ def test_roles_of_columns():
     assert [dict(feature.settings)["class"] for feature in read.network.features] == ["ann"]
     bare = DocumentState(network=Network((Neuron("n"),)), dataset=numbers(y=(1,)))
     assert edits.use_as_target(bare, "y").network.outputs[0].column == "y"
+
+
+def test_whatever_is_done_the_table_stays_whole():
+    rng = np.random.default_rng(5)
+    state = edits.paste_block(DocumentState(), 0, 0, read_block("x\ty\tw\n1\t2\ta\n3\t\tb\n5\t6\t"))
+    contents = (F(7), "", "NA", "2.5", "word", THIRD)
+    block = Block((("1", "2"), ("", "4")))
+    for _ in range(300):
+        data = state.dataset
+        n, name, flag = data.n_table_rows, data.names[rng.integers(len(data.names))], bool(rng.integers(2))
+        rows = rng.integers(n, size=rng.integers(1, 30)).tolist() if n else []
+        content = contents[rng.integers(len(contents))]
+        deeds = (
+            partial(edits.set_cells, state, {row: {name: content} for row in rows}),
+            partial(edits.paste_block, state, int(rng.integers(n + 1)), 0, block),
+            partial(edits.duplicate_rows, state, rows[:3]),
+            partial(edits.delete_table_rows, state, rows[:4]),
+            partial(edits.sort_rows, state, name, flag),
+            partial(edits.mark_rows, state, rows, flag),
+            partial(edits.set_column_kind, state, name, flag),
+            partial(edits.fill_down, state, rows, [name]),
+        )
+        try:
+            state = deeds[rng.integers(len(deeds))]()
+        except (EditError, DatasetError):
+            continue  # refused with a sentence, as when words are pasted over numbers
+        data = state.dataset
+        complete = [data.complete_row(row) for row in range(data.n_table_rows)]
+        assert [row for row in complete if row is not None] == list(range(data.n_rows))
+        assert all(len(column) == data.n_rows for column in (*data.columns.values(), *data.texts.values()))
+        assert all(row < data.n_rows for row in data.test_rows)
 
 
 # -- rows kept for testing -----------------------------------------------------------------------------------------

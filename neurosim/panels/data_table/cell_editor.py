@@ -78,6 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._display = display
+        self._open: QWidget | None = None
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field for a number or for words."""
@@ -87,7 +88,14 @@ class CellDelegate(QStyledItemDelegate):
         name = self._model.names[index.column()]
         field.setAccessibleName(self.tr("{column}, {row}").format(column=name, row=self._model.row_label(index.row())))
         field.setFrame(False)
+        self._open = field
         return field
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the field: other columns are shown, or typing has ended."""
+        if editor is self._open:
+            self._open = None
+        super().destroyEditor(editor, index)
 
     def read_number(self, text: str) -> tuple[str, bool]:
         """How the text in a cell of numbers is read, and whether it can be taken."""
@@ -118,7 +126,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys that end typing; text that cannot be read is not let go."""
-        if isinstance(editor, CellEdit) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if (
+            isinstance(editor, CellEdit)
+            and editor is self._open
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
             move = MOVES.get(event.key())
             if move is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 if editor.isModified() and editor.problem():
