@@ -7,11 +7,12 @@ function of the row; a mean or a range comes from all training rows and moves wi
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
+from threading import Lock
 from types import MappingProxyType
-from typing import TypeVar
 
 import numpy as np
 
@@ -29,10 +30,14 @@ EXACT_VALUES = 1_000
 
 _NOTHING: Mapping[str, Constants] = MappingProxyType({})
 
-REMEMBERED = 8
-"""So many representations of the same data are kept, for variants that are compared."""
+REMEMBERED, FEW, LARGE = 16, 4, 20_000
+"""So many representations are kept: of the data of now, of moments that are looked back at, of variants; few of those
+with more rows than the last number."""
 
-D = TypeVar("D", bound=Dataset)
+_REMEMBERED: OrderedDict[tuple[int, tuple[Recipe, ...]], tuple[Dataset, Represented]] = OrderedDict()
+"""Each with its data, so that no other data can have the same id meanwhile. Not with the data: a history keeps many."""
+
+_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,19 @@ def represented(network: Network, dataset: Dataset) -> Dataset:
     recipe = network.recipe
     if not recipe or (isinstance(dataset, Represented) and dataset.recipe == recipe):
         return dataset
-    known: dict[tuple[Recipe, ...], Represented] = dataset.__dict__.setdefault("_represented", {})
-    if recipe not in known:
-        if len(known) >= REMEMBERED:
-            del known[next(iter(known))]
-        known[recipe] = _calculated(_without_calculated(dataset), recipe, None)
-    return known[recipe]
+    key = (id(dataset), recipe)
+    with _LOCK:
+        known = _REMEMBERED.get(key)
+        if known is not None:
+            _REMEMBERED.move_to_end(key)
+            return known[1]
+    found = _calculated(_without_calculated(dataset), recipe, None)
+    with _LOCK:
+        _, found = _REMEMBERED.setdefault(key, (dataset, found))
+        most = REMEMBERED if dataset.n_rows <= LARGE else FEW
+        while len(_REMEMBERED) > most:
+            _REMEMBERED.popitem(last=False)
+    return found
 
 
 def points(dataset: Dataset, columns: Mapping[str, FloatArray]) -> Dataset:
