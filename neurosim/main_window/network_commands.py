@@ -143,6 +143,6 @@ class NetworkCommands(QObject):
         """Draw an architecture; of two linear layers offer to show that they are one."""
         done = self._graph.draw_architecture(plan, text)
         if done and plan.architecture == "two_linear":
-            said = self.tr("Without a bend between them, these layers compute no more than one.")
+            said = self.tr("Without a bend between them these layers are one.")
             self.offered.emit(Notice(said, ((self.tr("Collapse…"), self.collapse),)))
         return done
