@@ -23,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from PySide6.QtCore import QBuffer, QLocale, QSettings, QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from neurosim.app import application, create_window
 from neurosim.document import edits
 from neurosim.document.atomic_write import write_atomically
+from neurosim.main_window.store import store
 from neurosim.main_window.window import MainWindow
 from neurosim.panels import PANELS
 from neurosim.paths import example
@@ -93,6 +94,15 @@ def _lines(count: int) -> Callable[[MainWindow], object]:
     return walk
 
 
+def _variants(window: MainWindow) -> None:
+    """Two learning rates, some steps on."""
+    panel = window.workspace.panels["variants"]
+    panel.empty.findChild(QPushButton).click()
+    for _ in range(8):
+        QApplication.processEvents()
+        panel.findChild(QAbstractButton, "variantsStep").click()
+
+
 def _selected_row(window: MainWindow) -> None:
     window.selection.select_rows({1})
 
@@ -111,14 +121,14 @@ SCENES = {
     "activation": Scene("hours_pass", _selected_row, (640, 460)),
     "decision": Scene("admissions", size=(640, 460)),
     "biology": Scene(prepare=_fires, size=(640, 520)),
-    "calculus": Scene(size=(560, 640)),
+    "calculus": Scene(prepare=_pressed("derivationAllButton"), size=(600, 760)),
     "timeline": Scene(prepare=_branched, size=(860, 120)),
     "compare": Scene(prepare=_steps(1), size=(600, 480)),
-    "outline": Scene(size=(360, 360)),
+    "outline": Scene(size=(480, 260)),
     "metrics": Scene("admissions"),
     "data_table": Scene("food_trucks", size=(640, 360)),
-    "sweep": Scene(size=(600, 560)),
-    "variants": Scene(size=(860, 560)),
+    "sweep": Scene(prepare=_pressed("sweepButton"), size=(600, 600)),
+    "variants": Scene(prepare=_variants, size=(960, 640)),
 }
 """Panels that need something to show; the line on show belongs to presenting and has no picture of its own."""
 
@@ -150,6 +160,7 @@ def main(wanted: list[str]) -> None:
 
 
 def _taken(app: QApplication, name: str, scene: Scene, theme: str) -> QImage:
+    store().clear()  # the picture before this one is not to be remembered
     window = create_window(example(scene.document))
     window.appearance.set_theme(theme)
     window.resize(1280, 800)

@@ -22,6 +22,7 @@ from neurosim.document import autosave
 from neurosim.document.atomic_write import write_atomically
 from neurosim.document.document import Document
 from neurosim.document.json_format import DocumentFormatError, load
+from neurosim.document.place_in_step import without_line
 from neurosim.document.selection import Selection
 from neurosim.main_window.faults import FaultCatcher
 from neurosim.training.session import TrainingSession
@@ -64,8 +65,12 @@ def create_window(path: str | Path | None = None) -> MainWindow:
     from neurosim.main_window.window import MainWindow
 
     own = Path(path) if path is not None else None
-    document = Document(load(own if own is not None else paths.example("lecture")), own)
-    return MainWindow(document, TrainingSession(document), Selection(document), Display())
+    state, line = without_line(load(own if own is not None else paths.example("lecture")))
+    document = Document(state, own)
+    session = TrainingSession(document)
+    if line:
+        session.walk.go_to(line)
+    return MainWindow(document, session, Selection(document), Display())
 
 
 def run(path: str | Path | None = None, present: bool = False, lesson: Path | None = None) -> int:

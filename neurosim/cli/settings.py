@@ -8,6 +8,7 @@ from pathlib import Path
 from neurosim.cli.errors import UsageError
 from neurosim.document import edits
 from neurosim.document.json_format import DocumentFormatError, load
+from neurosim.document.place_in_step import without_line
 from neurosim.document.state import DocumentState
 from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
@@ -26,7 +27,7 @@ def load_with(file: Path, changes: Iterable[str]) -> DocumentState:
         UsageError: the file or a change cannot be used.
     """
     try:
-        state = load(file)
+        state, _ = without_line(load(file))  # at which line a window was left is nothing to a command
     except DocumentFormatError as error:
         raise UsageError(str(error)) from error
     for change in changes:

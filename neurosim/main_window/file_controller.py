@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim import paths
 from neurosim.document import json_format
 from neurosim.document.document import Document
+from neurosim.document.place_in_step import with_line, without_line
 from neurosim.document.state import DocumentState
 from neurosim.main_window.dialogs import Dialogs
 from neurosim.main_window.recent import RecentFiles
@@ -74,7 +75,9 @@ class FileController(QObject):
         state = self._read(path)
         if state is None or not self.may_discard():
             return False
-        self._document.reset(state, path)
+        bare, position = without_line(state)
+        self._document.reset(bare, path)
+        self._session.walk.go_to(position)
         self._remember(path)
         return True
 
@@ -122,7 +125,7 @@ class FileController(QObject):
     def _write(self, path: Path) -> bool:
         self._session.pause()
         try:
-            json_format.save(self._document.state, path)
+            json_format.save(with_line(self._document.state, self._session.walk.position), path)
         except (json_format.DocumentFormatError, OSError) as error:
             self.said.emit(_sentence(error, path))
             return False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QToolButton
 
 from neurosim.main_window.store import write
+from neurosim.paths import example
 
 
 def close(hand) -> None:
@@ -49,3 +52,42 @@ def test_settings_that_make_no_sense_are_passed_over(open_window):
     hand = open_window()
     assert not hand.find(QToolButton, "squaresButton").isChecked()
     assert hand.find(QComboBox, "valuesNumberModeBox").currentData() is None
+
+
+def test_the_line_at_which_one_stopped_is_in_the_file_and_in_no_state(open_window, tmp_path):
+    path = tmp_path / "stopped.neurosim"
+    path.write_bytes(example("lecture").read_bytes())
+    first = open_window(path)
+    start = first.window.document.state
+    for _ in range(7):
+        first.click("stepButton")
+    assert "line 7 of 15" in first.read("stepLabel")
+    assert first.window.files.save()
+    assert '"line": 7' in path.read_text(encoding="utf-8")
+    second = open_window(path)
+    assert "line 7 of 15" in second.read("stepLabel")
+    assert second.window.document.state == start
+    assert not second.window.document.modified
+    second.click("stepButton")
+    assert "line 8 of 15" in second.read("stepLabel")
+    assert second.window.open_path(path)
+    second.frame()
+    assert "line 7 of 15" in second.read("stepLabel")
+    for _ in range(8):
+        second.click("stepButton")
+    assert second.read("stepCountLabel") == "1"
+    assert second.window.files.save()
+    assert '"line"' not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", ['"nine"', "-3", "true", "[7]", "900"])
+def test_a_line_that_makes_no_sense_is_none(open_window, tmp_path, line):
+    path = tmp_path / "odd.neurosim"
+    text = example("lecture").read_text(encoding="utf-8")
+    whole = json.loads(text)
+    whole["view"] = {"line": json.loads(line)}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    hand = open_window(path)
+    shown = hand.read("stepLabel")
+    assert "line 14 of 15" in shown if line == "900" else "Space shows line 1" in shown
+    assert "line" not in hand.window.document.state.view
