@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -63,6 +64,27 @@ def discover(package: str, kind: type[P], group: str | None = None, besides: Col
 def in_order(found: Mapping[str, Q]) -> Mapping[str, Q]:
     """The same plug-ins in the order in which menus offer them: the familiar before the rare."""
     return MappingProxyType(dict(sorted(found.items(), key=lambda item: (item[1].order, item[0]))))
+
+
+class Lazily(Mapping[str, P]):
+    """Plug-ins that are found when the first of them is asked for, because the program starts without them."""
+
+    def __init__(self, find: Callable[[], Mapping[str, P]]) -> None:
+        """Call *find* once, when it is needed."""
+        self._find = find
+
+    @cached_property
+    def _found(self) -> Mapping[str, P]:
+        return self._find()
+
+    def __getitem__(self, name: str) -> P:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def _candidates(package: str, group: str | None, besides: Collection[str]) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from neurosim.registry import PluginError, discover, in_order
+from neurosim.registry import Lazily, PluginError, discover, in_order
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,29 @@ def test_menus_offer_the_familiar_first_and_equals_by_name() -> None:
     found = {"rare": Placed("rare", 9), "b": Placed("b", 2), "a": Placed("a", 2), "usual": Placed("usual", 0)}
     assert list(in_order(found)) == ["usual", "a", "b", "rare"]
     assert in_order(found)["rare"] is found["rare"]
+
+
+def test_lazy_plug_ins_are_found_once_and_when_they_are_wanted() -> None:
+    asked: list[int] = []
+
+    def find() -> dict[str, Toy]:
+        asked.append(1)
+        return {"a": Toy("a"), "b": Toy("b")}
+
+    lazy = Lazily(find)
+    assert asked == []
+    assert "a" in lazy
+    assert list(lazy) == ["a", "b"]
+    assert len(lazy) == 2
+    assert lazy["b"] == Toy("b")
+    assert lazy.get("c") is None
+    assert asked == [1]
+
+
+def test_the_program_starts_without_known_errors_and_exercises() -> None:
+    code = (
+        "import sys; import neurosim.lessons.answers, neurosim.lessons.variants; "
+        "late = [n for n in sys.modules if n.startswith(('neurosim.lessons.answers.known_errors.uphill', "
+        "'neurosim.lessons.variants.gradient_step'))]; sys.exit(len(late))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,10 +11,10 @@ from itertools import count
 from random import Random
 
 from neurosim.lessons.variants.base import Draft, Given, SolutionLine, Variant, VariantKind
-from neurosim.registry import discover, in_order
+from neurosim.registry import Lazily, discover, in_order
 
-KINDS: Mapping[str, VariantKind] = in_order(
-    discover("neurosim.lessons.variants", VariantKind, "neurosim.exercise_kinds")
+KINDS: Mapping[str, VariantKind] = Lazily(
+    lambda: in_order(discover("neurosim.lessons.variants", VariantKind, "neurosim.exercise_kinds"))
 )
 """Each kind of exercise by its name, in the order of the lecture."""
 

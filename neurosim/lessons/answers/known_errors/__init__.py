@@ -8,10 +8,10 @@ from dataclasses import replace
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
 from neurosim.lessons.answers.slips import FormulaSlip, Slip
-from neurosim.registry import discover, in_order
+from neurosim.registry import Lazily, discover, in_order
 
-KNOWN_ERRORS: Mapping[str, KnownError] = in_order(
-    discover("neurosim.lessons.answers.known_errors", KnownError, "neurosim.known_errors")
+KNOWN_ERRORS: Mapping[str, KnownError] = Lazily(
+    lambda: in_order(discover("neurosim.lessons.answers.known_errors", KnownError, "neurosim.known_errors"))
 )
 """Each known error by its name, the likeliest first."""
 
