@@ -85,6 +85,20 @@ def test_a_cell_typed_moves_point_line_and_loss(points):
     assert hand.window.session.snapshot.dataset.columns["y"][0] == 7
 
 
+def test_everything_can_be_cleared_and_brought_back(points):
+    hand, table = points, grid(points)
+    QTest.keyClick(table, KEY.Key_A, CTRL)
+    QTest.keyClick(table, KEY.Key_Delete)
+    hand.frame()
+    assert hand.window.document.state.dataset.n_rows == 0
+    assert hand.read("dataTableNote").startswith("0 rows · 4 rows are set aside")
+    assert hand.window.session.snapshot.activation("x", 0) is None
+    hand.window.document.undo()
+    hand.frame()
+    assert hand.read("dataTableNote") == "4 rows"
+    assert not hand.window.document.modified
+
+
 def test_a_point_that_is_dragged_moves_in_the_table_in_the_same_frame(points):
     hand, table = points, grid(points)
     begin = hand.in_plot(2, 4)

@@ -274,6 +274,7 @@ def test_rows_are_deleted_and_marked_by_key(table):
     keys(made, (KEY.Key_T, CTRL))
     assert made.document.state.dataset.test_rows == (1, 2)
     assert made.panel.model.row_label(1) == "2 test"
+    assert made.grid.viewport().x() >= made.grid.rows.geometry().right()
     keys(made, (KEY.Key_Delete, CTRL))
     assert rows(made) == [[1, 2], [4, 8]]
     assert current(made) == (1, 0)

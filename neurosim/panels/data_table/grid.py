@@ -129,6 +129,7 @@ class Grid(QTableView):
         width = self.rows.wanted_width()
         if self.rows.width() != width:
             self.rows.setFixedWidth(width)
+            self.updateGeometries()  # else the header would lie over the first column
 
     def wanted_width(self, column: int) -> int:
         """Room for the title and for what can be seen, in pixels."""
