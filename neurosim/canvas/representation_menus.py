@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from neurosim.canvas.feature_commands import FeatureCommands
 from neurosim.canvas.interactions.host import Host
 from neurosim.engine.feature import Feature
-from neurosim.engine.network import InputNode, Output
+from neurosim.engine.network import InputNode, Network, Output
 from neurosim.engine.representation import represented
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Choice, Chosen, plain
@@ -37,10 +37,17 @@ class RepresentationMenus(QObject):
         inner.setObjectName("representMenu")
         inner.setToolTipsVisible(True)
         words = features.holds_words(node)
-        one = self.tr("{transform} this input") if isinstance(network.node_by_id[node], InputNode) else "{transform}"
         entries: list[tuple[str, str, Callable[[], object]]] = [
-            (name, one.format(transform=TRANSFORMS[name].title), partial(features.through, name, [node]))
-            for name in ("standardise", "min_max")
+            (
+                "standardise",
+                self.tr("Standardise {name}").format(name=title),
+                partial(features.through, "standardise", [node]),
+            ),
+            (
+                "min_max",
+                self.tr("Stretch {name} from 0 to 1").format(name=title),
+                partial(features.through, "min_max", [node]),
+            ),
         ]
         x = title if title.isalnum() else f"({title})"
         entries += [
@@ -56,7 +63,7 @@ class RepresentationMenus(QObject):
             action = self._entry(inner, name, text, run, TRANSFORMS[name].help)
             action.setEnabled(not words)
         for other in network.sources:
-            if other.id != node and not words and not features.holds_words(other.id):
+            if not words and not features.holds_words(other.id) and not _related(network, node, other.id):
                 text = self.tr("Add {feature}").format(feature=f"{title}·{network.title(other.id)}")
                 run = partial(features.product, [node, other.id])
                 self._entry(inner, f"product-{other.id}", text, run, TRANSFORMS["product"].help)
@@ -140,3 +147,17 @@ class RepresentationMenus(QObject):
         group.addAction(action)
         action.triggered.connect(lambda _=False: run())
         return action
+
+
+def _related(network: Network, one: str, other: str) -> bool:
+    """Whether one of two inputs or features is calculated from the other, or is the other."""
+    for start, goal in ((one, other), (other, one)):
+        waiting, found = [start], set[str]()
+        while waiting:
+            node = waiting.pop()
+            if node == goal:
+                return True
+            if node not in found:
+                found.add(node)
+                waiting += [feature.id for feature in network.readers(node)]
+    return False
