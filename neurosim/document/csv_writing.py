@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from neurosim.document.atomic_write import write_atomically
 from neurosim.document.csv_decode import SPOKEN
 from neurosim.document.csv_spelling import behind, raw_cell
 from neurosim.document.table import TableError
+from neurosim.engine.column import merged
 from neurosim.engine.dataset import Aside, Dataset, Spelling, TableForm
 from neurosim.engine.table_form import HEADER
 from neurosim.numbers.cells import cell_number, cell_text, float_texts
@@ -82,12 +84,17 @@ class _Writer:
         """The text, some rows at a time."""
         if self.form.header:
             yield self._header()
-        done = 0
-        for index, aside in enumerate(self._data.aside):
-            yield from self._complete(done, aside.place, index)
-            yield self._aside(aside, aside.place + index)
-            done = aside.place
-        yield from self._complete(done, self._data.n_rows, len(self._data.aside))
+        aside, n_rows, done = self._data.aside, self._data.n_rows, 0
+        places = [row.place for row in aside]
+        for low in range(0, max(n_rows, 1), _BLOCK):
+            high = min(low + _BLOCK, n_rows)
+            end = len(aside) if high == n_rows else bisect_left(places, high)
+            lines = self._complete(low, high)
+            if end > done:
+                others = [self._aside(aside[index], places[index] + index) for index in range(done, end)]
+                lines = merged(lines, [place - low for place in places[done:end]], others)
+            yield "".join(self._ended(lines, low + done))
+            done = end
 
     def _header(self) -> str:
         names = self._data.names if self.form.corner else self._data.names[1:]
@@ -97,16 +104,14 @@ class _Writer:
             raw.append(self._raw(name, word=True, first=index == 0) if spelled is None else spelled)
         return self._line(HEADER, self._joined(raw), self.form.newline)
 
-    def _complete(self, start: int, end: int, before: int) -> Iterator[str]:
-        """The complete rows from *start* to *end*, which have *before* rows set aside above them."""
-        for low in range(start, end, _BLOCK):
-            high = min(low + _BLOCK, end)
-            columns = [self._column(name, low, high, before) for name in self._data.names]
-            if self.form.delimiter == " ":
-                lines = [self._joined(row) for row in zip(*columns, strict=True)]
-            else:
-                lines = list(map(self.form.delimiter.join, zip(*columns, strict=True)))
-            yield "".join(self._ended(lines, low + before))
+    def _complete(self, low: int, high: int) -> list[str]:
+        """The complete rows from *low* to *high*, without their ends."""
+        if low == high:
+            return []
+        columns = [self._column(name, low, high) for name in self._data.names]
+        if self.form.delimiter == " ":
+            return [self._joined(row) for row in zip(*columns, strict=True)]
+        return list(map(self.form.delimiter.join, zip(*columns, strict=True)))
 
     def _ended(self, lines: list[str], first: int) -> Iterator[str]:
         if not self._spelling.lines and self._last >= first + len(lines):
@@ -115,21 +120,23 @@ class _Writer:
         for row, line in enumerate(lines, start=first):
             yield self._line(row, line)
 
-    def _column(self, name: str, low: int, high: int, before: int) -> list[str]:
+    def _column(self, name: str, low: int, high: int) -> list[str]:
         """The raw cells of one column in the complete rows from *low* to *high*."""
         word = name in self._data.texts
         texts = list(self._data.texts[name][low:high]) if word else self._numbers(name, low, high)
         raw = self._all_raw(texts, word, self._is_first(name))
         spelled = self._spelling.cells.get(name)
         if spelled:
-            start = low + before
-            if len(spelled) < high - low:
-                rows = [row for row in spelled if start <= row < start + len(raw)]
-            else:
-                rows = [row for row in range(start, start + len(raw)) if row in spelled]
-            for row in rows:
-                raw[row - start] = spelled[row]
+            for index, row in enumerate(self._table_rows(low, high)):
+                if row in spelled:
+                    raw[index] = spelled[row]
         return raw
+
+    def _table_rows(self, low: int, high: int) -> Iterable[int]:
+        """Where the complete rows from *low* to *high* stand in the table."""
+        if not self._data.aside:
+            return range(low, high)
+        return map(self._data.table_row, range(low, high))
 
     def _numbers(self, name: str, low: int, high: int) -> list[str]:
         column, decimal = self._data.columns[name], self.form.decimal
@@ -159,13 +166,14 @@ class _Writer:
         return len(self._data.names) == 1
 
     def _aside(self, aside: Aside, row: int) -> str:
+        """A row set aside, without its end."""
         raw = []
         for name in self._data.names[: self._width(aside)]:
             spelled = self._spelling.cell(row, name)
             raw.append(self._aside_cell(aside, name) if spelled is None else spelled)
         if row not in self._spelling.lines:
             raw.extend(self._raw(text, word=False, first=False) for text in aside.beyond)
-        return self._line(row, self._joined(raw))
+        return self._joined(raw)
 
     def _width(self, aside: Aside) -> int:
         """How many cells the row has; all where it has none, for that would be no row."""
