@@ -59,14 +59,12 @@ class Header(QWidget):
             self._shown = ()
             return
         names = {node: title_of(network, node) for node in {*axes.inputs, *axes.outputs}}
-        shown = (axes.inputs, axes.outputs, axes.across, axes.up, axes.output, axes.kind, names)
+        targets = {node: network.class_title(node) if column else names[node] for node, column in axes.outputs.items()}
+        shown = (axes.inputs, axes.outputs, axes.across, axes.up, axes.output, axes.kind, names, targets)
         if shown == self._shown:
             return
         self._shown = shown
         _fill(self._across, [(names[node], node) for node in axes.inputs], axes.across)
-        targets = {
-            node: network.column_title(column) if column else names[node] for node, column in axes.outputs.items()
-        }
         ups = [(targets[node], node) for node in axes.outputs]
         above = QCoreApplication.translate("DataPlot", "{input} (from above)")
         ups += [(above.format(input=names[node]), node) for node in axes.inputs if node != axes.across]
