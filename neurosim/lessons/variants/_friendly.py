@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from neurosim.lessons.answers.case import Case
-from neurosim.lessons.answers.known_errors import slips_in
+from neurosim.lessons.answers.known_errors import KNOWN_ERRORS
 from neurosim.lessons.question import Question
 from neurosim.numbers.exact import Number
 
@@ -63,7 +63,8 @@ def pick(generator: Random, *choices: int | str) -> Fraction:
 def telling(boxes: Iterable[Question], besides: Collection[str] = ()) -> bool:
     """Whether no common slip, *besides* those that cannot show, gives the right number in any of the boxes."""
     for box in boxes:
-        for slip in slips_in(Case(box)):
-            if slip.value == box.expected and slip.error in _TELLING and slip.error not in besides:
+        case = Case(box)
+        for name in _TELLING.difference(besides):
+            if any(slip.value == box.expected for slip in KNOWN_ERRORS[name].slips(case)):
                 return False
     return True

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from neurosim.algebra.errors import EvaluationError
 from neurosim.algebra.evaluate import evaluate
 from neurosim.algebra.expression import Expression, Path, walk
 from neurosim.lessons.answers.case import Case
-from neurosim.lessons.formulas import FormulaError, read_formula
+from neurosim.lessons.formulas import Formula, FormulaError, read_formula
 from neurosim.numbers.exact import Number
 
 Change = Callable[[Expression], Iterator[tuple[Expression, Expression]]]
 """A part to ``(the part otherwise, what was left out or turned)``, once for each way."""
+
+
+@lru_cache(maxsize=256)
+def _formula(text: str) -> Formula | None:
+    """The formula, read once although several errors ask for it; ``None`` when it cannot be read."""
+    try:
+        return read_formula(text)
+    except FormulaError:
+        return None
 
 
 def formula_changes(case: Case, change: Change) -> Iterator[tuple[Number, Number]]:
@@ -20,14 +30,11 @@ def formula_changes(case: Case, change: Change) -> Iterator[tuple[Number, Number
 
     Formulas over boxes that the question does not know are passed over.
     """
-    text = case.question.formula
-    if case.question.kind != "number" or not text:
+    text, context = case.question.formula, case.question.context
+    formula = _formula(text) if case.question.kind == "number" and text else None
+    if formula is None or any(name not in context for name in formula.references):
         return
-    try:
-        formula = read_formula(text)
-        values = {f"r_{i}": case.question.context[name] for i, name in enumerate(formula.references, start=1)}
-    except (FormulaError, KeyError):
-        return
+    values = {f"r_{i}": context[name] for i, name in enumerate(formula.references, start=1)}
     for path, part in walk(formula.expression):
         for otherwise, turned in change(part):
             try:
