@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 
 from neurosim.main_window.layouts import LAYOUTS
 from neurosim.panels import PANELS
@@ -91,3 +93,21 @@ def test_the_panel_with_the_keyboard_is_taken_out_and_put_back(hand):
     window.book["resetLayout"].trigger()
     hand.frame()
     assert not dock.isFloating()
+
+
+def test_at_the_second_start_no_bar_of_tabs_is_left_over(open_window):
+    first = open_window()
+    first.window.document.mark_saved(Path("first.neurosim"))
+    assert first.window.close()
+    window = open_window().window
+    for _ in range(5):
+        QApplication.processEvents()
+    workspace = window.workspace
+    bars = [bar for bar in workspace.children() if isinstance(bar, QTabBar) and bar.isVisible()]
+    seen = [bar.geometry() for bar in bars if workspace.rect().intersects(bar.geometry())]
+    assert seen, "lesson and inspector share a place"
+    for place, one in enumerate(seen):
+        assert not any(one.intersects(other) for other in seen[place + 1 :]), seen
+    for bar in bars:
+        if workspace.rect().intersects(bar.geometry()):
+            assert bar.count() > 1
