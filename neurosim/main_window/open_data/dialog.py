@@ -244,7 +244,7 @@ class OpenDataDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(page)
-        area.setMinimumWidth(min(page.sizeHint().width() + px(20), px(440)))
+        area.setMinimumWidth(min(page.sizeHint().width() + px(20), px(500)))
         return area
 
     def _range(self, column: TableColumn) -> str:
@@ -288,7 +288,7 @@ class OpenDataDialog(QDialog):
         more = self.table.n_problems - len(self.table.problems)
         if more > 0:
             shown.addItem(self.tr("and {n} more").format(n=more))
-        shown.setMaximumHeight(theme().px(min(96, 12 + 28 * shown.count())))
+        shown.setMaximumHeight(theme().px(min(70, 12 + 28 * shown.count())))
         return shown
 
     def _buttons(self) -> QHBoxLayout:
