@@ -404,3 +404,24 @@ def test_a_wrong_answer_lights_up_what_it_is_about(hand, at_page) -> None:
     answer(hand, "-9/2", "answerField-s_r2")
     answer(hand, "3", "answerField-s_a")
     assert "a" in hand.window.selection.lit
+
+
+def test_one_lesson_leads_to_the_next(hand) -> None:
+    lessons = hand.window.commands.lessons
+    lessons.open_named(NAMES[0])
+    hand.frame()
+    runner = lessons.runner
+    runner.go_to(len(runner.lesson.pages) - 1)
+    while not runner.at_last_stage:
+        runner.next(anyway=True)
+    hand.frame()
+    button = hand.find(QPushButton, "lessonNext")
+    assert (button.text(), button.isEnabled()) == ("Next lesson", True)
+    hand.click("lessonNext")
+    assert (runner.lesson.name, runner.index) == (NAMES[1], 0)
+    lessons.open_named(NAMES[-1])
+    runner.go_to(len(runner.lesson.pages) - 1)
+    while not runner.at_last_stage:
+        runner.next(anyway=True)
+    hand.frame()
+    assert not button.isEnabled()

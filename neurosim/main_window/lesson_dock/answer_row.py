@@ -81,12 +81,23 @@ class AnswerRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
+        self._build_line(owner, column)
+        column.addWidget(self._read)
+        column.addWidget(self.said)
+        for hint in self.hints:
+            column.addWidget(hint)
+        self.field.wanted.connect(self.wanted)
+        self.field.textEdited.connect(self._typed)
+
+    def _build_line(self, owner: Piece, column: QVBoxLayout) -> None:
+        """The label, the field and its tick side by side; a long label stands above."""
+        px = theme().px
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        if box.label:
-            label = owner.text(box.label, DISPLAY, parent=self)
+        if self.box.label:
+            label = owner.text(self.box.label, DISPLAY, parent=self)
             self.field.setAccessibleName(label.accessibleName())
-            width = label.heightForWidth(10_000) and label.sizeHint().width()
+            width = label.sizeHint().width()
             if width > px(120):
                 label.setMinimumWidth(0)
                 column.addWidget(label)
@@ -95,18 +106,14 @@ class AnswerRow(QWidget):
                 line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
             equals = QLabel("=", self)
             equals.setProperty("role", "muted")
+            equals.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             line.addWidget(equals)
         else:
             self.field.setAccessibleName(self.tr("Your answer"))
-        line.addWidget(self.field, 1)
+        line.addWidget(self.field, 8)
         line.addWidget(self._mark)
+        line.addStretch(1)
         column.addLayout(line)
-        column.addWidget(self._read)
-        column.addWidget(self.said)
-        for hint in self.hints:
-            column.addWidget(hint)
-        self.field.wanted.connect(self.wanted)
-        self.field.textEdited.connect(self._typed)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show what was answered before."""

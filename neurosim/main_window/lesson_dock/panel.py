@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from neurosim.lessons.faults import LessonError
-from neurosim.lessons.library import bundled_lesson, lesson_heads
+from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.page_view import KIND_ICONS, PageView
 from neurosim.main_window.lesson_dock.start_page import StartPage
@@ -244,17 +244,41 @@ class LessonPanel(QWidget):
         self.count.setAccessibleName(self.tr("Page {page} of {total}").format(page=page, total=total))
         self.back_button.setEnabled(runner.can_back)
         waits = runner.waits_for is not None and not self._context.teacher
-        self.next_button.setEnabled(runner.can_next and not waits)
-        self.next_button.setText(self.tr("Next") if runner.at_last_stage else self.tr("Go on"))
+        following = self.next_lesson
+        self.next_button.setEnabled((runner.can_next and not waits) or following is not None)
+        self.next_button.setText(self._next_words(following))
         self.next_button.setAccessibleName(self.next_button.text())
         tip = self.tr("Predict first") if waits else self.tr("The next page")
-        self.next_button.setToolTip(tip if waits or runner.at_last_stage else self.tr("The next line of this page"))
+        if following is not None:
+            tip = following.title
+        elif not waits and not runner.at_last_stage:
+            tip = self.tr("The next line of this page")
+        self.next_button.setToolTip(tip)
         own = runner.progress.at_own
         self._own.setVisible(own)
         self._skip.setVisible(runner.offers_skip)
         self.own_button.setEnabled(runner.has_own and not own)
 
+    @property
+    def next_lesson(self) -> Head | None:
+        """The lesson after this one, at its end; ``None``: it goes on, or is the last."""
+        lesson = self._runner.lesson
+        if lesson is None or self._runner.can_next:
+            return None
+        heads = lesson_heads()
+        place = next((index for index, head in enumerate(heads) if head.name == lesson.name), len(heads))
+        return heads[place + 1] if place + 1 < len(heads) else None
+
+    def _next_words(self, following: Head | None) -> str:
+        if following is not None:
+            return self.tr("Next lesson")
+        return self.tr("Next") if self._runner.at_last_stage else self.tr("Go on")
+
     def _next(self) -> None:
+        following = self.next_lesson
+        if following is not None:
+            self.open_named(following.name)
+            return
         self._runner.next(anyway=self._context.teacher)
 
     def toggle_own(self) -> None:
