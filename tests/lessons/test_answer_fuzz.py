@@ -50,9 +50,9 @@ def test_anything_typed_for_a_formula_gets_a_verdict(text: str) -> None:
 )
 def test_monsters_are_answered_at_once(text: str) -> None:
     for question in (NUMBER, FORMULA):
-        begun = time.perf_counter()
+        begun = time.process_time()  # others share the machine
         assert check(text, question).message
-        assert time.perf_counter() - begun < 1
+        assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
