@@ -19,6 +19,7 @@ import tasks_clicks
 import tasks_keyboard
 import tasks_mouse
 import tasks_present
+import tasks_training
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QWidget
 from story import MINUS, Story
@@ -433,6 +434,7 @@ STORIES: dict[str, Callable[[Story], None]] = (
     }
     | TASKS
     | tasks_present.PRESENT
+    | tasks_training.TRAINING
 )
 
 
