@@ -133,7 +133,7 @@ class CellDelegate(QStyledItemDelegate):
             and isinstance(event, QKeyEvent)
         ):
             move = MOVES.get(event.key())
-            if move is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if move is not None:
                 if editor.isModified() and editor.problem():
                     editor.complain()
                     return True
