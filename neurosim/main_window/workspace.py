@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.dock import PanelDock, StripDock
@@ -261,21 +260,13 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, layout: QByteArray) -> bool:
         """Put everything where *layout* says; whether it could be read."""
-        return not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Clear away what restoring a layout leaves behind."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._hide_stale_bars)
-
-    def _hide_stale_bars(self) -> None:
-        """Qt keeps the bars of tabs that a restored layout has replaced, where nobody puts them anywhere: in a corner.
-
-        The others have been given a place, if only outside of the window; one that is used again is shown by Qt.
-        """
-        for child in self.children():
-            if isinstance(child, QTabBar) and child.count() <= 1 and child.pos() == QPoint(0, 0):
-                child.hide()
+        before = [child for child in self.children() if isinstance(child, QTabBar)]
+        restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
+        if restored:
+            # Qt makes bars of tabs anew, and leaves those that they replace where they are.
+            for bar in before:
+                bar.hide()
+        return restored
 
 
 class GraphPage(QWidget):

@@ -111,3 +111,16 @@ def test_at_the_second_start_no_bar_of_tabs_is_left_over(open_window):
     for bar in bars:
         if workspace.rect().intersects(bar.geometry()):
             assert bar.count() > 1
+    # Tabs that come later are seen: another panel at the right, and all of another arrangement.
+    for step in (lambda: workspace.open_panel("loss_map"), window.book["layout-numbers"].trigger):
+        step()
+        for _ in range(5):
+            QApplication.processEvents()
+        texts = [
+            {bar.tabText(tab) for tab in range(bar.count())}
+            for bar in workspace.children()
+            if isinstance(bar, QTabBar) and bar.isVisible() and workspace.rect().intersects(bar.geometry())
+        ]
+        assert all(len(found) > 1 for found in texts), texts
+        wanted = {"Loss per step", "Loss map"} if workspace.docks["loss_map"].in_front else {"Working", "Values"}
+        assert wanted in texts, texts
