@@ -60,6 +60,8 @@ def describe_hit(drawing: GraphScene, at: Hit) -> str:
         value = snapshot.activation(at.key, drawing.row)
     said = _tr("no value") if value is None else spoken(value)
     node_ = network.node_by_id[at.key]
+    if not (drawing.tells_all or isinstance(node_, InputNode)):
+        said = _tr("its value is for you to find")
     problem = drawing.nodes[at.key].look.problem
     if isinstance(node_, InputNode):
         text = _tr("Input {node}, column {column}: {value}.").format(node=title, column=node_.column, value=said)

@@ -157,6 +157,17 @@ class GraphScene(QGraphicsScene):
         self._figure.show_numbers, self._figure.show_gradients = numbers, gradients
         self.write_anew()
 
+    def set_show_results(self, on: bool) -> None:
+        """Write what is worked out from data and weights, or leave it to the reader; there are no tooltips then."""
+        if on != self._figure.show_results:
+            self._figure.show_results = on
+            self.write_anew()
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether nothing is kept from the reader."""
+        return self._figure.show_results and not self._values.hidden
+
     @property
     def hidden(self) -> frozenset[str]:
         """Parameters whose numbers are kept from the reader."""

@@ -23,7 +23,7 @@ class FormulaTips:
 
     def text(self, hit: Hit) -> str:
         """The lines of what is there."""
-        if self._drawing.hidden:
+        if not self._drawing.tells_all:
             return ""  # a formula with its numbers would tell what is hidden
         snapshot, row = self._session.snapshot, self._drawing.row
         if hit.part in PARAMETERS:

@@ -142,6 +142,10 @@ class GraphView(Camera):
         """Keep the numbers of these weights and biases from the reader."""
         self._drawing.set_hidden(parameters)
 
+    def set_show_results(self, on: bool) -> None:
+        """Write what is worked out from data and weights, or leave it to the reader."""
+        self._drawing.set_show_results(on)
+
     @property
     def show_gradients(self) -> bool:
         """Whether each parameter's gradient stands beside it."""

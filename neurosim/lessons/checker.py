@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
+from neurosim.algebra.errors import ParseError
+from neurosim.algebra.parse import parse
 from neurosim.lessons.answers import check
 from neurosim.lessons.asking import given_answer, question_of
 from neurosim.lessons.commands import Command, CommandError
@@ -134,6 +136,11 @@ def _check_panels(page: Page, known: tuple[str, ...], faults: Faults) -> None:
             name = command.arguments[0]
             if name.lower().replace("_", "").replace("-", "") not in plain:
                 faults.add(command.line, f"there is no panel {name}", f"there are {', '.join(sorted(known))}")
+        elif command.verb == "differentiate":
+            try:
+                parse(" ".join(command.arguments))
+            except ParseError as error:
+                faults.add(command.line, f"the function cannot be read: {error}", "write it as it would be typed")
 
 
 # -- what a page does ------------------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ FORMS = (
     Form("open panel", "NAME", 1, 1, shows=True),
     Form("close panel", "NAME", 1, 1, shows=True),
     Form("arrange", "NAME", 1, 1, shows=True),
+    Form("differentiate", "FUNCTION", 1, 24, shows=True),
     Form("select row", "N ...", 1, 12, shows=True),
     Form("select", "NAME ...", 1, 12, shows=True),
     Form("light", "NAME ...", 1, 12, shows=True),

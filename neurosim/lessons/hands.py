@@ -27,6 +27,9 @@ class Kind:
     locks: bool
 
 
+RESULTS = "results"
+"""What is worked out from data and weights: sums, outputs, loss and gradient. A lesson's text may name them still."""
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.word: kind
@@ -34,6 +37,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("loss", False, hides=True, locks=False),
             Kind("gradients", False, hides=True, locks=False),
             Kind("numbers", False, hides=True, locks=False),
+            Kind(RESULTS, False, hides=True, locks=False),
             Kind("answers", False, hides=True, locks=False),
             Kind("edge", True, hides=True, locks=True),
             Kind("bias", True, hides=True, locks=True),

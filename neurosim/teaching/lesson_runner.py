@@ -18,7 +18,7 @@ from neurosim.lessons.asking import answers_of, question_of
 from neurosim.lessons.commands import Command, CommandError, changed, is_step, only_shows
 from neurosim.lessons.faults import LessonError
 from neurosim.lessons.formulas import FormulaError, read_formula
-from neurosim.lessons.hands import Hand, hand_of
+from neurosim.lessons.hands import RESULTS, Hand, hand_of
 from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
 from neurosim.lessons.lesson_file import read_lesson
 from neurosim.lessons.library import bundled_lesson
@@ -159,11 +159,14 @@ class LessonRunner(QObject):
 
     @property
     def hand(self) -> Hand:
-        """What is hidden and locked now: by the document, and by the page."""
+        """What is hidden and locked now: by the document, and by the page, which shows results once they are found."""
         page = self.page
         if page is None or self._progress.at_own:
             return self._progress.hand
-        return self._progress.hand | hand_of(page.hide, page.lock)
+        hide = page.hide
+        if RESULTS in hide and self.is_done(self.index):
+            hide = tuple(what for what in hide if what != RESULTS)
+        return self._progress.hand | hand_of(hide, page.lock)
 
     def live(self) -> Live:
         """The quantities of this moment, with those of the page's start."""

@@ -35,6 +35,8 @@ class Figure:
         parameter_rows: the rows that carry a weight or bias, with its id.
         opened: the neurons that are drawn as their close-ups.
         page: the neuron whose close-up fills the view, or ``None``.
+        show_numbers, show_results, show_gradients: whether numbers are written at all, those among them that are
+            worked out from data and weights, and each parameter's gradient.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -51,8 +53,14 @@ class Figure:
         self.opened: frozenset[str] = frozenset()
         self.page: str | None = None
         self.show_numbers = True
+        self.show_results = True
         self.show_gradients = True
         self._rows_by_node: dict[str, list[int]] = {}
+
+    @property
+    def tells_results(self) -> bool:
+        """Whether sums, outputs and products are written."""
+        return self.show_numbers and self.show_results
 
     def take_over(self, state: DocumentState) -> bool:
         """Add, remove and rename items as the document says; returns whether there are other edges than before."""

@@ -152,7 +152,7 @@ class Placement:
         }
         if not figure.chips.crowded:
             obstacles = self._covered()
-            opened = {name for name, kind in figure.chips.chips if kind == "product" and figure.show_numbers}
+            opened = {name for name, kind in figure.chips.chips if kind == "product" and figure.tells_results}
             self._chip_t = arrangement.chip_places(figure.edges, wanted, obstacles, opened)
         self._move_chips(range(len(figure.entries)), set(figure.nodes))
         self._choose_product_places()

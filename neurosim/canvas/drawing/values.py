@@ -102,22 +102,22 @@ class Values:
                     moved.add(key)
             elif isinstance(item, FeatureItem):
                 a = snapshot.activation(key, row) if there else None
-                text = display.datum(a) if figure.show_numbers else ""
+                text = display.datum(a) if figure.tells_results else ""
                 text = text if len(text) <= LONG else display.text(a)
-                numbers = feature_sum(snapshot, key, row, display) if there and figure.show_numbers else ""
+                numbers = feature_sum(snapshot, key, row, display) if there and figure.tells_results else ""
                 if (text, numbers) != (item.value, item.sum) and item.set_words(item.name, text, numbers):
                     moved.add(key)
             elif isinstance(item, NeuronItem):
                 z = snapshot.pre_activation(key, row) if there else None
                 a = snapshot.activation(key, row) if there else None
-                known = figure.show_numbers and a is not None
+                known = figure.tells_results and a is not None
                 z_text = display.text(z) if known and item.expanded else ""
                 a_text = display.text(a) if known else ""
                 grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
                 node = key.removeprefix(OUTPUT)
                 said, target = self._output_words(snapshot, node, there)
-                raw = raw_words(snapshot, node, display) if figure.show_numbers else ""
+                raw = raw_words(snapshot, node, display) if figure.tells_results else ""
                 if (said, target, raw) != (item.said, item.target, item.raw) and item.set_words(said, target, raw):
                     moved.add(key)
         if grown:
@@ -132,7 +132,7 @@ class Values:
         a = snapshot.activation(node, self.row) if there else None
         p = probability(snapshot, node, self.row) if there else None
         letter = "ŷ" if p is None else "p"
-        said = f"{letter} = {self._display.text(a if p is None else p)}" if shown else letter
+        said = f"{letter} = {self._display.text(a if p is None else p)}" if self._figure.tells_results else letter
         if column is None:
             return said, _tr("no target yet")
         title = self._figure.network.target_title(node)
@@ -153,7 +153,7 @@ class Values:
         network = self._figure.network
         edge = network.edge_by_id.get(name)
         there = self.row < snapshot.dataset.n_rows
-        chip.wanted = self._figure.show_numbers and edge is not None and not edge.muted and there
+        chip.wanted = self._figure.tells_results and edge is not None and not edge.muted and there
         if edge is None:
             return
         value = labels.product(snapshot, name, edge.source, self.row)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.engine.network import bias_id
-from neurosim.lessons.hands import Hand
+from neurosim.lessons.hands import RESULTS, Hand
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.lesson_dock.window_commands import panel_named
 from neurosim.main_window.workspace import Workspace
@@ -18,6 +18,23 @@ TELLING = {
     "loss": ("loss_curve", "loss_map", "area_ledger", "working", "timeline", "metrics", "compare"),
     "gradients": ("working", "loss_map"),
     "numbers": ("working", "values", "outline", "loss_map", "area_ledger", "inspector"),
+    "results": (
+        "working",
+        "values",
+        "outline",
+        "loss_map",
+        "area_ledger",
+        "inspector",
+        "loss_curve",
+        "timeline",
+        "metrics",
+        "compare",
+        "decision",
+        "activation",
+        "biology",
+        "calculus",
+        "stage",
+    ),
     "edge": ("working", "outline", "inspector", "loss_map"),
     "bias": ("working", "outline", "inspector", "loss_map"),
 }
@@ -27,6 +44,7 @@ HEADLINES = {
     "loss": ("lossLabel", "lossLabelCaption"),
     "gradients": ("gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
     "numbers": ("lossLabel", "gradientLabel", "gradientCheckBadge"),
+    "results": ("lossLabel", "lossLabelCaption", "gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
 }
 
 
@@ -57,11 +75,15 @@ class HandApplier(QObject):
 
     def apply(self, hand: Hand) -> None:
         """Hide and lock exactly that; what was hidden before and is no more comes back."""
+        if RESULTS in hand.hidden:
+            hand = hand | Hand(frozenset({"loss", "gradients"}))
         if hand != self._hand:
             before, self._hand = self._hand, hand
             self._hide_panels(hand)
             self._hide_numbers(before, hand)
             self._hold_controls(hand)
+        else:
+            self._hide_panels(hand)  # a page may have opened one
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep a control as it was put, whoever enables or shows it meanwhile."""
@@ -107,6 +129,7 @@ class HandApplier(QObject):
             elif phrase in before.hidden and phrase not in hand.hidden:
                 switch(self._were_on[phrase])
             self._book[action].setEnabled(phrase not in hand.hidden)
+        graph.set_show_results(RESULTS not in hand.hidden)
         hidden = set(hand.names("edge")) | {bias_id(node) for node in hand.names("bias")}
         graph.set_hidden(frozenset(network.parameters) if "numbers" in hand.hidden else frozenset(hidden))
 

@@ -96,6 +96,7 @@ class HandDialog(QDialog):
         yield "loss", self.tr("The loss, wherever it is shown")
         yield "gradients", self.tr("Gradients")
         yield "numbers", self.tr("All numbers on the graph")
+        yield "results", self.tr("What is worked out: sums, outputs, loss and gradient")
         yield "answers", self.tr("Right answers in hints")
         yield from self._parameters()
         for name in PANELS:

@@ -22,6 +22,7 @@ class WindowCommands:
             "open panel": self._open,
             "close panel": self._close,
             "arrange": self._arrange,
+            "differentiate": self._differentiate,
             "select row": self._select_rows,
             "select": self._select,
             "light": self._light,
@@ -44,6 +45,12 @@ class WindowCommands:
     def _arrange(self, name: str) -> None:
         if name in LAYOUTS:
             self._workspace.arrange(LAYOUTS[name], keep=("lesson",))
+
+    def _differentiate(self, *words: str) -> None:
+        self._workspace.open_panel("calculus")
+        ask = getattr(self._workspace.made.get("calculus"), "ask", None)
+        if ask is not None:
+            ask(" ".join(words))
 
     def _select_rows(self, *rows: str) -> None:
         count = self._document.state.dataset.n_rows

@@ -181,9 +181,12 @@ class CalculusPanel(Panel):
 
     def try_rule(self, name: str) -> None:
         """Put a rule's example into the input line."""
-        example = RULES[name].example
-        self.input.show_function(example)
-        self._typed(example)
+        self.ask(RULES[name].example)
+
+    def ask(self, text: str) -> None:
+        """Put a function into the input line, as if it were typed there."""
+        self.input.show_function(text)
+        self._typed(text)
 
     def _typed(self, text: str) -> None:
         try:
