@@ -29,7 +29,7 @@ def test_save_for_the_class_with_the_points_locked_and_the_answer_hidden(open_wi
     for name in ("lock-points", "hide-answers"):
         dialog.findChild(QCheckBox, name).click()
     dialog.close()
-    assert lessons.runner.hand == hand_of(("answers",), ("points",))
+    assert lessons.runner.progress.hand == hand_of(("answers",), ("points",))
     hand.window.files.dialogs.path = tmp_path / "class.neurosim"
     hand.window.book["saveForClass"].trigger()
     saved = dumps(hand.window.document.state)

@@ -24,7 +24,6 @@ TELLING = {
         "outline",
         "loss_map",
         "area_ledger",
-        "inspector",
         "loss_curve",
         "timeline",
         "metrics",
