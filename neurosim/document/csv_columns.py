@@ -14,7 +14,7 @@ from neurosim.document.csv_spelling import behind, found_style, raw_cell
 from neurosim.document.table import TableColumn
 from neurosim.engine.column import FloatArray
 from neurosim.engine.table_form import TableForm
-from neurosim.numbers.cells import cell_text, float_texts
+from neurosim.numbers.cells import cell_text, float_texts, styled_texts
 from neurosim.numbers.exact import Number
 
 
@@ -123,13 +123,19 @@ class ColumnBuilder:
         self._floats.append(floats)
         if self._exact:
             plain = ["" if number is None else cell_text(number, decimal) for number in numbers]
+        elif self.style and not bad:
+            plain = []  # written in the style below, all of them
         else:
             plain = float_texts(floats.tolist())
         if start == 0:
             good = [i for i in range(len(cells)) if not np.isnan(floats[i])]
             texts = [cells[i].replace(",", ".") for i in good]
             self.style = found_style(texts, floats[good].tolist(), [plain[i].replace(",", ".") for i in good])
-        if self.style:
+        if self.style and not self._exact and not bad:
+            plain = styled_texts(floats.tolist(), self.style)
+            if decimal == ",":
+                plain = [text.replace(".", ",") for text in plain]
+        elif self.style:
             plain = ["" if n is None or math.isnan(n) else cell_text(n, decimal, self.style) for n in numbers]
         elif decimal == "," and not self._exact:
             plain = [text.replace(".", ",") for text in plain]

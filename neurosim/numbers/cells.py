@@ -80,6 +80,16 @@ def float_texts(values: list[float]) -> list[str]:
     return joined[:-2].split(", ")
 
 
+def styled_texts(values: list[float], style: str) -> list[str]:
+    """``cell_text`` of many *values* in the format *style*, some ten times as fast."""
+    # One call formats them all; a number that the format would change is written in full.
+    texts = (f"%{style} " * len(values) % tuple(values)).split()
+    for index, (read, value) in enumerate(zip(map(float, texts), values, strict=True)):
+        if read != value:
+            texts[index] = float_text(value)
+    return texts
+
+
 def _styled(value: Number, style: str) -> str:
     try:
         text = format(float(value), style)

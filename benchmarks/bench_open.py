@@ -1,0 +1,53 @@
+"""S2: reading a table of 100,000 rows, against ``numpy.loadtxt`` on the same file, in turn in one process.
+
+``python -m benchmarks.bench_open [ROWS]``. Ours finds the layout out by itself, names bad cells, keeps how each number
+was written, and gives named columns; ``loadtxt`` is told the layout.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.timing import compare, timed
+from neurosim.document.csv_table import read_table
+
+GOAL = 2.0
+
+
+def write(path: Path, rows: int) -> None:
+    """Three columns of numbers with four decimals under a header."""
+    rng = np.random.default_rng(1)
+    numbers = rng.normal(size=(rows, 3)).round(4)
+    lines = ["x1,x2,y", *(",".join(f"{number:.4f}" for number in row) for row in numbers.tolist())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main(rows: int = 100_000) -> int:
+    """Print the ratio with its goal."""
+    with tempfile.TemporaryDirectory(prefix="neurosim-bench-") as folder:
+        path = Path(folder) / "table.csv"
+        write(path, rows)
+
+        def ours(times: int) -> None:
+            for _ in range(times):
+                assert read_table(path).n_rows == rows  # noqa: S101 - or the figure would not be what it says
+
+        def theirs(times: int) -> None:
+            for _ in range(times):
+                assert np.loadtxt(path, delimiter=",", skiprows=1).shape == (rows, 3)  # noqa: S101
+
+        found = compare({"neurosim": timed(ours), "loadtxt": timed(theirs)})
+    ratio = found["neurosim"] / found["loadtxt"]
+    print(
+        f"S2 {rows:,} rows: neurosim {found['neurosim'] / 1000:.0f} ms, loadtxt {found['loadtxt'] / 1000:.0f} ms, "
+        f"ratio {ratio:.2f} (goal {GOAL})"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
