@@ -425,3 +425,21 @@ def test_one_lesson_leads_to_the_next(hand) -> None:
         runner.next(anyway=True)
     hand.frame()
     assert not button.isEnabled()
+
+
+def test_the_notes_for_teachers_are_seen_in_teacher_view_alone(hand, at_page) -> None:
+    runner = at_page("Two points and a line that misses them")
+    assert "Likely misconceptions" not in lesson_text(hand)
+    hand.window.book["teacherView"].trigger()
+    hand.frame()
+    assert "Likely misconceptions" in lesson_text(hand)
+    assert "one after the other" in lesson_text(hand)
+    runner.go_to(3)
+    hand.frame()
+    assert hand.find(QPushButton, "lessonNext").isEnabled()
+    hand.window.book["teacherView"].trigger()
+    hand.frame()
+    assert not hand.find(QPushButton, "lessonNext").isEnabled()
+    runner.go_to(0)
+    hand.frame()
+    assert "Likely misconceptions" not in lesson_text(hand)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from neurosim.lessons.lesson import Ask, Block, Note, PageKind, Predict, Reveal
+from neurosim.lessons.lesson import Ask, Block, Note, PageKind, Predict, Reveal, TeacherNotes
+from neurosim.lessons.text import Bullets, Paragraph, Words
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.piece import Piece
 from neurosim.main_window.lesson_dock.predict_card import PredictCard
@@ -69,6 +70,8 @@ class PageView(QScrollArea):
         key = (lesson, runner.index, runner.progress.again, theme(), self._context.teacher)
         if key != self._made or len(blocks) < self._count:
             self._begin()
+            if self._context.teacher and runner.index == 0:
+                self._add(self._notes(lesson.notes))
             new = blocks
         else:
             new = blocks[self._count :]
@@ -79,7 +82,8 @@ class PageView(QScrollArea):
             QTimer.singleShot(0, self, self._bring_into_view)
         if added:
             announce(self, " ".join(piece.words() for piece in added))
-            self._wanted = (added[0], added[-1])
+            first = self._pieces[0] if new is blocks else added[0]
+            self._wanted = (first, added[-1])
             QTimer.singleShot(0, self, self._bring_into_view)
         self._light()
 
@@ -153,6 +157,17 @@ class PageView(QScrollArea):
         title.setWordWrap(True)
         column.addWidget(title)
         return head
+
+    def _notes(self, notes: TeacherNotes) -> Note:
+        """What a teacher should know before the lesson begins."""
+        found: list[Paragraph | Bullets] = []
+        for title, items in (
+            (self.tr("Likely misconceptions"), notes.misconceptions),
+            (self.tr("To ask"), notes.ask),
+            (self.tr("What the model leaves out"), notes.leaves_out),
+        ):
+            found += [Paragraph((Words(title, bold=True),)), Bullets(items)]
+        return Note(tuple(found))
 
     def _kind_words(self, kind: PageKind) -> str:
         return {
