@@ -37,13 +37,19 @@ from neurosim.lessons.question import Question, Verdict
 from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
 from neurosim.teaching.instructor import Guard
+from neurosim.teaching.keeping import (
+    HINTS,
+    after_answers,
+    after_hint,
+    coming_back,
+    is_done,
+    is_quick,
+    without_answers,
+)
 from neurosim.training.session import TrainingSession
 
 PATIENCE = 10.0
 """Seconds after which the next hint is given without another attempt."""
-HINTS = 3
-QUICK = 2
-"""Questions in a row that are answered at once before skipping is offered."""
 
 
 class LessonRunner(QObject):
@@ -211,15 +217,11 @@ class LessonRunner(QObject):
         return self._progress.answers.get(identifier)
 
     def is_done(self, index: int) -> bool:
-        """Whether everything that a page asks has been answered."""
+        """Whether everything that a page asks has been answered, and all of it was seen."""
         if self._lesson is None:
             return False
-        page, progress = self._lesson.pages[index], self._progress
-        ids = [part for ask in page.questions for part in ids_of(ask)]
-        right = all(name in progress.answers and progress.answers[name].is_right for name in ids)
-        predicted = all(predict.id in progress.predictions for predict in page.predictions)
-        passed = index < progress.reached or (index == self.index and self.at_last_stage)
-        return right and predicted and passed
+        passed = index < self._progress.reached or (index == self.index and self.at_last_stage)
+        return passed and is_done(self._progress, self._lesson.pages[index])
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -303,10 +305,7 @@ class LessonRunner(QObject):
 
     def _coming_back(self) -> list[int]:
         """The pages of the questions that were missed and can be asked on other numbers."""
-        if self._lesson is None:
-            return []
-        found = [i for i, ask in self._lesson.asks() if ask.id in self._progress.missed and self._lesson.pages[i].again]
-        return list(dict.fromkeys(found))
+        return [] if self._lesson is None else coming_back(self._progress, self._lesson)
 
     def _fresh_seed(self, index: int) -> int:
         return self._progress.again + 1 if self._progress.again is not None else 1000 * (index + 1)
@@ -358,10 +357,7 @@ class LessonRunner(QObject):
         """Whether to offer it: the last two questions were answered right at the first try, without a hint."""
         if self._lesson is None or self.page is None or self.page.kind == "your turn" or not self.can_skip:
             return False
-        answers = self._progress.answers
-        asked = [ask for index, ask in self._lesson.asks() if index <= self.index]
-        tried = [ask for ask in asked if all(name in answers for name in ids_of(ask))]
-        return len(tried) >= QUICK and all(answers[name].first_right for ask in tried[-QUICK:] for name in ids_of(ask))
+        return is_quick(self._progress, self._lesson, self.index)
 
     def _turns_ahead(self) -> Sequence[int]:
         if self._lesson is None:
@@ -430,22 +426,10 @@ class LessonRunner(QObject):
         return found
 
     def _keep(self, ask: Ask, texts: Mapping[str, str], verdicts: Mapping[str, Verdict]) -> None:
-        progress = self._progress
-        answers = dict(progress.answers)
-        missed = list(progress.missed)
         for name, verdict in verdicts.items():
-            before = answers.get(name)
-            tries = (before.tries if before is not None else 0) + int(verdict.is_attempt)
-            first = verdict.is_right and tries == 1 and not progress.hints.get(name)
-            kept_first = before is not None and before.first_right
-            answers[name] = Answer(texts[name], verdict, tries, first or kept_first)
-            self._since.pop(name, None) if verdict.is_attempt else None
-            if verdict.is_attempt and not verdict.is_right and ask.id not in missed:
-                missed.append(ask.id)
-        if progress.again is not None and all(name in answers and answers[name].is_right for name in ids_of(ask)):
-            missed = [name for name in missed if name != ask.id]
-        after = replace(progress, answers=MappingProxyType(answers), missed=tuple(missed))
-        self._set(self.tr("Answer"), after)
+            if verdict.is_attempt:
+                self._since.pop(name, None)
+        self._set(self.tr("Answer"), after_answers(self._progress, ask, texts, verdicts))
         self.progress_changed.emit()
 
     # -- hints -----------------------------------------------------------------------------------------------------
@@ -469,13 +453,8 @@ class LessonRunner(QObject):
         if not self.may_hint(part):
             self.said.emit(self.tr("Try it once with this hint; the next one comes after that, or in ten seconds."))
             return False
-        shown = self.hints_shown(part.id) + 1
         self._since[part.id] = self._now()
-        progress = replace(self._progress, hints=MappingProxyType({**self._progress.hints, part.id: shown}))
-        ask = self._ask_of(part)
-        if shown == HINTS and ask is not None and ask.id not in progress.missed:
-            progress = replace(progress, missed=(*progress.missed, ask.id))
-        self._set(self.tr("Hint"), progress)
+        self._set(self.tr("Hint"), after_hint(self._progress, part.id, self._ask_of(part)))
         self.progress_changed.emit()
         return True
 
@@ -510,10 +489,7 @@ class LessonRunner(QObject):
         title = page.title
         progress = replace(self._progress, again=again, review=review)
         if again is not None:
-            own = {name for ask in page.questions for name in ids_of(ask)}
-            answers = {name: answer for name, answer in progress.answers.items() if name not in own}
-            hints = {name: count for name, count in progress.hints.items() if name not in own}
-            progress = replace(progress, answers=MappingProxyType(answers), hints=MappingProxyType(hints))
+            progress = without_answers(progress, page)
         if not progress.at_own:
             self._note_touch()
             if self._touched:
@@ -671,11 +647,6 @@ class LessonRunner(QObject):
                 )
             )
         return found
-
-
-def ids_of(ask: Ask) -> tuple[str, ...]:
-    """The ids under which the answers of *ask* are kept."""
-    return (ask.id,) if ask.choices else tuple(box.id for box in ask.asked)
 
 
 def _with(state: DocumentState, found: DocumentState, progress: Progress) -> DocumentState:

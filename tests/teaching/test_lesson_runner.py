@@ -322,3 +322,14 @@ def test_skipping_is_offered_after_two_right_answers_at_the_first_try(runner, wo
     runner.skip_to_turn()
     assert runner.page.kind == "your turn"
     assert not runner.offers_skip
+
+
+def test_what_was_right_stays_right_whatever_is_tried_later(runner, worked) -> None:
+    runner.open(worked)
+    runner.go_to(page_named(worked, "The last line"))
+    ask = worked.ask("gradient_one")
+    runner.check(ask, {"g1_b": "-7"})
+    verdict = runner.check(ask, {"g1_b": "-8"})["g1_b"]
+    assert not verdict.is_right
+    assert (runner.answer("g1_b").text, runner.answer("g1_b").is_right, runner.answer("g1_b").tries) == ("-7", True, 2)
+    assert runner.progress.missed == ()
