@@ -20,8 +20,6 @@ from neurosim.lessons.faults import LessonError
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import RESULTS, Hand, hand_of
 from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
-from neurosim.lessons.lesson_file import read_lesson
-from neurosim.lessons.library import bundled_lesson
 from neurosim.lessons.playing import commands_on, entered, other_numbers, state_at
 from neurosim.lessons.progress import (
     Answer,
@@ -36,6 +34,7 @@ from neurosim.lessons.progress import (
 from neurosim.lessons.question import Question, Verdict
 from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
+from neurosim.teaching.driving import find_lesson, take_steps
 from neurosim.teaching.instructor import Guard
 from neurosim.teaching.keeping import (
     HINTS,
@@ -539,7 +538,7 @@ class LessonRunner(QObject):
         if only_shows(command):
             self.shown.emit(command)
         elif is_step(command):
-            self._step(command)
+            take_steps(self._session, command)
         else:
             documents = self._lesson.documents if self._lesson is not None else {}
             try:
@@ -547,21 +546,6 @@ class LessonRunner(QObject):
                     self._document.edit(command.text, changed, command, documents)
             except (CommandError, EditError) as error:
                 self.said.emit(str(error))
-
-    def _step(self, command: Command) -> None:
-        session, walk = self._session, self._session.walk
-        times = int(command.arguments[0]) if command.arguments else 1
-        if command.verb == "step":
-            walk.reset()
-            session.full_step(times)
-            return
-        unit = walk.unit
-        walk.set_unit("phase" if command.verb == "step phase" else "line")
-        if command.verb == "step to line":
-            times = max(times - walk.position, 0)
-        for _ in range(times):
-            session.step()
-        walk.set_unit(unit)
 
     def _set(self, text: str, progress: Progress) -> None:
         self._progress = progress
@@ -630,16 +614,13 @@ class LessonRunner(QObject):
 
     def _find(self, progress: Progress) -> Lesson | None:
         """The lesson that the document speaks of: carried in it, opened from a folder, or one of the program's own."""
-        if self._carried is not None and self._carried.name == progress.name:
-            return self._carried
         try:
-            if progress.text:
-                self._carried = read_lesson(progress.text, progress.files, progress.name)
-                return self._carried
-            found = bundled_lesson(progress.name)
+            found = find_lesson(progress, self._carried)
         except LessonError as error:
             self.said.emit(str(error.faults[0]))
             return None
+        if progress.text:
+            self._carried = found
         if found is None:
             self.said.emit(
                 self.tr("The lesson {name} of this document is not here: open it from its folder.").format(
