@@ -17,6 +17,7 @@ from types import ModuleType
 import panel_stories
 import tasks_clicks
 import tasks_keyboard
+import tasks_lesson
 import tasks_mouse
 import tasks_present
 import tasks_training
@@ -401,10 +402,11 @@ CRASH: dict[str, tuple[Callable[[Story], None], str]] = {
     "hold_a_point_unnamed": (hold_a_point, ""),
     "restore_the_point_unnamed": (restore_the_point, ""),
 }
+TWO_PROGRAMS = CRASH | tasks_lesson.CLASS
 """Both halves of a crash, each for a program of its own; with the document they are about, in the present folder."""
 SIZES = {"clicks_at_200_percent": 200, "lines_at_200_percent": 200}
 """Stories with an interface of another size, in percent; their window fills the screen."""
-LOCALES = {"tasks_in_german": "de_DE"}
+LOCALES = {"tasks_in_german": "de_DE", "use_the_class_file": "de_DE"}
 """Stories of another country than the machine's."""
 
 STORIES: dict[str, Callable[[Story], None]] = (
@@ -430,6 +432,7 @@ STORIES: dict[str, Callable[[Story], None]] = (
             clicks_at_200_percent,
             lines_at_200_percent,
             *panel_stories.STORIES,
+            *tasks_lesson.STORIES,
         )
     }
     | TASKS
@@ -443,7 +446,7 @@ def main(name: str, pictures: str = "", width: str = "1280", height: str = "720"
     folder = Path(pictures) if pictures else None
     if name in LOCALES:
         QLocale.setDefault(QLocale(LOCALES[name]))
-    tell, own = CRASH[name] if name in CRASH else (STORIES[name], "")
+    tell, own = TWO_PROGRAMS[name] if name in TWO_PROGRAMS else (STORIES[name], "")
     path = Path(own).resolve() if own else None
     if path is not None and not path.exists():
         path.write_bytes(example("lecture").read_bytes())
