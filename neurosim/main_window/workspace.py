@@ -65,6 +65,7 @@ class Workspace(QMainWindow):
         self._idle.timeout.connect(self._make_next)
         self._panels: dict[str, QWidget] = {}
         self._layout = LAYOUTS["lecture"]
+        self._staged = False
         self._reading = False
         docks: dict[str, PanelDock] = {}
         docks["lesson"] = PanelDock("lesson", panel_title("lesson"), self)
@@ -80,7 +81,10 @@ class Workspace(QMainWindow):
             docks[name].wanted.connect(lambda name=name: self._make(name))
             self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
+        self._below: bool | None = None
         for name, kind in PANELS.items():
+            if kind.area == "bottom" and not kind.strip:
+                docks[name].visibilityChanged.connect(self._below_changed)
             if kind.visible:
                 self._make(name)
         for corner, area in (
@@ -181,6 +185,15 @@ class Workspace(QMainWindow):
         heights = [round(dock.minimumSizeHint().height() * part) for dock in flat]
         self.resizeDocks([*body, *flat], [*([height] if body else []), *heights], Qt.Orientation.Vertical)
 
+    def _below_changed(self) -> None:
+        """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
+        docks = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom" and not kind.strip]
+        below = any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
+        if below != self._below and not self._staged:
+            first, self._below = self._below is None, below
+            if not first:
+                QTimer.singleShot(0, self, lambda: self._share_below(round(self.height() * self._layout.lower)))
+
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""
         if reading != self._reading:
@@ -199,6 +212,7 @@ class Workspace(QMainWindow):
 
         While a lesson is open (*reading*) its page stands beside graph and data in place of the line on show.
         """
+        self._staged = on
         for dock in self.docks.values():
             dock.bar.fold(on)
         self.graph_page.bar.setVisible(not on)

@@ -124,3 +124,17 @@ def test_at_the_second_start_no_bar_of_tabs_is_left_over(open_window):
         assert all(len(found) > 1 for found in texts), texts
         wanted = {"Loss per step", "Loss map"} if workspace.docks["loss_map"].in_front else {"Working", "Values"}
         assert wanted in texts, texts
+
+
+def test_the_graph_has_the_room_of_the_last_panel_under_it_that_is_closed(hand):
+    docks = hand.window.workspace.docks
+    flat, graph = docks["timeline"].height(), hand.window.graph.height()
+    working = docks["working"].height()
+    docks["working"].close()
+    hand.frame()
+    assert docks["timeline"].height() == flat
+    assert hand.window.graph.height() >= graph + working - 10
+    hand.window.workspace.open_panel("working")
+    hand.frame()
+    assert docks["timeline"].height() == flat
+    assert docks["working"].height() > 120
