@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from neurosim.document.document import Document
@@ -48,12 +48,15 @@ class LessonCommands(QObject):
         self.panel = LessonPanel(LessonContext(self.runner, session, selection, display))
         self._workspace: Workspace | None = None
         self._applier: HandApplier | None = None
+        self._nodes: tuple[str, ...] = ()
         self._files = files
         self._shows: WindowCommands | None = None
         self.panel.freed.connect(self._free)
 
-    def attach(self, workspace: Workspace, menu: QMenu, applier: HandApplier) -> None:
-        """Take the parts that were built later."""
+    def attach(self, workspace: Workspace, menu: QMenu, applier: HandApplier, fit: Callable[[], None]) -> None:
+        """Take the parts that were built later; ``fit()`` brings all of the graph into view."""
+        self._fit = fit
+        self.runner.page_changed.connect(self._fit_other)
         self._workspace = workspace
         self._applier = applier
         for told in (self.runner.lesson_changed, self.runner.page_changed, self.runner.progress_changed):
@@ -183,6 +186,14 @@ class LessonCommands(QObject):
             dock = self._workspace.docks["inspector"]
             if not dock.isHidden():
                 dock.raise_()
+
+    def _fit_other(self) -> None:
+        """A page that begins with another network shows all of it; on the same one the view stays as it is."""
+        nodes = tuple(node.id for node in self._document.state.network.nodes)
+        if nodes != self._nodes:
+            self._nodes = nodes
+            if self.runner.lesson is not None:
+                QTimer.singleShot(0, self, self._fit)  # when the panels have found their room
 
     def _lesson_changed(self) -> None:
         if self._workspace is None:

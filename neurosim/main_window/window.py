@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, self)
         applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
-        self.commands.lessons.attach(self.workspace, self.menus["lesson/open"], applier)
+        self.commands.lessons.attach(self.workspace, self.menus["lesson/open"], applier, self.commands.fit)
         self.training_bar = TrainingBar(self.editor, self.session, self.display, self.book["rateSchedule"])
         self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)
         headline = HeadlineNumbers(self.session, self.display)

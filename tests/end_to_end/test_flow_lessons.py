@@ -443,3 +443,16 @@ def test_the_notes_for_teachers_are_seen_in_teacher_view_alone(hand, at_page) ->
     runner.go_to(0)
     hand.frame()
     assert "Likely misconceptions" not in lesson_text(hand)
+
+
+def test_a_page_with_another_network_shows_all_of_it(hand) -> None:
+    lessons, graph = hand.window.commands.lessons, hand.window.graph
+    lessons.open_named(next(name for name in NAMES if name.startswith("04")))
+    pages = lessons.runner.lesson.pages
+    for index in (*range(len(pages)), 0, 6):
+        lessons.runner.go_to(index)
+        for _ in range(3):
+            hand.frame()
+        seen = graph.mapToScene(graph.viewport().rect()).boundingRect()
+        for item in graph.drawing.nodes.values():
+            assert seen.contains(item.body().translated(item.pos())), (pages[index].title, item)
