@@ -115,3 +115,27 @@ def test_a_prediction_is_asked_in_the_middle_of_a_class(hand) -> None:
     hand.click("lessonNext")
     assert hand.window.document.state.training.step == 1
     assert "You predicted" in everything_read(hand.window.commands.lessons.panel)
+
+
+def test_what_an_exercise_asks_for_is_not_in_the_window_until_it_is_found(hand):
+    """The whole step: gradient (-16, -7), loss 53/4, and a = 13/10, b = -13/20 afterwards."""
+    window = hand.window
+    lessons = window.commands.lessons
+    lessons.open_named(folder_named("12").name)
+    lessons.runner.go_to(9)
+    hand.frame()
+    told = everything_read(window)
+    for number in ("-16", "53/4", "13/10", "-13/20", "-9/2"):
+        assert number not in told, number
+    assert not window.workspace.docks["working"].isVisible()
+    chips = {name: chip.text for (name, kind), chip in window.graph.drawing.chips.chips.items() if kind == "weight"}
+    assert "1/2" in chips["a"], "what it is worked out from stays"
+    values = {"s_r1": "-5/2", "s_r2": "-9/2", "s_a": "-16", "s_b": "-7", "s_new_a": "13/10", "s_new_b": "-13/20"}
+    lessons.runner.check(lessons.runner.lesson.ask("step_all"), values)
+    hand.frame()
+    assert lessons.runner.is_done(9)
+    assert "53/4" in everything_read(window)
+    assert window.workspace.docks["working"].isVisible()
+    lessons.runner.go_to(8)
+    hand.frame()
+    assert "53/4" not in everything_read(window)
