@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from optima import logistic_optimum, softmax_infimum
 
 from neurosim.cli.main import main
 from neurosim.document.json_format import load
@@ -18,17 +19,6 @@ ADMISSIONS, IRIS, HOUSES = (example(name) for name in ("admissions_standardised"
 def run(capsys: pytest.CaptureFixture[str], *words: str | Path) -> str:
     assert main([str(word) for word in words]) == 0
     return capsys.readouterr().out
-
-
-def logistic_optimum(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
-    """Iteratively reweighted least squares (Newton's method) for logistic regression with a constant."""
-    design = np.column_stack([x, np.ones(len(y))])
-    w = np.zeros(design.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-design @ w))
-        w = w + np.linalg.solve(design.T @ (design * (p * (1 - p))[:, None]), design.T @ (y - p))
-    z = design @ w
-    return w, float(np.mean(np.logaddexp(0, z) - y * z))
 
 
 def test_admissions_reach_the_optimum(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,28 +37,7 @@ def test_iris_reaches_the_optimum_of_softmax_regression(capsys: pytest.CaptureFi
     x = np.column_stack([(x - x.mean(axis=0)) / x.std(axis=0), np.ones(150)])
     kinds = ["setosa", "versicolor", "virginica"]
     y = np.array([[float(word == kind) for kind in kinds] for word in state.dataset.texts["species"]])
-    # Newton's method with a little ridge for the direction in which the loss is flat, halved where it would rise.
-    w, loss = np.zeros((3, 3)), np.log(3)
-    for _ in range(200):
-        z = x @ w
-        p = np.exp(z - z.max(axis=1, keepdims=True))
-        p /= p.sum(axis=1, keepdims=True)
-        gradient = x.T @ (p - y)
-        hessian = np.zeros((9, 9))
-        for row, q in zip(x, p, strict=True):
-            hessian += np.kron(np.diag(q) - np.outer(q, q), np.outer(row, row))
-        step = np.linalg.solve(hessian + 1e-9 * np.eye(9), gradient.T.reshape(-1)).reshape(3, 3).T
-        size = 1.0
-        while size > 1e-6:
-            tried = w - size * step
-            z = x @ tried
-            new = float(
-                np.mean(np.log(np.exp(z - z.max(axis=1)[:, None]).sum(axis=1)) + z.max(axis=1) - (z * y).sum(axis=1))
-            )
-            if new <= loss:
-                w, loss = tried, new
-                break
-            size /= 2
+    loss = softmax_infimum(x, y)
     found = json.loads(run(capsys, "train", IRIS, "--steps", "30000", "--set", "training.learning_rate=4", "--json"))
     # The loss falls ever more slowly towards its infimum, since one class can be told apart for certain.
     assert loss < found["loss"] < loss + 1e-3
