@@ -10,7 +10,7 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.descent import Descent
 from neurosim.engine.divergence import Stop
 from neurosim.engine.network import Network
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import Setting, SettingValues, completed, settings_refusal
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 from neurosim.numbers.exact import Number
@@ -96,16 +96,8 @@ class Method:
 
     def complete(self, settings: SettingValues) -> dict[str, Number | bool]:
         """*settings* with the defaults of those that are not given."""
-        return {setting.name: settings.get(setting.name, setting.default) for setting in self.settings}
+        return completed(self.settings, settings)
 
     def unfit(self, settings: SettingValues) -> str | None:
         """Why *settings* of the method cannot be used, as a sentence for the user; ``None`` when they can."""
-        known = {setting.name: setting for setting in self.settings}
-        for name, value in settings.items():
-            if name not in known:
-                names = ", ".join(known) if known else "none"
-                return f"{self.title} has no setting {name!r}; it has: {names}."
-            reason = known[name].refusal(value)
-            if reason is not None:
-                return reason
-        return None
+        return settings_refusal(self.title, self.settings, settings)

@@ -97,19 +97,12 @@ class Optimizer:
 
     def complete(self, settings: SettingValues) -> dict[str, Number | bool]:
         """*settings* with the defaults of those that are not given."""
-        return {setting.name: settings.get(setting.name, setting.default) for setting in self.settings}
+        return completed(self.settings, settings)
 
     def refusal(self, settings: SettingValues) -> str | None:
         """Why *settings* cannot be used, as a sentence for the user; ``None`` when they can."""
-        known = {setting.name: setting for setting in self.settings}
-        for name, value in settings.items():
-            if name not in known:
-                names = ", ".join(known) if known else "none"
-                return f"{self.title} has no setting {name!r}; it has: {names}."
-            reason = known[name].refusal(value)
-            if reason is not None:
-                return reason
-        return self.refused_together(self.complete(settings))
+        reason = settings_refusal(self.title, self.settings, settings)
+        return reason if reason is not None else self.refused_together(self.complete(settings))
 
     def fresh_state(self, size: int, settings: SettingValues) -> dict[str, FloatArray]:
         """The state before the first step, for *size* parameters."""
@@ -120,6 +113,24 @@ class Optimizer:
     ) -> None:
         """One step, changing *theta* and *state* in place; for many steps call what ``bind`` returns."""
         self.bind(theta, gradient, state, learning_rate, self.complete(settings))()
+
+
+def completed(settings: tuple[Setting, ...], given: SettingValues) -> dict[str, Number | bool]:
+    """*given* with the defaults of those of *settings* that it does not name."""
+    return {setting.name: given.get(setting.name, setting.default) for setting in settings}
+
+
+def settings_refusal(title: str, settings: tuple[Setting, ...], given: SettingValues) -> str | None:
+    """Why *given* cannot be the *settings* of what is called *title*, as a sentence; ``None`` when it can."""
+    known = {setting.name: setting for setting in settings}
+    for name, value in given.items():
+        if name not in known:
+            names = ", ".join(known) if known else "none"
+            return f"{title} has no setting {name!r}; it has: {names}."
+        reason = known[name].refusal(value)
+        if reason is not None:
+            return reason
+    return None
 
 
 def number(settings: SettingValues, name: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import Setting, SettingValues, completed, settings_refusal
 from neurosim.numbers.exact import Number
 
 Factor = Callable[[int, SettingValues], Number]
@@ -38,16 +38,8 @@ class Schedule:
 
     def complete(self, settings: SettingValues) -> dict[str, Number | bool]:
         """*settings* with the defaults of those that are not given."""
-        return {setting.name: settings.get(setting.name, setting.default) for setting in self.settings}
+        return completed(self.settings, settings)
 
     def refusal(self, settings: SettingValues) -> str | None:
         """Why *settings* cannot be used, as a sentence for the user; ``None`` when they can."""
-        known = {setting.name: setting for setting in self.settings}
-        for name, value in settings.items():
-            if name not in known:
-                names = ", ".join(known) if known else "none"
-                return f"{self.title} has no setting {name!r}; it has: {names}."
-            reason = known[name].refusal(value)
-            if reason is not None:
-                return reason
-        return None
+        return settings_refusal(self.title, self.settings, settings)
