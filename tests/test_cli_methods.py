@@ -146,9 +146,9 @@ def test_schedules_and_stop_conditions(capsys):
     ("words", "said"),
     [
         (["training.method=magic"], "closed_form"),
-        (["training.method.nudge=1"], "no setting 'nudge'"),
+        (["training.method.nudge=1"], "no setting “nudge”"),
         (["training.schedule=steps"], "step_decay"),
-        (["training.schedule.every=5"], "no setting 'every'"),
+        (["training.schedule.every=5"], "no setting “every”"),
         (["training.schedule=warm_up", "training.schedule.steps=1/2"], "whole number"),
         (["training.stop.loss=5"], "loss_below"),
         (["training.stop.at_step=-1"], "from 1 on"),

@@ -12,7 +12,7 @@ from neurosim.document.place_in_step import without_line
 from neurosim.document.state import DocumentState
 from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.optimizers.base import Setting
+from neurosim.engine.plugin_setting import Setting
 from neurosim.engine.schedules import SCHEDULES
 from neurosim.numbers.exact import Number
 from neurosim.numbers.parse import NumberError, parse_number
@@ -74,7 +74,7 @@ def _schedule_setting(state: DocumentState, name: str, text: str) -> DocumentSta
     return edits.set_schedule(state, schedule.name, {**schedule.settings, name: value})
 
 
-def _read(name: str, text: str, known: Iterable[Setting]) -> Number | bool:
+def _read(name: str, text: str, known: Iterable[Setting[Number | bool]]) -> Number | bool:
     """A setting's value as its default is: a switch or a number."""
     is_switch = any(setting.name == name and isinstance(setting.default, bool) for setting in known)
     return _flag(text, name) if is_switch else parse_number(text)

@@ -179,7 +179,7 @@ def _settings(value: Value, transform: str) -> Chosen:
     for name, item in value.members((), tuple(known)).items():
         setting = known[name]
         chosen: Choice
-        if setting.kind == "word" or (setting.kind == "class" and isinstance(item.raw, str)):
+        if setting.choices or (setting.is_class and isinstance(item.raw, str)):
             chosen = item.text()
         elif isinstance(item.raw, dict):
             chosen = item.members(("number",))["number"].number()

@@ -105,7 +105,7 @@ def _chosen(transform: str, settings: Chosen) -> dict[str, Any]:
     """The settings that were chosen; a class that is a number is no text: ``1``, ``{"number": "1/3"}``."""
     if not settings:
         return {}
-    classes = {setting.name for setting in TRANSFORMS[transform].settings if setting.kind == "class"}
+    classes = {setting.name for setting in TRANSFORMS[transform].settings if setting.is_class}
     found: dict[str, Any] = {}
     for name, value in settings:
         if isinstance(value, str):

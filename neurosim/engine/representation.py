@@ -276,6 +276,6 @@ def _coded(words: Sequence[str], transform: Transform, settings: dict[str, Choic
     codes = {word: Fraction(number) for number, word in enumerate(dict.fromkeys(words))}
     coded = dict(settings)
     for setting in transform.settings:
-        if setting.kind == "class" and settings[setting.name] != "":
+        if setting.is_class and settings[setting.name] != "":
             coded[setting.name] = codes.get(str(settings[setting.name]), Fraction(-1))
     return Column([codes[word] for word in words]), coded

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox
 
 from neurosim.document.state import DocumentState
-from neurosim.engine.optimizers.base import Setting
+from neurosim.engine.plugin_setting import Setting
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.main_window.popover import Popover
 from neurosim.numbers.exact import Number
@@ -22,7 +22,14 @@ class SettingRows(QObject):
     """Owns the rows of one set of settings on *sheet*; each change is an edit through ``apply(state, name, value)``."""
 
     def __init__(
-        self, sheet: Popover, editor: Editor, display: Display, settings: Sequence[Setting], *, stem: str, apply: Apply
+        self,
+        sheet: Popover,
+        editor: Editor,
+        display: Display,
+        settings: Sequence[Setting[Number | bool]],
+        *,
+        stem: str,
+        apply: Apply,
     ) -> None:
         """Add a row for each of *settings*; the controls are named ``<stem>-<setting>``."""
         super().__init__(sheet)
@@ -43,7 +50,7 @@ class SettingRows(QObject):
             else:
                 control.set_value(value)
 
-    def _field(self, setting: Setting) -> NumberField:
+    def _field(self, setting: Setting[Number | bool]) -> NumberField:
         field = NumberField(self._display, self._sheet)
         FieldBinding(
             field,
@@ -53,7 +60,7 @@ class SettingRows(QObject):
         )
         return field
 
-    def _switch(self, setting: Setting) -> QCheckBox:
+    def _switch(self, setting: Setting[Number | bool]) -> QCheckBox:
         box = QCheckBox(self._sheet)
         text = self.tr("Set {name}").format(name=setting.title)
         box.clicked.connect(lambda on: self._editor.edit(text, self._apply, setting.name, bool(on)))

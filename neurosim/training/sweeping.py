@@ -95,7 +95,7 @@ def axes(state: DocumentState) -> tuple[Axis, ...]:
             continue
         usual = (Fraction(0), Fraction(1, 2), Fraction(9, 10), Fraction(99, 100))
         near: tuple[Number, ...] = (
-            usual if setting.high is not None else tuple(_scaled(value, factor) for factor in _AROUND if value)
+            usual if setting.within.high is not None else tuple(_scaled(value, factor) for factor in _AROUND if value)
         )
         choices = _sorted(value, *(one for one in near if setting.refusal(one) is None))
         apply = _optimizer_setting(setting.name)

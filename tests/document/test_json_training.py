@@ -95,7 +95,7 @@ def test_rewind_forgets_the_count():
     [
         (edits.set_method, ("magic",), "gradient_descent"),
         (edits.set_method, ("finite_difference", {"nudge": Fraction(-1)}), "above 0"),
-        (edits.set_method, ("closed_form", {"nudge": Fraction(1)}), "no setting 'nudge'"),
+        (edits.set_method, ("closed_form", {"nudge": Fraction(1)}), "no setting “nudge”"),
         (edits.set_schedule, ("steps",), "step_decay"),
         (edits.set_schedule, ("warm_up", {"steps": Fraction(0)}), "at least 1"),
         (edits.set_stop, ("loss", Fraction(1)), "loss_below"),

@@ -8,10 +8,11 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.column import FloatArray
-from neurosim.engine.generators.base import GRID, DrawFunction, Drawn, Setting, Values, number
+from neurosim.engine.generators.base import GRID, WIDE, DrawFunction, Drawn, Values, number
+from neurosim.engine.plugin_setting import Setting
 
-FROM = Setting("from", "From", Fraction(-2), "Where the input begins.")
-TO = Setting("to", "To", Fraction(2), "Where the input ends.")
+FROM = Setting("from", "From", Fraction(-2), "Where the input begins.", WIDE)
+TO = Setting("to", "To", Fraction(2), "Where the input ends.", WIDE)
 
 Rule = Callable[[FloatArray, Values], FloatArray]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ import numpy as np
 from neurosim.engine.column import EXACT_ROWS, Column, FloatArray
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
+from neurosim.engine.plugin_setting import Range, Setting, completed, settings_refusal
 from neurosim.numbers.cells import cell_text
 from neurosim.numbers.exact import Number
 
@@ -22,45 +23,8 @@ GRID = 1000
 _STREAM = 3  # keeps these draws apart from those of the batches and the starts, which have the same seed
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting of a generator.
-
-    Attributes:
-        name: as written on the command line.
-        title: as shown to the user.
-        default: a number; a whole one where ``whole``; or one of ``choices``.
-        help: one sentence on what it does.
-        low, high: the range of a number, both ends allowed.
-        whole: whether only whole numbers make sense.
-        choices: what can be chosen, name to title; empty for a number.
-    """
-
-    name: str
-    title: str
-    default: Fraction | str
-    help: str
-    low: Fraction = Fraction(-1000)
-    high: Fraction = Fraction(1000)
-    whole: bool = False
-    choices: Mapping[str, str] = field(default_factory=dict)
-
-    def refusal(self, value: Number | str) -> str | None:
-        """Why *value* cannot be used, as a sentence; ``None`` when it can."""
-        if self.choices:
-            known = ", ".join(self.choices)
-            return (
-                None if value in self.choices else f"{self.title} must be one of: {known}; “{value}” is none of them."
-            )
-        if isinstance(value, str):
-            return f"{self.title} must be a number, not “{value}”."
-        if self.whole and value != int(value):
-            return f"{self.title} must be a whole number."
-        if not self.low <= value <= self.high:
-            return f"{self.title} must be from {cell_text(self.low)} to {cell_text(self.high)}."
-        return None
-
-
+WIDE = Range(Fraction(-1000), Fraction(1000))
+"""The range of a number that can be anything: so far that a plot still shows it."""
 Values = Mapping[str, Number | str]
 """A value for each setting of a generator."""
 Drawn = Mapping[str, FloatArray]
@@ -93,7 +57,7 @@ class Generator:
     help: str
     draw: DrawFunction
     target: str = "y"
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[Number | str], ...] = ()
     rows: int = 100
     noise: Fraction = Fraction(0)
     most_noise: Fraction = Fraction(2)
@@ -109,15 +73,7 @@ class Generator:
             return f"Noise must be from 0 to {cell_text(self.most_noise)}."
         if seed < 0:
             return f"The seed must be a whole number from 0 on, not {seed}."
-        by_name = {setting.name: setting for setting in self.settings}
-        for name, value in settings.items():
-            if name not in by_name:
-                known = f"it has {', '.join(by_name)}" if by_name else "it has none"
-                return f"{self.title} has no setting “{name}”: {known}."
-            reason = by_name[name].refusal(value)
-            if reason is not None:
-                return reason
-        return None
+        return settings_refusal(self.title, self.settings, settings.items())
 
     def dataset(
         self,
@@ -136,7 +92,7 @@ class Generator:
         reason = self.refusal(rows, blur, seed, settings)
         if reason is not None:
             raise DatasetError(reason)
-        chosen = {setting.name: settings.get(setting.name, setting.default) for setting in self.settings}
+        chosen = completed(self.settings, settings)
         random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_STREAM,)))
         drawn = self.draw(random, rows, float(blur), chosen)
         columns = {name: Column(_thousandths(values)) for name, values in drawn.items()}

@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.generators._classes import blurred, class_sizes, labels
-from neurosim.engine.generators.base import Drawn, Generator, Setting, Values, number
+from neurosim.engine.generators.base import Drawn, Generator, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
 
 
 def _draw(random: np.random.Generator, n_rows: int, noise: float, settings: Values) -> Drawn:
@@ -23,7 +24,15 @@ PLUGIN = Generator(
     title="Circles",
     help="A small circle inside a large one: no line separates them; the features x1² and x2², or hidden neurons, do.",
     draw=_draw,
-    settings=(Setting("inner", "Inner radius", Fraction(1, 2), "Radius of class 1; class 0 has 1.", Fraction(0)),),
+    settings=(
+        Setting(
+            "inner",
+            "Inner radius",
+            Fraction(1, 2),
+            "Radius of class 1; class 0 has 1.",
+            Range(Fraction(0), Fraction(1000)),
+        ),
+    ),
     noise=Fraction(1, 10),
     classes=True,
     order=5,

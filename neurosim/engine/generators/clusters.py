@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.generators._classes import blurred, class_sizes, labels
-from neurosim.engine.generators.base import Drawn, Generator, Setting, Values, number
+from neurosim.engine.generators.base import Drawn, Generator, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
 
 
 def _draw(random: np.random.Generator, n_rows: int, noise: float, settings: Values) -> Drawn:
@@ -25,8 +26,14 @@ PLUGIN = Generator(
     help="Clouds of points, one for each class: straight boundaries separate them.",
     draw=_draw,
     settings=(
-        Setting("classes", "Classes", Fraction(2), "How many clouds.", Fraction(2), Fraction(10), whole=True),
-        Setting("distance", "Distance", Fraction(2), "How far each centre is from the middle.", low=Fraction(0)),
+        Setting("classes", "Classes", Fraction(2), "How many clouds.", Range(Fraction(2), Fraction(10)), whole=True),
+        Setting(
+            "distance",
+            "Distance",
+            Fraction(2),
+            "How far each centre is from the middle.",
+            Range(Fraction(0), Fraction(1000)),
+        ),
     ),
     noise=Fraction(4, 5),
     classes=True,

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from neurosim.engine.generators.base import Drawn, Generator, Setting, Values
+from neurosim.engine.generators.base import Drawn, Generator, Values
+from neurosim.engine.plugin_setting import Setting
 
 GATES = MappingProxyType(
     {

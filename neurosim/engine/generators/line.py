@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from neurosim.engine.column import FloatArray
 from neurosim.engine.generators._along import FROM, TO, along
-from neurosim.engine.generators.base import Generator, Setting, Values, number
+from neurosim.engine.generators.base import WIDE, Generator, Values, number
+from neurosim.engine.plugin_setting import Setting
 
 
 def _rule(x: FloatArray, settings: Values) -> FloatArray:
@@ -19,8 +20,8 @@ PLUGIN = Generator(
     help="Points along a line: one linear neuron finds slope and intercept again.",
     draw=along(_rule),
     settings=(
-        Setting("slope", "Slope", Fraction(2), "By how much y grows when x grows by 1."),
-        Setting("intercept", "Intercept", Fraction(1), "The value of y at x = 0."),
+        Setting("slope", "Slope", Fraction(2), "By how much y grows when x grows by 1.", WIDE),
+        Setting("intercept", "Intercept", Fraction(1), "The value of y at x = 0.", WIDE),
         FROM,
         TO,
     ),

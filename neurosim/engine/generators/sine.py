@@ -8,7 +8,8 @@ import numpy as np
 
 from neurosim.engine.column import FloatArray
 from neurosim.engine.generators._along import FROM, TO, along
-from neurosim.engine.generators.base import Generator, Setting, Values, number
+from neurosim.engine.generators.base import WIDE, Generator, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
 
 
 def _rule(x: FloatArray, settings: Values) -> FloatArray:
@@ -22,8 +23,8 @@ PLUGIN = Generator(
     help="Points along a wave: with more hidden neurons more of its bends are followed.",
     draw=along(_rule),
     settings=(
-        Setting("amplitude", "Amplitude", Fraction(1), "How high the wave is."),
-        Setting("period", "Period", Fraction(4), "How long one wave is.", low=Fraction(1, 100)),
+        Setting("amplitude", "Amplitude", Fraction(1), "How high the wave is.", WIDE),
+        Setting("period", "Period", Fraction(4), "How long one wave is.", Range(Fraction(1, 100), Fraction(1000))),
         FROM,
         TO,
     ),

@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.generators._classes import blurred, class_sizes, labels
-from neurosim.engine.generators.base import Drawn, Generator, Setting, Values, number
+from neurosim.engine.generators.base import Drawn, Generator, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
 
 
 def _draw(random: np.random.Generator, n_rows: int, noise: float, settings: Values) -> Drawn:
@@ -26,8 +27,8 @@ PLUGIN = Generator(
     help="Arms that wind around one another: two hidden layers and patience.",
     draw=_draw,
     settings=(
-        Setting("arms", "Arms", Fraction(2), "How many classes.", Fraction(2), Fraction(6), whole=True),
-        Setting("turns", "Turns", Fraction(1), "How often each arm goes around.", Fraction(1, 10), Fraction(5)),
+        Setting("arms", "Arms", Fraction(2), "How many classes.", Range(Fraction(2), Fraction(6)), whole=True),
+        Setting("turns", "Turns", Fraction(1), "How often each arm goes around.", Range(Fraction(1, 10), Fraction(5))),
     ),
     noise=Fraction(1, 20),
     classes=True,

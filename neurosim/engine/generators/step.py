@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.generators._along import FROM, TO
-from neurosim.engine.generators.base import GRID, Drawn, Generator, Setting, Values, number
+from neurosim.engine.generators.base import GRID, WIDE, Drawn, Generator, Values, number
+from neurosim.engine.plugin_setting import Setting
 
 
 def _draw(random: np.random.Generator, n_rows: int, noise: float, settings: Values) -> Drawn:
@@ -22,7 +23,7 @@ PLUGIN = Generator(
     help="0 below a threshold and 1 from there on: a sigmoid neuron turns the jump into a probability.",
     draw=_draw,
     settings=(
-        Setting("threshold", "Threshold", Fraction(0), "From this x on y is 1."),
+        Setting("threshold", "Threshold", Fraction(0), "From this x on y is 1.", WIDE),
         FROM,
         TO,
     ),

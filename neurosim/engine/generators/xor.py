@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from neurosim.engine.generators.base import GRID, Drawn, Generator, Setting, Values, number
+from neurosim.engine.generators.base import GRID, Drawn, Generator, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
 
 
 def _draw(random: np.random.Generator, n_rows: int, noise: float, settings: Values) -> Drawn:
@@ -26,7 +27,9 @@ PLUGIN = Generator(
     help="Opposite quarters of a square belong together: the smallest problem that needs a hidden layer.",
     draw=_draw,
     settings=(
-        Setting("gap", "Gap", Fraction(1, 10), "How far the points keep from the axes.", Fraction(0), Fraction(9, 10)),
+        Setting(
+            "gap", "Gap", Fraction(1, 10), "How far the points keep from the axes.", Range(Fraction(0), Fraction(9, 10))
+        ),
     ),
     noise=Fraction(0),
     most_noise=Fraction(1),

@@ -10,7 +10,8 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.descent import Descent
 from neurosim.engine.divergence import Stop
 from neurosim.engine.network import Network
-from neurosim.engine.optimizers.base import Setting, SettingValues, completed, settings_refusal
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 from neurosim.numbers.exact import Number
@@ -89,7 +90,7 @@ class Method:
     finished: Callable[[Network, Dataset, TrainingSettings], Stop | None] = _never_finished
     rests: Callable[[TrainingSettings, TrainingSettings], bool] = _never_rests
     rows_per_step: Callable[[TrainingSettings], int | None] = _whole
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[Number | bool], ...] = ()
     idle: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     by_gradient: bool = False
     order: int = 1000
@@ -100,4 +101,4 @@ class Method:
 
     def unfit(self, settings: SettingValues) -> str | None:
         """Why *settings* of the method cannot be used, as a sentence for the user; ``None`` when they can."""
-        return settings_refusal(self.title, self.settings, settings)
+        return settings_refusal(self.title, self.settings, settings.items())

@@ -21,11 +21,11 @@ from neurosim.engine.exact_update import exact_update, is_rational
 from neurosim.engine.methods._losses import exact_loss, free_names
 from neurosim.engine.methods.base import Job, Method, Stepped
 from neurosim.engine.network import Network
-from neurosim.engine.optimizers.base import Setting
+from neurosim.engine.plugin_setting import POSITIVE, Setting
 from neurosim.engine.rate import coming_rate
 from neurosim.engine.settings import TrainingSettings
 
-NUDGE = Setting("nudge", "Nudge h", Fraction(1, 100), "How far each parameter is moved to both sides.", above_low=True)
+NUDGE = Setting("nudge", "Nudge h", Fraction(1, 100), "How far each parameter is moved to both sides.", POSITIVE)
 
 
 class FiniteDifferences:

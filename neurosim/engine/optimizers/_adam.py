@@ -8,12 +8,13 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.optimizers._age import bias_corrections
-from neurosim.engine.optimizers.base import Setting, SettingValues, State, Step, constant, number
+from neurosim.engine.optimizers.base import SettingValues, State, Step, constant, number
+from neurosim.engine.plugin_setting import PART, POSITIVE, Setting
 
 SETTINGS = (
-    Setting("beta1", "Beta 1", Fraction(9, 10), "How much of the mean gradient is kept.", high=Fraction(1)),
-    Setting("beta2", "Beta 2", Fraction(999, 1000), "How much of the mean square is kept.", high=Fraction(1)),
-    Setting("epsilon", "Epsilon", Fraction(1, 10**8), "Keeps the division from 0.", above_low=True),
+    Setting("beta1", "Beta 1", Fraction(9, 10), "How much of the mean gradient is kept.", PART),
+    Setting("beta2", "Beta 2", Fraction(999, 1000), "How much of the mean square is kept.", PART),
+    Setting("epsilon", "Epsilon", Fraction(1, 10**8), "Keeps the division from 0.", POSITIVE),
 )
 
 

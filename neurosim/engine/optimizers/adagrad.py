@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.optimizers.base import Optimizer, Setting, SettingValues, State, Step, constant, number
+from neurosim.engine.optimizers.base import Optimizer, SettingValues, State, Step, constant, number
+from neurosim.engine.plugin_setting import NOT_NEGATIVE, POSITIVE, Setting
 
 _ONE = constant(1.0)
 
@@ -49,8 +50,14 @@ PLUGIN = Optimizer(
     formula="s <- s + g^2, w <- w - lr g / (sqrt(s) + eps)",
     learning_rate=Fraction(1, 100),
     settings=(
-        Setting("lr_decay", "Decay", Fraction(0), "How fast the learning rate falls: lr / (1 + (t - 1) decay)."),
-        Setting("epsilon", "Epsilon", Fraction(1, 10**10), "Keeps the division from 0.", above_low=True),
+        Setting(
+            "lr_decay",
+            "Decay",
+            Fraction(0),
+            "How fast the learning rate falls: lr / (1 + (t - 1) decay).",
+            NOT_NEGATIVE,
+        ),
+        Setting("epsilon", "Epsilon", Fraction(1, 10**10), "Keeps the division from 0.", POSITIVE),
     ),
     state_names=_state_names,
     bind=_bind,

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.optimizers._adam import SETTINGS, bind, state_names
-from neurosim.engine.optimizers.base import Optimizer, Setting, SettingValues, State, Step, number
+from neurosim.engine.optimizers.base import Optimizer, SettingValues, State, Step, number
+from neurosim.engine.plugin_setting import NOT_NEGATIVE, Setting
 
 
 def _bind(theta: FloatArray, gradient: FloatArray, state: State, learning_rate: float, settings: SettingValues) -> Step:
@@ -21,7 +22,9 @@ PLUGIN = Optimizer(
     learning_rate=Fraction(1, 1000),
     settings=(
         *SETTINGS,
-        Setting("weight_decay", "Weight decay", Fraction(1, 100), "What each step takes off every parameter."),
+        Setting(
+            "weight_decay", "Weight decay", Fraction(1, 100), "What each step takes off every parameter.", NOT_NEGATIVE
+        ),
     ),
     state_names=state_names,
     bind=_bind,

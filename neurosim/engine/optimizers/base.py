@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
 
 SettingValues = Mapping[str, Number | bool]
@@ -20,39 +21,6 @@ ExactUpdate = Callable[
     [Sequence[Fraction], Sequence[Fraction], ExactVectors, Fraction, SettingValues],
     tuple[list[Fraction], dict[str, list[Fraction]]] | None,
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting of an optimizer, schedule or method: its default (a number or a switch) and the sensible range.
-
-    ``low`` and ``high`` bound a number; ``low`` is allowed itself unless ``above_low``, ``high`` is not; ``whole``
-    asks for a whole number. The range of a switch is meaningless.
-    """
-
-    name: str
-    title: str
-    default: Number | bool
-    help: str
-    low: Fraction = Fraction(0)
-    high: Fraction | None = None
-    above_low: bool = False
-    whole: bool = False
-
-    def refusal(self, value: Number | bool) -> str | None:
-        """Why *value* cannot be used, as a sentence; ``None`` when it can."""
-        if isinstance(self.default, bool):
-            return None if isinstance(value, bool) else f"{self.title} is a switch: it must be on or off."
-        if isinstance(value, bool):
-            return f"{self.title} must be a number."
-        if self.whole and value != int(value):
-            return f"{self.title} must be a whole number."
-        too_low = value <= self.low if self.above_low else value < self.low
-        if too_low or (self.high is not None and value >= self.high):
-            least = "above" if self.above_low else "at least"
-            most = "" if self.high is None else f" and below {float(self.high):g}"
-            return f"{self.title} must be {least} {float(self.low):g}{most}."
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +57,7 @@ class Optimizer:
     learning_rate: Fraction
     state_names: Callable[[SettingValues], tuple[str, ...]]
     bind: BindFunction
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[Number | bool], ...] = ()
     refused_together: Callable[[SettingValues], str | None] = lambda _settings: None
     exact_update: ExactUpdate | None = None
     is_plain: Callable[[SettingValues], bool] = lambda _settings: False
@@ -101,7 +69,7 @@ class Optimizer:
 
     def refusal(self, settings: SettingValues) -> str | None:
         """Why *settings* cannot be used, as a sentence for the user; ``None`` when they can."""
-        reason = settings_refusal(self.title, self.settings, settings)
+        reason = settings_refusal(self.title, self.settings, settings.items())
         return reason if reason is not None else self.refused_together(self.complete(settings))
 
     def fresh_state(self, size: int, settings: SettingValues) -> dict[str, FloatArray]:
@@ -113,24 +81,6 @@ class Optimizer:
     ) -> None:
         """One step, changing *theta* and *state* in place; for many steps call what ``bind`` returns."""
         self.bind(theta, gradient, state, learning_rate, self.complete(settings))()
-
-
-def completed(settings: tuple[Setting, ...], given: SettingValues) -> dict[str, Number | bool]:
-    """*given* with the defaults of those of *settings* that it does not name."""
-    return {setting.name: given.get(setting.name, setting.default) for setting in settings}
-
-
-def settings_refusal(title: str, settings: tuple[Setting, ...], given: SettingValues) -> str | None:
-    """Why *given* cannot be the *settings* of what is called *title*, as a sentence; ``None`` when it can."""
-    known = {setting.name: setting for setting in settings}
-    for name, value in given.items():
-        if name not in known:
-            names = ", ".join(known) if known else "none"
-            return f"{title} has no setting {name!r}; it has: {names}."
-        reason = known[name].refusal(value)
-        if reason is not None:
-            return reason
-    return None
 
 
 def number(settings: SettingValues, name: str) -> float:

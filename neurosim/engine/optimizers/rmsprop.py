@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.optimizers.base import Optimizer, Setting, SettingValues, State, Step, constant, number
+from neurosim.engine.optimizers.base import Optimizer, SettingValues, State, Step, constant, number
+from neurosim.engine.plugin_setting import PART, POSITIVE, Setting
 
 _ZERO = constant(0.0)
 
@@ -69,9 +70,9 @@ PLUGIN = Optimizer(
     formula="v <- alpha v + (1 - alpha) g^2, w <- w - lr g / (sqrt(v) + eps)",
     learning_rate=Fraction(1, 100),
     settings=(
-        Setting("alpha", "Alpha", Fraction(99, 100), "How much of the mean square is kept.", high=Fraction(1)),
-        Setting("epsilon", "Epsilon", Fraction(1, 10**8), "Keeps the division from 0.", above_low=True),
-        Setting("momentum", "Momentum", Fraction(0), "How much of the last change is kept.", high=Fraction(1)),
+        Setting("alpha", "Alpha", Fraction(99, 100), "How much of the mean square is kept.", PART),
+        Setting("epsilon", "Epsilon", Fraction(1, 10**8), "Keeps the division from 0.", POSITIVE),
+        Setting("momentum", "Momentum", Fraction(0), "How much of the last change is kept.", PART),
         Setting("centered", "Centred", False, "Takes the squared mean gradient off the mean square."),
     ),
     state_names=_state_names,

@@ -11,13 +11,13 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.optimizers.base import (
     ExactVectors,
     Optimizer,
-    Setting,
     SettingValues,
     State,
     Step,
     constant,
     number,
 )
+from neurosim.engine.plugin_setting import PART, Setting
 
 _ONE = constant(1.0)
 
@@ -106,8 +106,8 @@ PLUGIN = Optimizer(
     formula="w <- w - lr g; with momentum m: v <- m v + (1 - dampening) g, w <- w - lr v",
     learning_rate=Fraction(1, 1000),
     settings=(
-        Setting("momentum", "Momentum", Fraction(0), "How much of the last change is kept.", high=Fraction(1)),
-        Setting("dampening", "Dampening", Fraction(0), "How much of each new gradient is left out.", high=Fraction(1)),
+        Setting("momentum", "Momentum", Fraction(0), "How much of the last change is kept.", PART),
+        Setting("dampening", "Dampening", Fraction(0), "How much of each new gradient is left out.", PART),
         Setting("nesterov", "Nesterov", False, "Looks ahead along the momentum before it steps."),
     ),
     state_names=_state_names,

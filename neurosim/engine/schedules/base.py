@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from neurosim.engine.optimizers.base import Setting, SettingValues, completed, settings_refusal
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
 
 Factor = Callable[[int, SettingValues], Number]
@@ -32,7 +33,7 @@ class Schedule:
     help: str
     formula: str
     factor: Factor
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[Number | bool], ...] = ()
     is_constant: bool = False
     order: int = 1000
 
@@ -42,4 +43,4 @@ class Schedule:
 
     def refusal(self, settings: SettingValues) -> str | None:
         """Why *settings* cannot be used, as a sentence for the user; ``None`` when they can."""
-        return settings_refusal(self.title, self.settings, settings)
+        return settings_refusal(self.title, self.settings, settings.items())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import COUNT, PART, Setting
 from neurosim.engine.schedules.base import Schedule
 from neurosim.numbers.exact import Number
 
@@ -26,8 +27,8 @@ PLUGIN = Schedule(
     formula="lr · (least + (1 − least) (1 + cos(π t / steps)) / 2)",
     factor=_factor,
     settings=(
-        Setting("steps", "Steps", Fraction(1000), "So many steps lead to the least.", Fraction(1), whole=True),
-        Setting("least", "Least", Fraction(1, 100), "Its end, as a part of the rate.", high=Fraction(1)),
+        Setting("steps", "Steps", Fraction(1000), "So many steps lead to the least.", COUNT, whole=True),
+        Setting("least", "Least", Fraction(1, 100), "Its end, as a part of the rate.", PART),
     ),
     order=4,
 )

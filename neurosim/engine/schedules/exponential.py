@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import Range, Setting
 from neurosim.engine.schedules.base import Schedule
 from neurosim.numbers.exact import Number
 
@@ -25,7 +26,11 @@ PLUGIN = Schedule(
     factor=_factor,
     settings=(
         Setting(
-            "factor", "Factor", Fraction(99, 100), "What it is multiplied by.", high=Fraction(11, 10), above_low=True
+            "factor",
+            "Factor",
+            Fraction(99, 100),
+            "What it is multiplied by.",
+            Range(Fraction(0), Fraction(11, 10), above_low=True, below_high=True),
         ),
     ),
     order=2,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import POSITIVE, Setting
 from neurosim.engine.schedules.base import Schedule
 from neurosim.numbers.exact import Number
 
@@ -19,6 +20,6 @@ PLUGIN = Schedule(
     help="Falls as one over the number of steps: quickly at first, but never to 0.",
     formula="lr / (1 + decay · t)",
     factor=_factor,
-    settings=(Setting("decay", "Decay", Fraction(1, 100), "How fast it falls.", above_low=True),),
+    settings=(Setting("decay", "Decay", Fraction(1, 100), "How fast it falls.", POSITIVE),),
     order=3,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import COUNT, Range, Setting
 from neurosim.engine.schedules.base import Schedule
 from neurosim.numbers.exact import Number
 
@@ -20,8 +21,14 @@ PLUGIN = Schedule(
     formula="lr · factor^⌊t / every⌋",
     factor=_factor,
     settings=(
-        Setting("every", "Every", Fraction(100), "So many steps have the same rate.", Fraction(1), whole=True),
-        Setting("factor", "Factor", Fraction(1, 2), "What it is then multiplied by.", high=Fraction(2), above_low=True),
+        Setting("every", "Every", Fraction(100), "So many steps have the same rate.", COUNT, whole=True),
+        Setting(
+            "factor",
+            "Factor",
+            Fraction(1, 2),
+            "What it is then multiplied by.",
+            Range(Fraction(0), Fraction(2), above_low=True, below_high=True),
+        ),
     ),
     order=1,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from neurosim.engine.optimizers.base import Setting, SettingValues
+from neurosim.engine.optimizers.base import SettingValues
+from neurosim.engine.plugin_setting import COUNT, Setting
 from neurosim.engine.schedules.base import Schedule
 from neurosim.numbers.exact import Number
 
@@ -19,6 +20,6 @@ PLUGIN = Schedule(
     help="Rises in equal parts over the first steps, and then stays.",
     formula="lr · min((t + 1) / steps, 1)",
     factor=_factor,
-    settings=(Setting("steps", "Steps", Fraction(100), "So many steps lead up to the rate.", Fraction(1), whole=True),),
+    settings=(Setting("steps", "Steps", Fraction(100), "So many steps lead up to the rate.", COUNT, whole=True),),
     order=5,
 )

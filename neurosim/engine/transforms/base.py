@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
+from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
 
 Choice = Number | str
@@ -25,47 +25,6 @@ Constants = Mapping[str, Number]
 
 Affine = tuple[Number, Number]
 """Scale and shift: value = scale * source + shift."""
-
-Kind = Literal["number", "whole", "word", "class"]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting of a transform.
-
-    Attributes:
-        name: as written in files.
-        title: as shown to the user.
-        help: one sentence.
-        default: what holds where nothing was chosen; of a class ``""``, which stands for none.
-        kind: ``number``; ``whole``: a whole number from ``low`` to ``high``; ``word``: one of ``words``; ``class``: a
-            value of the source's column, as a word or a number.
-        low, high: the ends of a whole number's range, both included.
-        words: each word with its title, in the order in which they are offered.
-    """
-
-    name: str
-    title: str
-    help: str
-    default: Choice
-    kind: Kind = "number"
-    low: int = 0
-    high: int = 0
-    words: tuple[tuple[str, str], ...] = ()
-
-    def refusal(self, value: Choice) -> str | None:
-        """Why *value* cannot be used, as a sentence; ``None`` when it can."""
-        if self.kind == "class":
-            return None
-        if self.kind == "word":
-            if isinstance(value, str) and value in dict(self.words):
-                return None
-            return f"{self.title} must be one of: {', '.join(name for name, _ in self.words)}."
-        if isinstance(value, str):
-            return f"{self.title} must be a number."
-        if self.kind == "whole" and not (self.low <= value <= self.high and float(value).is_integer()):
-            return f"{self.title} must be a whole number from {self.low} to {self.high}."
-        return None
 
 
 def _nothing_read(_sources: Sequence[object], _settings: Values) -> dict[str, Number]:
@@ -113,7 +72,7 @@ class Transform:
     apply_exact: Callable[[Sequence[ExactVector], Constants, Values], ExactVector | None] | None = None
     fit: Callable[[Sequence[FloatArray], Values], dict[str, Number]] = _nothing_read
     fit_exact: Callable[[Sequence[ExactVector], Values], dict[str, Number]] = _nothing_read
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[Choice], ...] = ()
     refusal: Callable[[Constants, Values], str | None] = _fine
     affine: Callable[[Constants, Values], Affine] | None = None
     sources: tuple[int, int] = (1, 1)
@@ -128,20 +87,11 @@ class Transform:
 
     def complete(self, chosen: Chosen) -> dict[str, Choice]:
         """*chosen* with the defaults of the settings that are missing."""
-        known = dict(chosen)
-        return {setting.name: known.get(setting.name, setting.default) for setting in self.settings}
+        return completed(self.settings, dict(chosen))
 
     def settings_refusal(self, chosen: Chosen) -> str | None:
         """Why *chosen* cannot be used, as a sentence for the user; ``None`` when it can."""
-        known = {setting.name: setting for setting in self.settings}
-        for name, value in chosen:
-            if name not in known:
-                names = ", ".join(known) if known else "none"
-                return f"{self.title} has no setting {name!r}; it has: {names}."
-            reason = known[name].refusal(value)
-            if reason is not None:
-                return reason
-        return None
+        return settings_refusal(self.title, self.settings, chosen)
 
 
 def number(settings: Values, name: str) -> Number:

@@ -9,7 +9,8 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Constants, Setting, Transform, Values, exact, number, plain
+from neurosim.engine.plugin_setting import Setting
+from neurosim.engine.transforms.base import Constants, Transform, Values, exact, number, plain
 
 
 def _ends(settings: Values) -> tuple[float, float]:
@@ -49,11 +50,11 @@ PLUGIN = Transform(
     apply=_apply,
     apply_exact=_apply_exact,
     settings=(
-        Setting("class", "Class", "The value that counts as a yes.", "", "class"),
+        Setting("class", "Class", "", "The value that counts as a yes.", is_class=True),
         Setting(
-            "other", "Other classes", "The value of all other rows; −1 in place of 0 for a perceptron.", Fraction(0)
+            "other", "Other classes", Fraction(0), "The value of all other rows; −1 in place of 0 for a perceptron."
         ),
-        Setting("own", "This class", "The value of the rows of this class.", Fraction(1)),
+        Setting("own", "This class", Fraction(1), "The value of the rows of this class."),
     ),
     refusal=_refusal,
     takes_words=True,

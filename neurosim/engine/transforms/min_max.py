@@ -9,7 +9,8 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Affine, Constants, Setting, Transform, Values, exact, number
+from neurosim.engine.plugin_setting import Setting
+from neurosim.engine.transforms.base import Affine, Constants, Transform, Values, exact, number
 from neurosim.numbers.exact import Number
 
 MINIMUM, MAXIMUM = "minimum", "maximum"
@@ -67,8 +68,8 @@ PLUGIN = Transform(
     fit=_fit,
     fit_exact=_fit_exact,
     settings=(
-        Setting("low", "From", "What the smallest value becomes.", Fraction(0)),
-        Setting("high", "To", "What the largest value becomes.", Fraction(1)),
+        Setting("low", "From", Fraction(0), "What the smallest value becomes."),
+        Setting("high", "To", Fraction(1), "What the largest value becomes."),
     ),
     refusal=_refusal,
     affine=_affine,

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Constants, Setting, Transform, Values, number
+from neurosim.engine.plugin_setting import Range, Setting
+from neurosim.engine.transforms.base import Constants, Transform, Values, number
 
 LARGEST = 12
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -45,6 +46,15 @@ PLUGIN = Transform(
     symbol=_symbol,
     apply=_apply,
     apply_exact=_apply_exact,
-    settings=(Setting("exponent", "Exponent", "How often x is a factor.", Fraction(2), "whole", 2, LARGEST),),
+    settings=(
+        Setting(
+            "exponent",
+            "Exponent",
+            Fraction(2),
+            "How often x is a factor.",
+            Range(Fraction(2), Fraction(LARGEST)),
+            whole=True,
+        ),
+    ),
     order=3,
 )

@@ -9,7 +9,8 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Constants, Setting, Transform, Values, number, plain
+from neurosim.engine.plugin_setting import Setting
+from neurosim.engine.transforms.base import Constants, Transform, Values, number, plain
 
 
 def _symbol(titles: Sequence[str], settings: Values) -> str:
@@ -37,7 +38,7 @@ PLUGIN = Transform(
     apply=_apply,
     apply_exact=_apply_exact,
     settings=(
-        Setting("factor", "Factor", "What x is multiplied by: the waves are 2π divided by it long.", Fraction(1)),
+        Setting("factor", "Factor", Fraction(1), "What x is multiplied by: the waves are 2π divided by it long."),
     ),
     order=5,
 )

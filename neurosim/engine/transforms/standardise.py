@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Affine, Constants, Setting, Transform, Values
+from neurosim.engine.plugin_setting import Setting
+from neurosim.engine.transforms.base import Affine, Constants, Transform, Values
 from neurosim.numbers.exact import Number
 
 MEAN, DEVIATION = "mean", "deviation"
@@ -85,10 +87,9 @@ PLUGIN = Transform(
         Setting(
             "divisor",
             "Divide by",
-            "The squared distances from the mean: by n for these rows alone, by n − 1 for a sample of more.",
             POPULATION,
-            "word",
-            words=((POPULATION, "n: these rows"), (SAMPLE, "n − 1: a sample")),
+            "The squared distances from the mean: by n for these rows alone, by n − 1 for a sample of more.",
+            choices=MappingProxyType({POPULATION: "n: these rows", SAMPLE: "n − 1: a sample"}),
         ),
     ),
     refusal=_refusal,

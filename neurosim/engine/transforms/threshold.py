@@ -9,7 +9,8 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
-from neurosim.engine.transforms.base import Constants, Setting, Transform, Values, exact, number, plain
+from neurosim.engine.plugin_setting import Setting
+from neurosim.engine.transforms.base import Constants, Transform, Values, exact, number, plain
 
 
 def _apply(sources: Sequence[FloatArray], _constants: Constants, settings: Values) -> FloatArray:
@@ -37,9 +38,9 @@ PLUGIN = Transform(
     apply=_apply,
     apply_exact=_apply_exact,
     settings=(
-        Setting("cut", "Cut", "The least value that counts as a yes.", Fraction(0)),
-        Setting("below", "Below it", "The value below the cut; −1 in place of 0 for a perceptron.", Fraction(0)),
-        Setting("above", "From it on", "The value from the cut on.", Fraction(1)),
+        Setting("cut", "Cut", Fraction(0), "The least value that counts as a yes."),
+        Setting("below", "Below it", Fraction(0), "The value below the cut; −1 in place of 0 for a perceptron."),
+        Setting("above", "From it on", Fraction(1), "The value from the cut on."),
     ),
     of_target=True,
     order=6,

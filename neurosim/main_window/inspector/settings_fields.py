@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox
 from neurosim.document import edits
 from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
+from neurosim.engine.plugin_setting import Setting
 from neurosim.engine.transforms import Transform
-from neurosim.engine.transforms.base import Choice, Setting, plain
+from neurosim.engine.transforms.base import Choice, plain
 from neurosim.main_window.inspector.section import Section, show_choice
 from neurosim.numbers.exact import Number
 from neurosim.widgets.number_field import NumberField
@@ -48,15 +49,15 @@ class SettingFields:
         for name, box in self._boxes.items():
             show_choice(box, plain(values[name]))
 
-    def _add(self, setting: Setting, column: str | None) -> None:
+    def _add(self, setting: Setting[Choice], column: str | None) -> None:
         section, name = self._section, f"{setting.name}Field"
-        if setting.kind == "word":
-            choices = [(word, title, setting.help) for word, title in setting.words]
+        if setting.choices:
+            choices = [(word, title, setting.help) for word, title in setting.choices.items()]
             self._boxes[setting.name] = section.add_choice(
                 setting.title, name, choices, partial(self._choose, setting.name)
             )
             return
-        if setting.kind == "class":
+        if setting.is_class:
             found = _classes(section.context.state, column)
             self._classes = {plain(value): value for value in found}
             if found:
@@ -74,7 +75,7 @@ class SettingFields:
             lambda state, value: self._apply(state, setting.name, _tidy(setting, value)),
         )
         field.setToolTip(setting.help)
-        if setting.kind == "whole":
+        if setting.whole:
             field.set_step(Fraction(1))
         self._numbers[setting.name] = field
 
@@ -90,11 +91,9 @@ class SettingFields:
         self._section.context.editor.edit(text, self._apply, name, value)
 
 
-def _tidy(setting: Setting, value: Number) -> Number:
+def _tidy(setting: Setting[Choice], value: Number) -> Number:
     """A whole number stays in its range while it is dragged."""
-    if setting.kind != "whole":
-        return value
-    return Fraction(min(max(round(value), setting.low), setting.high))
+    return setting.within.nearest(Fraction(round(value))) if setting.whole else value
 
 
 def _classes(state: DocumentState, column: str | None) -> tuple[Choice, ...]:

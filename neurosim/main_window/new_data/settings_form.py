@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QTool
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.generators import Generator
-from neurosim.engine.generators.base import MOST_ROWS, Setting
+from neurosim.engine.generators.base import MOST_ROWS
+from neurosim.engine.plugin_setting import Setting
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
@@ -67,12 +68,12 @@ class SettingsForm(QWidget):
 
     # -- fields ----------------------------------------------------------------------------------------------------
 
-    def _add(self, setting: Setting) -> None:
+    def _add(self, setting: Setting[Number | str]) -> None:
         if setting.choices:
             self._put(setting.title, self._choice(setting), setting.help)
             return
         step = Fraction(1) if setting.whole else Fraction(1, 10)
-        field = self._field(f"setting-{setting.name}", setting.default, step, setting.low, setting.high)
+        field = self._field(f"setting-{setting.name}", setting.default, step, setting.within.low, setting.within.high)
         if setting.whole:
             field.set_check(self._whole)
         self._listen(field, lambda value: self._set(setting.name, value))
@@ -110,7 +111,7 @@ class SettingsForm(QWidget):
         row.addWidget(die)
         return both
 
-    def _choice(self, setting: Setting) -> QComboBox:
+    def _choice(self, setting: Setting[Number | str]) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(f"setting-{setting.name}")
         for name, title in setting.choices.items():
@@ -119,7 +120,9 @@ class SettingsForm(QWidget):
         box.activated.connect(lambda index: self._set(setting.name, str(box.itemData(index))))
         return box
 
-    def _field(self, name: str, value: Number | str, step: Fraction, low: Fraction, high: Fraction) -> NumberField:
+    def _field(
+        self, name: str, value: Number | str, step: Fraction, low: Fraction | None, high: Fraction | None
+    ) -> NumberField:
         field = NumberField(self._display, self)
         field.setObjectName(name)
         field.set_range(low, high)
