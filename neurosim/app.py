@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import socket
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QLocale, QSettings, QSocketNotifier, Qt
+from neurosim import light_start
+
+light_start.load()  # before anything else loads them
+
+from PySide6.QtCore import QBuffer, QLocale, QSettings, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from neurosim import __version__, paths
-from neurosim.document import autosave
-from neurosim.document.atomic_write import write_atomically
-from neurosim.document.document import Document
-from neurosim.document.json_format import DocumentFormatError, load
-from neurosim.document.place_in_step import without_line
-from neurosim.document.selection import Selection
-from neurosim.main_window.faults import FaultCatcher
-from neurosim.training.session import TrainingSession
-from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import load_fonts, ui_font
 
 if TYPE_CHECKING:
@@ -34,7 +25,6 @@ if TYPE_CHECKING:
     from neurosim.widgets.theme import ThemeName
 
 DESIGN_SIZE = (1920, 1080)
-INTERRUPTED = 130
 
 
 def application() -> QApplication:
@@ -61,16 +51,23 @@ def create_window(path: str | Path | None = None) -> MainWindow:
         DocumentFormatError: *path* is no document; the message is the sentence for the user.
         OSError: *path* cannot be read.
     """
-    application()
-    from neurosim.main_window.window import MainWindow
+    with light_start.without_collector():
+        application()
+        from neurosim.document.document import Document
+        from neurosim.document.json_format import load
+        from neurosim.document.place_in_step import without_line
+        from neurosim.document.selection import Selection
+        from neurosim.main_window.window import MainWindow
+        from neurosim.training.session import TrainingSession
+        from neurosim.widgets.display import Display
 
-    own = Path(path) if path is not None else None
-    state, line = without_line(load(own if own is not None else paths.example("lecture")))
-    document = Document(state, own)
-    session = TrainingSession(document)
-    if line:
-        session.walk.go_to(line)
-    return MainWindow(document, session, Selection(document), Display())
+        own = Path(path) if path is not None else None
+        state, line = without_line(load(own if own is not None else paths.example("lecture")))
+        document = Document(state, own)
+        session = TrainingSession(document)
+        if line:
+            session.walk.go_to(line)
+        return MainWindow(document, session, Selection(document), Display())
 
 
 def run(path: str | Path | None = None, present: bool = False, lesson: Path | None = None) -> int:
@@ -81,7 +78,13 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
         present: fill the screen, in the theme for projectors.
         lesson: the folder of a lesson to begin with, which has been checked.
     """
+    gc.disable()
     app = application()
+    from neurosim.document import autosave
+    from neurosim.document.json_format import DocumentFormatError
+    from neurosim.main_window.faults import FaultCatcher
+    from neurosim.main_window.interrupts import Interrupts
+
     table = Path(path) if path is not None and not _is_document(Path(path)) else None
     try:
         window = create_window(None if table is not None else path)
@@ -98,9 +101,7 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
         window.open_path(table)
     if lesson is not None:
         window.commands.lessons.open_folder(lesson)
-    # What exists now stays: the collector need not look at it again during a drag.
-    gc.collect()
-    gc.freeze()
+    window.afterwards.add(light_start.collect_from_now)
     with faults, interrupts:
         return app.exec()
 
@@ -141,6 +142,8 @@ def render(
         window.grab().save(data, "PNG")
         window.hide()
         window.session.close()
+    from neurosim.document.atomic_write import write_atomically
+
     write_atomically(Path(out), bytes(data.data().data()))
 
 
@@ -167,42 +170,3 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}."
     return str(error)
-
-
-class Interrupts:
-    """Ctrl+C in the terminal and a polite kill end the program, and what was not saved is offered at the next start.
-
-    Python runs its handlers only between its own instructions, and a resting window runs none: a socket wakes it.
-    """
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._reading, self._writing = socket.socketpair()
-        for end in (self._reading, self._writing):
-            end.setblocking(False)
-        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._drain)
-
-    def __enter__(self) -> None:
-        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._end)
-
-    def __exit__(self, *_: object) -> None:
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(-1)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        self._reading.close()
-        self._writing.close()
-
-    def _drain(self) -> None:
-        with suppress(OSError):
-            self._reading.recv(4096)
-
-    def _end(self, _number: int, _frame: FrameType | None) -> None:
-        document = self._window.document
-        if document.modified:
-            with suppress(OSError, DocumentFormatError):
-                autosave.write(document.present_state, document.path)
-        QCoreApplication.exit(INTERRUPTED)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from neurosim import app, paths
 from neurosim.document import edits
 from neurosim.document.json_format import DocumentFormatError, load
+from neurosim.main_window.interrupts import INTERRUPTED
 
 ROOT = Path(__file__).parent.parent
 LECTURE = paths.example("lecture")
@@ -241,7 +242,7 @@ raise SystemExit(app.run())
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(number)
-        assert process.wait(timeout=30) == app.INTERRUPTED
+        assert process.wait(timeout=30) == INTERRUPTED
     kept = list(tmp_path.rglob("*.autosave"))
     assert len(kept) == 1
     assert load(kept[0]).network.parameters["a"] == Fraction(7, 3)

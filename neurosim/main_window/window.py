@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QStatusTipEvent,
@@ -25,6 +27,7 @@ from neurosim.document.selection import Selection
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.action_spec import Scope
+from neurosim.main_window.afterwards import Afterwards
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.commands import Commands, Parts
@@ -50,7 +53,7 @@ from neurosim.main_window.store import read_bytes, write
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.walk_bar import WalkBar
 from neurosim.main_window.workspace import GraphPage, Workspace
-from neurosim.panels import PanelContext
+from neurosim.panels import PANELS, PanelContext
 from neurosim.panels.headline import HeadlineNumbers
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
     """
 
     _painting: OnePaint | None = None  # events arrive before there is one
+    _painted = False
 
     def __init__(
         self,
@@ -81,6 +85,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.afterwards = Afterwards(self)
         self._painting = painting = OnePaint(self)
         self._gesture: Entry | None = None
         self._teaching = False
@@ -149,6 +154,8 @@ class MainWindow(QMainWindow):
         self._adopt(self.workspace)
         self.workspace.panel_made.connect(self._adopt)
         self._memory = PanelMemory(self.workspace)
+        for name in self.workspace.missing:
+            self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
 
     def _make_presentation(self) -> Presentation:
         session, lessons = self.session, self.commands.lessons
@@ -330,7 +337,13 @@ class MainWindow(QMainWindow):
         if not self._layout_restored:
             self._layout_restored = True
             self.workspace.share_out()
-        self.workspace.start_making()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin with what could wait once everything has been painted: this comes before its children's painting."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.afterwards.start()
 
     def findChild(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
         """As Qt's, with every panel in place: a name is found whether or not its panel was opened before."""
@@ -384,7 +397,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.presentation.leave()
-        self.workspace.stop_making()
+        self.afterwards.stop()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
         self._memory.keep()

@@ -42,8 +42,7 @@ STAGE, STAGE_LOWER, STAGE_LESSON = (0.32, 0.68), 0.345, 0.42
 class Workspace(QMainWindow):
     """Owns the docks. A window within the window: the step bar below it can neither be covered nor moved.
 
-    Panels that are not shown at first are made when they are opened or asked for, or, after the first paint, one by
-    one while nothing else is to be done.
+    Panels that are not shown at first are made when they are opened or asked for, at the latest by whoever has time.
 
     Signals:
         panel_made(panel): a panel has been put into its dock.
@@ -61,8 +60,6 @@ class Workspace(QMainWindow):
         self.setCentralWidget(graph_page)
         self.graph_page = graph_page
         self._context = context
-        self._idle = QTimer(self, singleShot=True, interval=0)  # a child: it ends with the window
-        self._idle.timeout.connect(self._make_next)
         self._panels: dict[str, QWidget] = {}
         self._layout = LAYOUTS["lecture"]
         self._staged = False
@@ -107,20 +104,14 @@ class Workspace(QMainWindow):
         """The panels that exist already, by name."""
         return self._panels
 
-    def start_making(self) -> None:
-        """Make the panels that are still missing from now on, one whenever nothing else is to be done."""
-        self._idle.start()
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The panels that do not exist yet."""
+        return tuple(name for name in PANELS if name not in self._panels)
 
-    def stop_making(self) -> None:
-        """Make no more panels unless they are asked for: the window closes."""
-        self._idle.stop()
-
-    def _make_next(self) -> None:
-        """Make one of the panels that are still missing, and ask to be called again."""
-        missing = next((name for name in PANELS if name not in self._panels), None)
-        if missing is not None:
-            self._make(missing)
-            self._idle.start()
+    def make(self, name: str) -> None:
+        """Make the panel *name* unless it exists."""
+        self._make(name)
 
     def _make(self, name: str) -> None:
         if name in self._panels:

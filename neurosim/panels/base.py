@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -34,6 +34,23 @@ class PanelContext:
 
 
 @dataclass(frozen=True)
+class Late:
+    """What builds the panel *name* of *module*, which is imported no sooner: most panels are not seen at the start."""
+
+    module: str
+    name: str
+
+    def load(self) -> None:
+        """Import the module and no more."""
+        import_module(self.module)
+
+    def __call__(self, context: PanelContext) -> QWidget:
+        """Build the panel."""
+        panel: QWidget = getattr(import_module(self.module), self.name)(context)
+        return panel
+
+
+@dataclass(frozen=True)
 class PanelKind:
     """A kind of panel, as a plug-in.
 
@@ -53,19 +70,9 @@ class PanelKind:
     area: Area
     order: int
     visible: bool
-    create: Callable[[PanelContext], QWidget]
+    create: Late
     tall: bool = False
     strip: bool = False
-
-
-def late(module: str, name: str) -> Callable[[PanelContext], QWidget]:
-    """What builds the panel *name* of *module*, which is imported no sooner: most panels are not seen at the start."""
-
-    def create(context: PanelContext) -> QWidget:
-        panel: QWidget = getattr(import_module(module), name)(context)
-        return panel
-
-    return create
 
 
 class Panel(QWidget):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.area_ledger.panel import AreaLedgerPanel
-from neurosim.panels.base import PanelKind
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="area_ledger",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=35,
     visible=False,
-    create=AreaLedgerPanel,
+    create=Late("neurosim.panels.area_ledger.panel", "AreaLedgerPanel"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="calculus",
@@ -13,5 +13,5 @@ PLUGIN = PanelKind(
     order=60,
     visible=False,
     tall=True,
-    create=late("neurosim.panels.calculus.panel", "CalculusPanel"),
+    create=Late("neurosim.panels.calculus.panel", "CalculusPanel"),
 )

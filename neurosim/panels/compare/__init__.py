@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="compare",
@@ -12,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=80,
     visible=False,
-    create=late("neurosim.panels.compare.panel", "ComparePanel"),
+    create=Late("neurosim.panels.compare.panel", "ComparePanel"),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.data_plot.panel import DataPlotPanel
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="data_plot",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=10,
     visible=True,
-    create=DataPlotPanel,
+    create=Late("neurosim.panels.data_plot.panel", "DataPlotPanel"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="data_table",
@@ -12,6 +12,6 @@ PLUGIN = PanelKind(
     area="bottom",
     order=25,
     visible=False,
-    create=late("neurosim.panels.data_table.panel", "DataTablePanel"),
+    create=Late("neurosim.panels.data_table.panel", "DataTablePanel"),
     tall=True,
 )

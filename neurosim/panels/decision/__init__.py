@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="decision",
@@ -12,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=50,
     visible=False,
-    create=late("neurosim.panels.decision.panel", "DecisionPanel"),
+    create=Late("neurosim.panels.decision.panel", "DecisionPanel"),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.loss_curve.panel import LossCurvePanel
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="loss_curve",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="right",
     order=20,
     visible=True,
-    create=LossCurvePanel,
+    create=Late("neurosim.panels.loss_curve.panel", "LossCurvePanel"),
 )

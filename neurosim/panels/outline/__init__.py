@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="outline",
@@ -12,5 +12,5 @@ PLUGIN = PanelKind(
     area="left",
     order=40,
     visible=False,
-    create=late("neurosim.panels.outline.panel", "OutlinePanel"),
+    create=Late("neurosim.panels.outline.panel", "OutlinePanel"),
 )

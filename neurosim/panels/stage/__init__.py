@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="stage",
@@ -12,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=90,
     visible=False,
-    create=late("neurosim.panels.stage.panel", "StagePanel"),
+    create=Late("neurosim.panels.stage.panel", "StagePanel"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="timeline",
@@ -12,6 +12,6 @@ PLUGIN = PanelKind(
     area="bottom",
     order=70,
     visible=True,
-    create=late("neurosim.panels.timeline.panel", "TimelinePanel"),
+    create=Late("neurosim.panels.timeline.panel", "TimelinePanel"),
     strip=True,
 )

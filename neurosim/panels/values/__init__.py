@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="values",
@@ -12,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=30,
     visible=False,
-    create=late("neurosim.panels.values.panel", "ValuesPanel"),
+    create=Late("neurosim.panels.values.panel", "ValuesPanel"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind, late
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="variants",
@@ -12,6 +12,6 @@ PLUGIN = PanelKind(
     area="right",
     order=85,
     visible=False,
-    create=late("neurosim.panels.variants.panel", "VariantsPanel"),
+    create=Late("neurosim.panels.variants.panel", "VariantsPanel"),
     tall=True,
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from neurosim.panels.base import PanelKind
-from neurosim.panels.working.panel import WorkingPanel
+from neurosim.panels.base import Late, PanelKind
 
 PLUGIN = PanelKind(
     name="working",
@@ -13,5 +12,5 @@ PLUGIN = PanelKind(
     area="bottom",
     order=10,
     visible=True,
-    create=WorkingPanel,
+    create=Late("neurosim.panels.working.panel", "WorkingPanel"),
 )

@@ -1,0 +1,46 @@
+"""What the first picture does not need, done after it: one piece whenever nothing else is to be done."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Afterwards(QObject):
+    """Owns work that can wait until the window has been painted for the first time.
+
+    Each piece is done by itself, and whatever the user does comes in between.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: deque[Callable[[], object]] = deque()
+        self._going = False
+        self._timer = QTimer(self, singleShot=True, interval=0)  # a child: it ends with the window
+        self._timer.timeout.connect(self._next)
+
+    def add(self, *work: Callable[[], object]) -> None:
+        """Do *work* later, after what was added before."""
+        self._work.extend(work)
+        if self._going:
+            self._timer.start()
+
+    def start(self) -> None:
+        """The window has been painted: there is time now."""
+        self._going = True
+        if self._work:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Do no more: the window closes."""
+        self._going = False
+        self._timer.stop()
+        self._work.clear()
+
+    def _next(self) -> None:
+        if self._work:
+            self._work.popleft()()
+        if self._work:
+            self._timer.start()
