@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from neurosim.panels._plot_frame import PlotFrame
 
@@ -39,6 +39,7 @@ class PlotHands(QObject):
         clicked(grip, add): a thing was clicked, before it is taken; *add*: Ctrl was held, and it is not taken.
         ground_clicked(place): a click that hit nothing.
         double_clicked(place)
+        menu_wanted(place): a click with the right button.
         pointed(place): the pointer is there, with nothing in hand; ``None``: it left.
     """
 
@@ -49,6 +50,7 @@ class PlotHands(QObject):
     clicked = Signal(object, bool)
     ground_clicked = Signal(QPointF)
     double_clicked = Signal(QPointF)
+    menu_wanted = Signal(QPointF)
     pointed = Signal(object)
 
     def __init__(
@@ -63,6 +65,7 @@ class PlotHands(QObject):
         super().__init__(parent)
         self._plot, self._view, self._grab = plot, view, grab
         self._cursor = cursor
+        self._tool: QCursor | None = None
         self._mode = _Mode.FREE
         self._grip: Hashable | None = None
         self._pressed_at = QPointF()
@@ -83,6 +86,11 @@ class PlotHands(QObject):
             self.given_up.emit()
         self._show_cursor()
         return was_busy
+
+    def show_tool(self, cursor: QCursor | None) -> None:
+        """Show *cursor* while another tool reads the left button; ``None``: it does not any more."""
+        self._tool = cursor
+        self._show_cursor()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take the viewport's mouse events."""
@@ -153,6 +161,8 @@ class PlotHands(QObject):
         left = event.button() == Qt.MouseButton.LeftButton
         if self._mode is _Mode.PANNING and not left:
             self._mode = _Mode.FREE
+            if event.button() == Qt.MouseButton.RightButton and not self._panned:
+                self.menu_wanted.emit(place)
         elif self._mode is _Mode.DRAGGING and left:
             self._finish()
         elif self._mode is _Mode.PRESSED and left:
@@ -207,7 +217,10 @@ class PlotHands(QObject):
             shape = Qt.CursorShape.ClosedHandCursor if own is Qt.CursorShape.OpenHandCursor else own
         elif self._mode is _Mode.PANNING and self._panned:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif place is not None and self._grab(place) is not None:
+        elif self._tool is not None:
+            self._plot.viewport().setCursor(self._tool)
+            return
+        elif place is not None and own is not shape and self._grab(place) is not None:
             shape = own
         viewport = self._plot.viewport()
         if viewport.cursor().shape() != shape:

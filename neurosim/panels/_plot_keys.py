@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -20,6 +21,8 @@ ZOOMS: dict[int, float] = {Key.Key_Plus: 1 / 1.25, Key.Key_Equal: 1 / 1.25, Key.
 WALKS: dict[int, int] = {Key.Key_N: 1, Key.Key_P: -1}
 FITS = (Key.Key_Home, Key.Key_F)
 ENTERS = (Key.Key_Return, Key.Key_Enter)
+MODIFIERS = frozenset({Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
+NONE: Mapping[Key, Callable[[], object]] = MappingProxyType({})
 PLAIN = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -32,28 +35,38 @@ class PlotKeys(QObject):
     Signals:
         nudged(across, up, fine): move what is chosen by so many steps; *fine*: Shift is held.
         nudge_ended(): the key was let go.
+        other_pressed(): another key goes down, which moves nothing; modifiers do not count.
         next_wanted(step): go to the next (1) or previous (-1) thing.
         typing_wanted(): Enter: the number shall be typed.
+        menu_wanted(): the context menu is wanted.
         fit_wanted(), zoomed(factor), panned(across, up): in pixels.
         focus_changed(focused): the plot got or lost the keyboard.
     """
 
     nudged = Signal(int, int, bool)
     nudge_ended = Signal()
+    other_pressed = Signal()
     next_wanted = Signal(int)
     typing_wanted = Signal()
+    menu_wanted = Signal()
     fit_wanted = Signal()
     zoomed = Signal(float)
     panned = Signal(float, float)
     focus_changed = Signal(bool)
 
     def __init__(
-        self, plot: QObject, busy: Callable[[], bool], give_up: Callable[[], bool], parent: QObject | None = None
+        self,
+        plot: QObject,
+        busy: Callable[[], bool],
+        give_up: Callable[[], bool],
+        parent: QObject | None = None,
+        more: Mapping[Key, Callable[[], object]] = NONE,
     ) -> None:
-        """Work on *plot*; Esc calls *give_up* while *busy*."""
+        """Work on *plot*; Esc calls *give_up* while *busy*. *more* says what further keys do, without a modifier."""
         super().__init__(parent)
         self._busy = busy
         self._give_up = give_up
+        self._more = more
         self.stops_at: set[int] = set()
         """The directions in which Tab goes to a further thing; in the others it leaves the plot."""
         plot.installEventFilter(self)
@@ -67,14 +80,20 @@ class PlotKeys(QObject):
                     event.accept()
                 return False
             if kind == QEvent.Type.KeyPress:
+                if event.key() not in NUDGES and event.key() not in MODIFIERS:
+                    self.other_pressed.emit()
                 return self._pressed(event)
             if kind == QEvent.Type.KeyRelease and not event.isAutoRepeat() and event.key() in NUDGES:
                 self.nudge_ended.emit()
             return False
         if kind in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.focus_changed.emit(kind == QEvent.Type.FocusIn)
-        # The menu key, too, would open pyqtgraph's menu.
-        return isinstance(event, QContextMenuEvent)
+        if isinstance(event, QContextMenuEvent):
+            # Pyqtgraph would open its own.
+            if event.reason() == QContextMenuEvent.Reason.Keyboard:
+                self.menu_wanted.emit()
+            return True
+        return False
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), _modifiers(event)
@@ -82,7 +101,7 @@ class PlotKeys(QObject):
             return modifiers in (PLAIN, SHIFT, ALT)
         if key == Key.Key_Escape:
             return self._busy()
-        return modifiers == PLAIN and (key in WALKS or key in ZOOMS or key in FITS or key in ENTERS)
+        return modifiers == PLAIN and any(key in known for known in (WALKS, ZOOMS, FITS, ENTERS, self._more))
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), _modifiers(event)
@@ -113,6 +132,8 @@ class PlotKeys(QObject):
             self.typing_wanted.emit()
         elif key in FITS:
             self.fit_wanted.emit()
+        elif key in self._more:
+            self._more[Key(key)]()
         else:
             return False
         return True

@@ -247,7 +247,7 @@ class Eye:
         """The point in hand is under nothing."""
         panel = self.window.workspace.panels["data_plot"]
         assert not panel._pulls.card.geometry().contains(place.toPoint())
-        in_plot = panel.view.place_in_plot(place.toPoint())
+        in_plot = panel.view.place_in_plot(place)
         for box in (panel.view._hand.label_box(), panel.view._model.tag.box):
             assert not box.contains(in_plot)
 

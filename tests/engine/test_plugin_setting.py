@@ -26,7 +26,8 @@ BOTH = Range(Fraction(2), Fraction(10))
 def test_a_range_has_its_ends_or_not_and_says_which(within, inside, outside, words):
     assert [value in within for value in inside] == [True] * len(inside)
     assert [value in within for value in outside] == [False] * len(outside)
-    assert not within.__contains__(math.nan)
+    undefined = math.nan
+    assert undefined not in within
     assert Setting("n", "Name", Fraction(1), "", within).refusal(outside[0]) == f"Name must be {words}."
 
 

@@ -298,7 +298,7 @@ class DataPlotPanel(Panel):
         card, view = self._pulls.card, self.view
         if card.isHidden():
             return QRectF()
-        corner = view.place_in_plot(card.geometry().topLeft())
+        corner = view.place_in_plot(QPointF(card.geometry().topLeft()))
         return QRectF(corner.x(), corner.y(), card.width(), card.height())
 
     # -- typing and the menu ---------------------------------------------------------------------------------------

@@ -13,9 +13,10 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.probabilities import all_said
 from neurosim.engine.snapshot import Snapshot
-from neurosim.panels._frame import Frame, Range, fitted
+from neurosim.panels._frame import fitted
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import ChipLines
+from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import label_axis, make_plot, restyle_plot
 from neurosim.panels.data_plot.ahead import Foresight
 from neurosim.panels.data_plot.arrows import power_text
@@ -35,33 +36,30 @@ CROWD = 400
 """With more points than this the model is painted above them."""
 
 
-class PlotView(QObject):
+class PlotView(PlotFrame):
     """Owns the widget ``dataPlot``, the picture that it shows, and its visible ranges.
 
     The ranges change by ``fit``, ``pan`` and ``zoom`` only.
 
     Signals:
-        framed(): the visible ranges or the size are others.
         held(row): another row is in hand; -1: none.
     """
 
-    framed = Signal()
     held = Signal(int)
 
     def __init__(self, display: Display, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        tr = QCoreApplication.translate
-        self.widget: Any = make_plot("dataPlot", tr("DataPlot", "Data plot"), display)
+        title = QCoreApplication.translate("DataPlot", "Data plot")
+        self.widget: Any = make_plot("dataPlot", title, display)
+        super().__init__(self.widget, parent)
         self.picture = Picture()
         self.line = LineModel()
         self.plane = PlaneModel()
         self._display = display
-        self._box: Any = self.widget.getViewBox()
-        self._ground = Ground(self.picture, self.plane, self._ticks, lambda value: plain(value, display), self._box)
+        self._ground = Ground(self.picture, self.plane, self.ticks, lambda value: plain(value, display), self._box)
         self._model = ModelLayer(self.picture, self.line, self.plane, self._box)
         self._points = PointsLayer(self.picture, self._box)
         self._hand = HandLayer(self.picture, self.label_of, self._box)
-        self._layers: list[Layer] = [self._ground, self._model, self._points, self._hand]
+        self.set_layers(self._ground, self._model, self._points, self._hand)
         self.more_about: Callable[[int], ChipLines] = lambda _row: []
         """What else the label of a row says."""
         self.also_at: Callable[[QPointF], int | None] = lambda _place: None
@@ -71,8 +69,7 @@ class PlotView(QObject):
         self._foresight = Foresight()
         self._drawn: tuple[object, ...] = ()
         self._network: Network | None = None
-        self._box.sigResized.connect(self._reframe)
-        self._box.sigRangeChanged.connect(self._reframe)
+        self.changed.connect(self._framed)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -94,7 +91,7 @@ class PlotView(QObject):
     def add_layer(self, layer: Layer) -> None:
         """Keep one more layer in step with the plotting area."""
         layer.set_area(self.picture.frame.width, self.picture.frame.height)
-        self._layers.append(layer)
+        self.set_layers(*self._layers, layer)
 
     def keep_words_clear_of(self, obstacles: Callable[[], list[Obstacle]], covered: Callable[[], QRectF]) -> None:
         """What words about the next step keep clear of, besides points, lines and the label of the point in hand.
@@ -221,58 +218,22 @@ class PlotView(QObject):
         self.same_units = same
         self._box.setAspectLocked(same, ratio=1.0)
 
-    def set_ranges(self, x: Range, y: Range) -> None:
-        """Show exactly these ranges."""
-        self._box.setRange(xRange=x, yRange=y, padding=0.0, disableAutoRange=True)
-
-    def pan(self, pixels: QPointF) -> None:
-        """Move what is shown by *pixels*, as a hand moves a sheet of paper."""
-        frame = self.picture.frame
-        dx, dy = pixels.x() / frame.x_scale, pixels.y() / frame.y_scale
-        self.set_ranges((frame.x[0] - dx, frame.x[1] - dx), (frame.y[0] + dy, frame.y[1] + dy))
-
     def zoom(self, factor: float, about: QPointF | None = None, across: bool = True, up: bool = True) -> None:
         """Show *factor* times as much, so that what is under *about* stays there (the middle by default)."""
-        frame = self.picture.frame
-        about = about if about is not None else QPointF(frame.width / 2, frame.height / 2)
-        x, y = frame.value(about)
-        across, up = across or self.same_units, up or self.same_units
-        fx, fy = factor if across else 1.0, factor if up else 1.0
-        new_x = x + (frame.x[0] - x) * fx, x + (frame.x[1] - x) * fx
-        new_y = y + (frame.y[0] - y) * fy, y + (frame.y[1] - y) * fy
-        if all(1e-9 * (1 + abs(low)) < high - low < 1e15 for low, high in (new_x, new_y)):
-            self.set_ranges(new_x, new_y)
-
-    def place_in_plot(self, place: QPoint) -> QPointF:
-        """A pixel of the viewport as a pixel of the plotting area."""
-        found = self._box.mapFromScene(self.widget.mapToScene(place))
-        return QPointF(found.x(), found.y())
+        super().zoom(factor, about, across or self.same_units, up or self.same_units)
 
     def place_in_viewport(self, place: QPointF) -> QPoint:
         """A pixel of the plotting area as a pixel of the viewport."""
         found: QPoint = self.widget.mapFromScene(self._box.mapToScene(place))
         return found
 
-    def _reframe(self, *_: object) -> None:
-        (x, y), rect = self._box.viewRange(), self._box.rect()
-        if rect.width() < 2 or rect.height() < 2:
-            return
-        frame = Frame((x[0], x[1]), (y[0], y[1]), rect.width(), rect.height())
-        if frame == self.picture.frame:
-            return
-        self.picture.frame = frame
+    def _framed(self) -> None:
+        self.picture.frame = self.frame
         self.picture.place()
-        self.line.clear_points(self.picture.px, frame)
+        self.line.clear_points(self.picture.px, self.frame)
         self._update_models()
-        for layer in self._layers:
-            layer.set_area(frame.width, frame.height)
-            layer.changed()
-        self.framed.emit()
 
     # -- words -----------------------------------------------------------------------------------------------------
-
-    def _ticks(self) -> tuple[list[float], list[float]]:
-        return self.widget.getAxis("bottom").major_ticks(), self.widget.getAxis("left").major_ticks()
 
     def _write_labels(self) -> None:
         axes, snapshot = self.picture.axes, self.picture.snapshot

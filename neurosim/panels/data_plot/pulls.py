@@ -44,7 +44,7 @@ class Pulls(QObject):
         self._place = CardPlace(view, self.card)
         self.card.chosen.connect(self._choose)
         self.card.dragged.connect(self._place.put)
-        view.framed.connect(self._framed)
+        view.changed.connect(self._framed)
         view.held.connect(self._hand_changed)
 
     def _dress_button(self) -> None:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QCursor
 
+from neurosim.panels._plot_hands import PlotHands
+from neurosim.panels._plot_keys import Key, PlotKeys
 from neurosim.panels._rows_lit import row_ref
 from neurosim.panels._taps import Taps
 from neurosim.panels.base import PanelContext
-from neurosim.panels.data_plot.gestures import MouseTool
-from neurosim.panels.data_plot.keys import KeyTool
+from neurosim.panels.data_plot.brush_hand import BrushHand
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
+from neurosim.panels.data_plot.style import HIT_RADIUS
 
+RESIDUAL_RADIUS = 5.0
+HOVER_ROWS = 200_000
+"""Above so many rows the pointer lights up nothing while it only passes by."""
 TAB_STOPS = 50
 """Up to so many points Tab walks from point to point before it leaves the plot."""
 
 
 class RowHands(QObject):
-    """Owns the two tools that read the plot's events, and leads what they ask for to the rows and the selection.
+    """Owns what reads the plot's events, and leads what they ask for to the rows and the selection.
 
     Signals:
         taken(row): a point is in hand from now on.
@@ -43,24 +49,31 @@ class RowHands(QObject):
     def __init__(self, context: PanelContext, view: PlotView, moves: RowMoves, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._view, self._moves = context, view, moves
-        self.mouse = self._mouse = MouseTool(view, self)
+        self._mouse = PlotHands(view.widget, view, self._row_at, self._cursor, self)
+        self.brush = BrushHand(view, self)
         self.over_tray: Callable[[QPoint], bool] = lambda _at: False
         """Whether a place on the screen is where points are deleted."""
         self.add_key_pressed: Callable[[QPointF], bool] = lambda _place: False
         """What the key for adding does first, at a pixel; whether that was all."""
         self._carried_to = QPoint(-1, -1)
-        self._keys = KeyTool(view.widget, lambda: self._mouse.busy, self._mouse.give_up, self)
+        self._offset = QPointF()
+        self._keys = PlotKeys(view.widget, lambda: self.busy, self.give_up, self, self._keys_of_rows())
         self._taps = Taps(context.session.clock, self)
         self._connect()
 
     @property
     def busy(self) -> bool:
-        """Whether a point is in hand."""
-        return self._mouse.busy
+        """Whether a point is in hand, or the brush is down."""
+        return self._mouse.busy or self.brush.down
 
-    def give_up(self) -> None:
-        """End the gesture under way as if it had never been."""
-        self._mouse.give_up()
+    def give_up(self) -> bool:
+        """End the gesture under way as if it had never been; whether there was one."""
+        return self.brush.give_up() or self._mouse.give_up()
+
+    def take_brush(self, cursor: QCursor | None) -> None:
+        """Take the brush in hand; *cursor* shows how far it reaches. ``None`` puts it away."""
+        self.brush.on = cursor is not None
+        self._mouse.show_tool(cursor)
 
     def set_stops(self) -> None:
         """Say where Tab goes from the present selection: to a further point, or out of the plot."""
@@ -77,49 +90,64 @@ class RowHands(QObject):
         mouse.put_down.connect(self._put_down)
         mouse.given_up.connect(moves.cancel)
         mouse.given_up.connect(self.let_go)
-        keys.brush_wanted.connect(self.brush_wanted)
-        keys.test_wanted.connect(lambda: moves.keep_for_testing(selection.rows))
-        mouse.row_clicked.connect(self._click_row)
-        mouse.ground_clicked.connect(lambda: selection.select_rows(()))
-        mouse.add_wanted.connect(moves.add)
-        mouse.edit_wanted.connect(self.edit_wanted)
-        mouse.menu_wanted.connect(self.menu_wanted)
-        mouse.hovered.connect(self._hover)
+        mouse.clicked.connect(self._click_row)
+        mouse.ground_clicked.connect(lambda _place: selection.select_rows(()))
+        mouse.double_clicked.connect(self._double_click)
+        mouse.menu_wanted.connect(self._menu_by_mouse)
+        mouse.pointed.connect(self._point)
         keys.nudged.connect(self._nudge)
         keys.nudge_ended.connect(self._taps.released)
         keys.other_pressed.connect(self._taps.end)
         self._taps.ended.connect(moves.finish)
         keys.next_wanted.connect(self._walk)
-        keys.delete_wanted.connect(lambda: moves.delete(selection.rows))
-        keys.add_wanted.connect(self._add_by_key)
-        keys.edit_wanted.connect(self._edit_by_key)
+        keys.typing_wanted.connect(self._edit_by_key)
         keys.fit_wanted.connect(self.fit_wanted)
         keys.menu_wanted.connect(self._menu_by_key)
         keys.zoomed.connect(self._view.zoom)
         keys.panned.connect(lambda across, up: self._view.pan(QPointF(across, up)))
         keys.focus_changed.connect(self._focus_changed)
 
+    def _keys_of_rows(self) -> dict[Key, Callable[[], object]]:
+        moves, selection = self._moves, self._context.selection
+        return {
+            Key.Key_Delete: lambda: moves.delete(selection.rows),
+            Key.Key_Backspace: lambda: moves.delete(selection.rows),
+            Key.Key_Insert: self._add_by_key,
+            Key.Key_B: self.brush_wanted.emit,
+            Key.Key_T: lambda: moves.keep_for_testing(selection.rows),
+        }
+
     # -- mouse -----------------------------------------------------------------------------------------------------
 
-    def _take(self, row: int) -> None:
+    def _row_at(self, place: QPointF) -> int | None:
+        return self._view.picture.nearest(place, HIT_RADIUS)
+
+    def _cursor(self) -> Qt.CursorShape:
+        hand = self._view.picture.hand
+        on_point = hand.held is not None or (hand.hovered is not None and not hand.segment)
+        return Qt.CursorShape.OpenHandCursor if on_point else Qt.CursorShape.ArrowCursor
+
+    def _take(self, row: int, place: QPointF) -> None:
+        self._offset = place - self._view.picture.place_of(row)
         self._taps.end()
         self.taken.emit(row)
         self._moves.take(row)
         if row not in self._context.selection.rows:
             self._context.selection.select_rows({row})
 
-    def _carry(self, _row: int, place: QPointF, fine: bool) -> None:
+    def _carry(self, pointer: QPointF, fine: bool) -> None:
+        place = pointer - self._offset
         self._moves.move_to(place, fine)
         at = self._view.widget.viewport().mapToGlobal(self._view.place_in_viewport(place))
         self._carried_to = at
         self.point_carried.emit(at)
 
-    def _put_down(self, row: int) -> None:
+    def _put_down(self) -> None:
         """Leave the point where it is, or delete it where points are deleted."""
-        delete = self._moves.row is not None and self.over_tray(self._carried_to)
+        row, carried_to = self._moves.row, self._carried_to
         self._carried_to = QPoint(-1, -1)
         self.let_go.emit()
-        if delete:
+        if row is not None and self.over_tray(carried_to):
             self._moves.cancel()
             self._moves.delete(frozenset({row}))
         else:
@@ -129,13 +157,40 @@ class RowHands(QObject):
         rows = self._context.selection.rows
         self._context.selection.select_rows(rows ^ {row} if add else {row})
 
-    def _hover(self, row: int, segment: bool) -> None:
-        hand = self._view.picture.hand
-        hovered = row if row >= 0 else None
+    def _double_click(self, place: QPointF) -> None:
+        row = self._row_at(place)
+        if row is None:
+            self._moves.add(place)
+        else:
+            self.edit_wanted.emit(row)
+
+    def _menu_by_mouse(self, place: QPointF) -> None:
+        row = self._row_at(place)
+        self.menu_wanted.emit(place, -1 if row is None else row)
+
+    def _point(self, place: QPointF | None) -> None:
+        """A point is pointed at, or its residual, or what else is drawn of it."""
+        picture = self._view.picture
+        hovered, segment = None, False
+        if place is not None and picture.px.size <= HOVER_ROWS and self._is_inside(place):
+            hovered = self._row_at(place)
+            if hovered is None:
+                hovered = picture.on_residual(place, RESIDUAL_RADIUS)
+                if hovered is None:
+                    hovered = self._view.also_at(place)
+                segment = hovered is not None
+        hand = picture.hand
         if (hovered, segment) != (hand.hovered, hand.segment):
             hand.hovered, hand.segment = hovered, segment
             self._context.selection.set_lit(() if hovered is None else {row_ref(hovered)})
             self.pointed.emit()
+
+    def _is_inside(self, place: QPointF) -> bool:
+        frame = self._view.picture.frame
+        return (
+            -HIT_RADIUS <= place.x() <= frame.width + HIT_RADIUS
+            and -HIT_RADIUS <= place.y() <= frame.height + HIT_RADIUS
+        )
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -146,7 +201,7 @@ class RowHands(QObject):
     def _focus_changed(self, focused: bool) -> None:
         self._view.picture.hand.focused = focused
         if not focused:
-            self._mouse.give_up()
+            self.give_up()
             self._taps.end()
             self._moves.finish()
         self._view.hand_changed()

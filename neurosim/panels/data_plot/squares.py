@@ -84,7 +84,7 @@ class Squares(QObject):
         self._left: dict[int, tuple[bool, bool]] = {}
         self._written: object = None
         self._where: int | None = None
-        view.framed.connect(self._framed)
+        view.changed.connect(self._framed)
 
     @property
     def on(self) -> bool:

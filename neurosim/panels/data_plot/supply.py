@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.numbers.exact import Number
@@ -60,11 +59,11 @@ class Supply(QObject):
         hands.let_go.connect(lambda: tray.invite(False))
         hands.brush_wanted.connect(self.button.toggle)
         hands.add_key_pressed = self._puff_by_key
-        mouse = hands.mouse
-        mouse.brush_pressed.connect(self.brush.press)
-        mouse.brush_moved.connect(self.brush.move)
-        mouse.brush_lifted.connect(self.brush.lift)
-        mouse.given_up.connect(self.brush.give_up)
+        hand = hands.brush
+        hand.pressed.connect(self.brush.press)
+        hand.moved.connect(self.brush.move)
+        hand.lifted.connect(self.brush.lift)
+        hand.given_up.connect(self.brush.give_up)
 
     def show_axes(self, axes: Axes) -> None:
         """Offer what can be added to the picture that *axes* make."""
@@ -106,7 +105,7 @@ class Supply(QObject):
         return self._classes[heap] if heap < len(self._classes) else None
 
     def _in_plot(self, at: QPoint) -> QPointF:
-        return self._view.place_in_plot(self._view.widget.viewport().mapFromGlobal(at))
+        return self._view.place_in_plot(QPointF(self._view.widget.viewport().mapFromGlobal(at)))
 
     def _carry(self, at: QPoint, fine: bool) -> None:
         self._moves.move_to(self._in_plot(at), fine)
@@ -138,7 +137,7 @@ class Supply(QObject):
 
     def _show_brush(self) -> None:
         on = self.button.isChecked()
-        self._hands.mouse.set_brush(on, self.brush.cursor() if on else QCursor())
+        self._hands.take_brush(self.brush.cursor() if on else None)
 
     def _puff_by_key(self, place: QPointF) -> bool:
         """Spray at *place* if the brush is in hand; whether it is."""
