@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -24,29 +26,38 @@ class Reading:
         self.count = 0
 
     def complain(self, line: int, column: str | None, sentence: str) -> None:
-        """Note a problem; beyond the first thousand they are only counted."""
+        """Note a problem."""
         self.count += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(TableProblem(line, column, sentence))
+        self.problems.append(TableProblem(line, column, sentence))
 
-    def complain_of_cell(self, cell: str, line: int, column: str) -> None:
-        """Say why *cell* holds no number."""
+    def complain_of_cells(self, cells: Mapping[int, str], column: str) -> None:
+        """Say why each of *cells* (by their lines, in order) holds no number; beyond the first thousand: count them."""
+        self.count += max(0, len(cells) - MOST_PROBLEMS)
+        for line, cell in islice(cells.items(), MOST_PROBLEMS):
+            self.complain(line, column, self._why(cell))
+
+    def settle(self) -> None:
+        """Keep the first thousand problems in the order of their lines; those that come later stand in later lines."""
+        self.problems.sort(key=lambda problem: problem.line)
+        del self.problems[MOST_PROBLEMS:]
+
+    def _why(self, cell: str) -> str:
         if is_missing(cell):
             said = "the cell is empty" if not cell else f'"{cell}" says that there is no value'
-            self.complain(line, column, f"{said}; nothing is guessed.")
-        elif is_infinite(cell):
-            self.complain(line, column, f'"{_short(cell)}" is not a finite number.')
-        elif looks_numeric(cell, self.decimal):
-            self.complain(line, column, f'"{_short(cell)}" is beyond what a number can hold.')
-        else:
-            self.complain(line, column, f'"{_short(cell)}" is not a number.')
+            return f"{said}; nothing is guessed."
+        if is_infinite(cell):
+            return f'"{_short(cell)}" is not a finite number.'
+        if looks_numeric(cell, self.decimal):
+            return f'"{_short(cell)}" is beyond what a number can hold.'
+        return f'"{_short(cell)}" is not a number.'
 
 
-def holds_words(cells: Sequence[str], decimal: str) -> bool:
+def holds_words(cells: Iterable[str], decimal: str) -> bool:
     """Whether fewer than half of those *cells* that are not missing are written like numbers."""
-    present = [cell for cell in cells if not is_missing(cell)]
-    numeric = sum(looks_numeric(cell, decimal) for cell in present)
-    return not numeric or numeric < _NUMERIC_SHARE * len(present)
+    # Words occur again and again: each is looked at once.
+    present = {cell: count for cell, count in Counter(cells).items() if not is_missing(cell)}
+    numeric = sum(count for cell, count in present.items() if looks_numeric(cell, decimal))
+    return not numeric or numeric < _NUMERIC_SHARE * sum(present.values())
 
 
 def exact_numbers(cells: Sequence[str], decimal: str) -> list[Number | None]:

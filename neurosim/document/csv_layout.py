@@ -68,7 +68,7 @@ def find_layout(
 
 def _rows(text: str, delimiter: str | None, quoted: bool) -> list[list[str]]:
     """The cells of each line that holds something."""
-    rows = [row for block in scan(text, delimiter, quoted, "\n") for row in block.rows]
+    rows = [row for block in scan(text, delimiter, quoted, "\n") for row in block.head(len(block))]
     return [[unquoted(cell) if quoted else cell.strip() for cell in row] for row in rows]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+
+from neurosim.document.csv_block import Block, RawBlock
+from neurosim.document.csv_regular import RegularBlock, regular_block
 
 BLOCK = 10_000
 """Rows that are read at a time."""
@@ -14,54 +16,37 @@ _LINE = re.compile(r"([^\r\n]*+)(\r\n|\n|\r|\Z)")
 _SPACED = re.compile(r'[ \t]*+(?:"[^"]*+(?:""[^"]*+)*+"[^ \t]*+|[^ \t]++)')
 
 
-@dataclass(slots=True)
-class RawBlock:
-    """Some rows of a table as they stand in the file.
-
-    Attributes:
-        rows: their raw cells, spaces and quotation marks included.
-        lines: the line of the file (from 1) in which each begins.
-        margins: index in ``rows`` to what stands before its first cell and after its last one, where that is not
-            nothing and one line end; the last line of a file may lack it.
-        unended: whether the last row has no line end.
-    """
-
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    margins: dict[int, tuple[str, str]] = field(default_factory=dict)
-    unended: bool = False
-
-    def ends(self, row: int, newline: str) -> tuple[str, str]:
-        """What stands around *row* where a line usually ends with *newline*."""
-        usual = "" if self.unended and row == len(self.rows) - 1 else newline
-        return self.margins.get(row, ("", usual))
-
-
 def usual_newline(text: str) -> str:
     """The line end that occurs most often; ``"\\n"`` when there is none."""
+    if "\r" not in text:
+        return "\n"
     pairs = text.count("\r\n")
     counts = {"\n": text.count("\n") - pairs, "\r\n": pairs, "\r": text.count("\r") - pairs}
     return max(counts, key=lambda newline: counts[newline])
 
 
-def scan(text: str, delimiter: str | None, quoted: bool, newline: str) -> Iterator[RawBlock]:
+def scan(text: str, delimiter: str | None, quoted: bool, newline: str, width: int | None = None) -> Iterator[Block]:
     """The rows of *text*, block by block; lines with nothing in them become margins.
 
     Args:
         delimiter: one sign; ``None`` for runs of spaces.
         quoted: whether quotation marks hold cells together.
         newline: what usually ends a line.
+        width: how many cells most lines of a large file have, which are then read at once where they do.
     """
     end = _end_of_rows(text)
     gatherer = _Gatherer(delimiter or " ", newline, text[end:])
+    text = text[:end]
     if delimiter is None:
-        found = _spaced(text[:end])
-    elif quoted or not _only(text, newline):
-        found = _row_by_row(text[:end], delimiter, quoted)
+        yield from gatherer.gather(_spaced(text))
     else:
-        yield from gatherer.gather_lines(_chunks(text[:end], newline))
-        return
-    yield from gatherer.gather(found)
+        # Behind the last quotation mark, often that of a name in the first line, no cell is held together by any.
+        cut = _behind_quotes(text, newline) if quoted else 0
+        if not _only(text, newline, cut):
+            cut = len(text)
+        yield from gatherer.gather(_row_by_row(text[:cut], delimiter, quoted))
+        yield from gatherer.gather_lines(_chunks(text, newline, cut), width)
+    yield gatherer.last()
 
 
 def unquoted(raw: str) -> str:
@@ -88,26 +73,33 @@ def _end_of_rows(text: str) -> int:
     return match.end() if match else len(text)
 
 
-def _only(text: str, newline: str) -> bool:
-    """Whether *newline* is the only kind of line end in *text*."""
+def _behind_quotes(text: str, newline: str) -> int:
+    """Where the first line begins that has no quotation mark in it or behind it."""
+    end = text.find(newline, text.rfind('"'))
+    return len(text) if end < 0 else end + len(newline)
+
+
+def _only(text: str, newline: str, start: int) -> bool:
+    """Whether *newline* is the only kind of line end in *text* from *start* on."""
     if newline == "\r\n":
-        return text.count("\r\n") == text.count("\n") == text.count("\r")
-    return ("\r" if newline == "\n" else "\n") not in text
+        return text.count("\r\n", start) == text.count("\n", start) == text.count("\r", start)
+    return text.find("\r" if newline == "\n" else "\n", start) < 0
 
 
 # -- where rows are lines ----------------------------------------------------------------------------------------------
 
 
-def _chunks(text: str, newline: str) -> Iterator[list[str]]:
-    """The lines of *text*, some at a time; the last is empty when the text ends with a line end."""
-    start = 0
-    while start + _CHUNK < len(text):
+def _chunks(text: str, newline: str, start: int) -> Iterator[str]:
+    """*text* from *start* on, some lines at a time, each with its line end; if the last lacks it, it comes alone."""
+    while start < len(text):
         end = text.find(newline, start + _CHUNK)
-        if end < 0 or end + len(newline) >= len(text):
-            break
-        yield text[start:end].split(newline)
+        if end < 0:
+            end = text.rfind(newline, start)
+        if end < 0:
+            yield text[start:]
+            return
+        yield text[start : end + len(newline)]
         start = end + len(newline)
-    yield text[start:].split(newline)
 
 
 # -- where they may not be ---------------------------------------------------------------------------------------------
@@ -162,61 +154,71 @@ class _Gatherer:
         self._tail = tail
         self._line = 1
         self._pending = ""
-        self._block = RawBlock()
+        self._raw = RawBlock()
+        self._block: Block = self._raw
 
-    def gather(self, rows: Iterator[_Row]) -> Iterator[RawBlock]:
-        """The blocks of *rows*."""
+    def gather(self, rows: Iterator[_Row]) -> Iterator[Block]:
+        """Take *rows*; gives the blocks that are full."""
         for row, end, lines in rows:
-            if len(self._block.rows) >= BLOCK:
-                yield self._block
-                self._block = RawBlock()
+            if len(self._block) >= BLOCK:
+                yield self._taken()
             self._add(row, end)
             self._line += lines
-        yield self._last()
 
-    def gather_lines(self, chunks: Iterator[Sequence[str]]) -> Iterator[RawBlock]:
-        """The blocks of lines without quotation marks."""
-        waiting: Sequence[str] | None = None
-        for lines in chunks:
-            if waiting is not None:
-                yield from self._add_lines(waiting)
-            waiting = lines
-        # The last line has no line end, or is the nothing behind the last line end.
-        *lines, rest = waiting or [""]
-        yield from self._add_lines(lines)
-        if rest:
-            self._add(rest.split(self._delimiter), "")
-        yield self._last()
+    def gather_lines(self, chunks: Iterator[str], width: int | None) -> Iterator[Block]:
+        """Take lines without quotation marks; gives the blocks that are full."""
+        for chunk in chunks:
+            regular = self._regular(chunk, width)
+            ended = regular is not None or self._block is not self._raw or len(self._block) >= BLOCK
+            if ended and len(self._block):
+                yield self._taken()
+            if regular is None:
+                self._add_lines(chunk)
+            else:
+                self._block = regular
+                self._line += len(regular)
 
-    def _add_lines(self, lines: Sequence[str]) -> Iterator[RawBlock]:
-        if len(self._block.rows) >= BLOCK:
-            yield self._block
-            self._block = RawBlock()
+    def last(self) -> Block:
+        """The last block, with what stands behind its last row."""
+        block = self._block
+        if self._tail and len(block):
+            last = len(block) - 1
+            before, after = block.ends(last, self._newline)
+            block.margins[last] = (before, after + self._tail)
+        return block
+
+    def _taken(self) -> Block:
+        """The rows gathered so far."""
+        found = self._block
+        self._block = self._raw = RawBlock()
+        return found
+
+    def _regular(self, chunk: str, width: int | None) -> RegularBlock | None:
+        if width is None or self._pending or not chunk.endswith(self._newline):
+            return None
+        return regular_block(chunk, self._delimiter, self._newline, width, self._line)
+
+    def _add_lines(self, chunk: str) -> None:
+        *lines, rest = chunk.split(self._newline)
         if not self._pending and all(map(str.strip, lines)):
             delimiter = self._delimiter
-            self._block.rows.extend([line.split(delimiter) for line in lines])
-            self._block.lines.extend(range(self._line, self._line + len(lines)))
+            self._raw.rows.extend([line.split(delimiter) for line in lines])
+            self._raw.lines.extend(range(self._line, self._line + len(lines)))
             self._line += len(lines)
-            return
-        for line in lines:
-            self._add(line.split(self._delimiter), self._newline)
-            self._line += 1
+        else:
+            for line in lines:
+                self._add(line.split(self._delimiter), self._newline)
+                self._line += 1
+        if rest:
+            self._add(rest.split(self._delimiter), "")
 
     def _add(self, row: list[str], end: str) -> None:
         if (len(row) == 1 or self._delimiter == "\t") and not any(map(str.strip, row)):
             self._pending += self._delimiter.join(row) + end
             return
         if self._pending or end not in (self._newline, ""):
-            self._block.margins[len(self._block.rows)] = (self._pending, end)
+            self._raw.margins[len(self._raw.rows)] = (self._pending, end)
             self._pending = ""
-        self._block.rows.append(row)
-        self._block.lines.append(self._line)
-        self._block.unended = not end
-
-    def _last(self) -> RawBlock:
-        block = self._block
-        if self._tail and block.rows:
-            last = len(block.rows) - 1
-            before, after = block.ends(last, self._newline)
-            block.margins[last] = (before, after + self._tail)
-        return block
+        self._raw.rows.append(row)
+        self._raw.lines.append(self._line)
+        self._raw.unended = not end

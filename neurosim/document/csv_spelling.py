@@ -11,7 +11,8 @@ from neurosim.engine.table_form import QUOTINGS, TableForm
 
 _FIXED = re.compile(r"([+-]?)[0-9]*\.([0-9]+)")
 _POWER = re.compile(r"([+-]?)[0-9](?:\.([0-9]+))?([eE])[+-][0-9]{2,3}")
-_SAMPLE = 200
+STYLE_SAMPLE = 200
+"""Cells from which the form and the formats of a file are found out."""
 
 
 def raw_cell(text: str, form: TableForm, *, word: bool, first: bool, alone: bool = False) -> str:
@@ -44,7 +45,7 @@ def behind(raw: str, form: TableForm) -> str:
 
 def found_form(form: TableForm, rows: Sequence[Sequence[str]], words: Sequence[bool]) -> TableForm:
     """*form* with the quoting and padding that fit the raw cells of *rows* best; *words* tells of each column."""
-    sample = [row for row in rows[:_SAMPLE] if len(row) == len(words)]
+    sample = [row for row in rows[:STYLE_SAMPLE] if len(row) == len(words)]
     padded = form.delimiter != " " and _most(cell.startswith(" ") for row in sample for cell in row[1:])
     best, fewest = form, len(sample) * len(words) + 1
     for quoting in QUOTINGS:
@@ -64,7 +65,7 @@ def found_style(texts: Sequence[str], floats: Sequence[float], plain: Sequence[s
 
     *texts* are the numbers as written, with a decimal point.
     """
-    sample = range(min(len(texts), _SAMPLE))
+    sample = range(min(len(texts), STYLE_SAMPLE))
     usual = sum(texts[i] == plain[i] for i in sample)
     best = ""
     odd = [texts[i] for i in sample if texts[i] != plain[i]]

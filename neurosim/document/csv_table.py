@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from neurosim.document.csv_block import Block, Ends
 from neurosim.document.csv_cells import Reading, holds_words
 from neurosim.document.csv_columns import ColumnBuilder, fitted, lengthen
 from neurosim.document.csv_decode import Decoded, decode
 from neurosim.document.csv_layout import Layout, find_layout
-from neurosim.document.csv_scan import RawBlock, scan, unquoted, usual_newline
-from neurosim.document.csv_spelling import found_form, raw_cell
+from neurosim.document.csv_regular import Cells
+from neurosim.document.csv_scan import BLOCK, scan, unquoted, usual_newline
+from neurosim.document.csv_spelling import STYLE_SAMPLE, found_form, raw_cell
 from neurosim.document.limited_read import read_limited
-from neurosim.document.table import MOST_PROBLEMS, Table, TableColumn, TableError, TableProblem
+from neurosim.document.table import Table, TableColumn, TableError, TableProblem
 from neurosim.engine.column import EXACT_ROWS
 from neurosim.engine.table_form import HEADER, Spelling, TableForm
 
@@ -100,40 +103,45 @@ class _Reader:
                 return table
             words |= more
 
-    def _blocks(self) -> Iterable[RawBlock]:
-        layout = self._layout
-        return scan(self._found.text, layout.delimiter, layout.quoted, self._form.newline)
+    def _blocks(self) -> Iterator[Block]:
+        layout, text, newline = self._layout, self._found.text, self._form.newline
+        # Exact numbers are read one by one anyway.
+        many = text.count(newline[-1]) > EXACT_ROWS and layout.delimiter != layout.decimal
+        return scan(text, layout.delimiter, layout.quoted, newline, len(layout.names) if many else None)
 
     def _read(self, words: frozenset[int]) -> tuple[Table, frozenset[int]]:
         """The table with *words* in these columns at least, and the columns that need to be read as words too."""
         layout, reading = self._layout, Reading(self._layout.decimal)
-        blocks = iter(self._blocks())
-        first = next(blocks)
-        head, head_margin = _take_header(first) if layout.header else ([], None)
-        second = next(blocks, None)
-        if not first.rows and second is not None:
-            first, second = second, next(blocks, None)
-        if not first.rows:
-            raise TableError(f"{self._name} has a line of names but no rows of data: write some below it.")
-        exact = second is None and len(first.rows) <= EXACT_ROWS
+        blocks = self._blocks()
+        start, head, head_margin = self._start(blocks)
+        exact = sum(map(len, start)) <= EXACT_ROWS
         width = len(layout.names)
-        kinds = [index in words or self._holds_words(first, index) for index in range(width)]
-        form = self._form = found_form(self._form, first.rows, kinds)
+        sample = _Sample(start, layout)
+        kinds = [index in words or sample.holds_words(index) for index in range(width)]
+        form = self._form = found_form(self._form, sample.rows, kinds)
         builders = [
             ColumnBuilder(name, form, word=kind, first=i == 0, alone=width == 1, quoted=layout.quoted, exact=exact)
             for i, (name, kind) in enumerate(zip(layout.names, kinds, strict=True))
         ]
+        for index, builder in enumerate(builders):
+            builder.find_style(sample.column(index))
         gathered = _Gathered(form, layout.quoted)
-        for block in chain((first,), () if second is None else (second,), blocks):
+        for block in chain(start, blocks):
             gathered.add(block, builders, reading)
         columns = tuple(builder.built() for builder in builders)
         more = frozenset(i for i, column in enumerate(columns) if column.is_numeric and self._mostly_words(column))
         spelling = gathered.spelling(builders, self._spelled_names(head), head_margin)
         return self._table(columns, reading, gathered, spelling), more
 
-    def _holds_words(self, block: RawBlock, index: int) -> bool:
-        clean = unquoted if self._layout.quoted else str.strip
-        return holds_words([clean(row[index]) for row in block.rows if index < len(row)], self._layout.decimal)
+    def _start(self, blocks: Iterator[Block]) -> tuple[list[Block], list[str], Ends | None]:
+        """The blocks that hold the first ``BLOCK`` rows, and the line of names with what stands around it."""
+        found = [next(blocks)]
+        head, margin = found[0].take_first() if self._layout.header else ([], None)
+        while sum(map(len, found)) < BLOCK and (block := next(blocks, None)) is not None:
+            found.append(block)
+        if not any(map(len, found)):
+            raise TableError(f"{self._name} has a line of names but no rows of data: write some below it.")
+        return [block for block in found if len(block)], head, margin
 
     def _mostly_words(self, column: TableColumn) -> bool:
         """Whether a column that began with numbers holds words for the most part."""
@@ -150,8 +158,8 @@ class _Reader:
         return Table(
             self._name,
             columns,
-            np.array(rows.lines, dtype=np.intp),
-            tuple(sorted(reading.problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]),
+            np.concatenate(rows.lines),
+            tuple(reading.problems),
             reading.count,
             (*self._found.notes, *self._layout.notes),
             form=self._form,
@@ -161,30 +169,53 @@ class _Reader:
         )
 
 
-def _take_header(block: RawBlock) -> tuple[list[str], tuple[str, str] | None]:
-    """Take the line of names off its block."""
-    head = block.rows.pop(0)
-    del block.lines[0]
-    margin = block.margins.pop(0, None)
-    block.margins = {row - 1: ends for row, ends in block.margins.items()}
-    return head, margin
+class _Sample:
+    """The first ``BLOCK`` rows, from which it is found out what the columns hold.
+
+    Attributes:
+        rows: the raw cells of the first of them, as many as say how the file writes cells.
+    """
+
+    def __init__(self, blocks: Sequence[Block], layout: Layout) -> None:
+        self.rows = list(islice(chain.from_iterable(block.head(STYLE_SAMPLE) for block in blocks), STYLE_SAMPLE))
+        self._blocks = blocks
+        self._decimal = layout.decimal
+        self._clean = unquoted if layout.quoted else str.strip
+
+    def column(self, index: int) -> Iterator[str]:
+        """The raw cells of a column, where rows are long enough."""
+        return islice(chain.from_iterable(block.cells(index, self._decimal) for block in self._blocks), BLOCK)
+
+    def holds_words(self, index: int) -> bool:
+        """Whether a column holds words rather than numbers."""
+        left, numbers, looked = BLOCK, 0, 0
+        for block in self._blocks:
+            cells = block.cells(index, self._decimal)
+            looked += min(left, len(cells))
+            if isinstance(cells, Cells):
+                numbers += int(np.isfinite(cells.plain.values[:left]).sum())
+            left -= min(left, len(cells))
+        if 0 < looked <= 2 * numbers:  # half of all are plain numbers, so half of those that are not missing are
+            return False
+        return holds_words(map(self._clean, self.column(index)), self._decimal)
 
 
 class _Gathered:
     """What belongs to rows as a whole, over all blocks."""
 
     def __init__(self, form: TableForm, quoted: bool) -> None:
-        self.lines: list[int] = []
+        self.lines: list[NDArray[np.intp]] = []
         self.short: dict[int, int] = {}
         self.beyond: dict[int, tuple[str, ...]] = {}
-        self._margins: dict[int, tuple[str, str]] = {}
+        self._n_rows = 0
+        self._margins: dict[int, Ends] = {}
         self._form = form
         self._quoted = quoted
 
-    def add(self, raw: RawBlock, builders: list[ColumnBuilder], reading: Reading) -> None:
+    def add(self, raw: Block, builders: list[ColumnBuilder], reading: Reading) -> None:
         """Take the next rows."""
         block = fitted(raw, len(builders), self._form)
-        start = len(self.lines)
+        start = self._n_rows
         width = len(builders)
         for row, count in block.short.items():
             self.short[start + row] = count
@@ -201,9 +232,11 @@ class _Gathered:
             absent = frozenset(row for row, count in block.short.items() if count <= index)
             builder.add(cells, block.lines, absent, reading)
         self._margins |= {start + row: ends for row, ends in raw.margins.items()}
-        self.lines.extend(block.lines)
+        self.lines.append(np.array(block.lines, dtype=np.intp))
+        self._n_rows += len(raw)
+        reading.settle()
 
-    def spelling(self, builders: list[ColumnBuilder], names: dict[str, str], head: tuple[str, str] | None) -> Spelling:
+    def spelling(self, builders: list[ColumnBuilder], names: dict[str, str], head: Ends | None) -> Spelling:
         """Where the file departs from its form."""
         cells = {builder.name: builder.spelled for builder in builders}
         for name, raw in names.items():

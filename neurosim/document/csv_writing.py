@@ -14,6 +14,7 @@ from neurosim.engine.column import merged
 from neurosim.engine.dataset import Aside, Dataset, Spelling, TableForm
 from neurosim.engine.table_form import HEADER
 from neurosim.numbers.cells import cell_number, cell_text, float_texts
+from neurosim.numbers.exact import Number
 
 _BLOCK = 10_000
 _MARKS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
@@ -185,8 +186,17 @@ class _Writer:
         word = name in self._data.texts
         number = None if word else cell_number(text, self._data.form.decimal)
         if number is not None:
-            text = cell_text(number, self.form.decimal, self._spelling.styles.get(name, ""))
+            text = self._aside_number(text, number, self._spelling.styles.get(name, ""))
         return self._raw(text, word=word, first=self._is_first(name))
+
+    def _aside_number(self, text: str, number: Number, style: str) -> str:
+        """A number in a row set aside, where only its *text* is kept."""
+        if number == 0 and text.startswith("-"):
+            number = -0.0  # no fraction has this sign
+        # In a large table it was read as float64, and as such it may be written otherwise than as a fraction.
+        as_float = cell_text(float(number), self._data.form.decimal, style)
+        own = self.form.decimal == self._data.form.decimal
+        return text if own and text == as_float else cell_text(number, self.form.decimal, style)
 
     def _raw(self, text: str, *, word: bool, first: bool) -> str:
         return raw_cell(text, self.form, word=word, first=first, alone=self._alone)
