@@ -10,7 +10,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.parse import parse
 from neurosim.lessons.answers import check
 from neurosim.lessons.asking import given_answer, question_of
-from neurosim.lessons.commands import Command, CommandError
+from neurosim.lessons.commands import ARRANGEMENTS, DERIVATIONS, Command, CommandError
 from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import HandError, hand_of
@@ -141,6 +141,16 @@ def _check_panels(page: Page, known: tuple[str, ...], faults: Faults) -> None:
                 parse(" ".join(command.arguments))
             except ParseError as error:
                 faults.add(command.line, f"the function cannot be read: {error}", "write it as it would be typed")
+        elif command.verb == "arrange" and command.arguments[0] not in ARRANGEMENTS:
+            faults.add(
+                command.line,
+                f"there is no arrangement {command.arguments[0]}",
+                f"there are {', '.join(ARRANGEMENTS)}",
+            )
+        elif command.verb == "derivation" and command.arguments[0] not in DERIVATIONS:
+            faults.add(
+                command.line, f"there is no derivation {command.arguments[0]}", f"there are {', '.join(DERIVATIONS)}"
+            )
 
 
 # -- what a page does ------------------------------------------------------------------------------------------------

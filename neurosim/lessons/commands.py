@@ -83,11 +83,30 @@ FORMS = (
     Form("close panel", "NAME", 1, 1, shows=True),
     Form("arrange", "NAME", 1, 1, shows=True),
     Form("differentiate", "FUNCTION", 1, 24, shows=True),
+    Form("derivation", "NAME", 1, 1, shows=True),
+    Form("next rule", "[N]", 0, 1, shows=True),
     Form("select row", "N ...", 1, 12, shows=True),
     Form("select", "NAME ...", 1, 12, shows=True),
     Form("light", "NAME ...", 1, 12, shows=True),
 )
 """Every command; longer verbs stand before those that they begin with."""
+
+ARRANGEMENTS = (
+    "lecture", "landscape", "numbers", "data", "compare", "projector",
+    "plot", "worked", "table", "values", "activation", "before_after", "derivation", "map", "rates",
+)  # fmt: skip
+"""The ways in which the window can arrange its panels."""
+
+DERIVATIONS = (
+    "sigmoid",
+    "squared_error_by_a",
+    "squared_error_by_b",
+    "cross_entropy",
+    "sigma",
+    "cross_entropy_by_z",
+    "squared_error_by_z",
+)
+"""The derivations of the lecture that the panel Calculus knows by name."""
 
 
 def read_command(text: str, line: int = 0) -> Command:
@@ -103,7 +122,10 @@ def read_command(text: str, line: int = 0) -> Command:
             rest = tuple(words[len(verb) :])
             if not form.least <= len(rest) <= form.most:
                 raise CommandError(f'"{text.strip()}" should read "{f"{form.verb} {form.arguments}".strip()}"')
-            return Command(form.verb, rest, line)
+            found = Command(form.verb, rest, line)
+            if form.arguments == "[N]" and rest:
+                _count(found, 1)
+            return found
     known = ", ".join(form.verb for form in FORMS)
     raise CommandError(f'there is no command "{text.strip()}"; known are {known}')
 

@@ -75,7 +75,7 @@ class Hand:
             return kind not in {"data", "n", "step", "rate"}
         if kind in {"loss", "rowloss", "square"} or (kind == "next" and rest == "loss"):
             return "loss" in self.hidden
-        if kind in {"gradient", "part", "slope"}:
+        if kind in {"gradient", "part", "share", "slope"}:
             return "gradients" in self.hidden
         if kind == "edge":
             return f"edge {rest}" in self.hidden

@@ -8,6 +8,7 @@
 ``bias:n``                the bias of the neuron with the id n
 ``gradient:a``            the derivative of the loss by a weight; ``gradient:n.bias`` by a bias
 ``next:a``                a weight after the coming step; ``next:n.bias`` a bias, ``next:loss`` the loss
+``change:a``              what the coming step adds to a weight or a bias
 ``best:a``                where the loss of a linear neuron is smallest; ``best:loss`` how small it is there
 ``data:x:2``              column x in row 2 (rows count from 1)
 ``z:n:2``                 the sum of neuron n in row 2
@@ -19,6 +20,7 @@
 ``rowloss:2``             the loss of row 2 alone
 ``slope:2``               the derivative of the loss by the prediction in row 2
 ``part:a:2``              what row 2 adds to ``gradient:a``
+``share:a:2``             the same before the mean is taken: the derivative of row 2's own loss
 ``limit:rate``            the learning rate from which steps lead away for good
 ``reduction:samples``     what the sum over the rows is divided by; ``reduction:half`` 1/2 or 1
 ``start:...``             any of these as it was when the page was met
@@ -50,8 +52,8 @@ SHORT = 12
 
 _OF_ROW = ("output", "target", "residual", "square", "rowloss", "slope")
 _KINDS = (
-    "loss", "step", "n", "rate", "edge", "bias", "gradient", "next", "best", "data", "z", "value", *_OF_ROW, "part",
-    "limit", "reduction", "start",
+    "loss", "step", "n", "rate", "edge", "bias", "gradient", "next", "change", "best", "data", "z", "value", *_OF_ROW,
+    "part", "share", "limit", "reduction", "start",
 )  # fmt: skip
 
 
@@ -120,11 +122,13 @@ class Live:
             "bias": self._bias,
             "gradient": self._gradient,
             "next": self._next,
+            "change": lambda name: self._next(name) - self._value_of(name),
             "best": self._best,
             "data": self._data,
             "z": lambda name: self._of_node(name, self.snapshot.pre_activation),
             "value": lambda name: self._of_node(name, self.snapshot.activation),
-            "part": self._part,
+            "part": lambda rest: self._share(rest) * self._factor(),
+            "share": self._share,
             "limit": self._limit,
             "reduction": self._reduction,
             **{kind: getattr(self, f"_{kind}") for kind in _OF_ROW},
@@ -169,6 +173,10 @@ class Live:
     def _gradient(self, name: str) -> Number:
         self._parameter(name)
         return self._there(self.snapshot.gradient.get(name), f"gradient:{name}")
+
+    def _value_of(self, name: str) -> Number:
+        self._parameter(name)
+        return self.state.network.parameters[name]
 
     def _parameter(self, name: str) -> None:
         if name not in self.state.network.parameters:
@@ -274,15 +282,15 @@ class Live:
     def _factor(self) -> Fraction:
         return reduction_factor(self.state.training.reduction, self._n())
 
-    def _part(self, rest: str) -> Number:
-        """The gradient of the row's own loss by the same passes, times what the reduction makes of it."""
+    def _share(self, rest: str) -> Number:
+        """The gradient of the row's own loss, by the same passes."""
         name, _, row = rest.rpartition(":")
         self._parameter(name)
         state, at = self.state, self._row(row)
         alone = Dataset({key: Column([column[at]]) for key, column in state.dataset.columns.items()})
         settings = replace(state.training, reduction="sum", l2=Fraction(0), l1=Fraction(0))
         found = evaluate(state.network, alone, settings)
-        return self._there(found.gradient.get(name), f"part:{rest}") * self._factor()
+        return self._there(found.gradient.get(name), f"share:{rest}")
 
 
 def _list(names: Mapping[str, object] | list[str]) -> str:

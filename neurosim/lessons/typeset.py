@@ -177,12 +177,12 @@ def link_of(reference: str, live: Live) -> tuple[frozenset[str], Role | None]:
             return frozenset({rest}), None
         case "bias":
             return frozenset({f"{rest}.bias"}), None
-        case "gradient" | "part":
+        case "gradient" | "part" | "share":
             name = rest if kind == "gradient" else rest.rpartition(":")[0]
             return refs_of_gradient(name) | row, "gradient"
         case "slope":
             return row, "gradient"
-        case "next" | "best":
+        case "next" | "best" | "change":
             return (frozenset({"loss"}) if rest == "loss" else frozenset({rest})), "next"
         case "output" | "target" | "residual":
             outputs = live.state.network.outputs

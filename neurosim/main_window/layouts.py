@@ -16,12 +16,16 @@ class Layout:
         upper: the part of the height that the first panel at the right has.
         lower: the part of the height that the panels under the graph have, besides flat strips.
         right: the part of the width that the panels at the right have.
+        below: panels that stand under the graph here, whatever their usual place.
+        apart: panels that are not tabs here, but have a place of their own in their area.
     """
 
     opened: tuple[str, ...]
     upper: float = 0.57
     lower: float = 0.44
     right: float = 0.34
+    below: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -35,3 +39,25 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     }
 )
 """By name: the first is how the window opens."""
+
+LESSON_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        "plot": Layout(("data_plot",), upper=0.56, lower=0.4),
+        "worked": Layout(("data_plot", "working"), lower=0.46),
+        "table": Layout(("data_plot", "values"), lower=0.4),
+        "values": Layout(("values",), lower=0.5),
+        "activation": Layout(("activation",), upper=1.0, right=0.4),
+        "before_after": Layout(("compare",), upper=1.0, right=0.38),
+        "derivation": Layout(("calculus",), upper=1.0, right=0.42),
+        "map": Layout(("data_plot", "loss_map"), lower=0.54, right=0.44, below=("data_plot",)),
+        "rates": Layout(
+            ("data_plot", "loss_curve", "loss_map"),
+            upper=0.46,
+            lower=0.54,
+            right=0.42,
+            below=("data_plot",),
+            apart=("loss_map",),
+        ),
+    }
+)
+"""Ways for pages of lessons, with nothing on view but what the page speaks of."""

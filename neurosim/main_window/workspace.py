@@ -129,7 +129,7 @@ class Workspace(QMainWindow):
             self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
         for name, dock in self.docks.items():
             kind = PANELS.get(name)
-            self.addDockWidget(_AREAS[kind.area] if kind is not None else _AREAS["left"], dock)
+            self.addDockWidget(_AREAS[self._area(name)] if kind is not None else _AREAS["left"], dock)
             dock.setVisible(name in layout.opened or name in kept)
         self._gather()
         self.share_out()
@@ -137,11 +137,25 @@ class Workspace(QMainWindow):
             if name in self.docks and not self.docks[name].isHidden():
                 self.docks[name].bring_to_front()
 
+    def _area(self, name: str) -> str:
+        """Where a panel stands in the present layout."""
+        return "bottom" if name in self._layout.below else PANELS[name].area
+
+    def _standing(self, area: str) -> list[str]:
+        """The panels of an area in the present layout."""
+        return [name for name in PANELS if self._area(name) == area]
+
+    def is_arranged(self, layout: Layout, keep: tuple[str, ...] = ()) -> bool:
+        """Whether everything stands as *layout* says, and nothing else is open but what is in *keep*."""
+        opened = {name for name, dock in self.docks.items() if not dock.isHidden()}
+        alone = not any(dock.isFloating() for dock in self.docks.values())
+        return self._layout is layout and opened - set(keep) == set(layout.opened) - set(keep) and alone
+
     def _gather(self) -> None:
         """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
         self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
         for area in ("right", "bottom"):
-            names = [name for name, kind in PANELS.items() if kind.area == area]
+            names = [name for name in self._standing(area) if name not in self._layout.apart + self._layout.below]
             last = [name for name in names if PANELS[name].visible and not PANELS[name].strip][-1:]
             # Strips first: what is put beside one of several tabs becomes a tab itself.
             for name in sorted(names, key=lambda name: not PANELS[name].strip):
@@ -155,7 +169,7 @@ class Workspace(QMainWindow):
         width, height = max(self.width(), 1), max(self.height(), 1)
         layout = self._layout
         self._share_left()
-        right = [self.docks[name] for name, kind in PANELS.items() if kind.area == "right"]
+        right = [self.docks[name] for name in self._standing("right")]
         shown = [dock for dock in right if not dock.isHidden()]
         if shown:
             self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
@@ -165,7 +179,7 @@ class Workspace(QMainWindow):
 
     def _share_below(self, height: int) -> None:
         """Give the panels under the graph *height*, and under them the strips what they need."""
-        zoom, names = theme().zoom, [name for name, kind in PANELS.items() if kind.area == "bottom"]
+        zoom, names = theme().zoom, self._standing("bottom")
         strips = [self.docks[name] for name in names if PANELS[name].strip]
         if self.isVisible() and self.height() < STRIP_LEAST * zoom:
             for dock in strips:
@@ -178,7 +192,7 @@ class Workspace(QMainWindow):
 
     def _below_changed(self) -> None:
         """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
-        docks = [self.docks[name] for name, kind in PANELS.items() if kind.area == "bottom" and not kind.strip]
+        docks = [self.docks[name] for name in self._standing("bottom") if not PANELS[name].strip]
         below = any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
         if below != self._below and not self._staged:
             first, self._below = self._below is None, below

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.lessons.commands import Command, CommandError, parameter_named
-from neurosim.main_window.layouts import LAYOUTS
+from neurosim.main_window.layouts import LAYOUTS, LESSON_LAYOUTS
 from neurosim.main_window.workspace import Workspace
 
 
@@ -23,6 +23,8 @@ class WindowCommands:
             "close panel": self._close,
             "arrange": self._arrange,
             "differentiate": self._differentiate,
+            "derivation": self._derivation,
+            "next rule": self._next_rule,
             "select row": self._select_rows,
             "select": self._select,
             "light": self._light,
@@ -43,14 +45,27 @@ class WindowCommands:
             self._workspace.docks[name].hide()
 
     def _arrange(self, name: str) -> None:
-        if name in LAYOUTS:
-            self._workspace.arrange(LAYOUTS[name], keep=("lesson",))
+        layout = LESSON_LAYOUTS.get(name) or LAYOUTS.get(name)
+        if layout is not None and not self._workspace.is_arranged(layout, keep=("lesson",)):
+            self._workspace.arrange(layout, keep=("lesson",))
 
     def _differentiate(self, *words: str) -> None:
-        self._workspace.open_panel("calculus")
-        ask = getattr(self._workspace.made.get("calculus"), "ask", None)
-        if ask is not None:
-            ask(" ".join(words))
+        self._calculus("ask", " ".join(words))
+        self._calculus("start_over")
+
+    def _derivation(self, name: str) -> None:
+        self._calculus("begin", name)
+
+    def _next_rule(self, count: str = "1") -> None:
+        self._calculus("show_more", int(count))
+
+    def _calculus(self, what: str, *arguments: object) -> None:
+        """Ask the panel Calculus, which is a plug-in and may be missing, to do *what*."""
+        if "calculus" in self._workspace.docks:
+            self._workspace.open_panel("calculus")
+            does = getattr(self._workspace.made.get("calculus"), what, None)
+            if does is not None:
+                does(*arguments)
 
     def _select_rows(self, *rows: str) -> None:
         count = self._document.state.dataset.n_rows

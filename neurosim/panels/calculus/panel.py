@@ -61,6 +61,7 @@ class CalculusPanel(Panel):
         self._plotted = Plotted(self.inquiry, self.curves, self.readout, display)
         self._refs: Mapping[str, frozenset[str]] = {}
         self._shown: tuple[object, ...] = ()
+        self._followed: Snapshot | None = None
         self._decimal = display.decimal
         self._lay_out()
         self._connect()
@@ -179,6 +180,20 @@ class CalculusPanel(Panel):
         """Ask the question of the preset *name*; whether there is one."""
         return self.inquiry.choose(name)
 
+    def begin(self, name: str) -> bool:
+        """Show the first line of the derivation of the preset *name*; whether there is one."""
+        found = self.choose(name)
+        self.start_over()
+        return found
+
+    def start_over(self) -> None:
+        """Show the first line of the derivation alone."""
+        self.stepper.start_over()
+
+    def show_more(self, lines: int) -> None:
+        """Show so many lines more of the derivation, and stand at the last of them."""
+        self.stepper.show_more(lines)
+
     def try_rule(self, name: str) -> None:
         """Put a rule's example into the input line."""
         self.ask(RULES[name].example)
@@ -271,7 +286,7 @@ class CalculusPanel(Panel):
             self._refs = inquiry.values.refs()
             self.stepper.show_entries(self._entries.all(inquiry.values.point()), self._refs, again)
         self._plotted.wants_fit = not again
-        self._shown = ()
+        self._shown, self._followed = (), None
         self._show_numbers()
 
     def _show_numbers(self) -> None:
@@ -283,10 +298,10 @@ class CalculusPanel(Panel):
         point = values.point()
         self._show_fields(question)
         followed = inquiry.snapshot if question.share else None
-        now = (tuple(point.items()), values.row, followed, self.context.display.mode)
-        if now == self._shown:
+        now = (tuple(point.items()), values.row, self.context.display.mode)
+        if now == self._shown and followed is self._followed:
             return
-        self._shown = now
+        self._shown, self._followed = now, followed
         self._plotted.show(point)
         model = self.stepper.model
         if inquiry.derivation is None:

@@ -198,6 +198,11 @@ class Stepper(QWidget):
         self.model.reveal(len(self.model.entries))
         self._go_to(len(self.model.entries) - 1, say=True)
 
+    def show_more(self, lines: int) -> None:
+        """So many lines more than are shown, whichever line is current."""
+        self.model.reveal(self.model.shown + lines)
+        self._go_to(self.model.shown - 1, say=True)
+
     def start_over(self) -> None:
         """The first line alone."""
         self._everything = False
