@@ -16,7 +16,7 @@ from neurosim.document.wires import wires
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.pace import Pace
 
-RUN_FPS = 20.0
+RUN_FPS = 15.0
 """So many times a second the graph is drawn while a run goes at full speed."""
 
 
@@ -83,7 +83,7 @@ class Following(QObject):
         if self._pace.rests:
             return
         self._pace.show()
-        self._drawing.set_state(self._bench.document.state)
+        self._drawing.set_state(self._bench.document.state, settle=not self._pace.hurries)
         self._bench.forget_held()
         self._drawing.set_snapshot(snapshot, self._bench.row)
         self._tell_row()

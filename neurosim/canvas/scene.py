@@ -40,6 +40,7 @@ class GraphScene(QGraphicsScene):
         self._display = display
         self._pictures = OutputPictures(self._figure, self)
         self._state: DocumentState | None = None
+        self._unsettled = False
         self.banner = ""
 
     # -- structure -------------------------------------------------------------------------------------------------
@@ -81,11 +82,20 @@ class GraphScene(QGraphicsScene):
         """The rows of the edge layer that begin or end at *keys*."""
         return self._figure.rows_of(keys)
 
-    def set_state(self, state: DocumentState, *, force: bool = False) -> None:
-        """Take over what the document says: items are added, removed and moved; values come with ``set_snapshot``."""
+    def set_state(self, state: DocumentState, *, force: bool = False, settle: bool = True) -> None:
+        """Take over what the document says: items are added, removed and moved; values come with ``set_snapshot``.
+
+        Without *settle*, where only values differ, nothing looks for a new place: in a run at full speed chips would
+        look for one in each frame. They do when the next state settles.
+        """
         old = self._state
         self._state = state
+        if not (settle or force or old is None) and _differ_in_values(old, state):
+            self._figure.network, self._unsettled = state.network, True
+            return
         items_differ = force or old is None or old.network is not state.network or old.view is not state.view
+        items_differ = items_differ or self._unsettled
+        self._unsettled = False
         if items_differ and self._figure.take_over(state):
             self._placement.forget()
         pictures_differ = self._pictures.take_over(state, items_differ=items_differ)
@@ -243,3 +253,8 @@ class GraphScene(QGraphicsScene):
     def keys_inside(self, rect: QRectF) -> set[str]:
         """The nodes whose bodies, and the edges whose middles, lie in *rect*."""
         return hits.keys_inside(self._figure, rect)
+
+
+def _differ_in_values(old: DocumentState, new: DocumentState) -> bool:
+    """Whether at most the values of parameters and where the training stands differ."""
+    return old.network.shape is new.network.shape and old.view is new.view and old.dataset is new.dataset

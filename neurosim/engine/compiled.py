@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,8 +152,28 @@ def structure(network: Network) -> tuple[object, ...]:
 def compile_network(network: Network, dataset: Dataset) -> CompiledNetwork:
     """Lay *network* out, without the nodes that cannot be computed from the columns of the represented *dataset*.
 
-    Muted edges count as missing: their weight is 0 and has no gradient.
+    Muted edges count as missing: their weight is 0 and has no gradient. The last layouts are kept, for everybody: they
+    hold no values.
     """
+    columns = available(network, dataset)
+    for (shape, known), found in tuple(_LATEST):
+        if shape is network.shape and known == columns:
+            return found
+    found = _lay_out(network, dataset)
+    _LATEST.appendleft(((network.shape, columns), found))
+    return found
+
+
+_LATEST: deque[tuple[tuple[object, frozenset[str]], CompiledNetwork]] = deque(maxlen=8)
+"""Layouts by the network's shape, which is held so that no other can be at its address, and the columns there are."""
+
+
+def available(network: Network, dataset: Dataset) -> frozenset[str]:
+    """The columns that the network reads and the represented *dataset* has."""
+    return frozenset(node.column for node in network.sources) & dataset.columns.keys()
+
+
+def _lay_out(network: Network, dataset: Dataset) -> CompiledNetwork:
     incoming = {node: tuple(edge for edge in edges if not edge.muted) for node, edges in network.incoming.items()}
     incomputable = incomputable_nodes(network, dataset)
     depth: dict[str, int] = {}

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from neurosim.engine.calls import Objective
-from neurosim.engine.compiled import CompiledNetwork, compile_network, structure
+from neurosim.engine.compiled import CompiledNetwork, available, compile_network, structure
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
 from neurosim.engine.losses import LOSSES, Loss
@@ -31,7 +31,8 @@ class Evaluator:
     def __init__(self, *, exact: bool = True) -> None:
         """Begin with nothing kept; *exact* says whether hand-sized data are worked out in fractions as well."""
         self._exact = exact
-        self._key: object = None
+        self._key: tuple[object, frozenset[str]] = (None, frozenset())
+        self._structure: tuple[object, ...] = ()
         self._compiled: CompiledNetwork | None = None
         self._passes: Passes | None = None
         self._passes_key: object = None
@@ -80,11 +81,15 @@ class Evaluator:
         return at
 
     def _compile(self, network: Network, dataset: Dataset) -> CompiledNetwork:
-        key = (structure(network), frozenset(node.column for node in network.sources) & dataset.columns.keys())
-        if self._compiled is None or key != self._key:
+        columns = available(network, dataset)
+        if self._compiled is not None and self._key[0] is network.shape and self._key[1] == columns:
+            return self._compiled
+        laid_out = structure(network)
+        if self._compiled is None or (laid_out, columns) != (self._structure, self._key[1]):
             self._compiled = compile_network(network, dataset)
-            self._key = key
+            self._structure = laid_out
             self._passes = None
+        self._key = (network.shape, columns)
         return self._compiled
 
     def _passes_for(self, network: Network, dataset: Dataset, compiled: CompiledNetwork, loss: Loss | None) -> Passes:

@@ -173,6 +173,14 @@ class Network:
         return MappingProxyType({node: tuple(edges) for node, edges in found.items()})
 
     @cached_property
+    def shape(self) -> object:
+        """A token for everything but the values: the network that ``with_parameters`` makes has the same one.
+
+        What is worked out from nodes, edges, titles and places alone need not be worked out anew for it.
+        """
+        return object()
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """All node ids so that each comes after everything that flows into it; ties keep the drawing order.
 
@@ -402,10 +410,13 @@ class Network:
             for n in self.nodes
         )
         copy = object.__new__(Network)
-        kept = ("order", self.order), ("recipe", self.recipe)
-        for name, value in (("nodes", nodes), ("edges", edges), ("outputs", self.outputs), *kept):
-            object.__setattr__(copy, name, value)
+        kept = {name: getattr(self, name) for name in WITHOUT_VALUES}
+        copy.__dict__.update(nodes=nodes, edges=edges, outputs=self.outputs, **kept)
         return copy
+
+
+WITHOUT_VALUES = ("shape", "order", "recipe", "trainable", "muted", "inputs", "features", "sources")
+"""What a network has worked out about itself that the values of its parameters do not change."""
 
 
 def bias_id(node: str) -> str:

@@ -43,18 +43,26 @@ class Problem:
 def find_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
     """Everything that is missing or does not fit; first what blocks the loss, then training, then remarks.
 
-    A frame asks ten times about the same three values, which never change in place: the last answers are kept.
+    A frame asks a dozen times about the same data and a network that differs at most in its parameters, on which
+    nothing here depends: the last answers are kept.
     """
-    for asked, answer in _ANSWERS:
-        if asked[0] is network and asked[1] is dataset and asked[2] is settings:
+    shape, chosen = network.shape, _chosen(settings)
+    for asked, answer in tuple(_ANSWERS):
+        if asked[0] is shape and asked[1] is dataset and asked[2] == chosen:
             return answer
     answer = _find(network, dataset, settings)
-    _ANSWERS.appendleft(((network, dataset, settings), answer))
+    _ANSWERS.appendleft(((shape, dataset, chosen), answer))
     return answer
 
 
-_ANSWERS: deque[tuple[tuple[Network, Dataset, TrainingSettings], tuple[Problem, ...]]] = deque(maxlen=4)
+_ANSWERS: deque[tuple[tuple[object, Dataset, tuple[object, ...]], tuple[Problem, ...]]] = deque(maxlen=8)
 """Held by the values themselves, so that none of them can be another with the same address."""
+
+
+def _chosen(settings: TrainingSettings) -> tuple[object, ...]:
+    """The settings that are looked at here; where the training stands is not among them."""
+    optimizer = settings.optimizer
+    return (settings.loss, settings.reduction, optimizer, settings.batch_size, settings.l1, settings.l2)
 
 
 def _find(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:

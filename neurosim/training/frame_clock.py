@@ -33,6 +33,7 @@ class FrameClock(QObject):
         self._now = now
         self._interval = interval
         self._last = -math.inf
+        self._turn = math.nan
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -49,6 +50,11 @@ class FrameClock(QObject):
         return self._timer.interval() if self._timer.isActive() else -1
 
     @property
+    def left(self) -> float:
+        """Seconds until the next frame may begin; 0 when it may begin now."""
+        return max(0.0, self._last + self._interval - self._now())
+
+    @property
     def now(self) -> float:
         """The time of the clock's source, in seconds."""
         return self._now()
@@ -56,8 +62,16 @@ class FrameClock(QObject):
     def request(self) -> None:
         """Ask for a frame; as soon as possible, but not before the interval since the last one is over."""
         if not self._timer.isActive():
-            wait = max(0.0, self._last + self._interval - self._now())
-            self._timer.start(round(min(wait, self._interval) * 1000))  # up would be less than 60 a second
+            self._timer.start(round(min(self.left, self._interval) * 1000))  # up would be less than 60 a second
+
+    @property
+    def turn_taken(self) -> bool:
+        """Whether a view that takes long has already been drawn in this frame (see ``Pace``)."""
+        return self._turn == self._last
+
+    def take_turn(self) -> None:
+        """A view that takes long is drawn in this frame."""
+        self._turn = self._last
 
     def stop(self) -> None:
         """Forget the requested frame."""

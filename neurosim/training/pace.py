@@ -10,30 +10,47 @@ from PySide6.QtCore import QObject
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.session import TrainingSession
 
+LATE = 0.04
+"""Seconds for which a view may wait for a frame in which no other one that takes long is drawn."""
+
 
 class Pace:
     """Owns when a view last showed a frame.
 
     Nobody reads numbers that change sixty times a second, and writing a sheet of them takes the time of a thousand
     steps. Outside of runs at full speed every frame is shown.
+
+    Views that take long take turns, one a frame, so that graph, plots and sheets do not fall due together and make one
+    frame in six as long as two.
     """
 
-    def __init__(self, session: TrainingSession, frames_per_second: float) -> None:
+    def __init__(self, session: TrainingSession, frames_per_second: float, *, long: bool = True) -> None:
+        """*long*: the view takes a good part of a frame, and takes turns with the others that do."""
         self._session = session
         self._seconds = 1 / frames_per_second
+        self._long = long
         self._shown = -math.inf
+
+    @property
+    def hurries(self) -> bool:
+        """Whether a run goes on at full speed."""
+        return self._session.running and self._session.speed == "max"
 
     @property
     def rests(self) -> bool:
         """Whether the frame of now passes the view by."""
-        session = self._session
-        if not session.running or session.speed != "max":
+        if not self.hurries:
             return False
-        return session.clock.now - self._shown < self._seconds
+        clock = self._session.clock
+        since = clock.now - self._shown
+        return since < self._seconds or (self._long and clock.turn_taken and since < self._seconds + LATE)
 
     def show(self) -> None:
         """The view shows the frame of now."""
-        self._shown = self._session.clock.now
+        clock = self._session.clock
+        self._shown = clock.now
+        if self._long:
+            clock.take_turn()
 
 
 class Paced(QObject):
@@ -45,7 +62,7 @@ class Paced(QObject):
         """Call *show* from now on, for as long as *parent* lives."""
         super().__init__(parent)
         self._session = session
-        self._pace = Pace(session, frames_per_second)
+        self._pace = Pace(session, frames_per_second, long=False)
         self._show = show
         session.snapshot_changed.connect(self._frame)
         session.running_changed.connect(self._run_changed)

@@ -33,6 +33,13 @@ STEP_LIMIT = 1_000_000
 SLICE = 0.008
 """Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
 
+LEAST, MOST = 0.004, 0.012
+"""At full speed training takes what a frame's painting has left of its time, but at least and at most so many seconds:
+a sheet full of numbers does not hold training up, and a hand does not wait for long."""
+
+SPARE = 0.0003
+"""Seconds between a slice that takes what is left and the next frame, which should not be late."""
+
 
 def steps_text(steps: int) -> str:
     """The name of a run of so many steps in the history."""
@@ -183,6 +190,11 @@ class Runner:
     def taken(self) -> int:
         """How many steps the run, or the last one, has taken."""
         return STEP_LIMIT - self._left
+
+    @property
+    def in_thread(self) -> bool:
+        """Whether a step takes so long that it is made in the thread."""
+        return self._leg is not None and self._leg.long
 
     @property
     def log(self) -> LossLog:

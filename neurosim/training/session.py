@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from neurosim.document import edits
 from neurosim.document.document import Document
@@ -19,7 +19,7 @@ from neurosim.training.growth import Divergence
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
 from neurosim.training.other_curves import OtherCurves
-from neurosim.training.run import SLICE, SPEEDS, Runner, Speed
+from neurosim.training.run import LEAST, MOST, SLICE, SPARE, SPEEDS, Runner, Speed
 from neurosim.training.samples import Samples
 from neurosim.training.stepper import Stepper
 from neurosim.training.timeline import Timeline
@@ -67,6 +67,10 @@ class TrainingSession(QObject):
         self._variants = Variants(document, self._clock.request, self)
         self._told_of_runs = False
         self._speed: Speed = "1x"
+        self._trained = False
+        self._between = QTimer(self)
+        self._between.setSingleShot(True)
+        self._between.timeout.connect(self._train_between)
         document.state_changed.connect(self._state_changed)
         document.history_changed.connect(self._clock.request)
         document.was_reset.connect(self._was_reset)
@@ -301,6 +305,7 @@ class TrainingSession(QObject):
     def close(self) -> None:
         """End the thread, if there is one; the session must not be used afterwards."""
         self._clock.stop()
+        self._between.stop()
         self._runner.close()
         self._variants.close()
         self._timeline.close()
@@ -310,11 +315,27 @@ class TrainingSession(QObject):
     # -- frames ----------------------------------------------------------------------------------------------------
 
     def _frame(self, milliseconds: float) -> None:
-        self._advance(milliseconds, wait=False)
+        trained, self._trained = self._trained, False
+        self._advance(milliseconds, wait=False, trained=trained)
+        if self._trains_between:
+            self._between.start(0)
 
-    def _advance(self, milliseconds: float | None, wait: bool) -> None:
-        if self.running:
-            self._run_frame(milliseconds, wait)
+    @property
+    def _trains_between(self) -> bool:
+        """Whether training takes what is left of a frame: at full speed, beside nothing else that trains."""
+        return self.running and self._speed == "max" and not (self._variants.running or self._runner.in_thread)
+
+    def _train_between(self) -> None:
+        """The frame has been painted: train for what is left of its time."""
+        if self._trains_between:
+            self._trained = True
+            self._run_frame(0.0, wait=False, seconds=min(max(self._clock.left - SPARE, LEAST), MOST))
+        self._clock.request()
+
+    def _advance(self, milliseconds: float | None, wait: bool, trained: bool = False) -> None:
+        """One frame; *trained*: its steps have been taken since the last one."""
+        if self.running and not trained:
+            self._run_frame(milliseconds, wait, seconds=SLICE / 2 if self._variants.running else SLICE)
         if self._variants.running:
             self._variants.advance(milliseconds, wait=wait, seconds=SLICE / 2 if self.running else SLICE)
         on_the_way = self._timeline.advance(wait=wait)
@@ -326,7 +347,7 @@ class TrainingSession(QObject):
             self._evaluations.request(state)
         else:
             self._show(snapshot)
-        if self.running or on_the_way or snapshot is None:
+        if (self.running and not (self._trains_between and not wait)) or on_the_way or snapshot is None:
             self._clock.request()
 
     def _show(self, snapshot: Snapshot) -> None:
@@ -340,14 +361,13 @@ class TrainingSession(QObject):
             self._shown_trace = trace
             self.loss_trace_changed.emit()
 
-    def _run_frame(self, milliseconds: float | None, wait: bool) -> None:
+    def _run_frame(self, milliseconds: float | None, wait: bool, seconds: float) -> None:
         refusal = nothing_to_learn(self._document.state.network)
         stop = None
         if refusal is None:
             try:
                 hold = self._evaluations.busy and not wait
-                share = SLICE / 2 if self._variants.running else SLICE
-                stop = self._runner.advance(self._speed, milliseconds, wait, hold=hold, seconds=share)
+                stop = self._runner.advance(self._speed, milliseconds, wait, hold=hold, seconds=seconds)
             except Exception:
                 self._runner.abort()  # or the run would seem to go on although nothing moves any more
                 raise

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from neurosim.engine.errors import CycleError, NetworkError
-from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output, bias_id
+from neurosim.engine.network import WITHOUT_VALUES, Edge, InputNode, Network, Neuron, Output, bias_id
 
 ONE = Fraction(1)
 
@@ -107,3 +108,28 @@ def test_fresh_ids_are_unused() -> None:
     assert network.fresh_id("h") == "h"
     assert network.fresh_id("h1") == "h11"
     assert network.fresh_id("x") == "x1"
+
+
+def test_other_values_are_the_same_shape_and_anything_else_is_not() -> None:
+    network = chain()
+    moved = network.with_parameters({name: Fraction(7) for name in network.parameters})
+    assert moved.shape is network.shape
+    assert moved.parameters != network.parameters
+    edge = network.edges[0]
+    for other in (
+        replace(network),
+        network.with_edge(replace(edge, muted=True)),
+        network.with_edge(replace(edge, trainable=False)),
+        network.without(edge.id),
+    ):
+        assert other.shape is not network.shape
+
+
+def test_what_goes_on_to_other_values_is_what_they_would_find() -> None:
+    network = chain()
+    moved = network.with_parameters({name: Fraction(7) for name in network.parameters})
+    fresh = Network(moved.nodes, moved.edges, moved.outputs)
+    assert moved == fresh
+    for name in WITHOUT_VALUES:
+        if name != "shape":
+            assert getattr(moved, name) == getattr(fresh, name)

@@ -80,3 +80,25 @@ def test_a_request_within_a_frame_is_the_next_frame(qtbot: QtBot, clock: FrameCl
     clock.request()
     qtbot.waitUntil(lambda: len(ticks) == 3)
     assert not clock.pending
+
+
+def test_what_is_left_of_a_frame(qtbot: QtBot, clock: FrameClock, time: Time) -> None:
+    assert clock.left == 0
+    with qtbot.waitSignal(clock.ticked):
+        clock.request()
+    time.value += 0.010
+    assert clock.left == pytest.approx(0.006)
+    time.value += 0.010
+    assert clock.left == 0
+
+
+def test_one_long_view_has_its_turn_in_a_frame(qtbot: QtBot, clock: FrameClock, time: Time) -> None:
+    with qtbot.waitSignal(clock.ticked):
+        clock.request()
+    assert not clock.turn_taken
+    clock.take_turn()
+    assert clock.turn_taken
+    time.value += 0.016
+    with qtbot.waitSignal(clock.ticked):
+        clock.request()
+    assert not clock.turn_taken

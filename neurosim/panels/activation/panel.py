@@ -40,7 +40,7 @@ WIDE = 1.25
 class ActivationPanel(Panel):
     """Owns the plot ``activationPlot``. Ranges change by Fit, pan and zoom, and with another neuron or function."""
 
-    run_fps = 30.0
+    run_fps = 20.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

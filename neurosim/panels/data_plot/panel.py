@@ -42,7 +42,7 @@ LOSS = "loss"
 class DataPlotPanel(Panel):
     """Owns the plot and its tools. Ranges change by Fit, pan and zoom, and when other columns are plotted."""
 
-    run_fps = 30.0
+    run_fps = 20.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -43,7 +43,7 @@ class LossCurvePanel(Panel):
     The ranges grow in leaps while training runs and stay still while something is dragged.
     """
 
-    run_fps = 30.0
+    run_fps = 20.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -54,7 +54,7 @@ MAP_WORK, WAY_WORK = 0.006, 0.004
 class LossMapPanel(Panel):
     """Owns the plot ``lossMapPlot``. Its ranges change by Fit, pan and zoom, and when other parameters are chosen."""
 
-    run_fps = 30.0
+    run_fps = 20.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -38,7 +38,7 @@ NARROW = 340.0
 class ValuesPanel(Panel):
     """Owns ``valuesTable`` and ``valuesTotals``, for keyboards and screen readers the way to the plot's points."""
 
-    run_fps = 10.0
+    run_fps = 5.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         self.display = ViewDisplay(context.display)

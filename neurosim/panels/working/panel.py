@@ -30,7 +30,7 @@ class WorkingPanel(Panel):
     changes. Pointing at a term lights up what it stands for in every view, and the other way round.
     """
 
-    run_fps = 10.0
+    run_fps = 5.0
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
