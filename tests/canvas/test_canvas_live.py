@@ -199,7 +199,7 @@ def test_chips_keep_their_places_in_a_run_at_full_speed_and_look_for_new_ones_at
     chips = lecture.view.drawing.chips.chips
     lecture.document.edit("Learning rate", edits.set_learning_rate, Fraction(1, 10**6))
     lecture.frame()
-    before = {key: chip.centre for key, chip in chips.items()}
+    before = {key: chip.centre for key, chip in chips.items() if key[1] == "weight"}
     lecture.session.set_speed("max")
     lecture.session.run()
 
@@ -208,7 +208,7 @@ def test_chips_keep_their_places_in_a_run_at_full_speed_and_look_for_new_ones_at
         return "~" in lecture.chip_text("a")
 
     lecture.qtbot.waitUntil(rounded)  # the lecture's 1/3 has become a long decimal
-    assert {key: chip.centre for key, chip in chips.items()} == before
+    assert {key: chip.centre for key, chip in chips.items() if key[1] == "weight"} == before
     lecture.session.pause()
     lecture.frame()
     ended = {key: chip.centre for key, chip in chips.items()}
