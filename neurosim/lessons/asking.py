@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -31,12 +32,15 @@ def question_of(ask: Ask, live: Live) -> Question:
         return Question(ask.id, "choice", prompt, ask.right, options, several=len(ask.right) > 1)
     context = live.context()
     values: dict[str, Number] = {}
+    told: set[str] = set()
     fields = []
     for box in ask.boxes:
-        question = _field(box, live, values, context, prompt, typesetter)
+        question = replace(_field(box, live, values, context, prompt, typesetter), told=frozenset(told))
         if isinstance(question.expected, Fraction | float):
             values[box.id] = question.expected
-        if not box.given:
+        if box.given:
+            told.add(box.about)
+        else:
             fields.append(question)
     if len(ask.boxes) == 1:
         return fields[0]

@@ -9,7 +9,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.parse import parse
 from neurosim.lessons.commands import Command, CommandError, read_command
 from neurosim.lessons.faults import Faults
-from neurosim.lessons.fields import Fields, read_entries
+from neurosim.lessons.fields import Entry, Fields, read_entries
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.lesson import Ask, Block, Box, Choice, Note, Predict, Reveal
 from neurosim.lessons.markdown import read_blocks, read_spans
@@ -198,16 +198,21 @@ class BlockReader:
             given = index < len(entries) - count
             if given:
                 self._claim(entry.name, entry.line)
-                label, _, formula = entry.value.rpartition(" | ")
-                self._check_formula(formula.strip(), "number", entry.line)
-                fields.all("hint", entry.name)
-                boxes.append(
-                    Box(entry.name, self._spans(label, entry.line), formula.strip(), given=True, line=entry.line)
-                )
+                boxes.append(self._given(entry, fields))
             else:
                 boxes.append(self._box(entry.name, entry.value, entry.line, fields, "number"))
         fields.finish()
         return Ask(name, prompt, tuple(boxes), why=why, line=line)
+
+    def _given(self, entry: Entry, fields: Fields) -> Box:
+        """A line of a worked calculation that is shown; what belongs to its box has no use here."""
+        label, _, formula = entry.value.rpartition(" | ")
+        formula = formula.strip()
+        self._check_formula(formula, "number", entry.line)
+        fields.all("hint", entry.name)
+        only = _ONE_REFERENCE.fullmatch(formula)
+        about = fields.one("about", entry.name, default=only[1] if only is not None else "")
+        return Box(entry.name, self._spans(label, entry.line), formula, about=about, given=True, line=entry.line)
 
     # -- the others ------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,10 @@ class Kind:
 RESULTS = "results"
 """What is worked out from data and weights: sums, outputs, loss and gradient. A lesson's text may name them still."""
 
+TRAINING = "training"
+"""Hidden: all that belongs to training, for lessons in which it has no place yet: loss, gradient, and how it is done.
+Locked: how training is done."""
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.word: kind
@@ -49,7 +53,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("weights", False, hides=False, locks=True),
             Kind("graph", False, hides=False, locks=True),
             Kind("rate", False, hides=False, locks=True),
-            Kind("training", False, hides=False, locks=True),
+            Kind(TRAINING, False, hides=True, locks=True),
         )
     }
 )

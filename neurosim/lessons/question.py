@@ -80,6 +80,7 @@ class Question:
             them what a slip would give. ``reduction:samples`` is what the rows' losses are divided by (1 for a sum),
             ``reduction:half`` 1/2 or 1.
         where: of ``expression``, what symbols stand for, ``{"ŷ": "a x + b"}``: an answer may use either.
+        told: the references of quantities that stand right above the box: given lines, and boxes answered rightly.
         snapshot: the instant that the question is about, on which the known errors are worked out; ``None``: only those
             are looked for that need no network.
     """
@@ -99,6 +100,7 @@ class Question:
     formula: str = ""
     context: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
     where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    told: frozenset[str] = frozenset()
     snapshot: Snapshot | None = field(default=None, compare=False, repr=False)
 
 

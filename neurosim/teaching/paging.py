@@ -149,6 +149,9 @@ class Paging(QObject):
         self._own.entered()
         page = lesson.pages[index]
         desk.shown.emit(Command("light"))  # what the page before lit up goes out
+        if page.start:
+            for kind in ("select", "select row"):
+                desk.shown.emit(Command(kind))  # and what it pointed at is no more: row 1 is on show
         passed = [command for at in range(stage + 1) for command in commands_on(page, at)]
         for command in (*page.commands, *passed):
             if only_shows(command):

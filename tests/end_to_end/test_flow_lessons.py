@@ -66,6 +66,7 @@ def open_by_keys(hand, name: str) -> None:
     assert hand.find(QDockWidget, "lessonDock").isVisible()
     tab_to(hand, f"lesson-{name}")
     key(hand, Qt.Key.Key_Space)
+    assert hand.find(QWidget, "lessonPanel").isAncestorOf(focused(hand)), "the keyboard goes on where it was"
 
 
 def card_of(widget: QWidget, kind: type[QWidget]):

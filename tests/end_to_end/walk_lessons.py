@@ -32,6 +32,7 @@ from neurosim.algebra.render_text import render_text
 from neurosim.lessons.answers import check
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors import formula_slips_in, slips_in
+from neurosim.lessons.answers.slips import Slip
 from neurosim.lessons.answers.typed_number import read_number
 from neurosim.lessons.asking import given_answer
 from neurosim.lessons.library import lesson_folders
@@ -44,6 +45,9 @@ from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.widgets.lesson.text_flow import TextFlow
 
 UNREADABLE = {"number": ("1//2", "two"), "expression": ("3x +", "x^^2")}
+TYPED = str.maketrans({MINUS: "-", "·": "*", "²": "^2", "³": "^3"})
+"""How signs are typed that the keyboard lacks."""
+OF_DECIMALS = {"decimal_place", "digits_exchanged"}
 MOST = 400
 """More things to do than a lesson asks."""
 LOOKS = 25
@@ -313,8 +317,16 @@ def slips_of(box: Question) -> list[str]:
         found = [render_text(slip.formula).text for slip in formula_slips_in(Case(box))]
     else:
         slips = slips_in(Case(box, read_number("12345")))
-        found = [str(s.value) if isinstance(s.value, Fraction) else f"{float(s.value):.5g}" for s in slips]
-    return [text for text in dict.fromkeys(found) if not check(text, box).is_right]
+        found = [_as_typed(slip) for slip in slips]
+    typed = [text.translate(TYPED) for text in dict.fromkeys(found)]
+    return [text for text in typed if not check(text, box).is_right]
+
+
+def _as_typed(slip: Slip) -> str:
+    """As a fraction, unless it is a slip of writing a decimal."""
+    if isinstance(slip.value, Fraction) and slip.error not in OF_DECIMALS:
+        return str(slip.value)
+    return f"{float(slip.value):.5g}"
 
 
 def _card_of(widget: QWidget) -> PredictCard | QuestionCard:

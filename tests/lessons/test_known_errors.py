@@ -155,6 +155,8 @@ CASES: list[tuple[DocumentState, str, Number, str, set[str]]] = [
     (_chain(), "gradient:w", F(24), "8", {"forgot_weight_back"}),
     (_chain(), "gradient:w", F(24), "12", {"factor_two_missing", "forgot_input"}),
     (_chain(), "value:h:1", F(1), "5/2", {"sum_for_product"}),  # 1/2 + 2
+    (_chain(), "value:h:1", F(1), "0", {"rectifier_turned"}),  # max(0, 1) is 1
+    (lecture_state(), "product:a:1", F(2, 3), "4/3", {"other_row"}),  # 1/3 · 4
     # the sigmoid: z is 1 in row 1
     (_logistic(), "output:1", S1, "1", {"forgot_activation"}),
     (_logistic(), "output:1", S1, "0.2689", {"exponent_sign", "other_row"}),

@@ -125,6 +125,10 @@ class Case:
         names = [part for part in self.parts if part in pencil.network.node_by_id]
         return pencil.neuron_named(names[0] if names else "")
 
+    def knows(self, reference: str) -> bool:
+        """Whether that quantity is told above the box, or was answered rightly there."""
+        return reference in self.question.told
+
     def asks(self, *quantities: str) -> bool:
         """Whether it is about one of *quantities*."""
         return self.quantity in quantities

@@ -95,6 +95,8 @@ def _check(
         if question.kind == "expression":
             return _formula(text, question, decimal)
         if question.kind == "number" and question.expected is not None:
+            told = {one.question.about for one in earlier.values() if one.question is not None and not one.differs}
+            question = replace(question, told=question.told | told)
             known = {**question.context, **{name: one.value for name, one in earlier.items()}}
             follows = carried(question, earlier)
             return _number(text, replace(question, context=MappingProxyType(known)), follows, decimal)

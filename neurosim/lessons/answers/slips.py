@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from neurosim.algebra.expression import Expression
 from neurosim.numbers.exact import Number
 
+MANY = 2
+"""More slips with the same number than this are not told one by one: it would help nobody."""
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -41,8 +44,10 @@ class FormulaSlip:
 def named(hits: Sequence[Slip | FormulaSlip]) -> str:
     """What is said when one or several known errors give the same answer: the likeliest in full, the others named."""
     first, *others = hits
-    also = [slip.brief for slip in others if slip.brief != first.brief]
+    also = list(dict.fromkeys(slip.brief for slip in others if slip.brief != first.brief))
     if not also:
         return first.message
-    listed = ", or when ".join(dict.fromkeys(also))
+    if len(also) > MANY:
+        return f"{first.message} (Other slips give the same number, too: go through it line by line.)"
+    listed = ", or when ".join(also)
     return f"{first.message} (The same comes out when {listed}: which was it?)"

@@ -28,6 +28,7 @@ _VULGAR = {
     "⅙": "1/6", "⅚": "5/6", "⅐": "1/7", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
 _NAMED = re.compile(r"^[^=<>≤≥≠]*=")
+_WORD = re.compile(r"[^\W\d_]{2,}([\s-]+[^\W\d_]{2,})*")
 _SIGN = r"\(*[-+]*\(*[-+]*"
 _SHAPES: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("whole", re.compile(rf"{_SIGN}(\d+)\)*")),
@@ -135,6 +136,8 @@ def _calculated(text: str, decimal: str, sentence: str) -> Number:
         stop = "" if found.endswith((".", "!", "?")) else "."
         raise UnreadableError(f"{found}{stop} Readable would be −136/3, −45.33 or 2*(−16/3)*2.") from error
     letters = symbols(reading.expression)
+    if letters and _WORD.fullmatch(text.strip()):
+        raise UnreadableError(f'"{text.strip()}" is a word: type the number in digits, such as 3, −1/2 or 0.75.')
     if letters:
         raise UnreadableError(
             f"It reads as {reading.read_as}: put numbers in the place of {listed(map(text_of, letters))}."

@@ -17,6 +17,9 @@ from neurosim.widgets.icons import icon
 from neurosim.widgets.lesson.flow import DISPLAY
 from neurosim.widgets.theme import theme
 
+WIDE = 84
+"""A label that is wider, in pixels at 100 %, stands above its field, so that the field has room for an answer."""
+
 
 class AnswerField(QLineEdit):
     """A line for an answer. Enter asks for it to be checked.
@@ -98,7 +101,7 @@ class AnswerRow(QWidget):
             label = owner.text(self.box.label, DISPLAY, parent=self)
             self.field.setAccessibleName(label.accessibleName())
             width = label.sizeHint().width()
-            if width > px(120):
+            if width > px(WIDE):
                 label.setMinimumWidth(0)
                 column.addWidget(label)
             else:

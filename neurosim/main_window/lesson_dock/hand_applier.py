@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.engine.network import bias_id
-from neurosim.lessons.hands import RESULTS, Hand
+from neurosim.lessons.hands import RESULTS, TRAINING, Hand
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.lesson_dock.window_commands import panel_named
 from neurosim.main_window.workspace import Workspace
@@ -34,6 +34,7 @@ TELLING = {
         "calculus",
         "stage",
     ),
+    TRAINING: ("loss_curve", "loss_map", "area_ledger", "timeline", "metrics", "compare", "variants"),
     "edge": ("working", "outline", "inspector", "loss_map"),
     "bias": ("working", "outline", "inspector", "loss_map"),
 }
@@ -43,6 +44,14 @@ HEADLINES = {
     "loss": ("lossLabel", "lossLabelCaption"),
     "gradients": ("gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
     "numbers": ("lossLabel", "gradientLabel", "gradientCheckBadge"),
+    TRAINING: (
+        "trainingBar",
+        "lossLabel",
+        "lossLabelCaption",
+        "gradientLabel",
+        "gradientLabelCaption",
+        "gradientCheckBadge",
+    ),
     "results": ("lossLabel", "lossLabelCaption", "gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
 }
 
@@ -117,7 +126,11 @@ class HandApplier(QObject):
 
     def _hide_numbers(self, before: Hand, hand: Hand) -> None:
         graph, network = self._graph, self._document.state.network
-        self._display.secrets = hand.hidden & HEADLINES.keys()
+        secrets = hand.hidden & HEADLINES.keys()
+        if TRAINING in hand.hidden:
+            secrets |= {"loss", "gradients"}
+        before, hand = _with_gradients(before), _with_gradients(hand)
+        self._display.secrets = secrets
         for phrase, action, switch, on in (
             ("gradients", "showGradients", graph.set_show_gradients, graph.show_gradients),
             ("numbers", "showNumbers", graph.set_show_numbers, graph.show_numbers),
@@ -172,3 +185,8 @@ class HandApplier(QObject):
     def _find(self, name: str) -> QWidget | None:
         found = self._window.findChild(QWidget, name)
         return found if isinstance(found, QWidget) else None
+
+
+def _with_gradients(hand: Hand) -> Hand:
+    """On the graph, what belongs to training are the gradients."""
+    return hand | Hand(frozenset({"gradients"})) if TRAINING in hand.hidden else hand

@@ -97,6 +97,7 @@ class HandDialog(QDialog):
         yield "gradients", self.tr("Gradients")
         yield "numbers", self.tr("All numbers on the graph")
         yield "results", self.tr("What is worked out: sums, outputs, loss and gradient")
+        yield "training", self.tr("All that belongs to training: loss, gradient, learning rate")
         yield "answers", self.tr("Right answers in hints")
         yield from self._parameters()
         for name in PANELS:

@@ -46,7 +46,7 @@ class LessonPanel(QWidget):
         self._runner = context.runner
         self.start = StartPage(self)
         self.start.chosen.connect(self.open_named)
-        self.start.resumed.connect(self._runner.resume)
+        self.start.resumed.connect(lambda: self._open(self._runner.resume))
         self.start.freed.connect(self.freed)
         self.view = PageView(context, self)
         self.view.committed.connect(self._committed)
@@ -192,7 +192,15 @@ class LessonPanel(QWidget):
             self._runner.said.emit(str(error.faults[0]))
             return
         if lesson is not None:
-            self._runner.open(lesson)
+            self._open(lambda: self._runner.open(lesson))
+
+    def _open(self, opens: Callable[[], object]) -> None:
+        """Open a lesson; a keyboard that was in the list of lessons, or at the end of another, goes to its page."""
+        held = self.window().focusWidget()
+        inside = held is not None and self.isAncestorOf(held)
+        opens()
+        if inside and self.isVisible():
+            self._place_keyboard()
 
     # -- following -------------------------------------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ class QuestionCard(Piece):
         held = self.window().focusWidget()
         inside = held is not None and self.isAncestorOf(held)
         self._show_done()
-        self._show_hint_button()
+        self._show_hints()
         first = self.first_control()
         if first is None and inside:
             self.done.emit()
@@ -227,7 +227,9 @@ class QuestionCard(Piece):
         parts: list[Ask | Box] = [self.ask] if self._hints else []
         parts += [line.box for line in self._rows]
         for part in parts:
-            shown = runner.hints_shown(part.id)
+            answer = runner.answer(part.id)
+            # Once the answer is right, its hints only take room from what comes next.
+            shown = 0 if answer is not None and answer.is_right else runner.hints_shown(part.id)
             for place, (said, spans) in enumerate(zip(self._said_of(part), part.hints, strict=True)):
                 said.say("hint", self.context.runs(spans) if place < shown else ())
         self._show_hint_button()

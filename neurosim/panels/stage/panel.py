@@ -97,9 +97,11 @@ class StagePanel(Panel):
         step = f"{snapshot.settings.step:,}".replace(",", "\u202f")
         loss = NOTHING if snapshot.loss is None else display.both(snapshot.loss)
         caption = self.tr("loss · {convention}").format(convention=TITLES[snapshot.settings.reduction].lower())
-        numbers = [BigNumber(self.tr("step"), step, "text"), BigNumber(caption, loss, "loss")]
+        numbers = [BigNumber(self.tr("step"), step, "text")]
+        if "loss" not in display.secrets:
+            numbers.append(BigNumber(caption, loss, "loss"))
         found = gradients(snapshot)
-        if len(found) <= LISTED:
+        if len(found) <= LISTED and "gradients" not in display.secrets:
             numbers += [
                 BigNumber(f"∂L/∂{name}", f"{display.text(value)} {moves(value)}", "gradient") for name, value in found
             ]

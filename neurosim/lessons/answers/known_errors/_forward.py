@@ -17,6 +17,8 @@ def forward_slip(case: Case, wrong: WrongSum, message: str, brief: str) -> Itera
     pencil, node, row = case.pencil, case.node, case.row
     if pencil is None or node is None or row is None or not case.asks("z", "value", "output"):
         return
+    if not case.asks("z") and case.knows(f"z:{node}:{row + 1}"):
+        return  # the sum is known: a slip on the way to it is none that was made here
     edges = [edge for edge in pencil.network.incoming[node] if not edge.muted]
     inputs = [pencil.a(edge.source, row) for edge in edges]
     z = wrong([edge.weight for edge in edges], inputs, pencil.bias(node))

@@ -14,7 +14,7 @@ def _slips(case: Case) -> Iterator[Slip]:
     if expected is None or not expected or case.typed is None or not case.typed.is_decimal:
         return
     message = "The digits are right, the decimal sign has moved: estimate the size first."
-    for factor in (10, 1000):
+    for factor in (10, 100, 1000):
         yield Slip(expected * factor, message, "the decimal sign has moved")
         yield Slip(expected / factor, message, "the decimal sign has moved")
 

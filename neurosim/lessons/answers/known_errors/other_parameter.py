@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from neurosim.algebra.names import text_of
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
 from neurosim.lessons.answers.pencil import Pencil
@@ -23,7 +24,7 @@ def _slips(case: Case) -> Iterator[Slip]:
 def _edge(pencil: Pencil, parameter: str) -> str:
     edge = pencil.network.edge_by_id.get(parameter)
     if edge is not None:
-        return f"the edge from {pencil.network.title(edge.source)}"
+        return f"the edge from {text_of(pencil.network.title(edge.source))}"
     return "the edge from the constant 1"
 
 

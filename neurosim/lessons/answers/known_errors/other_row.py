@@ -27,6 +27,9 @@ def _value(case: Case, pencil: Pencil, row: int) -> Number | None:
         return pencil.a(case.node, row)
     if case.asks("z") and case.node is not None:
         return pencil.z(case.node, row)
+    edge = pencil.network.edge_by_id.get(case.parameter or "")
+    if case.asks("product") and edge is not None:
+        return pencil.product(edge, row)
     if case.asks("residual"):
         return pencil.residual(row)
     if case.asks("square"):

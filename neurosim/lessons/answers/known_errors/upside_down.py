@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
@@ -11,7 +12,8 @@ from neurosim.lessons.answers.slips import Slip
 
 def _slips(case: Case) -> Iterator[Slip]:
     expected = case.expected
-    if expected is not None and expected not in {0, 1, -1}:
+    whole = isinstance(expected, Fraction) and expected.denominator == 1
+    if expected is not None and expected and not whole:
         yield Slip(1 / expected, "Above and below have changed places in this fraction.", "the fraction is turned over")
 
 
