@@ -44,9 +44,6 @@ class StepBar(QFrame):
         self,
         book: ActionBook,
         session: TrainingSession,
-        walk: QWidget,
-        training: TrainingBar,
-        headline: QWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -80,12 +77,15 @@ class StepBar(QFrame):
         self._worded = (self._rewind, self._back, self._full, self._run)
         self._seldom = (self._stop, self._random, self._reset)
         self._more = self._more_button()
-        self._headline = headline
         self._widths: tuple[object, tuple[tuple[Form, int], ...]] | None = None
+
+    def fill(self, walk: QWidget, training: TrainingBar, headline: QWidget) -> None:
+        """Take the widgets that were made inside of it, and follow the session from now on."""
+        self._headline = headline
         self._lay_out(walk, training, headline)
-        session.walk.changed.connect(self.refresh)
-        session.running_changed.connect(self.refresh)
-        Paced(session, 20.0, self.refresh, self)
+        self._session.walk.changed.connect(self.refresh)
+        self._session.running_changed.connect(self.refresh)
+        Paced(self._session, 20.0, self.refresh, self)
         self.refresh()
 
     def refresh(self, *_: object) -> None:

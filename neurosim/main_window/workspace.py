@@ -53,7 +53,8 @@ class Workspace(QMainWindow):
     def __init__(
         self, graph_page: GraphPage, inspector: Inspector, lesson: QWidget, context: PanelContext, parent: QWidget
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Widget)
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)  # Qt makes every main window one of its own
         self.setObjectName("workspace")
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -116,7 +117,8 @@ class Workspace(QMainWindow):
     def _make(self, name: str) -> None:
         if name in self._panels:
             return
-        panel = self._panels[name] = PANELS[name].create(self._context)
+        # Inside its dock from the first: moving a finished panel there would have each of its widgets dressed anew.
+        panel = self._panels[name] = PANELS[name].create(self._context, self.docks[name])
         self.docks[name].set_panel(panel)
         self.panel_made.emit(panel)
 

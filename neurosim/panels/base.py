@@ -44,9 +44,9 @@ class Late:
         """Import the module and no more."""
         import_module(self.module)
 
-    def __call__(self, context: PanelContext) -> QWidget:
-        """Build the panel."""
-        panel: QWidget = getattr(import_module(self.module), self.name)(context)
+    def __call__(self, context: PanelContext, parent: QWidget | None = None) -> QWidget:
+        """Build the panel inside *parent*."""
+        panel: QWidget = getattr(import_module(self.module), self.name)(context, parent)
         return panel
 
 

@@ -23,8 +23,8 @@ class StagePanel(Panel):
 
     run_fps = 20.0
 
-    def __init__(self, context: PanelContext) -> None:
-        super().__init__(context)
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("stagePanel")
         self.setAccessibleName(self.tr("The line on show, large"))
         words: dict[Phase, str] = {
