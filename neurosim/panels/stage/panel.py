@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._words import gradients, moves
