@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -16,6 +15,7 @@ from neurosim.algebra.paths import checked_size
 from neurosim.algebra.rules import LECTURE, Style
 from neurosim.algebra.simplify import AT_ONCE, LIGHT, Simplifier
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 MOST_STEPS = 300
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.algebra.errors import AlgebraError
 from neurosim.algebra.expression import Derivative, Expression, Path, walk
 from neurosim.algebra.paths import replace
 from neurosim.algebra.rules import LECTURE, RULES, Rule, Style
+from neurosim.records import dataclass
 
 _BY_PRIORITY = tuple(sorted(RULES.values(), key=lambda rule: rule.priority))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -23,6 +22,7 @@ from neurosim.algebra.names import text_of
 from neurosim.algebra.normal_form import normal_form
 from neurosim.algebra.numeric import slope
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 POINTS = 8
 """Values are compared at so many points, or at five at least where the common domain is small."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from neurosim.records import dataclass
 
 Path = tuple[int, ...]
 """The way from the top to a part: the index of the child at each level; ``()`` is the whole."""

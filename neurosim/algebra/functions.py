@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ from neurosim.algebra.expression import (
     Quotient,
     Sum,
 )
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from neurosim.algebra.errors import EvaluationError
 from neurosim.algebra.evaluate import evaluate
 from neurosim.algebra.expression import Derivative, Expression
 from neurosim.algebra.names import text_of
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 TOLERANCE = 1e-6
 """Relative difference up to which a line and the central difference agree."""

@@ -10,13 +10,12 @@ A function without brackets takes the run of numbers and letters that follows it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.algebra.errors import ParseError
 from neurosim.algebra.expression import Expression
 from neurosim.algebra.grammar import Parser
 from neurosim.algebra.render_text import read_as
 from neurosim.algebra.tokens import Token, tokens
+from neurosim.records import dataclass
 
 LONGEST = 1000
 

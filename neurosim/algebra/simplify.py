@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from neurosim.algebra.expression import Expression, Path
 from neurosim.algebra.paths import replace
 from neurosim.algebra.simplifications import SIMPLIFICATIONS, Rewritten, Simplification
+from neurosim.records import dataclass
 
 MOST_STEPS = 300
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -12,6 +11,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.functions import SPELLINGS
 from neurosim.algebra.names import GREEK, HAT, split_name, with_index
 from neurosim.algebra.words import FOREIGN, FUNCTION_LETTERS, LONGEST_RUN, WORDS
+from neurosim.records import dataclass
 
 Kind = Literal["number", "symbol", "constant", "function", "raised", "sign", "end"]
 

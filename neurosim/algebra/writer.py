@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from neurosim.algebra.expression import Path
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
@@ -18,6 +17,7 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import Neuron
 from neurosim.engine.transforms import TRANSFORMS
+from neurosim.records import dataclass
 from neurosim.widgets.icons import icon
 
 COMMON = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "step", "sign", "sine", "gaussian")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from neurosim.records import dataclass
 
 LAYER_GAP = 132.0
 """Room between two layers for curves and the chips on them, in pixels."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 GAPS = (5.0, 11.0, 19.0, 29.0, 41.0, 55.0, 71.0, 89.0, 109.0, 133.0, 163.0, 201.0, 251.0, 311.0, 391.0, 501.0)
 """How far from the chip a place may be, in the order in which they are tried."""

@@ -12,13 +12,13 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from neurosim.document.atomic_write import write_atomically
 from neurosim.document.json_format import DocumentFormatError, dumps, load
 from neurosim.document.state import DocumentState
+from neurosim.records import dataclass
 
 SUFFIX = ".autosave"
 _UNTITLED = "untitled-"

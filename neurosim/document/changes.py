@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Node, Output
+from neurosim.records import dataclass, fields, is_dataclass
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from neurosim.numbers.cells import is_missing, looks_numeric
+from neurosim.records import dataclass
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from neurosim.records import dataclass, field
 
 Ends = tuple[str, str]
 """What stands before the first cell of a row and after its last one, its line end included."""

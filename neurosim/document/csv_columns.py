@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
@@ -19,6 +18,7 @@ from neurosim.engine.column import FloatArray
 from neurosim.engine.table_form import TableForm
 from neurosim.numbers.cells import cell_text, float_texts, styled_texts
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 _FEW = 0.25
 """The share of a block's cells up to which those that are not plain are read one by one, and the others at once."""

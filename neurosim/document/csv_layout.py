@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from neurosim.document.csv_scan import scan, unquoted
 from neurosim.numbers.cells import is_missing, looks_numeric
+from neurosim.records import dataclass
 
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 200_000

@@ -8,12 +8,11 @@ are never the same float64, so the shortest text for the number is the cell itse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.column import FloatArray
+from neurosim.records import dataclass
 
 DIGITS = 15
 """More digits than these are no plain decimal here."""

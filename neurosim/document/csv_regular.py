@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from neurosim.document.csv_block import Block
 from neurosim.document.csv_plain import PlainCells, plain_cells
+from neurosim.records import dataclass
 
 DELIMITERS = frozenset("\t;,|")
 """What may stand between the cells of regular lines."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from neurosim.document.changes import size
 from neurosim.document.state import DocumentState
+from neurosim.records import dataclass, field
 
 Kind = Literal["start", "edit", "step", "run"]
 

@@ -6,13 +6,13 @@ Everything is optional and written only where it differs from its default.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from neurosim.document.json_values import Value
 from neurosim.engine.aside import Aside
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.table_form import ENCODINGS, HEADER, NEWLINES, QUOTINGS, STYLE, Quoting, Spelling, TableForm
+from neurosim.records import dataclass, fields
 
 KEYS = ("texts", "aside", "order", "form", "spelling")
 """The optional keys of a data set that are read and written here."""

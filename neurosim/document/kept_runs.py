@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from neurosim.document.edits.common import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass, replace
 
 KEY = "kept_runs"
 """The member of a file's ``view`` that holds them: a list of objects with a name, steps and losses."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
+from neurosim.records import dataclass, field
 
 
 @dataclass(frozen=True)

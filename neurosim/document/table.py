@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +13,7 @@ from neurosim.document.csv_scan import unquoted
 from neurosim.engine.dataset import EXACT_ROWS, Aside, Column, Dataset, FloatArray, Spelling, TableForm
 from neurosim.numbers.cells import cell_text, is_missing
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 Kind = Literal["number", "binary", "text"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.document.variants import Variant
@@ -11,6 +10,7 @@ from neurosim.engine.layers import depths
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.problems import output_activations
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Aspect = Literal[
     "architecture",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -16,6 +15,7 @@ from neurosim.document.json_writing import network_json, training_json
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
+from neurosim.records import dataclass, replace
 
 KEY = "variants"
 """The member of a file's ``view`` that holds them: a list of objects with a name, a network and a training."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.document.history import Entry, Kind, Record
 from neurosim.document.state import DocumentState
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from neurosim.engine.compiled import CompiledNetwork
 from neurosim.engine.losses import Loss
 from neurosim.engine.losses.base import Prepared
+from neurosim.records import dataclass
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 

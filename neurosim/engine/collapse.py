@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from neurosim.engine.errors import NetworkError
 from neurosim.engine.layers import depths, hidden_neurons, neuron_layers
 from neurosim.engine.network import Edge, Network, Neuron, bias_id
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, replace
 
 Factors = tuple[tuple[str, Number], ...]
 """A product: parameter ids with their values."""

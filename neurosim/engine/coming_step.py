@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -24,6 +23,7 @@ from neurosim.engine.settings import StopSettings, TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.trainer import Trainer
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,6 +17,7 @@ from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.layout import grouped, place, range_of, runs
 from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 BoolArray = NDArray[np.bool_]
 Scalar = TypeVar("Scalar", bound=np.generic)

@@ -8,7 +8,6 @@ Computation 6, 147). The l1 penalty, a bend without curvature, is left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from neurosim.engine.objective import Penalty, reduction_factor
 from neurosim.engine.representation import represented
 from neurosim.engine.settings import OptimizerSettings, TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
+from neurosim.records import dataclass, replace
 
 STEP = 6e-6
 """About the cube root of a float64's precision, where the errors of the formula and of rounding balance."""

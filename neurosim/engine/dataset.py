@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from neurosim.engine.column import EXACT_ROWS, Column, FloatArray
 from neurosim.engine.errors import DatasetError
 from neurosim.engine.table_form import Spelling, TableForm
 from neurosim.numbers.exact import Number, as_number
+from neurosim.records import dataclass, field, replace
 
 __all__ = ["EXACT_ROWS", "Aside", "Column", "Dataset", "FloatArray", "Spelling", "TableForm"]
 

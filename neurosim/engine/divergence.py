@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.quadratic import Quadratic
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
+from neurosim.records import dataclass
 
 GROWTH = 1e6
 """A run has diverged when the loss is this many times its start."""

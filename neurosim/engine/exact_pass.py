@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import ExactRows
 from neurosim.numbers.exact import within_limit
+from neurosim.records import dataclass, field
 
 HAND_SIZED = 2000
 """Up to this many products of a row's value with a parameter the fractions are worked out."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.numbers.exact import DENOMINATOR_LIMIT, Number
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from neurosim.engine.transforms.base import Chosen
+from neurosim.records import dataclass
 
 Point = tuple[float, float]
 """A place on the canvas in pixels at 100 %; x to the right, y down."""

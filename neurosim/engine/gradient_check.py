@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
+from neurosim.records import dataclass
 
 STEP = 6e-6
 """About the cube root of a float64's precision, where the errors of the formula and of rounding balance."""

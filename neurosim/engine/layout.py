@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from neurosim.records import dataclass
 
 GROUP_ROWS = 16
 """A group has at most so many neurons: more would compute too many products that no edge needs."""

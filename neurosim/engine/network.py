@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError as _GraphlibCycle
@@ -15,6 +14,7 @@ from neurosim.engine.feature import Feature, Point, Recipe, target_column
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Chosen, plain
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, replace
 
 __all__ = ["Edge", "Feature", "InputNode", "Network", "Neuron", "Node", "Output", "Point", "Source", "bias_id"]
 

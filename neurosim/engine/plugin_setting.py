@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Generic, TypeVar
 
 from neurosim.numbers.cells import cell_text
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 ValueT = TypeVar("ValueT", bound=Number | bool | str)
 ValueT_co = TypeVar("ValueT_co", bound=Number | bool | str, covariant=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -19,6 +18,7 @@ from neurosim.engine.representation import Represented, represented, words_of
 from neurosim.engine.settings import REDUCTIONS, TrainingSettings
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Chosen
+from neurosim.records import dataclass
 
 Blocks = Literal["loss", "training", "nothing"]
 

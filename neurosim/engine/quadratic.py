@@ -13,7 +13,6 @@ Frozen parameters are held fixed, muted ones are 0. Several linear outputs are s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -27,6 +26,7 @@ from neurosim.engine.problems import find_problems, first_problem
 from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.numbers.exact import Number, all_exact, within_limit
+from neurosim.records import dataclass
 
 EXACT_PRODUCTS = 200_000
 """Up to this many products the normal equations are formed and solved without rounding."""

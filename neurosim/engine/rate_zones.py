@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -31,6 +30,7 @@ from neurosim.engine.quadratic import is_quadratic
 from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.triangle import leaves, together
+from neurosim.records import dataclass, replace
 
 Kind = Literal["slow", "fast", "zigzag", "explodes"]
 

@@ -7,7 +7,6 @@ the target was put into other units too, y' = p y + q, the prediction is put bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.engine.dataset import Dataset
@@ -17,6 +16,7 @@ from neurosim.engine.representation import constants_of
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Affine, Chosen
 from neurosim.numbers.exact import Number, within_limit
+from neurosim.records import dataclass
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from threading import Lock
 from types import MappingProxyType
@@ -24,6 +23,7 @@ from neurosim.engine.network import Network
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Choice, Constants, Transform
 from neurosim.numbers.exact import all_exact
+from neurosim.records import dataclass, field, fields, replace
 
 EXACT_VALUES = 1_000
 """Up to this many rows the values of a feature are worked out in fractions."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from neurosim.engine.network import Network, Neuron
 from neurosim.engine.passes import Passes
 from neurosim.engine.representation import constants_of, held_columns, values_at
 from neurosim.engine.transforms.base import Constants
+from neurosim.records import dataclass, field
 
 Range = tuple[float, float]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 Reduction = Literal["sum", "mean", "half_sum", "half_mean"]
 REDUCTIONS: tuple[Reduction, ...] = ("sum", "mean", "half_sum", "half_mean")

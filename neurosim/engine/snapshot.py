@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 ExactRows = Mapping[str, tuple[Number, ...]]
 

@@ -6,7 +6,6 @@ All functions take a ``Dataset`` and return another one; ``table_edits`` has tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from neurosim.engine.table_edits import Cell, check_column, with_cells
 from neurosim.engine.table_form import HEADER, Spelling
 from neurosim.numbers.cells import cell_number, cell_text
 from neurosim.numbers.exact import Number, as_number
+from neurosim.records import dataclass, field, replace
 
 FEW = 24
 """Up to so many rows are changed one by one."""

@@ -7,7 +7,6 @@ that only show something are left to the window.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
@@ -19,6 +18,7 @@ from neurosim.engine.network import Network, bias_id
 from neurosim.engine.settings import REDUCTIONS
 from neurosim.numbers.exact import Number
 from neurosim.numbers.parse import NumberError, parse_number
+from neurosim.records import dataclass, replace
 from neurosim.training.stepper import Stepper
 from neurosim.working.names import Names
 from neurosim.working.working import step_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from neurosim.lessons.faults import Faults
+from neurosim.records import dataclass
 
 _KEY = re.compile(r"(?P<key>[a-z]+(?: out)?)(?: (?P<name>[A-Za-z][\w-]*))?:(?:\s+(?P<value>.*))?$")
 _OPTION = re.compile(r"- (?P<name>[A-Za-z][\w-]*):\s+(?P<value>.*)$")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.algebra.errors import EvaluationError, ParseError
 from neurosim.algebra.evaluate import evaluate
 from neurosim.algebra.expression import Expression, symbols
 from neurosim.algebra.parse import parse
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
 _SHAPE = re.compile(r"[A-Za-z][\w.-]*(?::[\w. -]+)*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -11,6 +10,7 @@ from neurosim.document.state import DocumentState
 from neurosim.lessons.commands import Command
 from neurosim.lessons.question import Form, Kind, Rounding
 from neurosim.lessons.text import Bullets, Display, Paragraph, Spans, Table
+from neurosim.records import dataclass, field
 
 PageKind = Literal["show", "predict", "your turn", "explore"]
 PAGE_KINDS: tuple[PageKind, ...] = ("show", "predict", "your turn", "explore")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from neurosim import paths
 from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.lesson_file import TEXT, load_lesson
+from neurosim.records import dataclass
 
 
 def lesson_folders() -> tuple[Path, ...]:

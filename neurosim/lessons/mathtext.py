@@ -9,12 +9,12 @@ the live values. ``sum_(i=1)^n``, ``sqrt(x)``, ``hat(y)`` (or ``yhat``), ``sigma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from neurosim.algebra.names import GREEK
 from neurosim.markup.build import PARTIAL
 from neurosim.markup.tree import Bracket, Emphasis, Hat, Mark, Markup, Over, Role, Root, Row, Script, Symbol
 from neurosim.numbers.format import MINUS
+from neurosim.records import dataclass
 
 _PIECE = re.compile(
     r"\s*(?:(?P<live>\{[^{}]*\})|\"(?P<words>[^\"]*)\"|(?P<number>\d+(?:\.\d+)?)|(?P<letters>[A-Za-z]+)"

@@ -6,7 +6,6 @@ It is saved as plain JSON under ``lesson``; every key is optional, and one that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +15,7 @@ from neurosim.document.state import DocumentState
 from neurosim.lessons.hands import Hand, HandError, hand_of
 from neurosim.lessons.question import State, Verdict
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field, replace
 
 _STATES: tuple[State, ...] = ("right", "right_with_note", "wrong", "unreadable")
 _KEYS = frozenset(

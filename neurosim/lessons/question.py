@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 Kind = Literal["number", "expression", "choice", "fields"]
 """``number``: one value; ``expression``: a formula, compared as a function; ``choice``: one or more options;

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass
 
 Wording = Literal["exact", "decimal", "both", "over"]
 

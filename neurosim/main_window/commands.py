@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -37,6 +36,7 @@ from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.worksheets.commands import WorksheetCommands
 from neurosim.main_window.workspace import Workspace
+from neurosim.records import dataclass
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS

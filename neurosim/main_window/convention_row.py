@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from neurosim.engine.settings import Reduction
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import FormulaView
 from neurosim.widgets.theme import theme

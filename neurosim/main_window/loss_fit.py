@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from neurosim.document import edits
@@ -11,6 +9,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Neuron
 from neurosim.engine.representation import represented
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

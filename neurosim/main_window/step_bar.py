@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -12,6 +10,7 @@ from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import ActionButton, QuietButton
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.wrap_layout import WrapLayout
+from neurosim.records import dataclass
 from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.fonts import ui_font

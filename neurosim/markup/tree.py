@@ -6,8 +6,9 @@ The tree says nothing about fonts or pixels: one widget sets it, and three write
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from neurosim.records import dataclass
 
 Style = Literal["italic", "upright", "number", "operator", "relation", "words"]
 """``italic``: a variable; ``upright``: a function's name; ``operator`` and ``relation`` get room on both sides."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from neurosim.numbers.errors import AmbiguousNumberError, NumberError
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Kind = Literal["integer", "decimal", "name", "sign", "end"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 Range = tuple[float, float]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -15,6 +14,7 @@ from neurosim.engine.gradient_check import GradientChecker
 from neurosim.engine.methods import METHODS
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._words import parameter_name
+from neurosim.records import dataclass
 from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
 from neurosim.training.worker import Worker

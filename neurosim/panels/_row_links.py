@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import PanelContext
+from neurosim.records import dataclass
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.engine.snapshot import Snapshot
+from neurosim.records import dataclass
 from neurosim.training.pace import Pace
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display

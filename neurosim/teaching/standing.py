@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.lessons.hands import RESULTS, Hand, hand_of
 from neurosim.lessons.lesson import Block, Lesson, Page, Predict
 from neurosim.lessons.progress import Progress
+from neurosim.records import dataclass
 from neurosim.teaching.keeping import coming_back, is_done, is_quick
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
+from neurosim.records import dataclass
 from neurosim.training.dividing import visit_inside
 from neurosim.training.trajectory import TrainingRecord
 

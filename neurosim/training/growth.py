@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from neurosim.engine.rate_zones import RateZones, rate_zones
 from neurosim.engine.readiness import rows_per_step
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import LossLog
 from neurosim.training.notice import Action

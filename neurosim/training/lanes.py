@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.document.history import Entry, History
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 IntArray = NDArray[np.int64]
 

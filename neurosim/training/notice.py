@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from neurosim.records import dataclass
 
 Action = tuple[str, Callable[[], object]]
 """A button: its text and what it does."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
+from neurosim.records import dataclass
 from neurosim.training.lanes import Lane
 from neurosim.training.loss_trace import LossLog
 from neurosim.training.timeline import Timeline

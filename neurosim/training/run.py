@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +15,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.trainer import Trainer
+from neurosim.records import dataclass
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import EMPTY_LOG, LossLog
 from neurosim.training.trajectory import TrainingRecord, Trajectory

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
@@ -20,6 +19,7 @@ from neurosim.engine.objective import reduction_factor
 from neurosim.engine.representation import represented
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, replace
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import IntArray
 from neurosim.training.replay import Replay

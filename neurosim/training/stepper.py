@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.document.edits import apply_step
 from neurosim.document.state import DocumentState
 from neurosim.engine.divergence import Stop
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.exact_step import exact_step
 from neurosim.engine.trainer import Trainer
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,6 @@ The numbers are those of the trainer; nothing of it touches the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from threading import Event
 
@@ -21,6 +20,7 @@ from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.trainer import Trainer
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, replace
 
 SLICE = 0.05
 """Seconds of training after which it is asked whether anybody still wants the result."""

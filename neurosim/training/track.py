@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.document.history import Entry
+from neurosim.records import dataclass
 from neurosim.training.trajectory import TrainingRecord
 
 

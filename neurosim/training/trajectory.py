@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 import numpy as np
@@ -13,6 +12,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
+from neurosim.records import dataclass, field, replace
 from neurosim.training.loss_trace import LossLog
 from neurosim.training.replay import Replay
 

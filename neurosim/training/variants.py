@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from statistics import median
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +20,7 @@ from neurosim.engine.errors import TrainingError
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.trainer import Trainer
+from neurosim.records import dataclass
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import EMPTY_LOG, LossLog
 from neurosim.training.run import MILLISECONDS_PER_STEP, SLICE, SPEEDS, STEP_LIMIT, Speed

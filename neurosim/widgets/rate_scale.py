@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from neurosim.engine.rate_zones import RateZones
+from neurosim.records import dataclass
 
 BELOW, ABOVE = 4.0, 3.2
 """The scale begins at so small a part of the rate where "fast" does, and ends at so many times the stable limit."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Literal
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from neurosim.paths import resources
+from neurosim.records import dataclass, fields, replace
 from neurosim.widgets.fonts import load_fonts, set_font_zoom, ui_font
 
 ThemeName = Literal["light", "dark", "projector"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.terms import (
     HALF,
     ONE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
@@ -15,6 +14,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import PLUS, TIMES, bracketed, italic, number
 from neurosim.markup.tree import Mark, Markup, Row, Script, Symbol
 from neurosim.numbers.exact import Number, all_exact
+from neurosim.records import dataclass
 from neurosim.working.applying import MOST_PARAMETERS, applied_line, new_value
 from neurosim.working.elimination import Elimination, Entry
 from neurosim.working.line import Equation, Line, equation, result

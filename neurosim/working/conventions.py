@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from neurosim.markup.build import EQUALS, PLUS, row
 from neurosim.markup.tree import Markup, Over, Row, Script, Symbol
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode, format_number
+from neurosim.records import dataclass
 from neurosim.working.loss_formulas import EACH, ONE, TWO, penalty_terms, row_symbol
 from neurosim.working.names import COUNT, LOSS
 from neurosim.working.row_pass import penalty_slopes

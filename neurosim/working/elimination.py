@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from neurosim.markup.build import italic
 from neurosim.markup.tree import Markup, Script, Symbol
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.line import Equation, equation
 from neurosim.working.terms import Leaf, NumberStyle, Quotient, minus, times
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.engine.transforms.base import Choice, Constants, Values, plain
 from neurosim.markup.build import EQUALS, datum, number, words
 from neurosim.markup.tree import Bracket, Markup, Row, Script, Symbol
 from neurosim.numbers.exact import Number, all_exact
+from neurosim.records import dataclass
 from neurosim.working.terms import Call, Constant, Leaf, NumberStyle, Power, Quotient, Term, minus, plus, times
 from neurosim.working.writing import as_numbers, as_symbols
 

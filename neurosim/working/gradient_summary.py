@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.evaluate import Evaluator
@@ -13,6 +12,7 @@ from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
+from neurosim.records import dataclass
 
 HAND_SIZED = 25_000_000
 """Up to this many products the check is always on: it takes about 20 ms then, and a tenth of that where a pencil would

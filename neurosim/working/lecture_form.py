@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -15,6 +14,7 @@ from neurosim.markup.build import NEGATIVE, PLUS, TAKE_AWAY, bracketed, derivati
 from neurosim.markup.tree import Bracket, Mark, Markup, Over, Row, Script, Symbol
 from neurosim.numbers.exact import all_exact, is_exact
 from neurosim.numbers.format import LARGEST_DENOMINATOR
+from neurosim.records import dataclass
 from neurosim.working.conventions import rows_of
 from neurosim.working.line import Equation, Line
 from neurosim.working.names import RATE, Names, RowIndex, refs_of_output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +10,7 @@ from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
 from neurosim.markup.tree import Emphasis, Mark, Markup, Role, Row, Symbol, refs_of
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import HAIR_SPACE, format_number
+from neurosim.records import dataclass
 from neurosim.working.terms import NO_REFS, Leaf, NumberStyle, Term
 from neurosim.working.writing import as_numbers, as_symbols
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.markup.build import bracketed, joined, row
 from neurosim.markup.tree import Mark, Markup, Script, Symbol
+from neurosim.records import dataclass
 from neurosim.working.line import Equation, equation
 from neurosim.working.names import RowIndex
 from neurosim.working.sheet import Sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.engine.methods import METHODS
@@ -11,6 +10,7 @@ from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.markup.build import italic, words
 from neurosim.markup.tree import Hat, Markup, Script
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.applying import new_value
 from neurosim.working.gradient_lines import unreduced_form
 from neurosim.working.line import Equation, equation

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from neurosim.engine.coming_step import coming_step
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 from neurosim.working.closed_form_lines import closed_form_lines
 from neurosim.working.difference_lines import difference_lines
 from neurosim.working.forward_lines import all_forward_lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from neurosim.engine.objective import reduction_factor
 from neurosim.engine.problems import output_targets
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -25,6 +24,7 @@ from neurosim.markup.build import row as markup_row
 from neurosim.markup.build import sign_role, words
 from neurosim.markup.tree import Markup, Role, Script, Symbol
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.names import COUNT, Names, RowIndex, refs_of_activation, refs_of_node, refs_of_output, refs_of_sum
 from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
 from neurosim.working.terms import Leaf, NumberStyle

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.markup.tree import Emphasis, Markup, Role
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
+from neurosim.records import dataclass
 
 NO_REFS: frozenset[str] = frozenset()
 

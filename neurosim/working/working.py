@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.evaluate import Evaluator
@@ -12,6 +11,7 @@ from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
+from neurosim.records import dataclass, replace
 from neurosim.working.backward_lines import backward_lines
 from neurosim.working.exactness import why_rounded
 from neurosim.working.forward_lines import all_forward_lines, hidden_rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.algebra.evaluate import rational_value
 from neurosim.algebra.expression import (
@@ -28,6 +27,7 @@ from neurosim.algebra.expression import (
 )
 from neurosim.algebra.functions import FUNCTIONS
 from neurosim.algebra.rules.base import Applied, Style, is_bare, shown
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.algebra.expression import Derivative, Expression, Symbol
 from neurosim.algebra.render_text import render_text
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

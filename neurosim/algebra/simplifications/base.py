@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.algebra.expression import Expression
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

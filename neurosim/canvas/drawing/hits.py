@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.engine.network import bias_id
+from neurosim.records import dataclass
 
 PORT_TARGET = 14.0
 """A port can be hit this many screen pixels around its dot."""

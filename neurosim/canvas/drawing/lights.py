@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.items.chip import ChipKey, Kind
 from neurosim.document.selection import OUTPUT
+from neurosim.records import dataclass, field, replace
 
 NODE_PARTS = ("sum", "activation")
 BADGES: Mapping[str, Kind] = {"product": "product", "gradient": "gradient", "factor": "factor"}

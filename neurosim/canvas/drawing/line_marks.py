@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from neurosim.canvas import labels
 from neurosim.canvas.drawing.figure import CROWDED, Figure
@@ -14,6 +13,7 @@ from neurosim.engine.network import bias_id
 from neurosim.markup.tree import Markup
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 from neurosim.widgets.display import Display
 
 FEW = 16

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas import style
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass, field
 from neurosim.widgets.formula import set_formula
 
 HEIGHT = 24.0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from neurosim.canvas import style
 from neurosim.canvas.items.chip import FORMULA, LOCK, TO, Chip
+from neurosim.records import dataclass
 from neurosim.widgets.formula import Ink, set_formula
 from neurosim.widgets.theme import Theme, mix, with_alpha
 

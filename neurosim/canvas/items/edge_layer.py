@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -16,6 +15,7 @@ from shiboken6 import wrapInstance
 from neurosim.canvas import geometry, style
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
 from neurosim.canvas.items.light import band_around, glow_around
+from neurosim.records import dataclass
 from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, mix, theme
 

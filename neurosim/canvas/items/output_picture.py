@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -15,6 +14,7 @@ from neurosim.canvas import style
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.response_map import colour_reach, natural_threshold
+from neurosim.records import dataclass, field
 from neurosim.widgets.colour_maps import DIVERGING_COVER, response_image
 from neurosim.widgets.theme import Theme, with_alpha
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -24,6 +23,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.problems import output_activations
 from neurosim.engine.representation import represented
+from neurosim.records import dataclass, replace
 
 
 @dataclass(frozen=True)

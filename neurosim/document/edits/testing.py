@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from neurosim.document.edits.common import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.metrics.classes import strata_of
 from neurosim.engine.split import draw_test_rows
+from neurosim.records import dataclass, replace
 
 PART = "split"
 """Where in the view part of the file it stands how the test rows were drawn last: ``{"share": "3/10", "seed": 1}``."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 ValueFunction = Callable[[FloatArray, FloatArray], None]
 DerivativeFunction = Callable[[FloatArray, FloatArray, FloatArray], None]

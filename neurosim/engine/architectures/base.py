@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network
+from neurosim.records import dataclass
 
 Ask = Literal["widths", "activation", "start"]
 

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass, fields
 
 MILLISECONDS = 1000.0
 """In a second: rates are per second, times in milliseconds."""

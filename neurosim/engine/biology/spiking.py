@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from neurosim.engine.biology.cell import Cell
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 MOST_SPIKES = 100_000
 """After so many spikes a response ends: nobody could see more."""

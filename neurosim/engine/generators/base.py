@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -15,6 +14,7 @@ from neurosim.engine.errors import DatasetError
 from neurosim.engine.plugin_setting import Range, Setting, completed, settings_refusal
 from neurosim.numbers.cells import cell_text
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 MOST_ROWS = 1_000_000
 GRID = 1000

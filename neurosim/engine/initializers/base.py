@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +11,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.errors import TrainingError
 from neurosim.engine.network import Network, bias_id
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 DrawFunction = Callable[[np.random.Generator, FloatArray, FloatArray], FloatArray]
 

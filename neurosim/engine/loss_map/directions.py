@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from neurosim.engine.coming_step import ComingStep, coming_step
@@ -15,6 +14,7 @@ from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.quadratic import is_quadratic, quadratic_form
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number, is_exact
+from neurosim.records import dataclass, replace
 
 EXACT_PRODUCTS = 2_000
 """Up to this many products the bottom is worked out without rounding, as a snapshot is."""

@@ -12,7 +12,6 @@ to the last bit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.rows import IntArray
 from neurosim.engine.network import Network, Neuron, bias_id
+from neurosim.records import dataclass
 
 ALONG_X, ALONG_Y = 1, 2
 """Which of the map's parameters a value depends on, as bits."""

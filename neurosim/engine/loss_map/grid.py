@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 COARSE = 4
 """A coarse grid has this many times fewer points along each axis: a sixteenth of the work."""

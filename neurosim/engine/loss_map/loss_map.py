@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
@@ -25,6 +24,7 @@ from neurosim.engine.problems import find_problems, first_problem, output_activa
 from neurosim.engine.representation import represented
 from neurosim.engine.settings import REDUCTIONS, Reduction, TrainingSettings
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 AT_ONCE = 0.001
 """Seconds that ``follow`` may work before it leaves the rest to ``advance``."""

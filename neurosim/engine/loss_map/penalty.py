@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.network import Network
 from neurosim.engine.settings import TrainingSettings
+from neurosim.records import dataclass, field
 
 
 def penalised(network: Network, dataset: Dataset) -> frozenset[str]:

@@ -7,7 +7,6 @@ biases of linear outputs: what flows into those outputs depends on the rows alon
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -21,6 +20,7 @@ from neurosim.engine.loss_map.grid import Grid
 from neurosim.engine.loss_map.rows import IntArray, TrainRows
 from neurosim.engine.loss_map.terms import Plane
 from neurosim.engine.network import Network, Neuron, bias_id
+from neurosim.records import dataclass
 
 ONE = None
 """The source of a bias: the constant 1."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +16,7 @@ from neurosim.engine.loss_map.rows import IntArray, TrainRows
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.losses.base import Prepared
 from neurosim.engine.network import Network
+from neurosim.records import dataclass
 
 LARGEST = 1e290
 """A loss above this counts as too large to calculate with, so that sums of losses never overflow."""

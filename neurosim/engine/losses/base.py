@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 Prepared = tuple[FloatArray, ...]
 """Targets made ready once: arrays of shape (n_outputs, n_rows); for a batch take its columns of each."""

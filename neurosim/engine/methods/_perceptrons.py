@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.representation import represented
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 FIRES = "fires at z >= 0"
 

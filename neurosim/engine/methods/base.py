@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from neurosim.engine.dataset import Dataset
@@ -15,6 +14,7 @@ from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 CONTROLS = ("learning_rate", "schedule", "optimizer", "batch", "shuffle", "l2", "l1")
 """What a method may have no use for."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.numbers.exact import Number, all_exact
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

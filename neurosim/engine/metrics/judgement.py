@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +15,7 @@ from neurosim.engine.metrics.fit import Fit, fit_of
 from neurosim.engine.network import Output
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 PENCIL_ROWS = 200
 """Over more rows than this sums are float64: fractions would take longer than a frame, and nobody adds them up."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 SettingValues = Mapping[str, Number | bool]
 State = Mapping[str, FloatArray]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.engine.optimizers.base import SettingValues
 from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Factor = Callable[[int, SettingValues], Number]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.exact_vector import ExactVector
 from neurosim.engine.plugin_setting import Setting, completed, settings_refusal
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Choice = Number | str
 """The value of a setting: a number, or a word (one of several, or a class)."""

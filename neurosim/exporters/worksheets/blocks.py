@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -26,6 +25,7 @@ from neurosim.exporters.worksheets.ink import (
 )
 from neurosim.lessons.variants import Given
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass
 from neurosim.widgets.formula import Formula
 
 GAP = 20.0

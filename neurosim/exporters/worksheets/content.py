@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.variants import KINDS, Variant, variants
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
@@ -12,6 +10,7 @@ from neurosim.exporters.worksheets.ink import BLACK, black, formula
 from neurosim.markup.build import name, number
 from neurosim.markup.tree import Markup, Script, Symbol
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 _STEP = 104.0
 _ROW = 40.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QLineF, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from neurosim.exporters.worksheets.blocks import Block
 from neurosim.exporters.worksheets.ink import GREY, HAIR, SQUARES, text_width, write
+from neurosim.records import dataclass
 
 DOTS = 1200
 """Dots per inch that places are rounded to."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
@@ -17,6 +16,7 @@ from neurosim.exporters.worksheets.pages import PRINTED, Group, Part, write_pdf
 from neurosim.lessons.variants import Variant
 from neurosim.markup.build import EQUALS
 from neurosim.markup.tree import Markup, Row, Symbol
+from neurosim.records import dataclass
 
 
 def sheets_pdf(sheets: Worksheets) -> bytes:

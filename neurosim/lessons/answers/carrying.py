@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from neurosim.lessons.answers.case import Case
@@ -19,6 +18,7 @@ from neurosim.lessons.question import Question, Verdict
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
+from neurosim.records import dataclass, replace
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from neurosim.lessons.answers.slips import Slip
 from neurosim.lessons.answers.typed_number import TypedNumber
 from neurosim.lessons.question import Question
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 _PRODUCT = re.compile(r"\s*\{edge:([^{}:]+)\}\s*[*·]\s*\{(?:data|value):[^{}:]+:(\d+)\}\s*")
 """A weight times what comes in by its edge: the formula of a box that names nothing else."""

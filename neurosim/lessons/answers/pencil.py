@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from neurosim.engine.network import Edge, Neuron, bias_id
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Slope = Callable[[str, int], Number]
 

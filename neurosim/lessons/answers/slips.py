@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.algebra.expression import Expression
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 MANY = 2
 """More slips with the same number than this are not told one by one: it would help nobody."""

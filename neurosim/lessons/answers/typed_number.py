@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -20,6 +19,7 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import HAIR_SPACE, MINUS, format_number
 from neurosim.numbers.parse import parse_number
 from neurosim.numbers.tokens import tokenize
+from neurosim.records import dataclass
 
 Shape = Literal["whole", "fraction", "mixed", "decimal", "scientific", "calculation"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
 from neurosim.document.state import DocumentState
 from neurosim.lessons.question import Question
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
@@ -13,6 +12,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.document.selection import Selection
 from neurosim.lessons.references import Live
 from neurosim.lessons.text import LiveNumber, Maths, Spans, Words
 from neurosim.lessons.typeset import Typesetter
+from neurosim.records import dataclass
 from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display

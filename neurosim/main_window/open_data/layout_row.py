@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.table_form import TableForm
+from neurosim.records import dataclass, replace
 from neurosim.widgets.theme import theme
 
 SPACES = ""

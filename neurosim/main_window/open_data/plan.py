@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -16,6 +15,7 @@ from neurosim.document.state import DocumentState
 from neurosim.document.table import Table, TableError
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.settings import TrainingSettings
+from neurosim.records import dataclass, replace
 from neurosim.widgets.display import Display
 
 SLOW = 5000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.present.keys import PresentKeys
 from neurosim.main_window.workspace import Workspace
+from neurosim.records import dataclass
 from neurosim.widgets.announce import announce
 from neurosim.widgets.curtain import Curtain
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -30,6 +29,7 @@ from neurosim.panels._plot_hands import PlotHands
 from neurosim.panels._plots import label_axis, make_plot, restyle_plot
 from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.activation.surprise import TOPS, Surprise
+from neurosim.records import dataclass, field
 from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
@@ -15,6 +13,7 @@ from neurosim.panels._frame import Frame
 from neurosim.panels._plot_frame import UNIT, pixels
 from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.activation.shape import Sampled, Shape
+from neurosim.records import dataclass, field
 
 
 @dataclass(frozen=True)

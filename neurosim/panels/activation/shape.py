@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +14,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.response_map import value_range
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Range
+from neurosim.records import dataclass
 
 FLAT = Fraction(1, 100)
 """Where |f'| is below this part of its maximum, f counts as flat: the neuron is saturated."""

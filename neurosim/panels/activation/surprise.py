@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +11,7 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 TOPS = (1.5, 3.0, 6.0, 12.0, 25.0, 50.0)
 """Where the axis of the loss may end: it grows in leaps."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -13,6 +12,7 @@ from neurosim.panels._frame import nice_levels
 from neurosim.panels._paint import line_pen
 from neurosim.panels.area_ledger.places import Places, parts_of
 from neurosim.panels.area_ledger.room import NUMBERS, SCALE
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, with_alpha
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from neurosim.engine.settings import Reduction
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._point_losses import SQUARED, loss_at, losses_at, residual_at
+from neurosim.records import dataclass
 
 MOST = 60
 """Of more pieces so many are shown, the largest; the others are one piece together."""

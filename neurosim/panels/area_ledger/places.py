@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels.area_ledger.pieces import Ledger
 from neurosim.panels.area_ledger.scales import Room, Scales
+from neurosim.records import dataclass
 
 WIDEST = 5.0
 """The widest gap between two pieces on their own, in smallest gaps."""

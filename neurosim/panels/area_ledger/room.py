@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.panels.area_ledger.pieces import Ledger
 from neurosim.panels.area_ledger.scales import Room
+from neurosim.records import dataclass
 from neurosim.widgets.theme import theme
 
 MARGIN, HEAD, SENTENCE, LEGEND = 16, 46, 32, 56

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass, replace
 
 SLACK = 1.12
 """The scale of a bar that is newly fitted ends so many times as far as the bar: a point can be dragged on."""

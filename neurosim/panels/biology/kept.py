@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.biology.cell import QUANTITIES, Cell
 from neurosim.numbers.exact import Number, as_number
 from neurosim.numbers.parse import NumberError, parse_number
+from neurosim.records import dataclass, replace
 
 PART = "biology"
 """Where in the view part of the file the numbers stand: ``{"biology": {"tau": "20"}}``; typical ones do not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Range
 from neurosim.panels.biology.kept import ONSET
 from neurosim.panels.biology.subject import Subject
+from neurosim.records import dataclass, field
 
 LEAST = 4.0
 """The curves are shown at least from z = -4 to z = 4."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +13,7 @@ from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels.biology.kept import CURRENT
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +13,7 @@ from neurosim.numbers.exact import Number
 from neurosim.panels._words import equals, parameter_name
 from neurosim.panels.biology.kept import threshold_current
 from neurosim.panels.biology.subject import Subject
+from neurosim.records import dataclass
 from neurosim.widgets.display import NOTHING, Display
 
 LISTED = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from neurosim.markup.tree import Bracket, Mark, Markup, Over, Row, Script, Symbol
+from neurosim.records import dataclass, replace
 
 Width = Callable[[Markup], float]
 Wrapper = Mark | Bracket | Script

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -24,6 +23,7 @@ from neurosim.panels.calculus.question import Question, work_out
 from neurosim.panels.calculus.rows import Entry, Refs
 from neurosim.panels.calculus.sheet_model import CROSS, TICK
 from neurosim.panels.calculus.values import Values
+from neurosim.records import dataclass
 from neurosim.widgets.display import Display
 from neurosim.working.shares import row_shares
 

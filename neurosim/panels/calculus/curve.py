@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Range, fitted
+from neurosim.records import dataclass
 
 Sampled = Callable[[FloatArray], FloatArray]
 """Values at many points, NaN where there are none."""

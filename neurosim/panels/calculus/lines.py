@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.algebra.derivation import Derivation, Step
 from neurosim.algebra.expression import Expression, Path, Product, Sum
 from neurosim.algebra.rules import RULES
+from neurosim.records import dataclass
 
 _NAME_OF_TITLE = {rule.title: rule.name for rule in RULES.values()}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,6 +16,7 @@ from neurosim.algebra.parse import parse
 from neurosim.engine.network import Network, Neuron, bias_id
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 Kind = Literal["parameter", "input", "target", "sum", "output"]
 

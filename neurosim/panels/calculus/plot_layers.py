@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph
@@ -17,6 +16,7 @@ from neurosim.panels._frame import Frame
 from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._paint import ChipLines, draw_chip, line_pen
 from neurosim.panels.calculus.curve import Curve
+from neurosim.records import dataclass, field
 from neurosim.widgets.formula import Ink, set_formula
 from neurosim.widgets.theme import theme, with_alpha
 

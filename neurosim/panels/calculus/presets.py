@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -26,6 +25,7 @@ from neurosim.panels.calculus.links import (
     symbols_of,
 )
 from neurosim.panels.calculus.question import Question, Through
+from neurosim.records import dataclass
 
 LARGEST = 120
 """A loss with more parts than this, written out through the whole network, is nothing to look at."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from neurosim.algebra.derivation import Derivation, derive
@@ -14,6 +13,7 @@ from neurosim.algebra.rules import LECTURE, Style
 from neurosim.algebra.through import abbreviate, derive_through
 from neurosim.numbers.exact import Number
 from neurosim.panels.calculus.links import Link
+from neurosim.records import dataclass, field, replace
 
 NO_LINKS: Mapping[str, Link] = MappingProxyType({})
 FIRST_CHOICES = ("x", "z")

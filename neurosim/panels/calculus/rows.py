@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from neurosim.algebra.expression import Expression, Path
@@ -11,6 +10,7 @@ from neurosim.algebra.render_markup import render_markup
 from neurosim.markup.build import EQUALS, row
 from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Root, Row, Script, Symbol
 from neurosim.panels.calculus.lines import ShownLine
+from neurosim.records import dataclass, replace
 
 Boxes = Literal["", "before", "after"]
 """What is boxed in a line: nothing; the piece that the next line acts on; what took the place of a piece."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +13,7 @@ from neurosim.markup.build import EQUALS, row
 from neurosim.markup.tree import Mark
 from neurosim.numbers.exact import Number
 from neurosim.panels.calculus.links import NO_REFS, plain_name
+from neurosim.records import dataclass
 from neurosim.widgets.display import Display
 from neurosim.widgets.formula import FormulaView
 from neurosim.widgets.icons import icon

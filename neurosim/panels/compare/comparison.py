@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.working.shares import row_shares
 
 Kind = Literal["loss", "parameter", "gradient", "prediction", "residual", "row_loss"]

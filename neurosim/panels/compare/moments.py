@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.document.document import Document
 from neurosim.document.state import DocumentState
+from neurosim.records import dataclass
 from neurosim.training.lanes import Lane, grouped
 from neurosim.training.timeline import Timeline
 from neurosim.training.trace_builder import curve_branch, restarts

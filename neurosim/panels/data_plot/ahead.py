@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from neurosim.engine.coming_step import coming_step
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 EXACT_ROWS = 200
 """Of more rows the loss after the step is worked out in float64: its fraction would be too long to be read."""

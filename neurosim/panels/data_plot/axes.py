@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -14,6 +13,7 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import InputNode, Network
 from neurosim.engine.representation import own_columns
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass, field
 
 CLASSIFYING = frozenset({"cross_entropy", "softmax_cross_entropy", "hinge"})
 """Losses whose targets are classes: a dragged target jumps from class to class."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.records import dataclass
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.axes import Axes
+from neurosim.records import dataclass
 from neurosim.working.shares import Shares
 
 HEADED = 100

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -13,6 +11,7 @@ from neurosim.markup.tree import Markup
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.chain import Chain, framed
 from neurosim.panels.data_plot.chain_painting import SYMBOL, draw_axes, draw_chain, draw_scale, pixels
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import Ink, set_formula
 from neurosim.widgets.theme import theme

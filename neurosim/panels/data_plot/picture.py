@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
@@ -14,6 +12,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.axes import Axes, classes_of
+from neurosim.records import dataclass, field
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from neurosim.panels._paint import draw_tag
 from neurosim.panels.data_plot.boxes import Boxes, no_boxes
 from neurosim.panels.data_plot.clearance import SHAPE, WORDS, Obstacle
 from neurosim.panels.data_plot.picture import Picture
+from neurosim.records import dataclass, field
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
 

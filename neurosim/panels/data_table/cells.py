@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QRect
@@ -11,6 +10,7 @@ from PySide6.QtCore import QRect
 from neurosim.engine.dataset import EXACT_ROWS, Dataset
 from neurosim.numbers.cells import cell_number, cell_text
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

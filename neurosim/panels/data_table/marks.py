@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from neurosim.records import dataclass
 
 LIT = 0.13
 """How strongly a lit row is coloured."""

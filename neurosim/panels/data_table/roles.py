@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from neurosim.document.selection import output_id
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Network
+from neurosim.records import dataclass
 
 NAMED = 3
 """Of more outputs than this the first ones are named."""

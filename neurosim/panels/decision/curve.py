@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +15,7 @@ from neurosim.panels.decision.contours import Line
 from neurosim.panels.decision.levels import crossing, is_rising
 from neurosim.panels.decision.plane import grid_of
 from neurosim.panels.decision.subject import Subject
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

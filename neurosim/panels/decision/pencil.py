@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from neurosim.engine.dataset import Dataset
@@ -12,6 +11,7 @@ from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.engine.raw_units import raw_form
 from neurosim.numbers.exact import Number
 from neurosim.panels.decision.levels import crossing
+from neurosim.records import dataclass
 
 THRESHOLD_AT_0: Mapping[str, Fraction] = {
     **dict.fromkeys(("sigmoid", "hard_sigmoid", "step"), Fraction(1, 2)),

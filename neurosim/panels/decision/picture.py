@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -21,6 +20,7 @@ from neurosim.panels.decision.curve import CurveModel
 from neurosim.panels.decision.plane import PlaneModel
 from neurosim.panels.decision.regions import RegionsModel
 from neurosim.panels.decision.subject import Subject
+from neurosim.records import dataclass, field
 
 
 @dataclass

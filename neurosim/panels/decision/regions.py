@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
@@ -15,6 +13,7 @@ from neurosim.panels._frame import Frame
 from neurosim.panels.decision.contours import Field, Line
 from neurosim.panels.decision.plane import grid_of
 from neurosim.panels.decision.subject import Subject
+from neurosim.records import dataclass
 from neurosim.widgets.colour_maps import class_table, indexed
 from neurosim.widgets.theme import Theme
 

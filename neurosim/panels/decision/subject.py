@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,6 +16,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.transforms.base import Constants
 from neurosim.numbers.exact import Number, as_number
 from neurosim.panels._classes import Classes, classes_of
+from neurosim.records import dataclass, field
 
 ALL = ".all"
 """Instead of a node: all outputs together, by the largest probability (no node's id has a full stop)."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Range, fitted
+from neurosim.records import dataclass
 
 FIRST_STEPS = 10.0
 """The step axis begins with room for so many steps."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph
@@ -18,6 +17,7 @@ from neurosim.panels._paint import ChipLines, draw_chip, draw_tag
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
 from neurosim.panels.loss_curve.lines import MAIN, Line, Look
+from neurosim.records import dataclass
 from neurosim.training.loss_trace import IntArray
 from neurosim.widgets.theme import theme
 

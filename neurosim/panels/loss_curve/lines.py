@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QPen
 from neurosim.document.kept_runs import KeptRun
 from neurosim.panels._paint import line_pen
 from neurosim.panels.loss_curve.curve import Curve, nearest_step
+from neurosim.records import dataclass
 from neurosim.training.other_curves import OtherCurve
 from neurosim.widgets.theme import Theme
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
 
 import numpy as np
 from contourpy import contour_generator
@@ -21,6 +20,7 @@ from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame, Range
 from neurosim.panels.loss_map.scale import Scale, scale_for
 from neurosim.panels.loss_map.subject import Subject
+from neurosim.records import dataclass, field
 from neurosim.widgets.colour_maps import indexed, sequence_table
 from neurosim.widgets.theme import mix, theme
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -14,6 +13,7 @@ from neurosim.panels._frame import Frame
 from neurosim.panels._plot_frame import UNIT
 from neurosim.panels.loss_map.subject import Subject
 from neurosim.panels.loss_map.ways import Way
+from neurosim.records import dataclass, field
 
 FAR = 20_000.0
 """Pixels beyond which nothing is painted exactly where it is: painters count in 32 bits."""

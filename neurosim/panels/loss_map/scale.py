@@ -7,13 +7,13 @@ a line goes where its loss goes and a colour keeps its meaning; only when it no 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.numbers.format import MINUS
 from neurosim.panels._log_ticks import log_text
+from neurosim.records import dataclass
 
 DECADES = 0.9
 """From so many decades on the scale is logarithmic."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.network import Network, bias_id
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

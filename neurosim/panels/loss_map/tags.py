@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -11,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from neurosim.panels._paint import ChipLines
 from neurosim.panels.loss_map.numbers_on_lines import Box, is_free
 from neurosim.panels.loss_map.picture import MapPicture
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -22,6 +21,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels.base import PanelContext
 from neurosim.panels.loss_map.subject import Subject
+from neurosim.records import dataclass
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.training.loss_trace import IntArray
 from neurosim.training.replay import Replay

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,6 +17,7 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
 from neurosim.numbers.parse import parse_number
 from neurosim.panels._words import moves, parameter_name
+from neurosim.records import dataclass
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
 
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import MATH_FAMILY, UI_FAMILY, raw_face, ui_font
 
 DIGITS = 0.03

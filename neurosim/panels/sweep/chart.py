@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from neurosim.panels._log_ticks import log_text, log_ticks
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from neurosim.records import dataclass
 from neurosim.training.lanes import Lane
 from neurosim.training.track import Stretch, Track
 

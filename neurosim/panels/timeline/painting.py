@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from neurosim.panels._paint import draw_tag, line_pen
 from neurosim.panels.timeline.geometry import MAIN, Geometry, LaneSpans, Spans
+from neurosim.records import dataclass
 from neurosim.training.lanes import grouped
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme

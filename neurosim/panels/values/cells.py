@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from neurosim.engine.probabilities import probabilities, probability
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels.values.columns import TableColumn
+from neurosim.records import dataclass, field
 from neurosim.working.row_pass import penalty_slopes
 from neurosim.working.shares import RowShares, Shares, row_shares
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from neurosim.engine.activations import ACTIVATIONS
@@ -17,6 +16,7 @@ from neurosim.markup.tree import Markup
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.panels._symbols import gradient_symbol
+from neurosim.records import dataclass, replace
 from neurosim.working.names import Names
 
 Kind = Literal["data", "feature", "z", "a", "p", "residual", "loss", "term", "gradient"]

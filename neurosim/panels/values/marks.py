@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
 
 from neurosim.panels.values.columns import TableColumn
+from neurosim.records import dataclass
 from neurosim.widgets.theme import Theme, with_alpha
 from neurosim.working.line import Line
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,6 +17,7 @@ from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.numbers.exact import Number
+from neurosim.records import dataclass
 from neurosim.widgets.display import Display
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from neurosim.panels.loss_curve.curve import NO_CURVE, Curve, curve_of, height_r
 from neurosim.panels.loss_curve.hands import CurveHands
 from neurosim.panels.loss_curve.layers import pixels_of
 from neurosim.panels.variants.looks import LOOKS
+from neurosim.records import dataclass, field
 from neurosim.training.lanes import grouped
 from neurosim.training.variants import VariantRun
 from neurosim.widgets.display import Display

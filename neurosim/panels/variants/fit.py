@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
@@ -26,6 +24,7 @@ from neurosim.engine.response_map import (
 )
 from neurosim.engine.settings import TrainingSettings
 from neurosim.panels._classes import class_of_rows, classes_for
+from neurosim.records import dataclass, replace
 from neurosim.widgets.colour_maps import class_table, indexed, response_image
 from neurosim.widgets.theme import theme
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph
@@ -16,6 +15,7 @@ from neurosim.panels._frame import Frame
 from neurosim.panels._marks import draw_mark, stamp_marks
 from neurosim.panels._paint import line_pen
 from neurosim.panels.variants.fit import NOTHING, Fit, IntArray
+from neurosim.records import dataclass
 from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, theme

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -14,6 +13,7 @@ from neurosim.engine.metrics.judgement import Classified, Measured, judgements, 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._threshold import threshold_of
+from neurosim.records import dataclass
 from neurosim.training.evaluations import products
 from neurosim.training.variants import VariantRun
 from neurosim.widgets.display import NOTHING, Display

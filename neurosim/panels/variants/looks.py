@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from neurosim.panels._paint import line_pen
+from neurosim.records import dataclass
 from neurosim.widgets.theme import Theme, theme
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.markup.build import EQUALS, PLUS, TAKE_AWAY, row
 from neurosim.markup.tree import Markup, Row
 from neurosim.panels.working.measures import Measures
+from neurosim.records import dataclass
 from neurosim.widgets.formula import Formula, set_formula
 from neurosim.working.line import Equation, starts_with_about
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from neurosim.records import dataclass
 from neurosim.working.copying import PHASE_TITLES, line_speech
 from neurosim.working.line import Line, Phase
 from neurosim.working.working import Working

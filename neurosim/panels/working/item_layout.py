@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from neurosim.panels.working.equation_layout import Block, Placed, lay_out
 from neurosim.panels.working.item import Item
 from neurosim.panels.working.measures import Measures
+from neurosim.records import dataclass
 from neurosim.widgets.formula import Ink
 from neurosim.widgets.theme import theme
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from neurosim.panels.working.item import Item
 from neurosim.panels.working.item_layout import ItemLayout, lay_out_item
 from neurosim.panels.working.measures import Measures
+from neurosim.records import dataclass
 from neurosim.training.session import TrainingSession
 from neurosim.training.taken import steps_taken
 from neurosim.widgets.display import Display

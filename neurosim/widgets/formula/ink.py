@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QColor
 
 from neurosim.markup.tree import Role
+from neurosim.records import dataclass
 from neurosim.widgets.theme import Theme, theme
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import Formula, set_formula
 from neurosim.widgets.lesson.runs import Inline, Runs, Text, breakable, flat, smaller

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from neurosim.markup.tree import Bracket, Mark, Markup, Over, Row, Script, Symbol
+from neurosim.records import dataclass
 
 
 @dataclass(frozen=True)

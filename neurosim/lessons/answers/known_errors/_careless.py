@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from neurosim.algebra.expression import (
@@ -26,6 +25,7 @@ from neurosim.algebra.expression import (
     walk,
 )
 from neurosim.algebra.functions import FUNCTIONS
+from neurosim.records import dataclass
 
 Careless = Literal[
     "outside_only",

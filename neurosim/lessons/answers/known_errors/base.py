@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.slips import FormulaSlip, Slip
+from neurosim.records import dataclass
 
 
 def no_slips(_case: Case) -> Iterable[Slip]:
