@@ -98,3 +98,37 @@ def test_the_program_starts_without_known_errors_and_exercises() -> None:
         "'neurosim.lessons.variants.gradient_step'))]; sys.exit(len(late))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FOREIGN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from neurosim.engine.activations import ACTIVATIONS
+print("theirs" in ACTIVATIONS, "importlib.metadata" in sys.modules)
+"""
+
+
+def foreign(folder: Path, group: str) -> list[str]:
+    """What a program says in whose path another distribution has an entry point in *group*."""
+    info = folder / "theirs-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[{group}]\ntheirs = theirs:PLUGIN\n", "utf-8")
+    (folder / "theirs.py").write_text(
+        "from dataclasses import replace\n"
+        "from neurosim.engine.activations.identity import PLUGIN as KNOWN\n"
+        "PLUGIN = replace(KNOWN, name='theirs')\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", FOREIGN, str(folder)], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.split()
+
+
+def test_a_plug_in_of_another_distribution_is_found(tmp_path):
+    assert foreign(tmp_path, "neurosim.activations") == ["True", "True"]
+
+
+def test_entry_points_that_are_not_for_us_cost_nothing(tmp_path):
+    assert foreign(tmp_path, "console_scripts") == ["False", "False"]
