@@ -2,8 +2,8 @@
 
 The standard library writes the source of six methods for each class and compiles it: 0.5 ms a class, which was half of
 the time that our imports took. Here comparing, hashing and writing out are ordinary functions over the fields, and
-``__init__`` alone is compiled, when the first object of the class is made. Everything else is as there: ``fields``,
-``replace``, ``match``, pickling, signatures. Options that are used rarely are left to the standard library.
+``__init__`` alone is compiled, by the standard library, when the first object of the class is made. Everything else is
+as there: ``fields``, ``replace``, ``match``, pickling, signatures. Options that are used rarely are left to it.
 """
 
 from __future__ import annotations
@@ -47,41 +47,32 @@ class _LateInit:
         return made if instance is None else made.__get__(instance, owner)
 
 
-class _Factory:
-    """The default of a parameter whose value is made anew each time."""
-
-    def __repr__(self) -> str:
-        return "<factory>"
-
-
 def _init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
-    """The ``__init__`` that the standard library would make for a class with the fields of *cls*."""
-    factory = _Factory()
-    known: dict[str, Any] = {"_set": object.__setattr__, "_factory": factory}
-    parameters, lines = ["self"], []
-    for one in fields(cls):
-        name, value = one.name, one.name
-        made = one.default_factory is not dataclasses.MISSING
-        if made:
-            known[f"_make_{name}"] = one.default_factory
-            value = f"_make_{name}() if {name} is _factory else {name}" if one.init else f"_make_{name}()"
-        if one.init:
-            given = one.default is not dataclasses.MISSING
-            if given:
-                known[f"_default_{name}"] = one.default
-            parameters.append(f"{name}=_factory" if made else f"{name}=_default_{name}" if given else name)
-        elif not made:
-            continue  # the class has its value
-        lines.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
-    if hasattr(cls, "__post_init__"):
-        lines.append("self.__post_init__()")
-    source = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"])
-    exec(source, known)  # noqa: S102  # names of fields, as the standard library does it
-    function = known["__init__"]
-    function.__qualname__ = f"{cls.__qualname__}.__init__"
-    function.__module__ = cls.__module__
-    function.__annotations__ = {one.name: one.type for one in fields(cls) if one.init} | {"return": None}
-    return function
+    """The ``__init__`` that the standard library makes for a class with the fields of *cls*."""
+    listed = [_copy(one) for one in fields(cls)]
+    body: dict[str, Any] = {one.name: one for one in listed}
+    body["__annotations__"] = {one.name: one.type for one in listed}
+    body["__module__"] = cls.__module__
+    body["__doc__"] = "Only its __init__ is wanted."
+    after = getattr(cls, "__post_init__", None)
+    if after is not None:
+        body["__post_init__"] = after
+    twin: Any = dataclasses.dataclass(type(cls.__name__, (), body), frozen=frozen, eq=False, repr=False)
+    made = twin.__init__
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def _copy(one: dataclasses.Field[Any]) -> dataclasses.Field[Any]:
+    """The same field once more: a class takes possession of those that it is made with."""
+    twin: dataclasses.Field[Any] = dataclasses.field(
+        init=one.init, repr=one.repr, hash=one.hash, compare=one.compare, metadata=one.metadata, kw_only=one.kw_only
+    )
+    twin.type = one.type
+    twin.name = one.name
+    twin.default = one.default
+    twin.default_factory = one.default_factory
+    return twin
 
 
 def _made(plain: type, *, frozen: bool, eq: bool, slots: bool) -> Any:  # noqa: ANN401
