@@ -31,6 +31,24 @@ for _name, _folder in (
 settings.register_profile("neurosim", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("neurosim")
 
+SHOWN = frozenset({"panels", "canvas", "main_window", "end_to_end"})
+"""Folders whose tests show widgets: panels, the graph, sheets and whole windows."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what shows something, and what tries its claim on many examples; the rest is the quick run."""
+    here = Path(__file__).resolve().parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in SHOWN or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: leave it out of all later searches for garbage."""
+    gc.collect()
+    gc.freeze()
+
 
 @pytest.fixture(autouse=True)
 def _fresh_settings() -> Iterator[None]:

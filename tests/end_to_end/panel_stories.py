@@ -49,7 +49,8 @@ def descend_in_the_loss_map(story: Story) -> None:
     story.picture("start")
     story.robot.click(story.button("fullStepButton"))
     story.wait(lambda: panel.picture.dot == (F(83, 45), F(-83, 15)), "the dot is where the step ends")
-    # The minimum is a = 2, b = -4: the line through both points.
+    # The minimum is a = 2, b = -4: the line through both points. Once it is known the view shows it, and then rests.
+    story.wait(lambda: panel.picture.minimum is not None and not panel.landscape.pending, "the map is there")
     story.robot.drag(on_plot(story, panel.plot, 83 / 45, -83 / 15), on_plot(story, panel.plot, 2, -4))
     story.wait(lambda: story.window.session.snapshot.loss == 0, "at the minimum nothing is lost")
     assert story.entries() == 2

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListVie
 from story import MINUS, Story
 from usability import LINES
 
+from neurosim.main_window.window import MainWindow
 from neurosim.panels.timeline.view import TrackView
 from neurosim.panels.working.view import WorkingView
 from neurosim.paths import example, resources
@@ -441,8 +442,8 @@ STORIES: dict[str, Callable[[Story], None]] = (
 )
 
 
-def main(name: str, pictures: str = "", width: str = "1280", height: str = "720") -> None:
-    """Play one story."""
+def play(name: str, pictures: str = "", width: str = "1280", height: str = "720") -> MainWindow:
+    """Play one story; its window, in which nothing is left to save."""
     folder = Path(pictures) if pictures else None
     if name in LOCALES:
         QLocale.setDefault(QLocale(LOCALES[name]))
@@ -453,8 +454,8 @@ def main(name: str, pictures: str = "", width: str = "1280", height: str = "720"
     story = Story(name, folder, QSize(int(width), int(height)), path, SIZES.get(name, 100))
     tell(story)
     story.window.document.mark_saved(Path("closed.neurosim"))
-    story.window.close()
+    return story.window
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    play(*sys.argv[1:]).close()

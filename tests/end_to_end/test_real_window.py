@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from scenarios import STORIES
+from stage import Stage
 from virtual_screen import missing_tools, virtual_screen
-
-HERE = Path(__file__).resolve().parent
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +20,15 @@ def screen() -> Iterator[dict[str, str]]:
         yield environment
 
 
+@pytest.fixture(scope="module")
+def stage(screen: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A program that plays stories there."""
+    made = Stage(screen, tmp_path_factory.mktemp("stage"))
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize("name", STORIES)
-def test_story(name: str, screen: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(HERE / "scenarios.py"), name],
-        env={**screen, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_story(name: str, stage: Stage, tmp_path: Path) -> None:
+    wrong = stage.play(name, tmp_path)
+    assert not wrong, wrong
