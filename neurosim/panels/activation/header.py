@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from neurosim.engine.network import Network
+from neurosim.panels._neuron_box import NeuronBox
 from neurosim.widgets.display import Display
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.number_field import NumberField
@@ -29,14 +29,8 @@ class Header(QWidget):
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("activationHeader")
-        self._shown: tuple[object, ...] = ()
-        self.box = QComboBox(self)
-        self.box.setObjectName("activationNeuronBox")
-        name = self.tr("Whose activation is shown")
-        self.box.setAccessibleName(name)
-        self.box.setToolTip(name)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.box.activated.connect(lambda _index: self.chosen.emit(self.box.currentData()))
+        self.box = NeuronBox("activationNeuronBox", self.tr("Whose activation is shown"), self)
+        self.box.chosen.connect(self.chosen)
         self._caption = QLabel("z", self)
         self._caption.setProperty("role", "caption")
         self.field = NumberField(display, self)
@@ -85,19 +79,6 @@ class Header(QWidget):
         self._second.setSpacing(px(16))
         self.box.setMaximumWidth(px(150))
         self.field.setMaximumWidth(px(110))
-
-    def show_neurons(self, network: Network, nodes: tuple[str, ...], current: str) -> None:
-        """Offer *nodes*, with *current* chosen."""
-        names = tuple((network.title(node), node) for node in nodes)
-        if (names, current) == self._shown:
-            return
-        self._shown = (names, current)
-        with QSignalBlocker(self.box):
-            self.box.clear()
-            for title, node in names:
-                words = self.tr("output {name}") if network.output_of(node) is not None else self.tr("neuron {name}")
-                self.box.addItem(words.format(name=title), node)
-            self.box.setCurrentIndex(max(0, self.box.findData(current)))
 
     def say(self, values: str, slope: str, sentence: str) -> None:
         """Write the lines of words; an empty one takes no room."""

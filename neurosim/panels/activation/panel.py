@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.engine.activations import ACTIVATIONS
@@ -12,6 +12,8 @@ from neurosim.engine.network import Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._gesture import FieldEdits
 from neurosim.panels._marks import HIT_RADIUS
+from neurosim.panels._neuron_box import chosen_neuron
+from neurosim.panels._pages import Pages
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plot_hands import PlotHands
@@ -79,27 +81,13 @@ class ActivationPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        full = QFrame(self)
-        full.setProperty("role", "canvas")
         self._plots = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._plots.setContentsMargins(0, 0, 0, 0)
         self._plots.setSpacing(0)
         self._plots.addWidget(self.plot, 1)
         self._plots.addWidget(self.losses, 1)
         self.losses.hide()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._plots, 1)
-        nothing = QFrame(self)
-        nothing.setProperty("role", "canvas")
-        middle = QVBoxLayout(nothing)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._empty)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(full)
-        self._pages.addWidget(nothing)
+        self._pages = Pages(self, self.header, self._plots, self._empty)
 
     def _connect(self) -> None:
         header, hands, keys, links = self.header, self._hands, self._keys, self._links
@@ -140,19 +128,18 @@ class ActivationPanel(Panel):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show the chosen neuron in *snapshot*; the ranges stay unless it is another neuron or function."""
-        offered = words.neurons_offered(snapshot.network)
-        node = self._chosen(offered)
+        node = chosen_neuron(snapshot.network, self.context.selection.ids, self._node)
         if node is None:
             self._show_nothing()
             return
         if node != self._node:
             self._hands.give_up()
         self._node = self._moves.node = node
-        self._pages.setCurrentIndex(0)
+        self._pages.show_full()
         neuron = snapshot.network.node_by_id[node]
         if not isinstance(neuron, Neuron) or neuron.activation not in ACTIVATIONS:
             return
-        self.header.show_neurons(snapshot.network, offered, node)
+        self.header.box.show_neurons(snapshot.network, node)
         picture = self.picture
         shape = shape_of(neuron.activation)
         changed = shape is not picture.shape
@@ -174,15 +161,6 @@ class ActivationPanel(Panel):
         self._keys.stops_at = self._stops()
         self._points.changed()
         self._top.changed()
-
-    def _chosen(self, offered: tuple[str, ...]) -> str | None:
-        """The one selected neuron, else the one that was shown before, else the first."""
-        ids = [found.removeprefix("output:") for found in self.context.selection.ids]
-        if len(ids) == 1 and ids[0] in offered:
-            return ids[0]
-        if self._node in offered:
-            return self._node
-        return offered[0] if offered else None
 
     def _choose_row(self, snapshot: Snapshot, neuron: Neuron) -> None:
         """The row whose tangent is drawn and whose z the field shows; and all words about it."""
@@ -230,7 +208,7 @@ class ActivationPanel(Panel):
 
     def _show_nothing(self) -> None:
         self._hands.give_up()
-        self._pages.setCurrentIndex(1)
+        self._pages.show_empty()
         self.picture.shape, self._node, self._fitted = None, None, None
 
     def _write_axes(self, snapshot: Snapshot, node: str) -> None:

@@ -21,12 +21,6 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
 
-def neurons_offered(network: Network) -> tuple[str, ...]:
-    """All neurons, outputs first, then from the back of the network to the front."""
-    outputs = [output.node for output in network.outputs if isinstance(network.node_by_id[output.node], Neuron)]
-    return (*outputs, *(neuron.id for neuron in reversed(network.neurons) if neuron.id not in outputs))
-
-
 def refusal_to_move(network: Network, node: str) -> str:
     """Why the points of *node* cannot be moved along the curve; empty when they can."""
     tr = QCoreApplication.translate

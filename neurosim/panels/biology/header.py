@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from neurosim.engine.network import Network
+from neurosim.panels._neuron_box import NeuronBox
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
 from neurosim.widgets.motion import motion
@@ -34,15 +34,9 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("biologyHeader")
-        self._shown: tuple[object, ...] = ()
         self._playing = False
-        self.box = QComboBox(self)
-        self.box.setObjectName("biologyNeuronBox")
-        name = self.tr("The artificial neuron beside the cell")
-        self.box.setAccessibleName(name)
-        self.box.setToolTip(name)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.box.activated.connect(lambda _index: self.chosen.emit(self.box.currentData()))
+        self.box = NeuronBox("biologyNeuronBox", self.tr("The artificial neuron beside the cell"), self)
+        self.box.chosen.connect(self.chosen)
         self.play = self._button("biologyPlay", self.play_wanted)
         self.fit = self._button("biologyFit", self.fit_wanted)
         self.fit.setIcon(icon("maximize"))
@@ -82,19 +76,6 @@ class Header(QWidget):
         for button in (self.play, self.fit):
             button.setIconSize(QSize(px(16), px(16)))
             button.setFixedSize(px(28), px(28))
-
-    def show_neurons(self, network: Network, nodes: tuple[str, ...], current: str) -> None:
-        """Offer *nodes*, with *current* chosen."""
-        names = tuple((network.title(node), node) for node in nodes)
-        if (names, current) == self._shown:
-            return
-        self._shown = (names, current)
-        with QSignalBlocker(self.box):
-            self.box.clear()
-            for title, node in names:
-                words = self.tr("output {name}") if network.output_of(node) is not None else self.tr("neuron {name}")
-                self.box.addItem(words.format(name=title), node)
-            self.box.setCurrentIndex(max(0, self.box.findData(current)))
 
     def say(self, current: str) -> None:
         """Write the line of words."""

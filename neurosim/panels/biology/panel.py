@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,27 +19,24 @@ from PySide6.QtWidgets import (
 from neurosim.document import edits
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.panels._frame import Range
+from neurosim.panels._pages import Pages
 from neurosim.panels._words import equals
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.biology import words
 from neurosim.panels.biology.fields import Fields
+from neurosim.panels.biology.hands import CellHands
 from neurosim.panels.biology.header import CURVES, NUMBERS, TERMS, Header
 from neurosim.panels.biology.kept import CURRENT, DURATION, cell_of, numbers_of
 from neurosim.panels.biology.moves import Moves
 from neurosim.panels.biology.picture import (
     CellPicture,
-    activation_range,
-    current_range,
-    rate_range,
-    voltage_range,
 )
 from neurosim.panels.biology.playing import Playing
 from neurosim.panels.biology.plots import CellPlot
-from neurosim.panels.biology.subject import find_subject, neurons_offered
+from neurosim.panels.biology.ranges import CellRanges
+from neurosim.panels.biology.subject import find_subject
 from neurosim.panels.biology.term_list import TermList
 from neurosim.panels.biology.terms import Term, breaks, terms_of
-from neurosim.widgets.announce import announce
 from neurosim.widgets.empty_state import EmptyState
 from neurosim.widgets.theme import theme
 
@@ -66,11 +62,14 @@ class BiologyPanel(Panel):
         self.setAccessibleName(self.tr("Biological neuron"))
         self.picture = CellPicture()
         self.moves = Moves(context, self)
+        self.hands = CellHands(context, self.picture, self.moves, self)
         self.playing = Playing(self)
         self.voltage = self._plot("voltage", "biologyVoltagePlot", self.tr("Membrane voltage over time"))
         self.rate = self._plot("rate", "biologyRatePlot", self.tr("Firing rate over input current"))
         self.activation = self._plot("activation", "biologyActivationPlot", self.tr("Activation over z"))
         self._plots = (self.voltage, self.rate, self.activation)
+        self.hands.read(*self._plots)
+        self.ranges = CellRanges(self.picture, *self._plots, self)
         self.header = Header(self)
         self.fields = Fields(context.display, self.moves, self)
         self.terms = TermList("biologyTerms", (self.tr("artificial neuron"), self.tr("biological neuron")), self)
@@ -88,9 +87,6 @@ class BiologyPanel(Panel):
         self._pointed: Term | None = None
         self._listed: tuple[Term, ...] = ()
         self._worked_out: tuple[object, ...] = ()
-        self._ranged: tuple[object, ...] = ()
-        self._z_range: Range | None = None
-        self._volts: Range | None = None
         self._together = False
         self._flat = False
         self._lay_out()
@@ -101,7 +97,9 @@ class BiologyPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _plot(self, kind: str, name: str, title: str) -> CellPlot:
-        return CellPlot(kind, name, title, self.picture, self.context.display, self._busy, self._give_up, self)
+        return CellPlot(
+            kind, name, title, self.picture, self.context.display, self.hands.busy, self.hands.give_up, self
+        )
 
     def _lay_out(self) -> None:
         self._curves = QFrame(self)
@@ -126,26 +124,12 @@ class BiologyPanel(Panel):
         self._scrolls = {TERMS: self._scroll(both), NUMBERS: self._scroll(self.fields)}
         for scroll in self._scrolls.values():
             self._pages.addWidget(scroll)
-        full = QFrame(self)
-        full.setProperty("role", "canvas")
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(0)
         self._parts.addWidget(self._curves, 3)
         self._parts.addWidget(self._pages, 2)
-        everything = QVBoxLayout(full)
-        everything.setContentsMargins(0, 0, 0, 0)
-        everything.setSpacing(0)
-        everything.addWidget(self.header)
-        everything.addLayout(self._parts, 1)
-        nothing = QFrame(self)
-        nothing.setProperty("role", "canvas")
-        middle = QVBoxLayout(nothing)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._empty)
-        self._states = QStackedLayout(self)
-        self._states.addWidget(full)
-        self._states.addWidget(nothing)
+        self._states = Pages(self, self.header, self._parts, self._empty)
         self._arrange()
 
     def _scroll(self, inside: QWidget) -> QScrollArea:
@@ -161,22 +145,14 @@ class BiologyPanel(Panel):
         header, selection = self.header, self.context.selection
         header.chosen.connect(lambda node: selection.select({node}))
         header.play_wanted.connect(self._play)
-        header.fit_wanted.connect(self.fit)
+        header.fit_wanted.connect(self.ranges.fit)
         header.page_chosen.connect(self.show_page)
         self.playing.moved.connect(self._played)
+        self.hands.changed.connect(self._repaint)
+        self.hands.ended.connect(self.refresh_now)
+        self.hands.typing_wanted.connect(self._type)
         for one in self._plots:
-            one.view.changed.connect(lambda one=one: self._framed(one))
-            one.hands.taken.connect(lambda grip, place, one=one: self._take(one, grip, place))
-            one.hands.moved.connect(lambda place, fine, one=one: self._carry(one, place, fine))
-            one.hands.put_down.connect(self._put_down)
-            one.hands.given_up.connect(self._cancel)
-            one.hands.pointed.connect(lambda place, one=one: self._hover(one, place))
-            one.hands.double_clicked.connect(lambda _place, one=one: self._type(one))
-            one.keys.nudged.connect(lambda across, up, fine, one=one: self._nudge(one, across, up, fine))
-            one.keys.nudge_ended.connect(self._put_down)
-            one.keys.typing_wanted.connect(lambda one=one: self._type(one))
-            one.keys.fit_wanted.connect(self.fit)
-            one.keys.focus_changed.connect(lambda on, one=one: self._focused(one, on))
+            one.keys.fit_wanted.connect(self.ranges.fit)
         self.terms.pointed.connect(self._point_at)
         self.breaks.pointed.connect(self._point_at)
         selection.rows_selected.connect(self.refresh_now)
@@ -200,7 +176,7 @@ class BiologyPanel(Panel):
         if subject is None:
             self._show_nothing()
             return
-        self._states.setCurrentIndex(0)
+        self._states.show_full()
         picture.subject = subject
         picture.scale = float(numbers[CURRENT])
         picture.cell = cell_of(numbers)
@@ -212,9 +188,9 @@ class BiologyPanel(Panel):
                 self.playing.end()
             self._worked_out = worked_out
             picture.work_out()
-        self.header.show_neurons(snapshot.network, neurons_offered(snapshot.network), subject.node)
+        self.header.box.show_neurons(snapshot.network, subject.node)
         if not self.moves.gesture.under_way:
-            self._fit_ranges()
+            self.ranges.follow()
         self._write(snapshot)
         for one in self._plots:
             one.repaint()
@@ -271,7 +247,7 @@ class BiologyPanel(Panel):
         for one in self._plots:
             one.hands.give_up()
         self.playing.end()
-        self._states.setCurrentIndex(1)
+        self._states.show_empty()
         self.picture.subject = None
 
     def restyle(self) -> None:
@@ -316,129 +292,11 @@ class BiologyPanel(Panel):
         px = theme().px
         return not wide and self.height() < px(FLAT) and self.width() >= px(BROAD)
 
-    # -- ranges ----------------------------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        """Show everything that matters, no more."""
-        self._z_range = self._volts = None
-        self._ranged = ()
-        self._fit_ranges()
-
-    def _fit_ranges(self) -> None:
-        picture = self.picture
-        subject = picture.subject
-        if subject is None:
-            return
-        z, volts = current_range(picture, self._z_range), voltage_range(picture, self._volts)
-        ranged = (z, volts, picture.scale, picture.cell, picture.duration, subject.activation)
-        if ranged == self._ranged:
-            return
-        moved = self._ranged[:1] != (z,) or self._ranged[2:4] != (picture.scale, picture.cell)
-        self._ranged, self._z_range, self._volts = ranged, z, volts
-        self.voltage.set_ranges((0.0, picture.duration), volts)
-        if moved or self.activation.plot.property("activation") != subject.activation:
-            self.activation.plot.setProperty("activation", subject.activation)
-            currents = (z[0] * picture.scale, z[1] * picture.scale)
-            self.rate.set_ranges(currents, rate_range(picture.cell, currents))
-            self.activation.set_ranges(z, activation_range(subject.activation, z))
-
-    def _framed(self, one: CellPlot) -> None:
-        """Pan and zoom of one of the two curves is that of the other as well: their axes mean the same."""
-        scale = self.picture.scale
-        if one is self.rate:
-            low, high = one.view.frame.x
-            self._follow(self.activation, (low / scale, high / scale))
-        elif one is self.activation:
-            low, high = one.view.frame.x
-            self._follow(self.rate, (low * scale, high * scale))
-
-    @staticmethod
-    def _follow(other: CellPlot, wanted: Range) -> None:
-        low, high = other.view.frame.x
-        if abs(low - wanted[0]) + abs(high - wanted[1]) > 1e-9 * (high - low):
-            other.set_ranges(wanted, other.view.frame.y)
-
-    # -- hands and keys --------------------------------------------------------------------------------------------
-
-    def _z_at(self, one: CellPlot, place: QPointF) -> float:
-        across, _ = one.value(place)
-        return across / self.picture.scale if one is self.rate else across
-
-    def _take(self, one: CellPlot, grip: object, place: QPointF) -> None:
-        subject = self.picture.subject
-        if grip == "threshold":
-            self.moves.take_threshold(one.value(place)[1])
-        elif subject is None or not self.moves.take_current(subject, self._z_at(one, place)):
-            one.hands.give_up()
-            return
-        self.picture.hand.held = str(grip)
-        self._repaint()
-
-    def _carry(self, one: CellPlot, place: QPointF, fine: bool) -> None:
-        held, subject = self.picture.hand.held, self.picture.subject
-        if held == "threshold":
-            self.moves.carry_threshold(one.value(place)[1], fine)
-        elif held == "current" and subject is not None:
-            self.moves.carry_current(subject, self._z_at(one, place), fine)
-
-    def _put_down(self) -> None:
-        self.moves.gesture.finish()
-        self.picture.hand.held = None
-        self.refresh_now()
-
-    def _cancel(self) -> None:
-        self.moves.gesture.cancel()
-        self.picture.hand.held = None
-        self.refresh_now()
-
-    def _nudge(self, one: CellPlot, across: int, up: int, fine: bool) -> None:
-        subject, display = self.picture.subject, self.context.display
-        if subject is None:
-            return
-        if one is self.voltage:
-            value = self.moves.nudge_threshold(across + up, fine)
-            announce(one.plot, self.tr("Threshold {value} mV").format(value=display.text(value)))
-        elif self.moves.nudge_current(subject, across + up, fine):
-            found = find_subject(self.context.session.snapshot, self.context.selection, self.numbers, subject.node)
-            current = found.current if found is not None else None
-            announce(one.plot, self.tr("Input {value} nA").format(value=display.text(current)))
-
-    def _hover(self, one: CellPlot, place: QPointF | None) -> None:
-        hovered = one.grab(place) if place is not None else None
-        hand, subject = self.picture.hand, self.picture.subject
-        if hovered == hand.hovered or subject is None:
-            return
-        hand.hovered = hovered
-        lit = {"threshold": f"{subject.node}.bias", "current": f"{subject.node}.sum"}.get(hovered or "")
-        self.context.selection.set_lit({lit} if lit is not None else ())
-        self._repaint()
-
     def _type(self, one: CellPlot) -> None:
         """Type the threshold, or how much current z stands for."""
         self.show_page(NUMBERS)
         field = self.fields.fields["v_threshold" if one is self.voltage else CURRENT]
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focused(self, one: CellPlot, on: bool) -> None:
-        hand = self.picture.hand
-        hand.focused = one.kind if on else (None if hand.focused == one.kind else hand.focused)
-        if not on:
-            one.hands.give_up()
-            self.moves.gesture.finish()
-        one.repaint()
-
-    def _busy(self) -> bool:
-        return any(one.hands.busy for one in self._plots) or self.moves.gesture.under_way
-
-    def _give_up(self) -> bool:
-        given_up = False
-        for one in self._plots:
-            given_up = one.hands.give_up() or given_up
-        if self.moves.gesture.cancel():
-            self.picture.hand.held = None
-            self.refresh_now()
-            return True
-        return given_up
 
     # -- links -----------------------------------------------------------------------------------------------------
 
@@ -477,8 +335,7 @@ class BiologyPanel(Panel):
             one.hands.give_up()
         self.playing.end()
         self.picture.subject = None
-        self._z_range = self._volts = None
-        self._ranged = ()
+        self.ranges.forget()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: stop playing, and take the light away that the pointer left."""

@@ -12,6 +12,7 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._neuron_box import chosen_neuron
 from neurosim.panels.biology.kept import CURRENT
 from neurosim.records import dataclass
 
@@ -36,26 +37,13 @@ class Subject:
     current: Number | None
 
 
-def neurons_offered(network: Network) -> tuple[str, ...]:
-    """All neurons, outputs first, then from the back of the network to the front."""
-    outputs = [output.node for output in network.outputs if isinstance(network.node_by_id[output.node], Neuron)]
-    return (*outputs, *(neuron.id for neuron in reversed(network.neurons) if neuron.id not in outputs))
-
-
 def find_subject(
     snapshot: Snapshot, selection: Selection, numbers: Mapping[str, Number], before: str | None
 ) -> Subject | None:
     """The one selected neuron in the first selected row; else the neuron *before*, else the first; ``None``: none."""
     network = snapshot.network
-    offered = neurons_offered(network)
-    chosen = [found.removeprefix("output:") for found in selection.ids]
-    if len(chosen) == 1 and chosen[0] in offered:
-        node = chosen[0]
-    elif before in offered:
-        node = before or ""
-    elif offered:
-        node = offered[0]
-    else:
+    node = chosen_neuron(network, selection.ids, before)
+    if node is None:
         return None
     neuron = network.node_by_id[node]
     if not isinstance(neuron, Neuron) or neuron.activation not in ACTIVATIONS:

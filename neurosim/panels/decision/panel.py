@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import MINUS
 from neurosim.panels._gesture import FieldEdits
+from neurosim.panels._pages import Pages
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import CornerButton, label_axis, make_plot, restyle_plot
@@ -74,21 +75,7 @@ class DecisionPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        full = QFrame(self)
-        full.setProperty("role", "canvas")
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.plot, 1)
-        nothing = QFrame(self)
-        nothing.setProperty("role", "canvas")
-        middle = QVBoxLayout(nothing)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._empty)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(full)
-        self._pages.addWidget(nothing)
+        self._pages = Pages(self, self.header, self.plot, self._empty)
 
     def _connect(self) -> None:
         self.header.chosen.connect(lambda _choice: self.refresh_now())
@@ -111,7 +98,7 @@ class DecisionPanel(Panel):
         if isinstance(found, str):
             self._show_nothing(found)
             return
-        self._pages.setCurrentIndex(0)
+        self._pages.show_full()
         picture = self.picture
         picture.subject = found
         picture.threshold = threshold_of(self.context.document.state, found.node, found.classes)
@@ -198,7 +185,7 @@ class DecisionPanel(Panel):
 
     def _show_nothing(self, sentence: str) -> None:
         self._hands.give_up()
-        self._pages.setCurrentIndex(1)
+        self._pages.show_empty()
         self._empty.set_sentence(sentence)
         self.picture.subject, self.picture.rows = None, None
         self._fitted, self._drawn = None, ()

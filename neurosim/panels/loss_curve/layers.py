@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
 from neurosim.panels._layer import CachedLayer, Layer
+from neurosim.panels._look import Look
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
-from neurosim.panels.loss_curve.lines import MAIN, Line, Look
+from neurosim.panels.loss_curve.lines import MAIN, Line
 from neurosim.records import dataclass
 from neurosim.training.loss_trace import IntArray
 from neurosim.widgets.theme import theme

@@ -4,37 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
-
 from neurosim.document.kept_runs import KeptRun
-from neurosim.panels._paint import line_pen
+from neurosim.panels._look import Look
 from neurosim.panels.loss_curve.curve import Curve, nearest_step
 from neurosim.records import dataclass
 from neurosim.training.other_curves import OtherCurve
-from neurosim.widgets.theme import Theme
-
-
-@dataclass(frozen=True)
-class Look:
-    """A colour token, a width at 100 %, and the lengths of dashes and gaps in widths; no dashes: solid."""
-
-    token: str
-    width: float
-    dashes: tuple[float, ...] = ()
-
-    def pen(self, colours: Theme) -> QPen:
-        """The pen of the theme in force."""
-        pen = line_pen(self.colour(colours), colours.stroke(self.width))
-        if self.dashes:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(self.dashes)
-        return pen
-
-    def colour(self, colours: Theme) -> QColor:
-        """The colour of the theme in force."""
-        return colours.colours()[self.token]
-
 
 MAIN = Look("loss", 2.0)
 VALUE = Look("text", 2.0)

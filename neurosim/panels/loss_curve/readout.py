@@ -14,12 +14,13 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._look import Look
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._words import parameter_name
 from neurosim.panels.loss_curve.head import LOSS
 from neurosim.panels.loss_curve.layers import CurvePicture
-from neurosim.panels.loss_curve.lines import Line, Look
+from neurosim.panels.loss_curve.lines import Line
 from neurosim.training.evaluations import products
 from neurosim.training.trace_builder import curve_branch, restarts
 from neurosim.training.trajectory import TrainingRecord

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from neurosim.document import edits
 from neurosim.engine.loss_map.directions import Directions
@@ -14,6 +14,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import spoken
 from neurosim.panels._gesture import FieldEdits
+from neurosim.panels._pages import Pages
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import CornerButton, make_plot, restyle_plot
 from neurosim.panels.base import Panel, PanelContext
@@ -102,25 +103,11 @@ class LossMapPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        full = QFrame(self)
-        full.setProperty("role", "canvas")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.plot, 1)
         self._row.addWidget(self.key)
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._row, 1)
-        nothing = QFrame(self)
-        nothing.setProperty("role", "canvas")
-        middle = QVBoxLayout(nothing)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self._empty)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(full)
-        self._pages.addWidget(nothing)
+        self._pages = Pages(self, self.header, self._row, self._empty)
 
     def _connect(self) -> None:
         hands, context = self._hands, self.context
@@ -154,7 +141,7 @@ class LossMapPanel(Panel):
             self._show_nothing(Nothing(self.landscape.problem))
             return
         self._nothing = None
-        self._pages.setCurrentIndex(0)
+        self._pages.show_full()
         self.header.show_subject(snapshot.network, found)
         key = (found, snapshot.dataset.source)
         if key != self._fitted:
@@ -275,7 +262,7 @@ class LossMapPanel(Panel):
         self._axis_names.set_compact(compact)
 
     def _show_nothing(self, nothing: Nothing) -> None:
-        self._pages.setCurrentIndex(1)
+        self._pages.show_empty()
         if nothing == self._nothing:
             return
         self._hands.give_up()

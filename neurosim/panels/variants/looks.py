@@ -5,42 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from neurosim.panels._paint import line_pen
-from neurosim.records import dataclass
-from neurosim.widgets.theme import Theme, theme
+from neurosim.panels._look import Look
+from neurosim.widgets.theme import theme
 
-
-@dataclass(frozen=True)
-class VariantLook:
-    """A colour token, a width at 100 %, and the lengths of dashes and gaps in widths; no dashes: solid."""
-
-    token: str
-    width: float
-    dashes: tuple[float, ...] = ()
-
-    def pen(self, colours: Theme) -> QPen:
-        """The pen of the theme in force."""
-        pen = line_pen(self.colour(colours), colours.stroke(self.width))
-        if self.dashes:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern(self.dashes)
-        return pen
-
-    def colour(self, colours: Theme) -> QColor:
-        """The colour of the theme in force."""
-        return colours.colours()[self.token]
-
-
-LOOKS: Mapping[str, VariantLook] = MappingProxyType(
+LOOKS: Mapping[str, Look] = MappingProxyType(
     {
-        "A": VariantLook("loss", 2.25),
-        "B": VariantLook("text", 2.0),
-        "C": VariantLook("loss", 2.0, (5.0, 2.5)),
-        "D": VariantLook("text", 2.0, (1.6, 1.8)),
+        "A": Look("loss", 2.25),
+        "B": Look("text", 2.0),
+        "C": Look("loss", 2.0, (5.0, 2.5)),
+        "D": Look("text", 2.0, (1.6, 1.8)),
     }
 )
 """By the variant's letter."""

@@ -1,0 +1,41 @@
+"""The two pages of a view: what it shows, under its header; and where there is nothing to show, a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLayout, QStackedLayout, QVBoxLayout, QWidget
+
+
+class Pages(QStackedLayout):
+    """Lays out *panel*: *header* over *body*, or *empty* in place of both."""
+
+    def __init__(self, panel: QWidget, header: QWidget, body: QWidget | QLayout, empty: QWidget) -> None:
+        super().__init__(panel)
+        full, nothing = (self._page(panel) for _ in range(2))
+        full.addWidget(header)
+        if isinstance(body, QWidget):
+            full.addWidget(body, 1)
+        else:
+            full.addLayout(body, 1)
+        nothing.addWidget(empty)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is something to show."""
+        return self.currentIndex() == 0
+
+    def show_full(self) -> None:
+        """Show what there is."""
+        self.setCurrentIndex(0)
+
+    def show_empty(self) -> None:
+        """Show the sentence."""
+        self.setCurrentIndex(1)
+
+    def _page(self, panel: QWidget) -> QVBoxLayout:
+        page = QFrame(panel)
+        page.setProperty("role", "canvas")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.addWidget(page)
+        return column
