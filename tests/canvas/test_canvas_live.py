@@ -198,17 +198,19 @@ def test_what_a_run_makes_longer_is_in_sight_again_when_it_ends(lecture):
 def test_chips_look_for_no_place_in_a_run_at_full_speed_but_at_its_end(lecture):
     chip = lecture.view.drawing.chips.chips["a", "weight"]
     lecture.document.edit("Learning rate", edits.set_learning_rate, Fraction(1, 10**6))
-    lecture.frame()
-    place = chip.centre
-    chip.centre = elsewhere = place + QPointF(0, 40)
     lecture.session.set_speed("max")
     lecture.session.run()
 
-    def rounded() -> bool:
+    def drawn() -> bool:
         lecture.session.advance(16)
-        return "~" in lecture.chip_text("a")
+        return chip.text != before
 
-    lecture.qtbot.waitUntil(rounded)  # the lecture's 1/3 has become a long decimal
+    before = chip.text
+    lecture.qtbot.waitUntil(drawn)  # the lecture's 1/3 has become a long decimal, for which the nodes have made room
+    place = chip.centre
+    chip.centre = elsewhere = place + QPointF(0, 40)
+    before = chip.text
+    lecture.qtbot.waitUntil(drawn)
     assert chip.centre == elsewhere
     lecture.session.pause()
     lecture.frame()
