@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.drawing.hits import Hit
@@ -16,6 +17,7 @@ from neurosim.canvas.interactions.tool import Tool
 from neurosim.document.selection import OUTPUT
 from neurosim.document.wires import wire_ends
 from neurosim.engine.network import Neuron
+from neurosim.widgets.letters import letters
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -72,9 +74,13 @@ class KeyHost(Host, Protocol):
 
 
 class GraphKeys:
-    """Turns key events into commands. Holds the gesture of held Shift+arrow keys."""
+    """Turns key events into commands. Holds the gesture of held Shift+arrow keys.
+
+    ``given_up`` says of a key whether the user has taken its command away from it; then it does nothing here, either.
+    """
 
     def __init__(self, host: KeyHost, commands: GraphCommands) -> None:
+        self.given_up: Callable[[QKeySequence], bool] = lambda _key: False
         self._host = host
         self._commands = commands
         self._moving: object | None = None
@@ -190,7 +196,7 @@ class GraphKeys:
             (Qt.Key.Key_0, none): host.camera.zoom_reset,
         }
         run = table.get((key, modifiers))
-        if run is None:
+        if run is None or letters().rest(key, modifiers) or self.given_up(QKeySequence(QKeyCombination(modifiers, key))):
             return False
         run()
         return True

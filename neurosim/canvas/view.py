@@ -60,6 +60,7 @@ class GraphView(Camera):
         self.setMinimumSize(240, 180)
         self._by_keyboard = False
         self._bench = Workbench(self, self._drawing, document, session, selection, display)
+        self.keys = self._bench.keys
         self._bar = CornerBar(self)
         Following(self._bench, self._bar)
         self._bench.refused.connect(self.refused)

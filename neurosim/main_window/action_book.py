@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from neurosim.main_window.action_spec import ActionSpec, Scope
 from neurosim.main_window.actions import ActionList
+from neurosim.main_window.key_map import KeyMap, is_letter
 from neurosim.widgets.icons import icon
+from neurosim.widgets.letters import letters
 
 Handler = Callable[..., object]
 
@@ -19,7 +21,7 @@ SUBMENU_SECTIONS = {"file": 1, "insert": 1, "run": 1, "network/layer": 1, "netwo
 
 
 class ActionBook(QObject):
-    """Owns one QAction per spec.
+    """Owns one QAction per spec, and which keys lead to each (``keys``).
 
     Signals:
         triggered_by_name(str): an action ran; its name.
@@ -36,11 +38,14 @@ class ActionBook(QObject):
         super().__init__(parent)
         self._list = ActionList(self)
         self.specs: Mapping[str, ActionSpec] = {spec.name: spec for spec in self._list.specs()}
+        self.keys = KeyMap(self.specs, self)
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {name: self._make(spec, handlers[spec.handler or name]) for name, spec in self.specs.items()}
         for name, spec in self.specs.items():
             if spec.scope is Scope.WINDOW:
                 parent.addAction(self._actions[name])
+        self.keys.changed.connect(self._take_keys)
+        letters().changed.connect(self._take_letters)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -48,7 +53,7 @@ class ActionBook(QObject):
     def tip(self, name: str) -> str:
         """What the action's tooltip says when the action can be used."""
         spec = self.specs[name]
-        return with_keys(spec.tip or spec.plain_text, spec.keys)
+        return with_keys(spec.tip or spec.plain_text, self._working_keys(name))
 
     def attach(self, widget: QWidget, *scopes: Scope) -> None:
         """Let the keys of the actions of *scopes* work while *widget*, or a widget in it, has the keyboard."""
@@ -83,13 +88,13 @@ class ActionBook(QObject):
         action = QAction(spec.text, self)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcuts([QKeySequence(key) for key in self._working_keys(spec.name)])
         window_wide = spec.scope is Scope.WINDOW
         action.setShortcutContext(
             Qt.ShortcutContext.WindowShortcut if window_wide else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         action.setStatusTip(spec.tip)
-        action.setToolTip(with_keys(spec.tip or spec.plain_text, spec.keys))
+        action.setToolTip(self.tip(spec.name))
         if spec.icon:
             action.setIcon(icon(spec.icon))
             action.setIconVisibleInMenu(False)
@@ -100,6 +105,20 @@ class ActionBook(QObject):
             group.addAction(action)
         action.triggered.connect(lambda checked: self._run(spec, handler, checked))
         return action
+
+    def _working_keys(self, name: str) -> tuple[str, ...]:
+        """The keys of the action, but for single letters where these shall do nothing."""
+        return tuple(key for key in self.keys.keys(name) if letters().work or not is_letter(key))
+
+    def _take_keys(self, name: str) -> None:
+        action = self._actions[name]
+        action.setShortcuts([QKeySequence(key) for key in self._working_keys(name)])
+        action.setToolTip(self.tip(name))
+
+    def _take_letters(self) -> None:
+        for name in self.specs:
+            if any(map(is_letter, self.keys.keys(name))):
+                self._take_keys(name)
 
     def _run(self, spec: ActionSpec, handler: Handler, checked: bool) -> None:
         if spec.argument is not None:

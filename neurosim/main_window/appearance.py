@@ -6,13 +6,15 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from neurosim.main_window.actions import ZOOM_STEPS
-from neurosim.main_window.store import read_number, read_text, write
+from neurosim.main_window.store import read_flag, read_number, read_text, write
 from neurosim.widgets.display import Display
+from neurosim.widgets.letters import letters
 from neurosim.widgets.motion import MOTION_CHOICES, MotionChoice, motion
 from neurosim.widgets.theme import THEMES, ThemeName, apply_theme, theme
 
 _THEME, _ZOOM, _MODE, _DECIMAL = "view/theme", "view/zoom", "view/numbers", "view/decimal"
 _MOTION = "view/motion"
+_LETTERS = "view/letters"
 
 
 class Appearance(QObject):
@@ -35,6 +37,7 @@ class Appearance(QObject):
         self._display.decimal = "," if read_text(_DECIMAL, own) == "," else "."
         self._display.zoom = read_number(_ZOOM, 100) / 100
         motion().set_choice(_motion_named(read_text(_MOTION, "desktop")))
+        letters().set_work(read_flag(_LETTERS, True))
         self._dress()
 
     @property
@@ -124,6 +127,17 @@ class Appearance(QObject):
         chosen = _motion_named(name)
         write(_MOTION, chosen)
         motion().set_choice(chosen)
+        self.changed.emit()
+
+    @property
+    def letters(self) -> bool:
+        """Whether single letters do something in the graph and the plots."""
+        return letters().work
+
+    def set_letters(self, work: bool) -> None:
+        """Let single letters do something, or nothing."""
+        write(_LETTERS, work)
+        letters().set_work(work)
         self.changed.emit()
 
     def _dress(self) -> None:

@@ -50,6 +50,11 @@ class PreferencesDialog(QDialog):
             ),
             appearance.set_motion,
         )
+        self._letters = self._choice(
+            "lettersBox",
+            (("on", self.tr("work in the graph and the plots")), ("off", self.tr("do nothing"))),
+            lambda chosen: appearance.set_letters(chosen == "on"),
+        )
         form = QFormLayout()
         form.setSpacing(theme().px(12))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -59,6 +64,7 @@ class PreferencesDialog(QDialog):
             (self.tr("&Numbers"), self._mode),
             (self.tr("&Decimal sign"), self._decimal),
             (self.tr("&Motion"), self._motion),
+            (self.tr("Single &letters"), self._letters),
         ):
             form.addRow(caption, box)
             box.setAccessibleName(caption.replace("&", ""))
@@ -82,6 +88,7 @@ class PreferencesDialog(QDialog):
             (self._mode, now.mode),
             (self._decimal, now.decimal),
             (self._motion, now.motion),
+            (self._letters, "on" if now.letters else "off"),
         ):
             box.setCurrentIndex(max(0, box.findData(name)))
 

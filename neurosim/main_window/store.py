@@ -35,3 +35,8 @@ def read_bytes(key: str) -> QByteArray:
 def write(key: str, value: str | int | bool | QByteArray | list[str]) -> None:
     """Keep *value* under *key*."""
     store().setValue(key, value)
+
+
+def forget(key: str) -> None:
+    """Keep nothing under *key* any more."""
+    store().remove(key)

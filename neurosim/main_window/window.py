@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.message_bar = MessageBar(page)
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
+        self.graph.keys.given_up = self.book.keys.given_up
         self._adopt(self.workspace)
         self.workspace.panel_made.connect(self._adopt)
         self._memory = PanelMemory(self.workspace)

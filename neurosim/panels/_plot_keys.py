@@ -8,6 +8,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
+from neurosim.widgets.letters import letters
+
 Key = Qt.Key
 NUDGES: dict[int, tuple[int, int]] = {
     Key.Key_Left: (-1, 0),
@@ -97,6 +99,8 @@ class PlotKeys(QObject):
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), _modifiers(event)
+        if letters().rest(key, modifiers):
+            return False
         if key in NUDGES:
             return modifiers in (PLAIN, SHIFT, ALT)
         if key == Key.Key_Escape:
@@ -124,7 +128,7 @@ class PlotKeys(QObject):
         if key in ZOOMS and modifiers in (PLAIN, SHIFT):
             self.zoomed.emit(ZOOMS[key])
             return True
-        if modifiers != PLAIN:
+        if modifiers != PLAIN or letters().rest(key, modifiers):
             return False
         if key in WALKS:
             self.next_wanted.emit(WALKS[key])

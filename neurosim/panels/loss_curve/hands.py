@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from neurosim.panels._plot_frame import PlotFrame
+from neurosim.widgets.letters import letters
 
 
 class CurveHands(QObject):
@@ -68,7 +69,7 @@ class CurveHands(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if event.modifiers():
+        if event.modifiers() or letters().rest(key, event.modifiers()):
             return False
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.walked.emit(1 if key == Qt.Key.Key_Right else -1)
