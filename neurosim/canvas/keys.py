@@ -196,7 +196,11 @@ class GraphKeys:
             (Qt.Key.Key_0, none): host.camera.zoom_reset,
         }
         run = table.get((key, modifiers))
-        if run is None or letters().rest(key, modifiers) or self.given_up(QKeySequence(QKeyCombination(modifiers, key))):
+        if (
+            run is None
+            or letters().rest(key, modifiers)
+            or self.given_up(QKeySequence(QKeyCombination(modifiers, key)))
+        ):
             return False
         run()
         return True

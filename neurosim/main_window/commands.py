@@ -14,8 +14,7 @@ from neurosim.document import edits
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.main_window.about import AboutDialog
-from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.action_spec import ActionSpec
+from neurosim.main_window.action_book import ActionBook, with_keys
 from neurosim.main_window.actions import ActionList
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
@@ -31,7 +30,7 @@ from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.present.teacher_window import TeacherWindow
-from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.worksheets.commands import WorksheetCommands
@@ -172,7 +171,7 @@ class Commands(QObject):
         ):
             action = book[name]
             action.setText(f"{words} {text[:1].lower()}{text[1:]}" if text else words)
-            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+            action.setToolTip(with_keys(action.text().replace("&", ""), book.keys.keys(name)))
             action.setEnabled(possible)
         chosen = parts.selection.ids
         nodes = [i for i in chosen if i in document.state.network.node_by_id]
@@ -299,6 +298,7 @@ class Commands(QObject):
     def preferences(self) -> None:
         """Open the preferences."""
         dialog = PreferencesDialog(self._parts.appearance, self._window)
+        dialog.keys_wanted.connect(self.shortcuts)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
@@ -316,9 +316,10 @@ class Commands(QObject):
 
     def shortcuts(self) -> None:
         """Show every key."""
-        sheet = ShortcutsSheet(self._specs(), ActionList().menus(), self._window)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.show()
+        if self._book is not None:
+            sheet = ShortcutsSheet(self._book, ActionList().menus(), self._window)
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.show()
 
     def palette(self) -> None:
         """Open the command palette."""
@@ -339,6 +340,3 @@ class Commands(QObject):
         dialog = AboutDialog(__version__, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
-
-    def _specs(self) -> Mapping[str, ActionSpec]:
-        return self._book.specs if self._book is not None else {}

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from neurosim.main_window.actions import ZOOM_STEPS
 from neurosim.main_window.appearance import Appearance
@@ -12,7 +21,13 @@ from neurosim.widgets.theme import theme
 
 
 class PreferencesDialog(QDialog):
-    """Owns one control per preference; what of it is in the View menu, too, agrees with it."""
+    """Owns one control per preference; what of it is in the View menu, too, agrees with it.
+
+    Signals:
+        keys_wanted(): the sheet shall be opened on which keys are chosen.
+    """
+
+    keys_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,6 +83,12 @@ class PreferencesDialog(QDialog):
         ):
             form.addRow(caption, box)
             box.setAccessibleName(caption.replace("&", ""))
+        keys = QPushButton(self.tr("&Keys…"), self)
+        keys.setObjectName("keysButton")
+        keys.setAutoDefault(False)
+        keys.setToolTip(self.tr("Choose the keys of each command"))
+        keys.clicked.connect(self.keys_wanted)
+        form.addRow("", keys)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
 
@@ -280,3 +280,19 @@ def _hold(widget, x, y):
         QEvent.Type.MouseMove, at, QPointF(widget.mapToGlobal(at.toPoint())), held, held, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(widget, event)
+
+
+def test_a_key_that_was_given_up_does_nothing_in_the_graph(hand):
+    window = hand.window
+    keys = window.book.keys
+    inputs = len(window.document.state.network.neurons)
+    keys.choose("duplicate", ("Ctrl+F8",))
+    try:
+        window.graph.setFocus()
+        QTest.keyClick(window.graph, Qt.Key.Key_A, CONTROL)
+        QTest.keyClick(window.graph, Qt.Key.Key_D, CONTROL)
+        assert len(window.document.state.network.neurons) == inputs
+        QTest.keyClick(window.graph, Qt.Key.Key_F8, CONTROL)
+        assert len(window.document.state.network.neurons) == 2 * inputs
+    finally:
+        keys.reset_all()

@@ -13,7 +13,7 @@ from neurosim.main_window.action_book import ActionBook, with_keys
 from neurosim.main_window.action_spec import Scope
 from neurosim.main_window.actions import ActionList
 from neurosim.main_window.palette import CommandPalette
-from neurosim.main_window.shortcuts_sheet import ShortcutsSheet
+from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.panels import PANELS
 
 SPECS = ActionList().specs()
@@ -157,7 +157,7 @@ def test_choices_exclude_one_another(book):
 
 
 def test_sheet_shows_every_key(book, qtbot, parent):
-    sheet = ShortcutsSheet(book.specs, ActionList().menus(), parent)
+    sheet = ShortcutsSheet(book, ActionList().menus(), parent)
     shown = "  ".join(keys for _, keys, _ in sheet.entries)
     for spec in SPECS:
         for key in spec.keys:
