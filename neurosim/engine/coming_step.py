@@ -16,9 +16,8 @@ from neurosim.engine.exact_step import exact_step
 from neurosim.engine.exact_update import exact_update
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Network
-from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.rate import coming_rate
 from neurosim.engine.readiness import training_problem
+from neurosim.engine.rounded_update import moving, rounded_update
 from neurosim.engine.settings import StopSettings, TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.trainer import Trainer
@@ -56,7 +55,7 @@ def coming_step(snapshot: Snapshot) -> ComingStep:
         else:
             found = exact_update(network, settings, snapshot.gradient)
         if found is not None:
-            after = {name: found[0].parameters[name] for name in _moving(network, snapshot.gradient)}
+            after = {name: found[0].parameters[name] for name in moving(network, snapshot.gradient)}
             return ComingStep(MappingProxyType(after), exact=True)
     gradient = snapshot.gradient
     if batched:
@@ -89,7 +88,7 @@ def _by_the_method(snapshot: Snapshot) -> ComingStep:
 
 def _taken(snapshot: Snapshot) -> ComingStep:
     network, dataset, settings = snapshot.network, snapshot.dataset, snapshot.settings
-    names = _moving(network, snapshot.gradient)
+    names = moving(network, snapshot.gradient)
     found = exact_step(network, dataset, settings)
     if found is not None:
         return ComingStep(MappingProxyType({name: found[0].parameters[name] for name in names}), exact=True)
@@ -106,11 +105,6 @@ def _n_train(dataset: Dataset) -> int:
     return dataset.n_rows - len(set(dataset.test_rows))
 
 
-def _moving(network: Network, gradient: Mapping[str, Number]) -> list[str]:
-    """The parameters that a step may change."""
-    return [name for name, free in network.trainable.items() if free and name in gradient]
-
-
 def _next_batch(dataset: Dataset, settings: TrainingSettings) -> Dataset:
     """The rows that the step reads, as a dataset of their own."""
     training = np.arange(dataset.n_rows)[dataset.train_rows]
@@ -121,18 +115,8 @@ def _next_batch(dataset: Dataset, settings: TrainingSettings) -> Dataset:
 
 
 def _rounded(network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]) -> ComingStep:
-    names = _moving(network, gradient)
-    optimizer = OPTIMIZERS[settings.optimizer.name]
-    options = optimizer.complete(settings.optimizer.settings)
-    theta = np.array([float(network.parameters[name]) for name in names])
-    slopes = np.array([float(gradient[name]) for name in names])
-    state = optimizer.fresh_state(len(names), options)
-    saved = settings.optimizer_state or {}
-    for variable, array in state.items():
-        array[:] = [float(saved.get(variable, {}).get(name, 0.0)) for name in names]
-    with np.errstate(all="ignore"):
-        optimizer.update(theta, slopes, state, float(coming_rate(settings)), options)
-    if not all(map(math.isfinite, theta)):
+    after, _ = rounded_update(network, settings, gradient)
+    if not all(map(math.isfinite, after.values())):
         sentence = "The step leads further than can be calculated with: choose a smaller learning rate."
         return ComingStep(MappingProxyType({}), exact=False, problem=sentence)
-    return ComingStep(MappingProxyType(dict(zip(names, theta.tolist(), strict=True))), exact=False)
+    return ComingStep(MappingProxyType(after), exact=False)

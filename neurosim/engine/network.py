@@ -1,9 +1,8 @@
-"""What is drawn: inputs, features, neurons, weighted edges and outputs, as one frozen directed acyclic graph."""
+"""What is drawn, as one frozen directed acyclic graph."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError as _GraphlibCycle
 from graphlib import TopologicalSorter
@@ -11,77 +10,24 @@ from types import MappingProxyType
 
 from neurosim.engine.errors import CycleError, NetworkError
 from neurosim.engine.feature import Feature, Point, Recipe, target_column
+from neurosim.engine.nodes import (
+    Edge,
+    InputNode,
+    Neuron,
+    Node,
+    Output,
+    Source,
+    bias_id,
+    check_ids,
+    check_sources,
+    reading_less,
+)
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.engine.transforms.base import Chosen, plain
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass, replace
 
 __all__ = ["Edge", "Feature", "InputNode", "Network", "Neuron", "Node", "Output", "Point", "Source", "bias_id"]
-
-
-@dataclass(frozen=True, slots=True)
-class InputNode:
-    """A source of values: one column of the dataset."""
-
-    id: str
-    column: str
-    label: str = ""
-    position: Point = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Neuron:
-    """z = sum of weight * incoming activation + bias; a = f(z).
-
-    ``bias`` is ``None`` for a neuron without one. ``trainable`` and ``muted`` speak of the bias: a frozen bias keeps
-    its value while training, a muted one counts as 0.
-    """
-
-    id: str
-    label: str = ""
-    bias: Number | None = Fraction(0)
-    activation: str = "identity"
-    trainable: bool = True
-    muted: bool = False
-    position: Point = (0.0, 0.0)
-
-
-Source = InputNode | Feature
-"""A node without parameters: its values are a column, read or calculated."""
-
-Node = InputNode | Feature | Neuron
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A weight from one node's activation to one neuron's sum. Frozen: not ``trainable``. Muted: counts as 0."""
-
-    id: str
-    source: str
-    target: str
-    weight: Number
-    trainable: bool = True
-    muted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A node whose activation is compared with a target column; ``column`` is ``None`` until one is chosen.
-
-    With a ``transform`` (by its name in ``TRANSFORMS``, with ``settings``) it is compared with what that makes of the
-    column: 1 where it holds one class, for example.
-    """
-
-    node: str
-    column: str | None
-    position: Point | None = None
-    transform: str | None = None
-    settings: Chosen = ()
-
-    @property
-    def target(self) -> str | None:
-        """The column, among those of a represented dataset, that holds the numbers to be met."""
-        return self.column if self.transform is None or self.column is None else target_column(self.node)
 
 
 @dataclass(frozen=True)
@@ -99,7 +45,7 @@ class Network:
     outputs: tuple[Output, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_ids(self)
+        check_ids(self.nodes, self.edges)
         nodes = self.node_by_id
         pairs: set[tuple[str, str]] = set()
         for edge in self.edges:
@@ -114,7 +60,7 @@ class Network:
                 raise NetworkError(f"edge {edge.id}: {edge.source} and {edge.target} are already connected.")
             pairs.add((edge.source, edge.target))
         for feature in self.features:
-            _check_sources(feature, nodes)
+            check_sources(feature, nodes)
         seen: set[str] = set()
         for output in self.outputs:
             if output.node not in nodes:
@@ -391,7 +337,7 @@ class Network:
         """
         gone = set(ids)
         return Network(
-            tuple(_reading_less(node, gone) for node in self.nodes if node.id not in gone),
+            tuple(reading_less(node, gone) for node in self.nodes if node.id not in gone),
             tuple(e for e in self.edges if e.id not in gone and e.source not in gone and e.target not in gone),
             tuple(output for output in self.outputs if output.node not in gone),
         )
@@ -417,36 +363,3 @@ class Network:
 
 WITHOUT_VALUES = ("shape", "order", "recipe", "trainable", "muted", "inputs", "features", "sources")
 """What a network has worked out about itself that the values of its parameters do not change."""
-
-
-def bias_id(node: str) -> str:
-    """The parameter id of a neuron's bias."""
-    return f"{node}.bias"
-
-
-def _check_sources(feature: Feature, nodes: Mapping[str, Node]) -> None:
-    for source in feature.sources:
-        if source not in nodes:
-            raise NetworkError(f"feature {feature.id}: there is no node {source}.")
-        if isinstance(nodes[source], Neuron):
-            raise NetworkError(
-                f"feature {feature.id}: {source} is a neuron; only inputs and features can lead into it."
-            )
-    if len(set(feature.sources)) < len(feature.sources):
-        raise NetworkError(f"feature {feature.id}: a source is named twice.")
-
-
-def _reading_less(node: Node, gone: set[str]) -> Node:
-    if isinstance(node, Feature) and not gone.isdisjoint(node.sources):
-        return replace(node, sources=tuple(source for source in node.sources if source not in gone))
-    return node
-
-
-def _check_ids(network: Network) -> None:
-    seen: set[str] = set()
-    for kind, identifier in [("node", n.id) for n in network.nodes] + [("edge", e.id) for e in network.edges]:
-        if not identifier or "." in identifier:
-            raise NetworkError(f"{kind} {identifier!r}: an id needs at least one character and no full stop.")
-        if identifier in seen:
-            raise NetworkError(f"{kind} {identifier}: the id is used twice.")
-        seen.add(identifier)

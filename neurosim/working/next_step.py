@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
-
 from neurosim.engine.exact_update import exact_update
-from neurosim.engine.optimizers import OPTIMIZERS
-from neurosim.engine.rate import coming_rate
 from neurosim.engine.readiness import training_problem
+from neurosim.engine.rounded_update import moving, rounded_update
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
@@ -44,10 +41,12 @@ def next_step(snapshot: Snapshot) -> NextStep | None:
         found = exact_update(network, settings, snapshot.gradient)
         if found is not None:
             after, training = found
-            names = _moving(snapshot)
+            names = moving(network, snapshot.gradient)
             values = {name: after.parameters[name] for name in names}
-            return NextStep(MappingProxyType(values), training.optimizer_state or MappingProxyType({}), True)
-    return _rounded(snapshot)
+            return NextStep(MappingProxyType(values), training.optimizer_state or MappingProxyType({}), exact=True)
+    values_after, state = rounded_update(network, settings, snapshot.gradient)
+    remembered = {variable: MappingProxyType(by_name) for variable, by_name in state.items()}
+    return NextStep(MappingProxyType(values_after), MappingProxyType(remembered), exact=False)
 
 
 def step_problem(snapshot: Snapshot) -> str | None:
@@ -55,33 +54,3 @@ def step_problem(snapshot: Snapshot) -> str | None:
     if snapshot.problem is not None:
         return snapshot.problem
     return training_problem(snapshot.network, snapshot.dataset, snapshot.settings)
-
-
-def _moving(snapshot: Snapshot) -> list[str]:
-    """The parameters that the step may change."""
-    return [name for name, free in snapshot.network.trainable.items() if free and name in snapshot.gradient]
-
-
-def _rounded(snapshot: Snapshot) -> NextStep:
-    network, settings = snapshot.network, snapshot.settings
-    names = _moving(snapshot)
-    optimizer = OPTIMIZERS[settings.optimizer.name]
-    options = optimizer.complete(settings.optimizer.settings)
-    theta = np.array([float(network.parameters[name]) for name in names])
-    gradient = np.array([float(snapshot.gradient[name]) for name in names])
-    state = optimizer.fresh_state(len(names), options)
-    saved = settings.optimizer_state or {}
-    for variable, array in state.items():
-        array[:] = [float(saved.get(variable, {}).get(name, 0.0)) for name in names]
-    with np.errstate(all="ignore"):
-        optimizer.update(theta, gradient, state, float(coming_rate(settings)), options)
-    return NextStep(
-        MappingProxyType(dict(zip(names, theta.tolist(), strict=True))),
-        MappingProxyType(
-            {
-                variable: MappingProxyType(dict(zip(names, array.tolist(), strict=True)))
-                for variable, array in state.items()
-            }
-        ),
-        False,
-    )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds until something that should appear counts as missing."""
 
 

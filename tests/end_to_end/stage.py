@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds until a story that has not ended counts as stuck."""
 KEPT = ("XDG_DATA_HOME", "XDG_CONFIG_HOME")
 """Where the program keeps what it remembers."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,15 +26,12 @@ from neurosim.document.edits.architecture_ends import is_represented
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.architectures import ARCHITECTURES
-from neurosim.engine.initializers import INITIALIZERS
-from neurosim.engine.losses import LOSSES
 from neurosim.main_window.architecture.columns import ColumnSwitches
 from neurosim.main_window.architecture.miniature import Miniature
+from neurosim.main_window.architecture.outcome import outcome_words
+from neurosim.main_window.architecture.start_row import StartRow
 from neurosim.main_window.architecture.widths import LayerWidths
-from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
-from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -133,36 +128,9 @@ class ArchitectureSheet(Sheet):
 
     def _make_start(self) -> None:
         """How the weights begin."""
-        body = self.body
-        self._start = QComboBox(body)
-        self._start.setObjectName("architectureStart")
-        for name, initializer in INITIALIZERS.items():
-            self._start.addItem(initializer.title, name)
-            self._start.setItemData(self._start.count() - 1, initializer.help, Qt.ItemDataRole.ToolTipRole)
-        self._start.activated.connect(lambda _: self._start_picked())
-        self._seed = NumberField(self._display, body)
-        self._seed.setObjectName("architectureSeed")
-        self._seed.set_step(Fraction(1))
-        self._seed.set_range(Fraction(0), Fraction(10**9))
-        self._seed.set_check(
-            lambda value: None if value == int(value) else self.tr("A seed is a whole number from 0 on.")
-        )
-        for signal in (self._seed.committed, self._seed.scrubbed):
-            signal.connect(self._seed_chosen)
-        self._dice = QToolButton(body)
-        self._dice.setObjectName("architectureDice")
-        self._dice.setIcon(icon("dices"))
-        self._dice.setToolTip(self.tr("Draw other weights: the next seed"))
-        self._dice.setAccessibleName(self.tr("Draw other weights"))
-        self._dice.clicked.connect(lambda _=False: self._seed_chosen(Fraction(self._plan.seed + 1)))
-        self._start_row = QWidget(body)
-        row = QHBoxLayout(self._start_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        caption = QLabel(self.tr("See&d"), self._start_row)
-        caption.setBuddy(self._seed)
-        for widget in (self._start, caption, self._seed, self._dice):
-            row.addWidget(widget)
-        row.addStretch(1)
+        self._start_row = StartRow(self._display, self.body)
+        self._start_row.rule_chosen.connect(self._start_picked)
+        self._start_row.seed_chosen.connect(lambda seed: self._change(seed=seed))
 
     def _make_result(self) -> None:
         """What comes of it."""
@@ -193,8 +161,6 @@ class ArchitectureSheet(Sheet):
             self._form.addRow(words, control)
             if not control.accessibleName():
                 control.setAccessibleName(words.replace("&", ""))
-        self._start.setAccessibleName(self.tr("Start"))
-        self._seed.setAccessibleName(self.tr("Seed"))
         self._right = QVBoxLayout()
         self._right.addWidget(self._help)
         self._right.addLayout(self._form)
@@ -230,8 +196,8 @@ class ArchitectureSheet(Sheet):
         self._foot.setContentsMargins(0, px(8), px(4), 0)
         self._list.setFixedWidth(px(LIST_WIDTH))
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(ARCHITECTURES) + px(12))
-        self._seed.setFixedWidth(px(64))
-        for button in (self._dice, *self._widths.buttons):
+        self._start_row.restyle()
+        for button in self._widths.buttons:
             button.setIconSize(QSize(px(16), px(16)))
             button.setMinimumSize(px(28), px(28))
         self._fit_words()
@@ -299,12 +265,9 @@ class ArchitectureSheet(Sheet):
         start = self._plan.initializer if self._start_chosen else usual_initializer(name)
         self._change(activation=name, initializer=start)
 
-    def _start_picked(self) -> None:
+    def _start_picked(self, name: str) -> None:
         self._start_chosen = True
-        self._change(initializer=str(self._start.currentData()))
-
-    def _seed_chosen(self, value: Number) -> None:
-        self._change(seed=int(value))
+        self._change(initializer=name)
 
     def _change(self, **changes: object) -> None:
         self._plan = replace(self._plan, **changes)  # type: ignore[arg-type]
@@ -349,38 +312,16 @@ class ArchitectureSheet(Sheet):
         self._offer_activations(kind.activations or tuple(ACTIVATIONS))
         self._activation.setEnabled(bool(plan.widths) or "widths" not in kind.asks)
         self._form.setRowVisible(self._start_row, "start" in kind.asks)
-        self._start.setCurrentIndex(max(0, self._start.findData(plan.initializer)))
-        self._seed.set_value(Fraction(plan.seed))
+        self._start_row.show_start(plan.initializer, plan.seed)
         try:
             after = draw_architecture(state, plan)
         except EditError as error:
             self._picture.set_network(DocumentState().network, str(error))
             self._tell(str(error), possible=False)
             return
-        words = self._words(after)
+        words = outcome_words(state, after)
         self._picture.set_network(after.network, f"{kind.title}: {words}")
         self._tell(words, possible=True)
-
-    def _words(self, after: DocumentState) -> str:
-        network = after.network
-        weights = len(network.edges)
-        biases = len(network.parameters) - weights
-        said = [
-            self.tr("{parameters} parameters: {weights} and {biases}.").format(
-                parameters=weights + biases,
-                weights=self.tr("1 weight") if weights == 1 else self.tr("{n} weights").format(n=weights),
-                biases=self.tr("1 bias") if biases == 1 else self.tr("{n} biases").format(n=biases),
-            ),
-            self.tr("Loss: {loss}.").format(loss=LOSSES[after.training.loss].title),
-        ]
-        if after.dataset is not self._document.state.dataset:
-            said.append(
-                self.tr("The data become {source}, {n} rows.").format(
-                    source=after.dataset.source, n=after.dataset.n_rows
-                )
-            )
-        said.append(self.tr("It takes the place of what is drawn; Undo brings that back."))
-        return " ".join(said)
 
     def _tell(self, words: str, *, possible: bool) -> None:
         self._said.setText(words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from contourpy import contour_generator
 from PySide6.QtGui import QImage
 
 from neurosim.engine.dataset import FloatArray
@@ -11,6 +10,7 @@ from neurosim.engine.network import Network, Neuron
 from neurosim.engine.representation import constants_of
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._contours import Contours, along, length
 from neurosim.panels._frame import Frame, nice_levels
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
@@ -109,14 +109,13 @@ class PlaneModel:
         if classes is None:
             levels = nice_levels(low, high, 6)
             self.level = min(levels, key=lambda v: abs(v - self.level), default=self.level)
-            for value in levels:
-                if value != self.level:
-                    self.contours += [(value, line) for line in _lines(a, value, frame)]
+            lines = Contours(a, frame).lines
+            self.contours = [(value, line) for value in levels if value != self.level for line in lines(value)]
         self._field = (z if self._by_z else a) - (0.0 if self._by_z else self.level)
         if float(np.ptp(self._field)) <= 1e-12 * max(1.0, float(np.abs(self._field).max())):
             self.flat = float(a[0, 0])
         else:
-            self.boundary = _lines(self._field, 0.0, frame)
+            self.boundary = Contours(self._field, frame).lines(0.0)
 
     def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame, later: Network | None) -> None:
         self.ghost, self.arrows = [], []
@@ -126,7 +125,7 @@ class PlaneModel:
         if found is None:
             return
         field = found[0] if self._by_z else found[1] - self.level
-        self.ghost = _lines(field, 0.0, frame)
+        self.ghost = Contours(field, frame).lines(0.0)
         self._set_arrows(field - self._field, frame)
 
     def _values(
@@ -153,10 +152,10 @@ class PlaneModel:
         cell_x, cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
         slope_y = np.asarray(np.gradient(self._field, cell_y, axis=0))
         slope_x = np.asarray(np.gradient(self._field, cell_x, axis=1))
-        longest_line = max(self.boundary, key=_length)
+        longest_line = max(self.boundary, key=length)
         found: list[tuple[float, float, float, float]] = []
-        for part in (0.2, 0.5, 0.8) if _length(longest_line) > 120 else (0.5,):
-            x, y = _along(longest_line, part)
+        parts = np.array((0.2, 0.5, 0.8) if length(longest_line) > 120 else (0.5,))
+        for x, y in np.transpose(along(longest_line, parts)[:2]).tolist():
             row = min(max(round(y / cell_y), 0), rows - 1)
             column = min(max(round(x / cell_x), 0), columns - 1)
             sx, sy = float(slope_x[row, column]), float(slope_y[row, column])
@@ -174,22 +173,6 @@ class PlaneModel:
 
 def _grid_size(frame: Frame) -> tuple[int, int]:
     return max(8, round(frame.width / CELL)), max(8, round(frame.height / CELL))
-
-
-def _lines(field: FloatArray, level: float, frame: Frame) -> list[FloatArray]:
-    rows, columns = field.shape
-    scale = np.array([[frame.width / (columns - 1)], [frame.height / (rows - 1)]])
-    return [np.asarray(line).T * scale for line in contour_generator(z=field).lines(level)]
-
-
-def _length(line: FloatArray) -> float:
-    return float(np.hypot(*np.diff(line, axis=1)).sum())
-
-
-def _along(line: FloatArray, part: float) -> tuple[float, float]:
-    reached = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=1)))))
-    at = part * reached[-1]
-    return float(np.interp(at, reached, line[0])), float(np.interp(at, reached, line[1]))
 
 
 def _coloured(values: FloatArray, theme: Theme) -> QImage:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from contourpy import contour_generator
 
 from neurosim.engine.dataset import FloatArray
+from neurosim.panels._contours import Contours, Line, along, length
 from neurosim.panels._frame import Frame
 
-Line = FloatArray
-"""Points of a line in pixels of the plotting area, (2, n)."""
 Spot = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
@@ -25,13 +23,7 @@ class Field:
         self.width, self.height = frame.width, frame.height
         rows, columns = values.shape
         self.cell_x, self.cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
-        self._generator = contour_generator(z=values)
-
-    def lines(self, level: float) -> list[Line]:
-        """Where the field has the value *level*; lines of a single point are left out."""
-        scale = np.array([[self.cell_x], [self.cell_y]])
-        found = (np.asarray(line).T * scale for line in self._generator.lines(level))
-        return [line for line in found if line.shape[1] > 1]
+        self.lines = Contours(values, frame).lines
 
     def at(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """The values at pixels, between the points of the grid evenly; beyond the edge as at the edge."""
@@ -55,25 +47,6 @@ class Field:
         shift = np.array([[1.5], [-1.5], [0.0], [0.0]])
         east, west, south, north = self.at(x + shift, y + shift[[2, 3, 0, 1]])
         return np.asarray(np.hypot(east - west, south - north) / 3, dtype=np.float64)
-
-
-def length(line: Line) -> float:
-    """The length of a line in pixels."""
-    return float(np.hypot(*np.diff(line, axis=1)).sum())
-
-
-def along(line: Line, parts: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """x, y and the direction (dx, dy of length 1) of a line at *parts* of its length, 0 to 1."""
-    steps = np.hypot(*np.diff(line, axis=1))
-    reached = np.concatenate(([0.0], np.cumsum(steps)))
-    at = np.asarray(parts, dtype=np.float64) * reached[-1]
-    x, y = np.interp(at, reached, line[0]), np.interp(at, reached, line[1])
-    # The direction over a few pixels: single steps of a contour may be tiny.
-    near, far = np.clip(at - 3, 0, reached[-1]), np.clip(at + 3, 0, reached[-1])
-    dx = np.interp(far, reached, line[0]) - np.interp(near, reached, line[0])
-    dy = np.interp(far, reached, line[1]) - np.interp(near, reached, line[1])
-    norm = np.maximum(np.hypot(dx, dy), 1e-9)
-    return x, y, dx / norm, dy / norm
 
 
 def upper_sides(field: Field, line: Line, parts: FloatArray) -> list[tuple[Spot, Spot]]:

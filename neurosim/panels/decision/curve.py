@@ -9,9 +9,9 @@ import numpy as np
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.response_map import ResponseMap
+from neurosim.panels._contours import Line
 from neurosim.panels._frame import Frame
 from neurosim.panels._plot_frame import pixels
-from neurosim.panels.decision.contours import Line
 from neurosim.panels.decision.levels import crossing, is_rising
 from neurosim.panels.decision.plane import grid_of
 from neurosim.panels.decision.subject import Subject

@@ -10,10 +10,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from neurosim.panels._contours import length
 from neurosim.panels._layer import CachedLayer
 from neurosim.panels._marks import diameter, draw_mark
 from neurosim.panels._paint import draw_tag, line_pen
-from neurosim.panels.decision.contours import Box, Taken, length, spot_for, upper_sides
+from neurosim.panels.decision.contours import Box, Taken, spot_for, upper_sides
 from neurosim.panels.decision.picture import MapPicture
 from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.fonts import ui_font

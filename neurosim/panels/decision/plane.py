@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.response_map import Grid, ResponseMap, colour_reach, value_range
+from neurosim.panels._contours import Line, length
 from neurosim.panels._frame import Frame, nice_levels
-from neurosim.panels.decision.contours import Field, Line, distance_to, length
+from neurosim.panels.decision.contours import Field, distance_to
 from neurosim.panels.decision.levels import crossing, is_rising
 from neurosim.panels.decision.subject import Subject
 from neurosim.widgets.colour_maps import response_image

@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.response_map import ResponseMap, softmax
+from neurosim.panels._contours import Line
 from neurosim.panels._frame import Frame
-from neurosim.panels.decision.contours import Field, Line
+from neurosim.panels.decision.contours import Field
 from neurosim.panels.decision.plane import grid_of
 from neurosim.panels.decision.subject import Subject
 from neurosim.records import dataclass
