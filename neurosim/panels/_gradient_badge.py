@@ -267,7 +267,7 @@ class GradientBadge(QToolButton):
             self.setText(f" {words}")  # some room beside the icon
             self.setAccessibleName(self.tr("Gradient check: {state}").format(state=words))
         if changed:
-            self._restyle()
+            self._wear()
             if state == "wrong":
                 announce(self, sentence)
         self.judged.emit()
@@ -277,13 +277,23 @@ class GradientBadge(QToolButton):
             return self.tr("{name} differs").format(name=names[0])
         return self.tr("{n} differ").format(n=len(names)) if len(names) != 1 else self.tr("1 differs")
 
-    def _restyle(self) -> None:
-        colours, look = theme(), LOOKS[self._state]
-        px = colours.px
+    def _wear(self) -> None:
+        """Look as the state does. (Another style sheet for each state would take 3 ms.)"""
+        look = LOOKS[self._state]
         self.setIcon(icon(look.picture, look.token))
+        self.setProperty("words", look.words)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _restyle(self) -> None:
+        colours = theme()
+        px = colours.px
         self.setIconSize(QSize(px(15), px(15)))
-        colour = colours.colours()[look.words].name()
-        self.setStyleSheet(f"color: {colour}; font-size: {px(12)}px; padding: 0 {px(2)}px {px(6)}px {px(2)}px;")
+        rules = [f"QToolButton {{ font-size: {px(12)}px; padding: 0 {px(2)}px {px(6)}px {px(2)}px; }}"]
+        tokens = {look.words: colours.colours()[look.words].name() for look in LOOKS.values()}
+        rules += [f'QToolButton[words="{token}"] {{ color: {colour}; }}' for token, colour in tokens.items()]
+        self.setStyleSheet("".join(rules))
+        self._wear()
         metrics = QFontMetrics(ui_font(12))
         widest = (self.tr("not checked"), self.tr("checking…"), self.tr("{name} differs").format(name="b(h2)"))
         self.setFixedSize(max(map(metrics.horizontalAdvance, widest)) + px(30), px(24))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.widgets.guarded import guarded
@@ -52,6 +53,8 @@ class CachedLayer(Layer):
     def __init__(self, z: float, parent: QGraphicsItem) -> None:
         super().__init__(z, parent)
         self._pixmap: QPixmap | None = None
+        self.parts: Sequence[QRect] | None = None
+        """What is painted anew now, in pixels of the plotting area; ``None``: all of it."""
 
     def set_area(self, width: float, height: float) -> None:
         """A new size needs a new picture."""
@@ -62,6 +65,32 @@ class CachedLayer(Layer):
         """Paint anew next time."""
         self._pixmap = None
         super().changed()
+
+    def changed_at(self, parts: Sequence[QRect]) -> None:
+        """Only *parts* of the picture, in pixels of the plotting area, are others: they alone are painted anew.
+
+        ``draw`` finds them as ``parts``, and its painter is clipped to them.
+        """
+        if self._pixmap is None:
+            return
+        region = QRegion()
+        for part in parts:
+            region = region.united(part)
+        painter = QPainter(self._pixmap)
+        painter.setClipRegion(region)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillRect(self.area, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self.parts = parts
+        self._paint_on(painter)
+        self.parts = None
+        painter.end()
+        self.update()
+
+    @guarded
+    def _paint_on(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter)
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from neurosim.document import edits
 from neurosim.document.document import Document
+from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import Column, Dataset
 from neurosim.panels._taps import PAUSE
 from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.number_field import NumberField
@@ -358,6 +362,61 @@ def test_without_data_the_plot_says_so_and_offers_a_first_point(lecture) -> None
     assert isinstance(lecture.document, Document)
     assert lecture.document.state.dataset.n_rows == 1
     assert lecture.plot.isVisible()
+
+
+def crowd(inputs: int, n: int, classes: bool = False) -> DocumentState:
+    """*n* rows at random on a grid of few places, so that many cover one another."""
+    rng = np.random.default_rng(7)
+    columns = {f"x{i + 1}": Column(rng.integers(-40, 41, n) / 8) for i in range(inputs)}
+    columns["y"] = Column((rng.random(n) < 0.5) * 1.0 if classes else rng.normal(size=n).round(2))
+    return edits.fit_neuron_to(DocumentState(), Dataset(columns), tuple(columns)[:-1], "y")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "n", "classes"), [(2, 6_000, False), (2, 6_000, True), (1, 6_000, False), (2, 300, True), (1, 9, False)]
+)
+def test_a_few_rows_that_change_are_painted_as_all_rows_anew_are(bench, inputs: int, n: int, classes: bool) -> None:
+    """Typing in a table of many rows paints the plot around those rows alone."""
+    made = bench("data_plot", crowd(inputs, n, classes))
+    made.frame()
+    picture(made)
+    y = 1 if classes else F(1, 4)
+    cells = {5: {"x1": F(13, 8), "y": y}, n - 1: {"x1": F(-7, 8)}, 0: {"y": y}, 3: {"x1": F(13, 8), "y": y}}
+    asked = []
+    ask = made.panel.view._points.changed
+    made.panel.view._points.changed = lambda: asked.append(1) or ask()
+    made.document.edit("Type", edits.set_cells, cells)
+    made.frame()
+    once = picture(made)
+    assert not asked
+    made.panel.view.restyle()
+    assert asked
+    assert picture(made) == once
+
+
+def test_a_row_that_moves_all_predictions_paints_all_residuals(bench) -> None:
+    """Behind a node that standardises, one value moves mean and deviation, and with them every prediction."""
+    state = edits.standardised(crowd(1, 3_000))
+    made = bench("data_plot", edits.set_weight(state, state.network.edges[-1].id, 2))
+    made.frame()
+    picture(made)
+    made.document.edit("Type", edits.set_cells, {7: {"x1": 4_000}})
+    made.frame()
+    once = picture(made)
+    made.panel.view.restyle()
+    assert picture(made) == once
+
+
+def test_rows_that_may_all_look_different_are_all_painted(bench) -> None:
+    """The row with the largest target gives all others another shade."""
+    made = bench("data_plot", crowd(2, 300))
+    made.frame()
+    picture(made)
+    made.document.edit("Type", edits.set_cells, {7: {"y": 50}})
+    made.frame()
+    once = picture(made)
+    made.panel.view.restyle()
+    assert picture(made) == once
 
 
 def test_after_an_undo_every_point_is_painted_where_it_was(lecture) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
@@ -13,13 +14,20 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import CachedLayer
 from neurosim.panels._paint import draw_tag, line_pen
-from neurosim.panels.data_plot.picture import Picture
+from neurosim.panels.data_plot.picture import Looks, Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import class_colour, diameter, draw_mark, mark_pixmap, shade
 from neurosim.widgets.theme import theme, with_alpha
 
 VECTOR_POINTS = 2_000
 """Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
+
+JOINED = 1_000
+"""More residuals than these are painted as one stroke for each column of pixels."""
+STRIP = 4.0
+"""No stroke of a residual reaches farther to a side than so many pixels."""
+FEW = 24
+"""Up to so many rows that look different are painted anew by themselves."""
 
 GRIPS = 12
 """Up to so many points carry a faint grip all the time."""
@@ -42,6 +50,17 @@ class Ground(CachedLayer):
         self._plane = plane
         self._ticks = ticks
         self._number = number
+
+    def follow(self, before: Looks) -> None:
+        """The rows looked like *before* until now: where the residuals of a few differ, paint anew around those."""
+        later = self._picture.looks()
+        rows = before.differing(later, FEW, residuals=True)
+        if rows is None:
+            self.changed()
+        elif rows.size:
+            high = self.area.height()
+            places = [at.px[row] for at in (before, later) for row in rows.tolist()]
+            self.changed_at([QRectF(x - STRIP, 0, 2 * STRIP, high).toAlignedRect() for x in places])
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
@@ -98,11 +117,17 @@ class Ground(CachedLayer):
         if held is not None and held < shown.size:
             shown[held] = False
         colours = theme()
+        joined = bool(np.count_nonzero(shown) > JOINED)
+        if self.parts is not None:
+            near = np.zeros(shown.size, dtype=bool)
+            for part in self.parts:
+                near |= np.abs(self._picture.px - part.center().x()) < part.width() / 2 + STRIP
+            shown &= near
         # A crowd's residuals would be one solid band.
-        colour = colours.loss if shown.size <= 1_000 else with_alpha(colours.loss, 0.35)
+        colour = colours.loss if shown.size <= JOINED else with_alpha(colours.loss, 0.35)
         painter.setPen(line_pen(colour, colours.stroke(1.25)))
         x, tops = self._picture.px[shown], self._picture.py[shown]
-        draw_residuals(painter, x, tops, self._picture.frame.down(prediction[shown]), self.area)
+        draw_residuals(painter, x, tops, self._picture.frame.down(prediction[shown]), self.area, joined=joined)
 
 
 def draw_grips(painter: QPainter, picture: Picture) -> None:
@@ -123,24 +148,46 @@ class PointsLayer(CachedLayer):
         super().__init__(2, parent)
         self._picture = picture
 
+    def follow(self, before: Looks) -> None:
+        """The rows looked like *before* until now: where only a few differ, paint anew around those alone."""
+        later = self._picture.looks()
+        rows = before.differing(later, FEW)
+        if rows is None:
+            self.changed()
+        elif rows.size:
+            reach = diameter(later.px.size) + 2
+            places = [(at.px[row], at.py[row]) for at in (before, later) for row in rows.tolist()]
+            self.changed_at([QRectF(x - reach, y - reach, 2 * reach, 2 * reach).toAlignedRect() for x, y in places])
+
     def draw(self, painter: QPainter) -> None:
         """Points in the order of the rows, so that later rows lie above."""
-        points = self._picture.points
-        if points is None:
+        if self._picture.points is None:
             return
         x, y = self._picture.px, self._picture.py
         size = diameter(x.size)
         draw_grips(painter, self._picture)
         margin = size + 2
-        shown = (x > -margin) & (x < self.area.width() + margin) & (y > -margin) & (y < self.area.height() + margin)
+        shown = self._within(self.area, margin)
         if self._picture.hand.held is not None and self._picture.hand.held < shown.size:
             shown[self._picture.hand.held] = False
+        one_by_one = np.count_nonzero(shown) <= VECTOR_POINTS
+        if self.parts is not None:
+            near = np.zeros(shown.size, dtype=bool)
+            for part in self.parts:
+                near |= self._within(QRectF(part), margin)
+            shown &= near
         rows = np.flatnonzero(shown)
-        if rows.size <= VECTOR_POINTS:
+        if one_by_one:
             for row in rows.tolist():
                 draw_row(painter, self._picture, row, QPointF(x[row], y[row]), size)
-        else:
+        elif rows.size:
             self._stamp(painter, rows, size)
+
+    def _within(self, area: QRectF, margin: float) -> NDArray[np.bool_]:
+        """(n_rows,): which rows lie in *area*, or so near that a part of their points does."""
+        x, y = self._picture.px, self._picture.py
+        found: NDArray[np.bool_] = (x > area.left() - margin) & (x < area.right() + margin)
+        return found & (y > area.top() - margin) & (y < area.bottom() + margin)
 
     def _stamp(self, painter: QPainter, rows: np.ndarray, size: float) -> None:
         """Rows of the same look that fall on the same pixel give the same stamp: it is set once."""
@@ -199,17 +246,19 @@ def draw_row(painter: QPainter, picture: Picture, row: int, place: QPointF, size
     draw_mark(painter, place, size, QColor.fromRgba(colour), rim=theme().canvas, triangle=triangle, hollow=hollow)
 
 
-def draw_residuals(painter: QPainter, x: FloatArray, start: FloatArray, end: FloatArray, area: QRectF) -> None:
+def draw_residuals(
+    painter: QPainter, x: FloatArray, start: FloatArray, end: FloatArray, area: QRectF, *, joined: bool
+) -> None:
     """Vertical segments from *start* to *end* at *x*, all in pixels.
 
-    Above 1,000 of them the segments of one pixel column are joined: they overlap at the model's line, so that the
-    picture is the same with as many strokes as there are columns.
+    *joined*: many of them (more than ``JOINED``) are joined where they lie in one pixel column: they overlap at the
+    model's line, so that the picture is the same with as many strokes as there are columns.
     """
     high = np.clip(np.minimum(start, end), -50.0, area.height() + 50)
     low = np.clip(np.maximum(start, end), -50.0, area.height() + 50)
     seen = (x >= -2) & (x <= area.width() + 2)
     x, high, low = x[seen], high[seen], low[seen]
-    if x.size > 1_000:
+    if joined:
         column = np.rint(x).astype(np.int64) + 2
         width = int(area.width()) + 6
         top, bottom = np.full(width, np.inf), np.full(width, -np.inf)

@@ -88,6 +88,43 @@ class Hand:
     focused: bool = False
 
 
+@dataclass(frozen=True)
+class Looks:
+    """Where the rows were painted and how they looked."""
+
+    px: FloatArray
+    py: FloatArray
+    points: Points | None
+    prediction: FloatArray | None
+
+    def differing(self, later: Looks, most: int, *, residuals: bool = False) -> NDArray[np.intp] | None:
+        """The rows that look different *later*, or with *residuals* end elsewhere; ``None``: there may be over *most*.
+
+        A row alone can change what the network says of all of them: a mean or an extreme that it is fed with.
+        """
+        old, new = self.points, later.points
+        if old is None or new is None or self.px.size != later.px.size or old.classes != new.classes:
+            return None
+        pairs: list[tuple[NDArray[np.generic] | None, NDArray[np.generic] | None]] = [
+            (self.px, later.px),
+            (self.py, later.py),
+            (old.code, new.code),
+            (old.part, new.part),
+            (old.kept_out, new.kept_out),
+        ]
+        if residuals:
+            pairs.append((self.prediction, later.prediction))
+        different = np.zeros(self.px.size, dtype=bool)
+        for before, now in pairs:
+            if before is None or now is None:
+                if before is not now:
+                    return None
+            elif before is not now:
+                different |= before != now
+        rows = np.flatnonzero(different)
+        return rows if rows.size <= most else None
+
+
 @dataclass
 class Picture:
     """What is painted now. ``None`` for ``axes`` paints nothing.
@@ -112,6 +149,10 @@ class Picture:
             self.px, self.py = self.frame.across(self.points.x), self.frame.down(self.points.y)
         else:
             self.px = self.py = np.empty(0)
+
+    def looks(self) -> Looks:
+        """Where the rows are painted and how they look."""
+        return Looks(self.px, self.py, self.points, self.prediction)
 
     def place_of(self, row: int) -> QPointF:
         """The pixel of one row."""

@@ -107,6 +107,7 @@ class PlotView(PlotFrame):
         """Follow *snapshot*. While a row is held only what its move changes is painted anew."""
         picture = self.picture
         axes_changed = axes != picture.axes
+        classes = picture.points.classes if picture.points is not None else None
         picture.axes, picture.snapshot = axes, snapshot
         drawn = columns_drawn(axes, snapshot)
         data_changed = (
@@ -115,25 +116,28 @@ class PlotView(PlotFrame):
             or any(new is not old and new != old for new, old in zip(drawn, self._drawn, strict=True))
         )
         held = picture.hand.held is not None and not axes_changed
+        before = picture.looks()
         if data_changed:
             self._drawn = drawn
-            rows_before = picture.px.size
             picture.points = Points.of(axes, snapshot)
             picture.place()
-            held = held and picture.px.size == rows_before
+            held = held and picture.px.size == before.px.size
             # Among few points the line runs behind them; a crowd would hide it.
             self._model.set_above(picture.px.size > CROWD)
             if not held:
                 self.line.clear_points(picture.px, picture.frame)
-                self._points.changed()
+                self._points.follow(before)
         model_changed = axes_changed or snapshot.network is not self._network
         self._network = snapshot.network
         picture.prediction = None
         if axes.kind == "line" and axes.output is not None and axes.target is not None:
             picture.prediction = all_said(snapshot, axes.output)
         field_changed = self._update_models()
-        if model_changed or field_changed or (data_changed and not held):
+        behind = axes.kind == "line" or picture.points is None or picture.points.classes != classes
+        if model_changed or field_changed or axes_changed:
             self._ground.changed()
+        elif data_changed and behind and not held:
+            self._ground.follow(before)
         self._model.changed()
         self._hand.changed()
         if axes_changed:
