@@ -21,7 +21,7 @@ _STATES: tuple[State, ...] = ("right", "right_with_note", "wrong", "unreadable")
 _KEYS = frozenset(
     {
         "name", "page", "stage", "answers", "predictions", "hints", "missed", "own", "at_own", "hide", "lock", "text",
-        "files", "again", "reached", "review",
+        "files", "again", "reached", "review", "ended", "others",
     }
 )  # fmt: skip
 
@@ -55,6 +55,8 @@ class Progress:
         missed: the questions that are to come back with other numbers.
         again: the seed of the other numbers that the page is on; ``None``: it is on its own.
         review: whether missed questions come back one after the other, after the last page.
+        ended: whether all of the last page has been seen.
+        others: how far the learner came in other lessons, by their names.
         own: the learner's own work while the lesson shows its own, as the text of a document.
         at_own: whether the learner has gone back to it.
         hand: what the instructor hides and locks in this document.
@@ -71,11 +73,45 @@ class Progress:
     missed: tuple[str, ...] = ()
     again: int | None = None
     review: bool = False
+    ended: bool = False
+    others: Mapping[str, Progress] = field(default_factory=lambda: MappingProxyType({}))
     own: str = ""
     at_own: bool = False
     hand: Hand = field(default_factory=Hand)
     text: str = ""
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def in_lesson(progress: Progress, name: str) -> Progress:
+    """*progress* for the lesson of that name: as it was left, while the one before it is kept among the others.
+
+    A lesson that was gone through to its end begins again at its first page, with what was answered.
+    """
+    if progress.name == name:
+        return progress
+    others = dict(progress.others)
+    if progress.name:
+        others[progress.name] = _alone(progress)
+    found = others.pop(name, Progress(name=name))
+    if found.ended:
+        found = replace(found, page=0, stage=0)
+    return replace(found, hand=progress.hand, others=MappingProxyType(others))
+
+
+def _alone(progress: Progress) -> Progress:
+    """What is kept of a lesson while another one is open."""
+    nothing = Progress()
+    return replace(
+        progress,
+        again=None,
+        review=False,
+        others=nothing.others,
+        own="",
+        at_own=False,
+        hand=nothing.hand,
+        text="",
+        files=nothing.files,
+    )
 
 
 def progress_of(state: DocumentState) -> Progress:
@@ -125,7 +161,7 @@ def same_content(one: DocumentState, other: DocumentState) -> bool:
 
 def _plain(progress: Progress) -> Mapping[str, Any] | None:
     found: dict[str, Any] = {}
-    for key in ("name", "page", "stage", "reached", "own", "at_own", "again", "review", "text"):
+    for key in ("name", "page", "stage", "reached", "own", "at_own", "again", "review", "ended", "text"):
         value = getattr(progress, key)
         if value or (key == "again" and value is not None):
             found[key] = value
@@ -134,6 +170,8 @@ def _plain(progress: Progress) -> Mapping[str, Any] | None:
     for key in ("predictions", "hints", "files"):
         if getattr(progress, key):
             found[key] = dict(getattr(progress, key))
+    if progress.others:
+        found["others"] = {name: dict(_plain(other) or {}) for name, other in progress.others.items()}
     if progress.missed:
         found["missed"] = list(progress.missed)
     if progress.hand.hidden:
@@ -177,12 +215,20 @@ def _read(raw: Mapping[str, Any]) -> Progress:
         missed=_texts(raw, "missed"),
         again=None if again is None else _whole(again, "again"),
         review=bool(raw.get("review", False)),
+        ended=bool(raw.get("ended", False)),
+        others=MappingProxyType({name: _other(name, other) for name, other in _object(raw, "others").items()}),
         own=_text(raw.get("own", ""), "own"),
         at_own=bool(raw.get("at_own", False)),
         hand=hand,
         text=_text(raw.get("text", ""), "text"),
         files=MappingProxyType({key: _text(value, "files") for key, value in _object(raw, "files").items()}),
     )
+
+
+def _other(name: str, raw: object) -> Progress:
+    if not isinstance(raw, Mapping):
+        raise TypeError('a lesson of "others" should be an object')
+    return replace(_read(raw), name=name)
 
 
 def _answer(raw: object) -> Answer:

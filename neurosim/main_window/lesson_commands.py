@@ -98,7 +98,8 @@ class LessonCommands(QObject):
         """Enable the actions as things stand."""
         runner = self.runner
         is_open = runner.lesson is not None
-        book["lessonForward"].setEnabled(runner.can_next or self.panel.next_lesson is not None)
+        more = runner.can_next or self.panel.next_lesson is not None or self.panel.can_finish
+        book["lessonForward"].setEnabled(more)
         book["lessonBackward"].setEnabled(runner.can_back)
         book["lessonSkip"].setEnabled(runner.can_skip)
         book["lessonOwn"].setEnabled(is_open and runner.has_own)

@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, page)
         applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
         self.commands.lessons.attach(self.workspace, self.menus["lesson/open"], applier, self.commands.fit)
+        self.commands.lessons.panel.action_wanted.connect(lambda name: self.book[name].trigger())
         self.step_bar = bar = StepBar(self.book, self.session, page)
         self.training_bar = TrainingBar(self.editor, self.session, self.display, self.book["rateSchedule"], bar)
         self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)

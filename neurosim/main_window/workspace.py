@@ -65,6 +65,8 @@ class Workspace(QMainWindow):
         self._layout = LAYOUTS["lecture"]
         self._staged = False
         self._reading = False
+        self._placed: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._placing = False
         docks: dict[str, PanelDock] = {}
         docks["lesson"] = PanelDock("lesson", panel_title("lesson"), self)
         docks["lesson"].set_panel(lesson)
@@ -79,6 +81,9 @@ class Workspace(QMainWindow):
             docks[name].wanted.connect(lambda name=name: self._make(name))
             self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
+        for dock in docks.values():
+            dock.topLevelChanged.connect(self._moved)
+            dock.dockLocationChanged.connect(self._moved)
         self._below: bool | None = None
         for name, kind in PANELS.items():
             if kind.area == "bottom" and not kind.strip:
@@ -126,18 +131,37 @@ class Workspace(QMainWindow):
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout = layout
         kept = [name for name in keep if self.docks[name].in_front]
-        for dock in self.docks.values():
-            dock.setFloating(False)
-            self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
+        if self._placed != (layout.below, layout.apart):
+            self._place()
         for name, dock in self.docks.items():
-            kind = PANELS.get(name)
-            self.addDockWidget(_AREAS[self._area(name)] if kind is not None else _AREAS["left"], dock)
             dock.setVisible(name in layout.opened or name in kept)
-        self._gather()
         self.share_out()
         for name in (*layout.opened, *kept):
             if name in self.docks and not self.docks[name].isHidden():
                 self.docks[name].bring_to_front()
+
+    def _place(self) -> None:
+        """Give each dock the place that it has in the present layout.
+
+        Qt makes its bars of tabs anew for it and keeps the old ones, so it is not done where every dock has its place.
+        """
+        before = [child for child in self.children() if isinstance(child, QTabBar)]
+        self._placed = (self._layout.below, self._layout.apart)
+        self._placing = True
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
+        for name, dock in self.docks.items():
+            self.addDockWidget(_AREAS[self._area(name) if name in PANELS else "left"], dock)
+        self._gather()
+        self._placing = False
+        for bar in before:
+            bar.hide()
+
+    def _moved(self) -> None:
+        """A hand has moved a dock: the next layout puts all of them back."""
+        if not self._placing:
+            self._placed = None
 
     def _area(self, name: str) -> str:
         """Where a panel stands in the present layout."""
@@ -282,6 +306,7 @@ class Workspace(QMainWindow):
     def restore_layout(self, layout: QByteArray) -> bool:
         """Put everything where *layout* says; whether it could be read."""
         before = [child for child in self.children() if isinstance(child, QTabBar)]
+        self._placed = None
         restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
         if restored:
             # Qt makes bars of tabs anew, and leaves those that they replace where they are.

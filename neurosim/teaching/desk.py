@@ -45,16 +45,20 @@ class Desk(QObject):
 
     def write(self, text: str, progress: Progress) -> None:
         """Keep *progress* in the document; *text* names it for undo."""
-        self.progress = progress
+        self.progress = progress = self._ended(progress)
         self.document.edit(text, with_progress, progress)
         self.hold()
 
     def put(self, text: str, state: DocumentState, progress: Progress) -> None:
         """Put what the lesson shows into the document, whatever is locked, and keep *progress* with it."""
-        self.progress = progress
+        self.progress = progress = self._ended(progress)
         with self.guard.opened():
             self.document.edit(text, _with, state, progress)
         self.hold()
+
+    def _ended(self, progress: Progress) -> Progress:
+        """*progress*, which from now on knows that the lesson's end was seen, where it is."""
+        return replace(progress, ended=progress.ended or Standing(self.lesson, progress).at_end)
 
     def hold(self) -> None:
         """Let the guard know what is locked now."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from neurosim.document.document import Document
 from neurosim.lessons.hands import Hand
 from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
-from neurosim.lessons.progress import Answer, Progress, content_text, problem_in, progress_of
+from neurosim.lessons.progress import Answer, Progress, content_text, in_lesson, problem_in, progress_of
 from neurosim.lessons.question import Question, Verdict
 from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
@@ -138,16 +138,14 @@ class LessonRunner(QObject):
         again = before.name == lesson.name
         desk.carried = lesson if carried else None
         own = before.own if again and before.own else content_text(desk.document.state)
-        progress = replace(before, name=lesson.name, own=own, at_own=False)
-        if not again:
-            progress = Progress(name=lesson.name, own=own, hand=before.hand)
+        progress = replace(in_lesson(before, lesson.name), name=lesson.name, own=own, at_own=False)
         if carried:
             progress = replace(progress, text=lesson.source, files=lesson.files)
         desk.lesson = lesson
         self._quantities.forget_outcomes()
         page = min(progress.page, len(lesson.pages) - 1)
         text = self.tr("Lesson: {title}").format(title=lesson.title)
-        self._paging.enter(page, progress.stage if again else 0, text, progress)
+        self._paging.enter(page, progress.stage, text, progress)
         desk.lesson_changed.emit()
         desk.page_changed.emit()
 

@@ -54,12 +54,16 @@ class Standing:
         return page is None or self.stage == len(page.stages) - 1
 
     @property
+    def at_end(self) -> bool:
+        """Whether all of the lesson's last page is on view."""
+        return self.lesson is not None and self.at_last_page and self.at_last_stage
+
+    @property
     def can_next(self) -> bool:
         """Whether anything comes after what is on view."""
         if self.lesson is None:
             return False
-        at_end = self.at_last_stage and self.at_last_page
-        return not at_end or self.progress.review or bool(self.coming_back)
+        return not self.at_end or self.progress.review or bool(self.coming_back)
 
     @property
     def can_back(self) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from neurosim import paths
 from neurosim.document import edits
 from neurosim.lessons.asking import given_answer
-from neurosim.lessons.library import lesson_folders
+from neurosim.lessons.library import bundled_lesson, lesson_folders
 from neurosim.main_window.lesson_dock.page_view import PageView
 from neurosim.main_window.lesson_dock.predict_card import PredictCard
 from neurosim.main_window.lesson_dock.question_card import QuestionCard
@@ -425,7 +426,49 @@ def test_one_lesson_leads_to_the_next(hand) -> None:
     while not runner.at_last_stage:
         runner.next(anyway=True)
     hand.frame()
-    assert not button.isEnabled()
+    assert (button.text(), button.isEnabled()) == ("Finish", True)
+
+
+def test_after_the_last_lesson_one_looks_back_and_goes_on(hand, at_page) -> None:
+    """What was done in all lessons is counted, what was missed is offered with other numbers, and there is a way on."""
+    lessons = hand.window.commands.lessons
+    runner = at_page("The last line")
+    answer(hand, "-8")
+    answer(hand, "-7")
+    assert not runner.progress.ended
+    lessons.open_named(NAMES[-1])
+    assert runner.progress.others["12_worked_step"].missed == ("gradient_one",)
+    runner.go_to(len(runner.lesson.pages) - 1)
+    hand.frame()
+    assert runner.progress.ended
+    hand.click("lessonNext")
+    hand.frame()
+    said = [label.text() for label in hand.find(QScrollArea, "lessonEnd").findChildren(QLabel)]
+    assert "The end of the lecture" in said
+    assert f"1 of {len(NAMES)}" in said
+    assert any(text.startswith("1 of ") and text != f"1 of {len(NAMES)}" for text in said)
+    worked = bundled_lesson("12_worked_step")
+    page = next(index for index, page in enumerate(worked.pages) if page.title == "The last line")
+    hand.click(f"endPage-12_worked_step-{page + 1}")
+    hand.frame()
+    assert (runner.lesson.name, runner.index) == ("12_worked_step", page)
+    assert runner.progress.again is not None
+    assert "15_logistic_gradient" in runner.progress.others
+    lessons.open_named(NAMES[-1])
+    hand.frame()
+    assert (runner.index, runner.progress.ended) == (0, True)
+    runner.go_to(len(runner.lesson.pages) - 1)
+    hand.frame()
+    hand.click("lessonNext")
+    hand.click("endBack")
+    hand.frame()
+    assert hand.find(QPushButton, "lessonNext").isVisible()
+    hand.click("lessonNext")
+    hand.click("endFree")
+    hand.frame()
+    assert runner.lesson is None
+    shown = hand.find(QPushButton, f"lesson-{NAMES[-1]}")
+    assert shown.accessibleName().endswith("done")
 
 
 def test_the_notes_for_teachers_are_seen_in_teacher_view_alone(hand, at_page) -> None:

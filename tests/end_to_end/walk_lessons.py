@@ -210,14 +210,14 @@ class Walk:
         tries = [] if self.quick or name in self.tried else [*UNREADABLE[box.kind], *slips_of(box)]
         self.tried.add(name)
         self.lines.append(f"  [{name}] {box.prompt} {box.label} = {given_answer(box)}")
-        for number, text in enumerate([*tries, given_answer(box)]):
+        for number, text in enumerate(map(_on_keys, [*tries, given_answer(box)])):
             self._tab_to(field.objectName(), field)
             if number in {1, 3, 4} and tries and card.hint_button.isVisible():
                 self._hint(card)
                 self._tab_to(field.objectName(), field)
             self.robot.keys(["ctrl+a", "BackSpace"])
-            self.robot.write(text.replace(MINUS, "-"))
-            self.story.wait(lambda t=text: field.text() == t.replace(MINUS, "-"), f"{text} is typed")
+            self.robot.write(text)
+            self.story.wait(lambda t=text: field.text() == t, f"{text} is typed")
             self.robot.keys("Return")
             self._reply(f"{field.objectName()}Said", name, text)
         answer = self.runner.answer(name)
@@ -327,6 +327,13 @@ def _as_typed(slip: Slip) -> str:
     if isinstance(slip.value, Fraction) and slip.error not in OF_DECIMALS:
         return str(slip.value)
     return f"{float(slip.value):.5g}"
+
+
+def _on_keys(text: str) -> str:
+    """*text* with nothing in it that a keyboard lacks."""
+    for sign, typed in ((MINUS, "-"), ("·", "*"), ("²", "^2"), ("³", "^3"), ("σ", "sigma"), ("ŷ", "yhat")):
+        text = text.replace(sign, typed)
+    return text
 
 
 def _card_of(widget: QWidget) -> PredictCard | QuestionCard:

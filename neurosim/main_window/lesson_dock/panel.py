@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from neurosim.lessons.faults import LessonError
 from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
+from neurosim.lessons.progress import Progress
 from neurosim.main_window.lesson_dock.context import LessonContext
+from neurosim.main_window.lesson_dock.end_page import EndPage, Gone
 from neurosim.main_window.lesson_dock.page_view import KIND_ICONS, PageView
 from neurosim.main_window.lesson_dock.start_page import StartPage
+from neurosim.teaching.summary import progress_in, summary
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -32,10 +35,12 @@ class LessonPanel(QWidget):
 
     Signals:
         freed(): the user wants to play without a lesson.
+        action_wanted(str): the action of that name is to be carried out.
         title_changed(str): what stands over the dock.
     """
 
     freed = Signal()
+    action_wanted = Signal(str)
     title_changed = Signal(str)
 
     def __init__(self, context: LessonContext, parent: QWidget | None = None) -> None:
@@ -55,6 +60,8 @@ class LessonPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self._lesson_widget())
+        self._end: EndPage | None = None
+        self._ended = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -219,18 +226,81 @@ class LessonPanel(QWidget):
             self._late = True
             return
         if lesson is None:
-            left = self._runner.progress.name
+            progress = self._runner.progress
             lessons = lesson_heads()
-            self.start.show_lessons(lessons, next((one for one in lessons if one.name == left), None))
+            ended = {name for name, other in progress.others.items() if other.ended}
+            ended |= {progress.name} if progress.ended else set()
+            self.start.show_lessons(lessons, next((one for one in lessons if one.name == progress.name), None), ended)
+            self._ended = False
             self._stack.setCurrentIndex(0)
             return
-        self._stack.setCurrentIndex(1)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """The page on view, or the end when that was asked for."""
+        if self._ended:
+            self._show_end()
+        else:
+            self._page_changed()
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    @property
+    def can_finish(self) -> bool:
+        """Whether everything has been seen and no lesson follows: what is left is to look back."""
+        runner = self._runner
+        return runner.lesson is not None and not runner.can_next and self.next_lesson is None
+
+    def _finish(self) -> None:
+        self._ended = True
+        self._show_end()
+        self.take_keyboard()
+
+    def _show_end(self) -> None:
+        """What was done: in the whole lecture after its last lesson, else in this one."""
+        runner, lesson = self._runner, self._runner.lesson
+        if lesson is None:
+            return
+        if self._end is None:
+            self._end = end = EndPage(self)
+            self._stack.addWidget(end)
+            end.page_wanted.connect(self._open_page)
+            end.chosen.connect(self.open_named)
+            end.freed.connect(self._runner.close)
+            end.freed.connect(self.freed)
+            end.action_wanted.connect(self.action_wanted)
+            end.returned.connect(self._return)
+        lecture = any(head.name == lesson.name for head in lesson_heads())
+        lessons = [lesson]
+        if lecture:
+            lessons = [found for head in lesson_heads() if (found := bundled_lesson(head.name)) is not None]
+        gone = []
+        for one in lessons:
+            progress = progress_in(runner.progress, one.name) or Progress()
+            gone.append(Gone(one, summary(one, progress), progress.ended))
+        self._end.show_end(gone, lecture=lecture)
+        self._stack.setCurrentWidget(self._end)
+
+    def _return(self) -> None:
+        self._ended = False
         self._page_changed()
+        self.take_keyboard()
+
+    def _open_page(self, name: str, index: int) -> None:
+        """Turn to a page of a lesson once more, with other numbers where it can have them."""
+        runner = self._runner
+        if runner.lesson is None or runner.lesson.name != name:
+            self.open_named(name)
+        runner.go_to(index)
+        runner.other_numbers()
+        self.take_keyboard()
 
     def _page_changed(self) -> None:
         if not self.isVisible() or self._runner.lesson is None:
             self._late = True
             return
+        self._ended = False
+        self._stack.setCurrentIndex(1)
         held = self.window().focusWidget()
         inside = held is not None and self.isAncestorOf(held)
         self.view.show_page()
@@ -253,11 +323,13 @@ class LessonPanel(QWidget):
         self.back_button.setEnabled(runner.can_back)
         waits = runner.waits_for is not None and not self._context.teacher
         following = self.next_lesson
-        self.next_button.setEnabled((runner.can_next and not waits) or following is not None)
+        self.next_button.setEnabled((runner.can_next and not waits) or following is not None or self.can_finish)
         self.next_button.setText(self._next_words(following))
         self.next_button.setAccessibleName(self.next_button.text())
         tip = self.tr("Predict first") if waits else self.tr("The next page")
-        if following is not None:
+        if self.can_finish:
+            tip = self.tr("Look back at what was done")
+        elif following is not None:
             tip = following.title
         elif not waits and not runner.at_last_stage:
             tip = self.tr("The next line of this page")
@@ -280,12 +352,17 @@ class LessonPanel(QWidget):
     def _next_words(self, following: Head | None) -> str:
         if following is not None:
             return self.tr("Next lesson")
+        if self.can_finish:
+            return self.tr("Finish")
         return self.tr("Next") if self._runner.at_last_stage else self.tr("Go on")
 
     def _next(self) -> None:
         following = self.next_lesson
         if following is not None:
             self.open_named(following.name)
+            return
+        if self.can_finish:
+            self._finish()
             return
         self._runner.next(anyway=self._context.teacher)
 
@@ -316,6 +393,10 @@ class LessonPanel(QWidget):
             button = self.start.findChild(QPushButton)
             if button is not None:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._ended and self._end is not None:
+            first = self._end.first()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._place_keyboard()
 

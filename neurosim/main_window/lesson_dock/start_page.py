@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neurosim.lessons.library import Head
+from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
 
@@ -32,8 +33,8 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_lessons(self, lessons: Sequence[Head], left: Head | None) -> None:
-        """List *lessons*; *left* is the one that the document was left in."""
+    def show_lessons(self, lessons: Sequence[Head], left: Head | None, ended: Collection[str] = ()) -> None:
+        """List *lessons*; *left* is the one that the document was left in, *ended* those seen to their end."""
         px = theme().px
         sheet = QFrame()
         sheet.setObjectName("lessonSheet")
@@ -51,10 +52,14 @@ class StartPage(QScrollArea):
         column.addWidget(words)
         column.addSpacing(px(4))
         if left is not None:
-            name = "lessonContinue"
-            button = self._button(self.tr("Continue: {title}").format(title=left.title), name, sheet, primary=True)
+            button = self._button(self.tr("Continue"), "lessonContinue", sheet, primary=True)
+            button.setAccessibleName(self.tr("Continue: {title}").format(title=left.title))
             button.clicked.connect(self.resumed)
             column.addWidget(button)
+            where = QLabel(left.title, sheet)  # beside the button it would be cut off in a narrow dock
+            where.setProperty("role", "caption")
+            where.setWordWrap(True)
+            column.addWidget(where)
         if lessons:
             first = lessons[0]
             words_of = self.tr("Start with lesson 1")
@@ -66,7 +71,7 @@ class StartPage(QScrollArea):
         column.addWidget(free)
         column.addSpacing(px(8))
         for number, lesson in enumerate(lessons, 1):
-            column.addWidget(self._entry(number, lesson, sheet))
+            column.addWidget(self._entry(number, lesson, lesson.name in ended, sheet))
         column.addStretch(1)
         old = self.takeWidget()
         if old is not None:
@@ -80,8 +85,8 @@ class StartPage(QScrollArea):
         button.setAutoDefault(False)
         return button
 
-    def _entry(self, number: int, lesson: Head, parent: QWidget) -> QWidget:
-        """One lesson: its number and title to press, its goal underneath."""
+    def _entry(self, number: int, lesson: Head, ended: bool, parent: QWidget) -> QWidget:
+        """One lesson: its number and title to press, with a tick when it was seen to its end; its goal underneath."""
         px = theme().px
         entry = QWidget(parent)
         column = QVBoxLayout(entry)
@@ -95,7 +100,11 @@ class StartPage(QScrollArea):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(self.tr("Slide {slide}. {goal}").format(slide=lesson.slide, goal=lesson.goal))
         button.clicked.connect(lambda _=False: self.chosen.emit(lesson.name))
-        button.setAccessibleName(self.tr("Lesson {number}: {title}").format(number=number, title=lesson.title))
+        words = self.tr("Lesson {number}: {title}, done") if ended else self.tr("Lesson {number}: {title}")
+        button.setAccessibleName(words.format(number=number, title=lesson.title))
+        if ended:
+            button.setIcon(icon("circle-check", "right"))
+            button.setIconSize(QSize(px(16), px(16)))
         goal = QLabel(self.tr("{number}. {goal}").format(number=number, goal=lesson.goal), entry)
         goal.setWordWrap(True)
         goal.setProperty("role", "caption")
