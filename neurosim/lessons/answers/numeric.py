@@ -25,6 +25,8 @@ def judge_number(typed: TypedNumber, expected: Number, question: Question, decim
         return _verdict("right_with_note" if note else "right", typed, note)
     if found in {"rounds", "near"}:
         exact = "Exactly" if isinstance(expected, Fraction) else "With more digits"
+        if typed.read_as.strip("~ ") == shown.strip("~ " + HAIR_SPACE):
+            return _verdict("right", typed)
         return _verdict("right_with_note", typed, f"{exact}: {shown}.")
     if found == "too_short":
         what = "Give a fraction" if isinstance(expected, Fraction) else "Give a decimal"

@@ -20,6 +20,9 @@ def _slips(case: Case) -> Iterator[Slip]:
     message = f"That is divided by n = {pencil.n}. Here the sum itself is asked for."
     if pencil.settings.reduction.endswith("sum"):
         yield from case.twisted(Twist(times=Fraction(1, pencil.n)), message, _BRIEF)
+    if case.asks("share") and expected is not None:
+        alone = f"That is already divided by n = {pencil.n}, for the mean. Here one row alone is asked for."
+        yield Slip(expected / pencil.n, alone, "the mean is taken already")
     summed = case.asks("squares") or (case.asks("loss") and pencil.settings.reduction.endswith("sum"))
     if summed and expected is not None:
         yield Slip(expected / pencil.n, message, _BRIEF)

@@ -44,8 +44,9 @@ _CHANGES = (
 def _slips(case: Case) -> Iterator[Slip]:
     for change, message, brief in _CHANGES:
         for value, turned in formula_changes(case, change):
-            shown = format_number(turned, "exact", case.decimal)
-            yield Slip(value, message.format(shown), brief, vague=True)
+            # What is asked for is never told.
+            told = message if turned != case.expected else message.partition(":")[0] + ": which one?"
+            yield Slip(value, told.format(format_number(turned, "exact", case.decimal)), brief, vague=True)
 
 
 PLUGIN = KnownError("other_operation", "Took another operation", _slips, order=94)

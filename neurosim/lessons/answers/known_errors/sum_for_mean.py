@@ -16,7 +16,7 @@ _BRIEF = "the sum is not divided by n"
 
 def _slips(case: Case) -> Iterator[Slip]:
     pencil, expected = case.pencil, case.expected
-    if pencil is None or pencil.n < 2 or not pencil.settings.reduction.endswith("mean"):
+    if pencil is None or pencil.n < 2 or not pencil.settings.reduction.endswith("mean") or case.asks("share"):
         return
     yield from case.twisted(
         Twist(times=Fraction(pencil.n)),
