@@ -39,14 +39,6 @@ def path_ref(path: Path) -> str:
     return f"part:{'.'.join(str(index) for index in path)}"
 
 
-def path_of_ref(ref: str) -> Path | None:
-    """The path that a reference stands for; ``None`` for a reference to something else."""
-    kind, _, places = ref.partition(":")
-    if kind != "part":
-        return None
-    return tuple(int(place) for place in places.split(".")) if places else ()
-
-
 def render_markup(
     expression: Expression,
     decimal: str = ".",

@@ -27,11 +27,6 @@ def edge_widths(weights: FloatArray) -> FloatArray:
     return np.asarray(THINNEST + (WIDEST - THINNEST) * grown / (1.0 + grown))
 
 
-def edge_width(weight: float) -> float:
-    """The stroke width of one weight."""
-    return float(edge_widths(np.array([weight]))[0])
-
-
 def snapped(value: float) -> float:
     """*value* on the grid."""
     return round(value / GRID) * GRID

@@ -7,7 +7,7 @@ from fractions import Fraction
 from neurosim.canvas.feature_words import feature_lines
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.feature import Feature
-from neurosim.engine.network import InputNode, Network, Neuron, bias_id
+from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
@@ -133,11 +133,6 @@ def describe_parameter(network: Network, parameter: str) -> str:
         return f"weight {parameter}"
     node = parameter.removesuffix(".bias")
     return f"bias of {network.title(node)}" if node in network.node_by_id else parameter
-
-
-def parameter_of(node: str) -> str:
-    """The parameter id of a node's bias."""
-    return bias_id(node)
 
 
 def _bracketed(value: Number | None, display: Display) -> str:

@@ -94,11 +94,6 @@ def remove_variant(state: DocumentState, name: str) -> DocumentState:
     return _with(state, tuple(variant for variant in known if variant.name != name))
 
 
-def remove_variants(state: DocumentState) -> DocumentState:
-    """Compare nothing any more."""
-    return _with(state, ())
-
-
 def adopt_variant(
     state: DocumentState, name: str, network: Network | None = None, training: TrainingSettings | None = None
 ) -> DocumentState:

@@ -32,11 +32,6 @@ def steps_per_epoch(n: int, batch_size: int | None) -> int:
     return -(-n // batch_size)
 
 
-def epoch_of(n: int, batch_size: int | None, step: int) -> int:
-    """The epoch, counted from 0, that the step after *step* updates belongs to; errors as ``steps_per_epoch``."""
-    return step // steps_per_epoch(n, batch_size)
-
-
 def batch_rows(n: int, batch_size: int | None, shuffle: bool, seed: int, step: int) -> Rows:
     """The rows that the step after *step* updates reads, out of ``0 .. n-1``.
 

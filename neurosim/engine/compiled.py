@@ -122,10 +122,6 @@ class CompiledNetwork:
                 found[self.position[name]] = True
         return found
 
-    def key_rows(self, nodes: Iterable[str]) -> NDArray[np.intp]:
-        """The buffer rows of *nodes*."""
-        return np.array([self.row[node] for node in nodes], dtype=np.intp)
-
 
 def as_float(value: Number) -> float:
     """*value* as a float64; infinite where a fraction is beyond it."""

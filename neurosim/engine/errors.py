@@ -11,10 +11,6 @@ class CycleError(NetworkError):
     """An edge would close a loop, so that a value would depend on itself."""
 
 
-class UnfinishedError(NetworkError):
-    """The network lacks something that the calculation needs, such as an output or a target column."""
-
-
 class DatasetError(Exception):
     """Data cannot be read or changed as asked."""
 

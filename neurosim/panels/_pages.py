@@ -18,11 +18,6 @@ class Pages(QStackedLayout):
             full.addLayout(body, 1)
         nothing.addWidget(empty)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether there is something to show."""
-        return self.currentIndex() == 0
-
     def show_full(self) -> None:
         """Show what there is."""
         self.setCurrentIndex(0)

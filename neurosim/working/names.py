@@ -43,7 +43,6 @@ class Names:
         self._outputs = {output.node for output in network.outputs}
         biased = [neuron.id for neuron in network.neurons if neuron.bias is not None]
         self._one_bias = len(biased) == 1 and "b" not in network.edge_by_id
-        self._bias_taken = "b" in network.edge_by_id
 
     def title(self, node: str) -> str:
         """What the node is called in a sentence."""

@@ -76,7 +76,8 @@ def test_widths_grow_with_the_weight_and_saturate():
     assert widths[0] == 1.5
     assert (np.diff(widths) > 0).all()
     assert widths[-1] <= 6.0
-    assert geometry.edge_width(-3.0) == geometry.edge_width(3.0)
+    less, more = geometry.edge_widths(np.array([-3.0, 3.0]))
+    assert less == more
 
 
 def test_a_curve_meets_its_ends_and_their_directions():

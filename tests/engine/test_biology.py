@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurosim.engine.biology.cell import QUANTITIES, Cell, input_current
+from neurosim.engine.biology.cell import QUANTITIES, Cell
 from neurosim.engine.biology.spiking import MOST_SPIKES, Moment, Pulse, respond
 
 EASY = Cell(tau=10.0, v_rest=0.0, v_threshold=1.0, v_reset=0.0, resistance=1.0, refractory=0.0)
@@ -50,7 +50,6 @@ def test_the_easy_cell_by_hand() -> None:
     assert found.voltage(np.array([5.0]))[0] == pytest.approx(2 * (1 - math.exp(-0.5)))
     assert found.voltage(np.array([interval + 5.0]))[0] == pytest.approx(2 * (1 - math.exp(-0.5)))
     assert found.end.voltage == pytest.approx(2 * (1 - math.exp(-(100 - 14 * interval) / 10)), rel=1e-12)
-    assert found.mean_rate() == 140.0
 
 
 def test_the_rate_is_the_textbooks() -> None:
@@ -63,9 +62,7 @@ def test_the_rate_is_the_textbooks() -> None:
         assert cell.rate(current) == pytest.approx(by_hand, rel=1e-12)
     assert cell.rate(1.5) == 0.0
     assert cell.rate(-3.0) == 0.0
-    assert cell.highest_rate == 500.0
     assert cell.rate(1e12) == pytest.approx(500.0)
-    assert replace(cell, refractory=0.0).highest_rate == math.inf
     currents = np.linspace(-1.0, 6.0, 101)
     np.testing.assert_allclose(cell.rates(currents), [cell.rate(float(current)) for current in currents], rtol=1e-13)
 
@@ -187,7 +184,6 @@ def test_a_silent_cell_settles() -> None:
     found = respond(cell, [Pulse(400.0, 1.4)])
     assert found.spikes.size == 0
     assert found.end.voltage == pytest.approx(-51.0, abs=1e-6)
-    assert found.mean_rate() == 0.0
     nothing = respond(cell, [])
     assert nothing.duration == 0.0
     assert nothing.end == Moment(-65.0)
@@ -209,16 +205,6 @@ def test_an_enormous_current_ends_after_many_spikes(current: float) -> None:
     assert found.duration == found.spikes[-1]
     assert np.isfinite(found.spikes).all()
     assert cell.rate(current) > 1e9
-
-
-def test_the_neurons_sum_is_the_cells_current() -> None:
-    weights, inputs, bias = [0.5, -1.25, 2.0], [2.0, 1.0, 0.75], -0.25
-    z = 0.5 * 2 - 1.25 * 1 + 2 * 0.75 - 0.25
-    assert input_current(weights, inputs, bias) == z
-    assert input_current(weights, inputs, bias, nanoamperes=2.5) == 2.5 * z
-    assert input_current([], [], 1.5) == 1.5
-    with pytest.raises(ValueError, match="shorter"):
-        input_current(weights, inputs[:2])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ Abbott 2001, Theoretical Neuroscience, section 5.4). Units: ms, mV, MOhm, nA (MO
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -119,22 +118,3 @@ class Cell:
         with np.errstate(divide="ignore"):
             found[fires] = MILLISECONDS / times
         return found
-
-    @property
-    def highest_rate(self) -> float:
-        """Spikes per second that no current can exceed; infinite without a refractory time."""
-        return MILLISECONDS / self.refractory if self.refractory > 0.0 else math.inf
-
-
-def input_current(
-    weights: Sequence[float], inputs: Sequence[float], bias: float = 0.0, nanoamperes: float = 1.0
-) -> float:
-    """What flows into the cell, in nA, for the inputs of an artificial neuron: its z in units of *nanoamperes*.
-
-    Each synapse adds its input times its strength, z = sum of weight * input + bias, as if what arrives there were one
-    number: the same sum as in the artificial neuron, so that the same z can be read on both curves.
-
-    Raises:
-        ValueError: there are not as many weights as inputs.
-    """
-    return nanoamperes * (math.fsum(w * x for w, x in zip(weights, inputs, strict=True)) + bias)

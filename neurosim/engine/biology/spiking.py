@@ -80,10 +80,6 @@ class Response:
         order = np.argsort(times, kind="stable")  # of two at one time the threshold comes first
         return times[order], voltages[order]
 
-    def mean_rate(self) -> float:
-        """Spikes per second over the whole time; 0 for no time."""
-        return 1000.0 * len(self.spikes) / self.duration if self.duration > 0.0 else 0.0
-
 
 def respond(cell: Cell, pulses: Sequence[Pulse], start: Moment | None = None) -> Response:
     """What *cell* does while *pulses* flow into it one after another, from *start* (at rest) on.

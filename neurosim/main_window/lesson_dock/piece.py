@@ -29,11 +29,6 @@ class Piece(QWidget):
         self._texts.append((flow, spans))
         return flow
 
-    def set_spans(self, flow: TextFlow, spans: Spans) -> None:
-        """Let a text made by ``text`` say something else from now on."""
-        self._texts = [(other, spans if other is flow else old) for other, old in self._texts]
-        flow.set_runs(self.context.runs(spans))
-
     def refresh(self) -> None:
         """Write the numbers of this moment."""
         for flow, spans in self._texts:

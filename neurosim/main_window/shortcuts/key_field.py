@@ -38,11 +38,6 @@ class KeyField(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.key = ""
 
-    def clear_key(self) -> None:
-        """Have no key."""
-        self.key = ""
-        self.clear()
-
     def event(self, event: QEvent) -> bool:
         """Take every key but those that leave the field, also those that would run a command of the window."""
         if isinstance(event, QKeyEvent) and not self._leaves(event):

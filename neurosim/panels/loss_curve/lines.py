@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from neurosim.document.kept_runs import KeptRun
 from neurosim.panels._look import Look
 from neurosim.panels.loss_curve.curve import Curve, nearest_step
 from neurosim.records import dataclass
@@ -51,11 +50,6 @@ class Line:
         """The index of its point nearest to *step*, if that is at most *reach* steps away."""
         found = nearest_step(self.curve, step)
         return found if found is not None and abs(float(self.curve.x[found]) - step) <= reach else None
-
-
-def kept_key(run: KeptRun) -> Hashable:
-    """The key of a kept run: its name is unique."""
-    return ("kept", run.name)
 
 
 def look_of_other(number: int) -> Look:

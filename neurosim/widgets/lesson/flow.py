@@ -10,7 +10,7 @@ from neurosim.markup.tree import Markup
 from neurosim.records import dataclass
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import Formula, set_formula
-from neurosim.widgets.lesson.runs import Inline, Runs, Text, breakable, flat, smaller
+from neurosim.widgets.lesson.runs import Inline, Runs, breakable, flat, smaller
 from neurosim.widgets.theme import theme
 
 UNBROKEN = 0.5
@@ -189,8 +189,3 @@ def _rows(items: list[_Item], width: float, indent: float) -> list[list[_Item]]:
             rows.append(list(group))
             used = size - group[0].space + (indent if group[0].continues and len(rows) > 1 else 0.0)
     return rows
-
-
-def with_text(text: str) -> Runs:
-    """Plain words as runs."""
-    return (Text(text),)
