@@ -62,6 +62,7 @@ def opened(task: Task) -> Iterator[MainWindow]:
     QApplication.processEvents()
     _ = window.workspace.panels
     window.document.reset(DocumentState(task.network, task.dataset, task.settings))
+    window.graph.tidy()  # or all nodes would stand in one place
     window.commands.fit()
     window.session.advance()
     wait(0.3)

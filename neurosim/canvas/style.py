@@ -95,6 +95,19 @@ def pen(colour: QColor, stroke: float, of: Theme, dashes: tuple[float, ...] = ()
     return _pen(colour.rgba(), stroke * of.stroke_scale, dashes)
 
 
+def curve_pen(colour: QColor, stroke: float, of: Theme) -> QPen:
+    """The same for a curve of many short pieces: round joins between them would take most of the time to draw it."""
+    return _curve_pen(colour.rgba(), stroke * of.stroke_scale)
+
+
+@lru_cache(maxsize=64)
+def _curve_pen(rgba: int, wide: float) -> QPen:
+    made = QPen(QColor.fromRgba(rgba), wide)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    made.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    return made
+
+
 @lru_cache(maxsize=2048)
 def _pen(rgba: int, wide: float, dashes: tuple[float, ...]) -> QPen:
     made = QPen(QColor.fromRgba(rgba), wide)

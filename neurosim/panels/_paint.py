@@ -13,10 +13,13 @@ ChipLines = list[tuple[str, QColor]]
 
 
 def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
-    """A round pen *width* pixels wide; dashed as ghosts are."""
+    """A pen *width* pixels wide for curves; dashed as ghosts are.
+
+    Curves have a corner every pixel or two: round joins could not be seen, and would take most of the time.
+    """
     pen = QPen(colour, width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     if dashed:
         pen.setDashPattern([4.0, 3.0])
     return pen

@@ -180,14 +180,14 @@ def _sum(sheet: Sheet, node: Neuron, term: Term, row: int) -> Equation:
 
 def _activation_line(sheet: Sheet, node: Neuron, row: int, first: bool) -> Line:
     activation = ACTIVATIONS[node.activation]
-    concerns = sheet.activation(node.id, row).refs
+    concerns = sheet.activation_refs(node.id, row)
     if activation.is_identity:
         title, note = "Apply the activation", "Identity: f(z) = z, nothing happens." if first else ""
         return _line(sheet, node, title, lambda: [_identity(sheet, node.id, row)], concerns, row=row, note=note)
     title = f"Apply the activation {activation.title}"
-    line = _line(sheet, node, title, lambda: [_applied(sheet, node, row)], concerns, row=row)
     form = FORMS.get(node.activation)
-    return line if form is None else replace(line, opener=lambda: [_opened(sheet, node, row, form)])
+    opener = None if form is None else lambda: [_opened(sheet, node, row, form)]
+    return _line(sheet, node, title, lambda: [_applied(sheet, node, row)], concerns, row=row, opener=opener)
 
 
 def _identity(sheet: Sheet, node: str, row: int) -> Equation:
@@ -220,10 +220,11 @@ def _line(
     *,
     row: int,
     note: str = "",
+    opener: Callable[[], Iterable[Line]] | None = None,
 ) -> Line:
     several = len(sheet.network.neurons) > 1
     where = f" ({sheet.names.title(node.id)})" if several else ""
-    return Line(0, "forward", f"{title}{where}", writer, concerns, row, None, note)
+    return Line(0, "forward", f"{title}{where}", writer, concerns, row, opener, note)
 
 
 def _muted_note(sheet: Sheet, node: Neuron) -> str:

@@ -83,6 +83,12 @@ class Line:
     opener: Callable[[], Iterable[Line]] | None = None
     note: str = ""
 
+    def numbered(self, number: int) -> Line:
+        """The line with its place in the step: a step has hundreds of lines, and ``replace`` takes long."""
+        found = object.__new__(Line)
+        found.__dict__.update(self.__dict__, number=number)
+        return found
+
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """One, or several that are one operation (all residuals); none for a line of words."""

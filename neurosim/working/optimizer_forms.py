@@ -212,3 +212,12 @@ FORMS: Mapping[str, Callable[[Update], list[Titled]]] = {
 def update_equations(sheet: Sheet, after: NextStep, parameter: str) -> list[Titled]:
     """Titles and equations of one parameter's update, in order; the last has the title ``UPDATE``."""
     return FORMS.get(sheet.settings.optimizer.name, _unknown)(Update(sheet, after, parameter))
+
+
+def update_titles(sheet: Sheet, after: NextStep, parameter: str) -> tuple[str, ...]:
+    """The titles of ``update_equations``, which depend on no more than whether it is its first step."""
+    later = Update(sheet, after, parameter).age > 1
+    found = sheet.update_titles.get(later)
+    if found is None:
+        found = sheet.update_titles[later] = tuple(title for title, _ in update_equations(sheet, after, parameter))
+    return found

@@ -108,6 +108,11 @@ class Sheet:
         return reaches_output(self.network)
 
     @cached_property
+    def update_titles(self) -> dict[bool, tuple[str, ...]]:
+        """The titles of a parameter's update as far as they are known, after its first step and before."""
+        return {}
+
+    @cached_property
     def data_gradient(self) -> dict[str, Number]:
         """The gradient without the penalty's part."""
         slopes = penalty_slopes(self.step)
@@ -142,12 +147,16 @@ class Sheet:
 
     def activation(self, node: str, row: int) -> Leaf:
         """What a node passes on in a row."""
-        found = self.network.node_by_id[node]
-        refs = self.refs(node, row)
-        if isinstance(found, Neuron):
-            refs |= refs_of_activation(node, row)
-        is_input = isinstance(found, InputNode)
+        is_input = isinstance(self.network.node_by_id[node], InputNode)
+        refs = self.activation_refs(node, row)
         return Leaf(self.names.activation(node, row), self.passes[row].a(node), refs, is_datum=is_input)
+
+    def activation_refs(self, node: str, row: int) -> frozenset[str]:
+        """What that lights up."""
+        refs = self.refs(node, row)
+        if isinstance(self.network.node_by_id[node], Neuron):
+            refs |= refs_of_activation(node, row)
+        return refs
 
     def pre_activation(self, node: str, row: int) -> Leaf:
         """z of a neuron in a row."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
+
 from neurosim.engine.snapshot import Snapshot
 from neurosim.working.applying import MOST_PARAMETERS, applied_line, pending_note
 from neurosim.working.line import Equation, Line
 from neurosim.working.next_step import NextStep
-from neurosim.working.optimizer_forms import UPDATE, update_equations
+from neurosim.working.optimizer_forms import UPDATE, update_equations, update_titles
 from neurosim.working.rate_lines import rate_lines
 from neurosim.working.sheet import Sheet
 
@@ -17,16 +20,23 @@ def update_lines(sheet: Sheet, after: NextStep, new: Snapshot | None) -> list[Li
     if not names:
         return [Line(0, "update", "Nothing moves: no parameter may be trained")]
     shown = names[:MOST_PARAMETERS]
-    by_title: dict[str, list[Equation]] = {}
-    concerned: dict[str, set[str]] = {}
+    concerned: dict[str, dict[str, None]] = {}
     for parameter in shown:
-        for title, found in update_equations(sheet, after, parameter):
-            by_title.setdefault(title, []).append(found)
-            concerned.setdefault(title, set()).add(parameter)
+        for title in update_titles(sheet, after, parameter):
+            concerned.setdefault(title, {})[parameter] = None
     # Bias corrections share a title, but come in pairs per parameter: they stay in the order of the parameters.
     lines = rate_lines(sheet)
-    for title, equations in by_title.items():
+    for title, parameters in concerned.items():
         note = pending_note(sheet, names) if title == UPDATE else ""
-        lines.append(Line(0, "update", title, equations.copy, frozenset(concerned[title]), note=note))
+        write = partial(_titled, sheet, after, title, tuple(parameters))
+        lines.append(Line(0, "update", title, write, frozenset(parameters), note=note))
     lines.append(applied_line(sheet, after.values, shown, new))
     return lines
+
+
+def _titled(sheet: Sheet, after: NextStep, title: str, parameters: Iterable[str]) -> Iterator[Equation]:
+    """The equations of one title, parameter by parameter."""
+    for parameter in parameters:
+        for found, equation in update_equations(sheet, after, parameter):
+            if found == title:
+                yield equation

@@ -11,7 +11,7 @@ from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
-from neurosim.records import dataclass, replace
+from neurosim.records import dataclass
 from neurosim.working.backward_lines import backward_lines
 from neurosim.working.exactness import why_rounded
 from neurosim.working.forward_lines import all_forward_lines, hidden_rows
@@ -89,7 +89,7 @@ def step_lines(
     written = own_lines(sheet, used)
     if written is None:
         written = _gradient_descent(sheet, used if look_ahead else None, other=rows is not None)
-    numbered = tuple(replace(line, number=i) for i, line in enumerate(written.lines, start=1))
+    numbered = tuple(line.numbered(i) for i, line in enumerate(written.lines, start=1))
     return Working(
         numbered,
         written.problem,

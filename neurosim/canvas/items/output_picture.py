@@ -110,7 +110,7 @@ def draw_picture(painter: QPainter, of: Theme, picture: OutputPicture, frame: QR
         painter.drawLine(QPointF(0.0, picture.middle), QPointF(SIDE, picture.middle))
     if picture.line is not None:
         painter.setClipRect(QRectF(0.0, 0.0, SIDE, SIDE), Qt.ClipOperation.IntersectClip)
-        painter.setPen(style.pen(of.text, 1.25 if picture.image is not None else 1.75, of))
+        painter.setPen(style.curve_pen(of.text, 1.25 if picture.image is not None else 1.75, of))
         painter.drawPath(picture.line)
     painter.restore()
     painter.setBrush(Qt.BrushStyle.NoBrush)
