@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from neurosim.document import edits
 from neurosim.document.csv_table import read_table
 from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import evaluate
@@ -89,8 +90,8 @@ def test_what_is_missing_is_said(planner):
 def test_descent_is_judged_by_the_hessian():
     # x = 2, 4 with squared error and mean: Hessian 2/2 * [[20, 6], [6, 2]], eigenvalues 11 +- sqrt(81 + 36).
     dataset = read_table("x,y\n2,0\n4,4\n").dataset()
-    training = DocumentState().training
-    found = descent(dataset, ("x",), training)
+    state = edits.set_learning_rate(edits.fit_neuron_to(DocumentState(), dataset, ("x",), "y"), Fraction(1, 10))
+    found = descent(state)
     high, low = 11 + np.sqrt(117), 11 - np.sqrt(117)
     assert found.condition == pytest.approx(high / low, rel=1e-9)
     assert found.steps == pytest.approx(np.log(10) / (0.1 * low), rel=1e-9)
@@ -184,7 +185,7 @@ KINDS = "length,width,kind,note\n1,2,a,p\n2,1,b,q\n3,3,c,r\n4,1,?,s\n5,4,a,t\n"
 def test_a_row_without_the_word_of_the_target_is_kept_out(show, qtbot):
     dialog = show(KINDS)
     assert dialog.findChild(QRadioButton, "target-note") is None
-    assert "kind" not in dialog._inputs
+    assert dialog.findChild(QCheckBox, "input-note") is None  # a word of its own in each row
     dialog.findChild(QRadioButton, "target-kind").click()
     dialog.findChild(QCheckBox, "input-length").setChecked(True)
     assert "each of the 3 classes of “kind”" in _sentence(dialog, "planLabel")
@@ -360,6 +361,72 @@ def test_a_column_of_words_is_a_target_with_a_class_for_each(editor, display, wi
     assert [state.network.class_title(output.node) for output in state.network.outputs] == ["a", "b", "c"]
     assert state.training.loss == "softmax_cross_entropy"
     assert evaluate(state.network, state.dataset, state.training).problem is None
+    controller.close()
+
+
+COLOURS = "x,colour,price\n" + "".join(
+    f"{x},{colour},{2 * x + plus}\n" for colour, plus in (("red", 5), ("green", 1), ("blue", 3)) for x in range(1, 5)
+)
+
+
+def test_a_column_of_words_is_an_input_with_a_node_for_each(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    controller.reader.read(COLOURS, "colours")
+    dialog = controller.dialog
+    box = dialog.findChild(QCheckBox, "input-colour")
+    assert box.isVisible()
+    assert box.accessibleName() == "colour is an input"
+    assert not box.isChecked()  # which words to read is the user's to say
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    dialog.findChild(QRadioButton, "target-price").click()
+    assert "“colour” is read by 3 nodes: each is 1 where its word stands, else 0." in _sentence(dialog, "planLabel")
+    assert dialog.plan.warning == ""  # that the three add up to 1, as the bias does, makes nothing crawl
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    state = editor.document.state
+    network = state.network
+    assert [node.column for node in network.inputs] == ["x", "colour"]
+    assert [dict(node.settings)["class"] for node in network.features] == ["red", "green", "blue"]
+    assert {edge.source for edge in network.edges} == {network.inputs[0].id, *(node.id for node in network.features)}
+    found = evaluate(network, state.dataset, state.training)
+    assert found.problem is None
+    # In steps of gradient descent it finds price = 2 x + 5, 1 or 3 (up to what it puts into the bias).
+    trainer = Trainer(network, state.dataset, state.training)
+    trainer.advance(5000)
+    assert float(trainer.loss) < 1e-6
+    editor.document.undo()
+    assert editor.document.state == editor.document.opened_state
+    controller.close()
+
+
+def test_words_are_inputs_of_a_neuron_for_each_class_too(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    kinds = "".join(f"{x},{'ab'[x % 2]},{'uvw'[x % 3]}\n" for x in range(12))
+    controller.reader.read("x,letter,kind\n" + kinds, "letters")
+    dialog = controller.dialog
+    dialog.findChild(QRadioButton, "target-kind").click()
+    qtbot.keyClick(dialog.findChild(QCheckBox, "input-letter"), Qt.Key.Key_Space)
+    assert dialog.inputs == ("x", "letter")
+    dialog.findChild(QRadioButton, "target-letter").click()
+    assert dialog.inputs == ("x",)  # nothing is both
+    dialog.findChild(QRadioButton, "target-kind").click()
+    dialog.findChild(QPushButton, "buildNeuronButton").click()
+    network = editor.document.state.network
+    assert len(network.neurons) == 3
+    assert len(network.edges) == 3 * (1 + 2)
+    state = editor.document.state
+    assert evaluate(network, state.dataset, state.training).problem is None
+    controller.close()
+
+
+def test_a_drawn_network_that_reads_words_takes_other_rows_of_them(editor, display, window, qtbot):
+    controller = OpenDataController(editor, display, window)
+    data = read_table(COLOURS).whole(["x", "colour", "price"])
+    controller.build(data, ("x", "colour"), "price")
+    network = editor.document.state.network
+    controller.reader.read("x,colour,price\n7,blue,17\n8,red,21\n", "more")
+    qtbot.mouseClick(controller.dialog.findChild(QPushButton, "useDataButton"), Qt.MouseButton.LeftButton)
+    assert editor.document.state.network == network
+    assert editor.document.state.dataset.texts["colour"] == ("blue", "red")
     controller.close()
 
 

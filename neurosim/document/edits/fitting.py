@@ -10,7 +10,13 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.document.edits.common import EditError
-from neurosim.document.edits.features import classes_in, output_per_class, read_through, set_target_transform
+from neurosim.document.edits.features import (
+    classes_in,
+    one_hot,
+    output_per_class,
+    read_through,
+    set_target_transform,
+)
 from neurosim.document.edits.settings import set_learning_rate
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Dataset
@@ -29,14 +35,15 @@ def fit_neuron_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str],
     """Draw one neuron that fits *target* from *inputs*, with every parameter 0, at step 0.
 
     A target of zeros and ones gets sigmoid + cross_entropy, any other identity + squared_error. Of words, two get one
-    sigmoid (1 for the second of them), more get a neuron each and the softmax. Nothing is scaled: the learning rate is
-    chosen so that plain descent on the data as they are does not diverge.
+    sigmoid (1 for the second of them), more get a neuron each and the softmax. An input of words is read by a feature
+    for each of them. Nothing is scaled: the learning rate is chosen so that plain descent on the data as they are does
+    not diverge.
     """
     names = list(dict.fromkeys(inputs))
     if not names:
         raise EditError("Choose at least one column as an input.")
     for name in (*names, target):
-        if name not in dataset.columns and not (name == target and name in dataset.texts):
+        if name not in dataset.columns and name not in dataset.texts:
             raise EditError(f"The data have no column {name!r}.")
     if target in names:
         raise EditError(f"{target} cannot be both input and target: the neuron would only copy it.")
@@ -49,12 +56,27 @@ def fit_neuron_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str],
     training = TrainingSettings(
         loss="cross_entropy" if yes_no else "squared_error", reduction="mean", seed=state.training.seed
     )
-    state = replace(state, network=network, dataset=dataset, training=training)
+    state = _words_read_by_features(replace(state, network=network, dataset=dataset, training=training))
     if words and yes_no:
         state = set_target_transform(state, "n", "indicator", (("class", classes[1]),))
     elif words:
         state = output_per_class(state, target)
     return set_learning_rate(state, safe_rate(state))
+
+
+def _words_read_by_features(state: DocumentState) -> DocumentState:
+    """A feature for each word of the inputs that hold words, in place of an edge, for words cannot be multiplied."""
+    words = [node.id for node in state.network.inputs if node.column in state.dataset.texts]
+    if not words:
+        return state
+    gone = [edge.id for name in words for edge in state.network.outgoing[name]]
+    for name in words:
+        state = one_hot(state, name)
+    network = state.network.without(*gone)
+    read = [network.node_by_id[edge.source].position[1] for edge in network.edges]
+    (neuron,) = network.neurons
+    place = (neuron.position[0], (min(read) + max(read)) / 2)
+    return replace(state, network=network.with_node(replace(neuron, position=place)))
 
 
 def fit_classes_to(state: DocumentState, dataset: Dataset, inputs: Sequence[str], target: str) -> DocumentState:

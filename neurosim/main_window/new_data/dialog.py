@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from neurosim.document.table import Table
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
 from neurosim.engine.generators import GENERATORS
+from neurosim.main_window.data_buttons import DataButtons
 from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.main_window.new_data.settings_form import SettingsForm
 from neurosim.main_window.open_data.plan import Plan, Planner, columns_of
@@ -98,7 +98,7 @@ class NewDataDialog(QDialog):
         self._question.setText(generator.help)
         self._stack.setCurrentWidget(form)
         self._stack.setVisible(True)
-        self._build_button.setText(self.tr("&Build the neuron"))
+        self._buttons.build.setText(self.tr("&Build the neuron"))
         try:
             dataset = form.dataset()
         except DatasetError as error:
@@ -113,7 +113,7 @@ class NewDataDialog(QDialog):
             self._picture.show_data(dataset, inputs, generator.target)
         self._source.setText(self._dataset.source if self._dataset is not None else "")
         self._said.setText(self._plan.refusal or self._plan.building)
-        self._build_button.setEnabled(not self._plan.refusal)
+        self._buttons.show_plan(self._plan.refusal)
 
     def _show_real(self, found: BundledSet) -> None:
         table = self._tables.setdefault(found.name, read_table(found.path))
@@ -121,25 +121,19 @@ class NewDataDialog(QDialog):
         self._title.setText(found.title)
         self._question.setText(found.question)
         self._stack.setVisible(False)
-        self._build_button.setText(self.tr("&Choose columns…"))
+        self._buttons.build.setText(self.tr("&Choose columns…"))
         self._dataset, self._plan = table.whole(columns), Plan()
         self._picture.show_data(self._dataset, found.inputs, found.target)
         self._source.setText(self.tr("Source: {source}").format(source=found.source))
         self._said.setText(" ".join(filter(None, (found.about, table.left_out(columns)))))
-        self._build_button.setEnabled(True)
+        self._buttons.show_plan("")
 
     def _say_use(self) -> None:
         """Whether the drawn network can take the data as it is."""
         wanted = columns_of(self._document.state)
         has = frozenset(self._dataset.columns) if self._dataset is not None else frozenset[str]()
         fits = self._dataset is not None and wanted <= has
-        self._use_button.setEnabled(fits)
-        if fits:
-            tip = self.tr("Keep the network that is drawn and give it these rows")
-        else:
-            tip = self.tr("The network that is drawn reads other columns: {columns}")
-            tip = tip.format(columns=", ".join(sorted(wanted - has)))
-        self._use_button.setToolTip(tip)
+        self._buttons.show_fit(fits=fits, lacking=wanted - has)
 
     def _entry(self) -> SettingsForm | BundledSet | None:
         item = self._list.currentItem()
@@ -195,7 +189,11 @@ class NewDataDialog(QDialog):
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
         layout.setSpacing(px(16))
         layout.addLayout(both, 1)
-        layout.addLayout(self._buttons())
+        self._buttons = DataButtons(self, leave="cancelNewData", use="useNewDataButton", build="buildNewDataButton")
+        self._buttons.left.connect(self.reject)
+        self._buttons.use_wanted.connect(self._ask_use)
+        self._buttons.build_wanted.connect(self._ask_build)
+        layout.addWidget(self._buttons)
 
     def _make_list(self) -> None:
         self._list = QListWidget(self)
@@ -231,25 +229,6 @@ class NewDataDialog(QDialog):
             form.changed.connect(self.refresh)
             self._forms[name] = form
             self._stack.addWidget(form)
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("cancelNewData")
-        cancel.clicked.connect(self.reject)
-        self._use_button = QPushButton(self.tr("&Use as data only"), self)
-        self._use_button.setObjectName("useNewDataButton")
-        self._use_button.clicked.connect(self._ask_use)
-        self._build_button = QPushButton(self.tr("&Build the neuron"), self)
-        self._build_button.setObjectName("buildNewDataButton")
-        self._build_button.setProperty("primary", True)
-        self._build_button.setDefault(True)
-        self._build_button.clicked.connect(self._ask_build)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(self._use_button)
-        row.addWidget(self._build_button)
-        return row
 
     def _label(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QListWidget,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QTableView,
@@ -26,6 +27,7 @@ from neurosim.document.state import DocumentState
 from neurosim.document.table import Suggestion, Table, TableColumn, TableError
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.optimizers import OPTIMIZERS
+from neurosim.main_window.data_buttons import DataButtons
 from neurosim.main_window.open_data.layout_row import Choices, LayoutRow
 from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner, columns_of
 from neurosim.main_window.open_data.preview import PreviewModel
@@ -80,7 +82,7 @@ class OpenDataDialog(QDialog):
         self.refresh()
         px = theme().px
         self.resize(px(960), px(680))
-        self._build_button.setFocus()
+        self._buttons.build.setFocus()
 
     # -- choices ---------------------------------------------------------------------------------------------------
 
@@ -112,28 +114,21 @@ class OpenDataDialog(QDialog):
         self._warning.setVisible(bool(plan.warning))
         for box in (self._standardise, self._quick):
             box.setVisible(bool(plan.warning))
-        self._build_button.setEnabled(not plan.refusal)
-        self._build_button.setToolTip(plan.refusal)
-        fits = self._data_for_drawn() is not None
-        self._use_button.setEnabled(fits)
-        if fits:
-            tip = self.tr("Keep the network that is drawn and give it these rows")
-        else:
-            wanted = ", ".join(sorted(columns_of(self._state)))
-            tip = self.tr("The network that is drawn reads other columns: {columns}").format(columns=wanted)
-        self._use_button.setToolTip(tip)
+        self._buttons.show_plan(plan.refusal)
+        self._buttons.show_fit(fits=self._data_for_drawn is not None, lacking=columns_of(self._state))
 
     def show_layout(self) -> None:
         """Show again how the table was read: it could not be read in another way."""
         self._layout.refresh()
 
+    @cached_property
     def _data_for_drawn(self) -> Dataset | None:
-        """The columns that the drawn network reads, if the table has them all."""
-        wanted = columns_of(self._state)
-        if not wanted <= set(self.table.numeric):
+        """The columns that the drawn network reads, if the table has them all, as numbers or words as they are now."""
+        wanted, words = columns_of(self._state), self._state.dataset.texts
+        if not wanted <= {column.name for column in self.table.columns if column.is_numeric or column.name in words}:
             return None
         try:
-            return self.table.whole([name for name in self.table.numeric if name in wanted] or None)
+            return self.table.whole([name for name in self.table.by_name if name in wanted] or None)
         except TableError:
             return None
 
@@ -155,7 +150,7 @@ class OpenDataDialog(QDialog):
             self.accept()
 
     def _ask_use(self) -> None:
-        dataset = self._data_for_drawn()
+        dataset = self._data_for_drawn
         if dataset is not None:
             self.use_asked.emit(dataset)
             self.accept()
@@ -198,7 +193,11 @@ class OpenDataDialog(QDialog):
         self._quick = QCheckBox(words.format(optimizer=OPTIMIZERS[QUICK].title, rate=rate), self)
         self._quick.setObjectName("quickOptimizerBox")
         layout.addWidget(self._quick)
-        layout.addLayout(self._buttons())
+        self._buttons = DataButtons(self, leave="cancelOpenData", use="useDataButton", build="buildNeuronButton")
+        self._buttons.left.connect(self.reject)
+        self._buttons.use_wanted.connect(self._ask_use)
+        self._buttons.build_wanted.connect(self._ask_build)
+        layout.addWidget(self._buttons)
 
     def _size_sentence(self) -> str:
         rows = f"{self.table.n_rows:,}".replace(",", "\u202f")
@@ -230,11 +229,10 @@ class OpenDataDialog(QDialog):
             for control in (box, button):
                 control.toggled.connect(lambda _on: self.refresh())
             self._targets[column.name] = button
-            if column.is_numeric:
-                self._inputs[column.name] = box
-                grid.addWidget(box, row, 1)
-            else:
-                box.hide()  # words are read by nodes of their own, one for each
+            self._inputs[column.name] = box
+            if not column.is_numeric:
+                box.setToolTip(self.tr("Read by a node for each word: 1 where it stands, else 0"))
+            grid.addWidget(box, row, 1)
             grid.addWidget(button, row, 2)
         grid.setRowStretch(len(self.table.columns) + 1, 1)
         grid.setColumnStretch(3, 1)
@@ -290,25 +288,6 @@ class OpenDataDialog(QDialog):
             shown.addItem(self.tr("and {n} more").format(n=more))
         shown.setMaximumHeight(theme().px(min(70, 12 + 28 * shown.count())))
         return shown
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("cancelOpenData")
-        cancel.clicked.connect(self.reject)
-        self._use_button = QPushButton(self.tr("&Use as data only"), self)
-        self._use_button.setObjectName("useDataButton")
-        self._use_button.clicked.connect(self._ask_use)
-        self._build_button = QPushButton(self.tr("&Build the neuron"), self)
-        self._build_button.setObjectName("buildNeuronButton")
-        self._build_button.setProperty("primary", True)
-        self._build_button.setDefault(True)
-        self._build_button.clicked.connect(self._ask_build)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(self._use_button)
-        row.addWidget(self._build_button)
-        return row
 
     def _caption(self, words: str) -> QLabel:
         label = QLabel(words, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +14,9 @@ from neurosim.document.edits.fitting import CURVATURES
 from neurosim.document.state import DocumentState
 from neurosim.document.table import Table, TableError
 from neurosim.engine.dataset import Dataset
+from neurosim.engine.feature import Feature
+from neurosim.engine.network import Neuron
+from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.records import dataclass, replace
 from neurosim.widgets.display import Display
@@ -86,7 +89,7 @@ class Planner(QObject):
         training = state.training
         return Plan(
             building=self._building(state, target),
-            warning=self._warning(descent(dataset, inputs, training), training),
+            warning=self._warning(descent(state), training),
             dataset=dataset,
         )
 
@@ -100,6 +103,16 @@ class Planner(QObject):
         return " ".join(filter(None, said))
 
     def _building(self, state: DocumentState, target: str) -> str:
+        return " ".join([self._building_neurons(state, target), *self._reading_words(state)])
+
+    def _reading_words(self, state: DocumentState) -> Iterator[str]:
+        """For each input of words: what reads it."""
+        for node in state.network.inputs:
+            if node.column in state.dataset.texts:
+                sentence = self.tr("“{column}” is read by {n} nodes: each is 1 where its word stands, else 0.")
+                yield sentence.format(column=node.column, n=len(state.network.readers(node.id)))
+
+    def _building_neurons(self, state: DocumentState, target: str) -> str:
         dataset, training = state.dataset, state.training
         rate = self._display.text(training.learning_rate)
         if any(output.transform is not None for output in state.network.outputs):
@@ -175,15 +188,18 @@ def fit(
     return edits.set_learning_rate(edits.set_optimizer(state, QUICK), QUICK_RATE) if quick else state
 
 
-def descent(dataset: Dataset, inputs: Sequence[str], training: TrainingSettings) -> Descent:
-    """How plain descent with *training* behaves on one neuron that reads *inputs*, at its start (all weights 0).
+def descent(state: DocumentState) -> Descent:
+    """How plain descent behaves on the neurons of *state*, which read the same inputs, at its start (all weights 0).
 
     The Hessian is c X^T X / n, where X has the inputs and a column of ones; c is 2 for the squared error, and
     s (1 - s) = 1/4 for the cross-entropy of a sigmoid at 0. Each step shrinks the error along an eigenvector with
-    eigenvalue h by the factor 1 - rate * h.
+    eigenvalue h by the factor 1 - rate * h. The features for the words of one column add up to 1, as the bias does, so
+    that the loss is flat in one direction, and descent never goes there: one of them is left out of X.
     """
-    rows = dataset.train_rows
-    design = np.column_stack([*(dataset.columns[name].floats[rows] for name in inputs), np.ones(_count(dataset))])
+    data, training = represented(state.network, state.dataset), state.training
+    rows = data.train_rows
+    design = np.column_stack([data.columns[name].floats[rows] for name in _columns_read(state)])
+    design = np.column_stack([design, np.ones(len(design))])
     curvature = CURVATURES.get(training.loss, 2.0)
     hessian = curvature * (design.T @ design) / len(design)
     eigenvalues = np.linalg.eigvalsh(hessian)
@@ -194,14 +210,27 @@ def descent(dataset: Dataset, inputs: Sequence[str], training: TrainingSettings)
     return Descent(largest / smallest, math.log(10) / (float(training.learning_rate) * smallest))
 
 
+def _columns_read(state: DocumentState) -> list[str]:
+    """The columns that the neurons read, but for the first of the features of each column of words."""
+    network = state.network
+    known = set[str]()
+    found = []
+    for name in dict.fromkeys(edge.source for edge in network.edges):
+        node = network.node_by_id[name]
+        if isinstance(node, Feature) and node.transform == "indicator":
+            source = node.sources[0]
+            if source not in known:
+                known.add(source)
+                continue
+        if not isinstance(node, Neuron):
+            found.append(network.column_of(name))
+    return found
+
+
 def columns_of(state: DocumentState) -> frozenset[str]:
     """The columns that the drawn network reads."""
     read = {node.column for node in state.network.inputs}
     return frozenset(read | {output.column for output in state.network.outputs if output.column is not None})
-
-
-def _count(dataset: Dataset) -> int:
-    return dataset.n_rows - len(dataset.test_rows)
 
 
 def _rough(value: float) -> str:
