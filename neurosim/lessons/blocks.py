@@ -14,6 +14,7 @@ from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.lesson import Ask, Block, Box, Choice, Note, Predict, Reveal
 from neurosim.lessons.markdown import read_blocks, read_spans
 from neurosim.lessons.question import Form, Kind, Rounding
+from neurosim.lessons.sorting import read_sorting
 from neurosim.lessons.text import Spans
 
 _FORMS: tuple[Form, ...] = ("any", "fraction", "reduced", "decimal", "as_written")
@@ -218,6 +219,11 @@ class BlockReader:
 
     def _predict(self, name: str, lines: list[str], line: int) -> Predict:
         fields = self._fields(lines, "prediction", line)
+        kind = fields.one("kind", default="choice")
+        if kind == "sort":
+            return read_sorting(name, fields, line, self._faults)
+        if kind != "choice":
+            self._faults.add(line, f'there is no kind of prediction "{kind}"', "known are choice, sort")
         prompt = self._spans(fields.one("ask"), line)
         outcome = fields.one("outcome", default="")
         if outcome:

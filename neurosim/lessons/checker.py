@@ -10,7 +10,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.parse import parse
 from neurosim.lessons.answers import check
 from neurosim.lessons.asking import given_answer, question_of
-from neurosim.lessons.commands import ARRANGEMENTS, DERIVATIONS, Command, CommandError
+from neurosim.lessons.commands import ARRANGEMENTS, DERIVATIONS, LEDGER, Command, CommandError
 from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import HandError, hand_of
@@ -117,7 +117,7 @@ def _spans_of(block: Block) -> Iterator[Spans]:
                 yield from (box.label, *box.hints)
         case Predict():
             yield from (block.prompt, block.because)
-            for choice in block.choices:
+            for choice in (*block.groups, *block.choices):
                 yield from (choice.text, choice.message)
 
 
@@ -146,6 +146,10 @@ def _check_panels(page: Page, known: tuple[str, ...], faults: Faults) -> None:
                 command.line,
                 f"there is no arrangement {command.arguments[0]}",
                 f"there are {', '.join(ARRANGEMENTS)}",
+            )
+        elif command.verb == "ledger" and command.arguments[0] not in LEDGER:
+            faults.add(
+                command.line, f"the ledger has no stage {command.arguments[0]}", f"there are {', '.join(LEDGER)}"
             )
         elif command.verb == "derivation" and command.arguments[0] not in DERIVATIONS:
             faults.add(

@@ -85,6 +85,7 @@ FORMS = (
     Form("differentiate", "FUNCTION", 1, 24, shows=True),
     Form("derivation", "NAME", 1, 1, shows=True),
     Form("next rule", "[N]", 0, 1, shows=True),
+    Form("ledger", "STAGE", 1, 1, shows=True),
     Form("select row", "N ...", 1, 12, shows=True),
     Form("select", "NAME ...", 1, 12, shows=True),
     Form("light", "NAME ...", 1, 12, shows=True),
@@ -94,8 +95,12 @@ FORMS = (
 ARRANGEMENTS = (
     "lecture", "landscape", "numbers", "data", "compare", "projector",
     "plot", "worked", "table", "values", "activation", "before_after", "derivation", "map", "rates",
+    "neuron", "lines", "squares", "cell", "side_by_side",
 )  # fmt: skip
 """The ways in which the window can arrange its panels."""
+
+LEDGER = ("squares", "sum", "mean")
+"""The stages of the area ledger."""
 
 DERIVATIONS = (
     "sigmoid",

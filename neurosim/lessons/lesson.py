@@ -21,12 +21,18 @@ PLAIN_ROUNDING = Rounding()
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the answers to choose from, and what is said to whoever chooses it."""
+    """One of the answers to choose from, and what is said to whoever chooses it.
+
+    Attributes:
+        group: of something to be sorted, the group that it belongs to; what is said is then said to whoever puts it
+            elsewhere.
+    """
 
     id: str
     text: Spans
     message: Spans = ()
     source: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,8 +96,9 @@ class Predict:
     """A prediction, committed before what follows is revealed.
 
     Attributes:
-        choices: what can be predicted; empty when a number is.
-        right: the choice that comes true; of a number, its formula in ``outcome``.
+        choices: what can be predicted; where there are *groups*, what is to be sorted into them.
+        right: the choice that comes true; of a sorting, as ``sorted_text`` writes it.
+        groups: the groups to sort into; none for a plain choice.
         outcome: the live number that is shown beside the prediction once it is revealed; empty: none.
         commands: what happens on the reveal.
         because: the reason, shown with the outcome.
@@ -105,6 +112,18 @@ class Predict:
     commands: tuple[Command, ...] = ()
     because: Spans = ()
     line: int = 0
+    groups: tuple[Choice, ...] = ()
+
+
+def sorted_text(places: Mapping[str, str]) -> str:
+    """A sorting as one text, as it is kept: ``adding=same, spikes=different``."""
+    return ", ".join(f"{name}={group}" for name, group in places.items())
+
+
+def sorted_places(text: str) -> Mapping[str, str]:
+    """The group of each item by its name, from that text; what is no pair is passed over."""
+    pairs = (part.strip().partition("=") for part in text.split(","))
+    return MappingProxyType({name: group for name, sign, group in pairs if sign and name and group})
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,9 @@ def _block(block: Block, typesetter: Typesetter, live: Live) -> Iterator[str]:
             yield from (f"  {line}" for line in _boxes(block, typesetter, live))
         case Predict():
             yield f"? {plain(block.prompt, typesetter)}"
+            groups = {group.id: plain(group.text, typesetter) for group in block.groups}
             for choice in block.choices:
-                mark = "x" if choice.id == block.right else " "
+                mark = groups.get(choice.group, "x" if choice.id == block.right else " ")
                 yield f"  [{mark}] {plain(choice.text, typesetter)}"
             yield f"  {plain(block.because, typesetter)}"
 

@@ -52,8 +52,8 @@ SHORT = 12
 
 _OF_ROW = ("output", "target", "residual", "square", "rowloss", "slope")
 _KINDS = (
-    "loss", "step", "n", "rate", "edge", "bias", "gradient", "next", "change", "best", "data", "z", "value", *_OF_ROW,
-    "part", "share", "limit", "reduction", "start",
+    "loss", "squares", "step", "n", "rate", "edge", "bias", "gradient", "next", "change", "best", "data", "z", "value",
+    *_OF_ROW, "part", "share", "limit", "reduction", "start",
 )  # fmt: skip
 
 
@@ -141,6 +141,9 @@ class Live:
         training = self.state.training
         if name == "loss":
             return self._there(self.snapshot.loss, "loss")
+        if name == "squares":
+            rows = set(range(self.state.dataset.n_rows)) - set(self.state.dataset.test_rows)
+            return sum((self.value(f"square:{row + 1}") for row in sorted(rows)), Fraction(0))
         if name == "step":
             return Fraction(training.step)
         if name == "rate":

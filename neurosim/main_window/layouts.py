@@ -43,6 +43,11 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
 
 LESSON_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
+        "neuron": Layout(()),
+        "lines": Layout(("working",), lower=0.46),
+        "squares": Layout(("data_plot", "area_ledger"), upper=1.0, lower=0.44, right=0.38),
+        "cell": Layout(("biology",), upper=1.0, right=0.4),
+        "side_by_side": Layout(("variants",), upper=1.0, right=0.42),
         "plot": Layout(("data_plot",), upper=0.56, lower=0.4),
         "worked": Layout(("data_plot", "working"), lower=0.46),
         "table": Layout(("data_plot", "values"), lower=0.4),

@@ -131,6 +131,8 @@ class Workspace(QMainWindow):
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout = layout
         kept = [name for name in keep if self.docks[name].in_front]
+        window = self.window()
+        held = window.focusWidget()
         if self._placed != (layout.below, layout.apart):
             self._place()
         for name, dock in self.docks.items():
@@ -139,6 +141,8 @@ class Workspace(QMainWindow):
         for name in (*layout.opened, *kept):
             if name in self.docks and not self.docks[name].isHidden():
                 self.docks[name].bring_to_front()
+        if held is not None and held.isVisible() and held is not window.focusWidget():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)  # its panel was taken out for a moment
 
     def _place(self) -> None:
         """Give each dock the place that it has in the present layout.

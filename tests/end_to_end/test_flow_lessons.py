@@ -82,9 +82,15 @@ def do_what_is_asked(hand, runner) -> None:
     name = widget.objectName()
     if name.startswith("predict-"):
         predict = card_of(widget, PredictCard).predict
-        key(hand, Qt.Key.Key_Space)
-        while focused(hand).objectName() != f"predict-{predict.right}":
-            key(hand, Qt.Key.Key_Down)
+        if predict.groups:
+            groups = [group.id for group in predict.groups]
+            for item in predict.choices:
+                tab_to(hand, f"predict-{item.id}")
+                key(hand, Qt.Key(Qt.Key.Key_1 + groups.index(item.group)))
+        else:
+            key(hand, Qt.Key.Key_Space)
+            while focused(hand).objectName() != f"predict-{predict.right}":
+                key(hand, Qt.Key.Key_Down)
         tab_to(hand, "predictButton")
         key(hand, Qt.Key.Key_Space)
     elif name.startswith("answer-") and not isinstance(widget, QLineEdit):

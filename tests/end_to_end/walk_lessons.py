@@ -48,6 +48,8 @@ UNREADABLE = {"number": ("1//2", "two"), "expression": ("3x +", "x^^2")}
 TYPED = str.maketrans({MINUS: "-", "·": "*", "²": "^2", "³": "^3"})
 """How signs are typed that the keyboard lacks."""
 OF_DECIMALS = {"decimal_place", "digits_exchanged"}
+WRONG = 2
+"""Things that are sorted wrongly where guesses are wrong."""
 MOST = 400
 """More things to do than a lesson asks."""
 LOOKS = 25
@@ -135,14 +137,34 @@ class Walk:
 
     def _predict(self, card: PredictCard) -> None:
         predict = card.predict
+        if predict.groups:
+            self._sort(card)
+        else:
+            self._foretell(card)
+        button = card.commit_button
+        self._tab_to("predictButton", button)
+        self._picture("predicted")
+        self.robot.keys("space")
+        self.story.wait(lambda: predict.id in self.runner.progress.predictions, "the prediction is kept")
+        self._note(f"predicts {self.runner.progress.predictions[predict.id]}")
+
+    def _sort(self, card: PredictCard) -> None:
+        """Each thing by the digit of its group; where guesses are wrong, the first two into another one."""
+        groups = [group.id for group in card.predict.groups]
+        for place, item in enumerate(card.predict.choices):
+            number = groups.index(item.group)
+            if self.guess == "wrong" and place < WRONG:
+                number = (number + 1) % len(groups)
+            widget = self.robot.find(QWidget, f"predict-{item.id}")
+            self._tab_to(widget.objectName(), widget)
+            self.robot.keys(str(number + 1))
+            self.story.wait(lambda w=widget, n=number: groups[n] in _bin_of(w), f"{item.id} lies in its group")
+
+    def _foretell(self, card: PredictCard) -> None:
+        predict = card.predict
         wrong = [choice.id for choice in predict.choices if choice.id != predict.right]
         wanted = predict.right if self.guess == "right" else wrong[0]
         self._pick(f"predict-{wanted}")
-        button = card.commit_button
-        self._tab_to("predictButton", button)
-        self.robot.keys("space")
-        self.story.wait(lambda: predict.id in self.runner.progress.predictions, "the prediction is kept")
-        self._note(f"predicts {wanted}")
 
     def _pick(self, name: str) -> None:
         """Go to the options with the keyboard and choose one of them with the arrows."""
@@ -320,6 +342,12 @@ def slips_of(box: Question) -> list[str]:
         found = [_as_typed(slip) for slip in slips]
     typed = [text.translate(TYPED) for text in dict.fromkeys(found)]
     return [text for text in typed if not check(text, box).is_right]
+
+
+def _bin_of(card: QWidget) -> str:
+    """The name of what a card of a sorting lies in."""
+    above = card.parentWidget()
+    return above.objectName() if above is not None else ""
 
 
 def _as_typed(slip: Slip) -> str:

@@ -44,7 +44,7 @@ MISCONCEPTIONS = {
     "M12 any loss will do for classification": ("15 which_bar", "15 change_loss"),
     "M13 only the outside is differentiated": ("08 outside_only",),
     "M14 moving data moves the weights": ("06 move_point", "10_downhill drag_point"),
-    "M15 it works like the brain": ("05 below",),
+    "M15 it works like the brain": ("05 below", "05 likeness"),
     "M16 the machine decides": ("04 what_changes",),
 }
 """Each misconception, and the predictions, by lesson and name, in which it does not come true."""

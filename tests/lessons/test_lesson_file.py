@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from neurosim.lessons.faults import LessonError
-from neurosim.lessons.lesson import Ask, Predict, Reveal
+from neurosim.lessons.lesson import Ask, Predict, Reveal, sorted_places
 from neurosim.lessons.lesson_file import read_lesson
 from neurosim.lessons.text import Bullets, Display, LiveNumber, Maths, Paragraph, Words
 from neurosim.markup.write_text import write_text
@@ -201,3 +201,53 @@ def test_all_mistakes_are_told_at_once_in_order() -> None:
 def test_a_block_that_is_never_closed_is_told_where_it_opens() -> None:
     text = GOOD.rstrip().removesuffix("```")
     assert any(f"lesson.md:{line_of(text, '```question grad')}: the block is never closed" in f for f in faults(text))
+
+
+SORTING = """\
+```predict likeness
+kind: sort
+ask: Which is which?
+group same: the same
+group other: **another** one
+- first: The first one. | same
+  > It is.
+- second: The second one. | other
+because: So it is.
+```
+"""
+
+
+def _sorting(text: str) -> str:
+    start, _, _ = GOOD.partition("# Show: A page")
+    return f"{start}# Predict: Sort\n\n```page\nstart: lecture\n```\n\nSort.\n\n{text}"
+
+
+def test_a_prediction_by_sorting_knows_where_each_thing_belongs() -> None:
+    lesson = read_lesson(_sorting(SORTING), {}, "90_test")
+    (found,) = lesson.pages[0].predictions
+    assert [(item.id, item.group) for item in found.choices] == [("first", "same"), ("second", "other")]
+    assert [group.id for group in found.groups] == ["same", "other"]
+    assert found.groups[1].text == (Words("another", bold=True), Words(" one"))
+    assert found.right == "first=same, second=other"
+    assert sorted_places(found.right) == {"first": "same", "second": "other"}
+    assert found.choices[0].message == (Words("It is."),)
+
+
+@pytest.mark.parametrize(
+    ("right", "broken", "at", "words"),
+    [
+        ("one. | same", "one.", "- first", '"first" belongs to no group'),
+        ("one. | other", "one. | elsewhere", "- second", 'there is no group "elsewhere"; groups are same, other'),
+        ("group other", "group same", "group same: **", 'two groups have the name "same"'),
+        ("group other: **another** one\n", "", "```predict", "there are 1 groups to sort into"),
+        ("- second", "- first", "- first: The second", 'two things to sort have the name "first"'),
+        ("kind: sort", "kind: pile", "```predict", 'there is no kind of prediction "pile"; known are choice, sort'),
+        ("because: So", "right: first\nbecause: So", "right:", '"right:" has no place in a prediction'),
+    ],
+)
+def test_each_mistake_in_a_sorting_is_told_with_its_line(right: str, broken: str, at: str, words: str) -> None:
+    text = _sorting(SORTING.replace(right, broken, 1))
+    with pytest.raises(LessonError) as caught:
+        read_lesson(text, {}, "90_test")
+    line = next(number for number, content in enumerate(text.splitlines(), 1) if content.startswith(at))
+    assert any(fault.line == line and words in str(fault) for fault in caught.value.faults), caught.value.faults

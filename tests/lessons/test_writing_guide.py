@@ -88,3 +88,19 @@ def test_the_kinds_of_exercises_with_a_network_stand_in_the_guide() -> None:
     for name in EXERCISES:
         if make_variant(name, 1).draft.state is not None:
             assert f"`{name}`" in GUIDE
+
+
+def test_a_prediction_by_sorting_written_from_the_guide_works(folder, capsys) -> None:
+    sorting = next(part for part in re.findall(r"````markdown\n(.*?)````", GUIDE, re.DOTALL) if "kind: sort" in part)
+    page = f"# Predict: Sorted\n\n```page\nstart: lecture\n```\n\nBoth side by side.\n\n{sorting}\n"
+    text = EXAMPLE.replace("# Predict: One step", f"{page}# Predict: One step", 1)
+    (folder / "lesson.md").write_text(text, encoding="utf-8")
+    assert main(["lesson", "check", str(folder)]) == 0
+    assert main(["lesson", "preview", str(folder), "--text"]) == 0
+    assert "[the same] What comes in is added up." in capsys.readouterr().out
+    (folder / "lesson.md").write_text(text.replace("added up. | same", "added up. | equal"), encoding="utf-8")
+    assert main(["lesson", "check", str(folder)]) == 2
+    said = capsys.readouterr().err
+    line = next(number for number, content in enumerate(text.splitlines(), 1) if content.startswith("- adding"))
+    assert f":{line}: " in said
+    assert 'there is no group "equal"' in said

@@ -11,6 +11,7 @@ from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.options import Options
 from neurosim.main_window.lesson_dock.piece import Piece
 from neurosim.main_window.lesson_dock.said import Said
+from neurosim.main_window.lesson_dock.sort_board import SortBoard
 from neurosim.markup.build import number
 from neurosim.markup.tree import Mark, Role, Row, Symbol
 from neurosim.widgets.lesson.flow import EMPHASIS
@@ -32,6 +33,7 @@ class PredictCard(Piece):
         self.setObjectName("predictCard")
         self.predict = predict
         self._revealed = revealed
+        self._settled = False
         px = theme().px
         card = QFrame(self)
         card.setProperty("role", "card")
@@ -39,7 +41,11 @@ class PredictCard(Piece):
         inside.setContentsMargins(px(12), px(12), px(12), px(12))
         inside.setSpacing(px(8))
         inside.addWidget(self.text(predict.prompt, EMPHASIS, parent=card))
-        self._options = Options(self, predict.choices, "predict")
+        self._options: Options | SortBoard
+        if predict.groups:
+            self._options = SortBoard(self, predict)
+        else:
+            self._options = Options(self, predict.choices, "predict")
         self._options.changed.connect(self._chosen)
         inside.addWidget(self._options)
         self.commit_button = QPushButton(self.tr("Predict"), card)
@@ -73,11 +79,16 @@ class PredictCard(Piece):
         waiting = not said and not self._revealed
         self.commit_button.setVisible(waiting)
         self.commit_button.setEnabled(bool(self._options.chosen()))
-        if not waiting:
-            self._options.choose((said,) if said else ())
+        if not waiting and not self._settled:
+            self._settled = True
+            found = said or (self.predict.right if self.predict.groups and self._revealed else "")
+            self._options.choose((found,) if found else ())
             self._options.set_locked(True)
         self._because.setVisible(self._revealed)
         if not self._revealed:
+            return
+        if isinstance(self._options, SortBoard):
+            self._say_sorted(self._options, said)
             return
         right = said == self.predict.right
         if said:
@@ -86,6 +97,13 @@ class PredictCard(Piece):
         if not right or self.predict.outcome:
             heading = self.tr("It came like this: ") if not right else self.tr("So it was: ")
             self._outcome.say("right" if right else "look", (Text(heading), *self._what_came()))
+
+    def _say_sorted(self, board: SortBoard, said: str) -> None:
+        """How many lie where they belong; each card says it of itself."""
+        count, total = board.show_right(self), len(self.predict.choices)
+        if said:
+            words = self.tr("{count} of {total} lie where they belong.").format(count=count, total=total)
+            self._kept.say_words("right" if count == total else "look", words)
 
     def _text_of(self, choice: str) -> Runs:
         spans = next((option.text for option in self.predict.choices if option.id == choice), ())

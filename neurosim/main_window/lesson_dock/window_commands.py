@@ -25,6 +25,7 @@ class WindowCommands:
             "differentiate": self._differentiate,
             "derivation": self._derivation,
             "next rule": self._next_rule,
+            "ledger": self._ledger,
             "select row": self._select_rows,
             "select": self._select,
             "light": self._light,
@@ -59,11 +60,17 @@ class WindowCommands:
     def _next_rule(self, count: str = "1") -> None:
         self._calculus("show_more", int(count))
 
+    def _ledger(self, stage: str) -> None:
+        self._ask("area_ledger", "show_stage", stage)
+
     def _calculus(self, what: str, *arguments: object) -> None:
-        """Ask the panel Calculus, which is a plug-in and may be missing, to do *what*."""
-        if "calculus" in self._workspace.docks:
-            self._workspace.open_panel("calculus")
-            does = getattr(self._workspace.made.get("calculus"), what, None)
+        self._ask("calculus", what, *arguments)
+
+    def _ask(self, panel: str, what: str, *arguments: object) -> None:
+        """Ask a panel, which is a plug-in and may be missing, to do *what*."""
+        if panel in self._workspace.docks:
+            self._workspace.open_panel(panel)
+            does = getattr(self._workspace.made.get(panel), what, None)
             if does is not None:
                 does(*arguments)
 

@@ -82,6 +82,12 @@ class AreaLedgerPanel(Panel):
         self._links.follow()
         self.view.show_ledger(self.ledger)
 
+    def show_stage(self, stage: str) -> None:
+        """Show the squares, their sum or their mean, as its button does."""
+        if stage != self.stages.value() and self.stages.button(stage).isEnabled():
+            self.stages.set_value(stage)
+            self._choose(stage)
+
     def restyle(self) -> None:
         """Take the lengths of the current theme."""
         px = theme().px

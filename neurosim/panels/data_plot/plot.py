@@ -148,7 +148,8 @@ class PlotView(PlotFrame):
         if axes is None or snapshot is None or points is None:
             return False
         field_changed = False
-        ahead = self._foresight.of(snapshot)
+        hidden = self._display.secrets
+        ahead = None if "gradients" in hidden else self._foresight.of(snapshot)  # where it leads tells the gradient
         later = ahead.network if ahead is not None else None
         if axes.kind == "line":
             self.line.update(axes, snapshot, self.picture.frame, later)
@@ -164,7 +165,7 @@ class PlotView(PlotFrame):
                 later=later,
             )
             power = self.plane.power
-        loss = ahead.loss if ahead is not None and "loss" not in self._display.secrets else None
+        loss = ahead.loss if ahead is not None and "loss" not in hidden else None
         self._model.ghost_words = step_words(loss, self._display) if ahead is not None else ()
         self._model.arrow_text = power_text(power)
         self._model.note = plane_note(self.plane, self._display) if axes.kind == "plane" else ""
