@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from neurosim.engine.compiled import CompiledNetwork
+from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import Loss
 from neurosim.engine.losses.base import Prepared
 from neurosim.records import dataclass
@@ -37,6 +39,7 @@ class Buffers:
         z, a: sums and activations, (n_rows, n_samples); the rows of ones of ``a`` are filled for good.
         d: gradients, (n_rows, n_samples): d_a first, then d_z in its place. Rows that reach no output stay 0.
         work: a place for anything that is used up at once.
+        slopes: f'(z) of rows whose derivatives are worked out together; there when it is first asked for.
     """
 
     def __init__(self, compiled: CompiledNetwork, n_samples: int) -> None:
@@ -44,3 +47,8 @@ class Buffers:
         shape = (compiled.n_rows, n_samples)
         self.z, self.a, self.d = np.zeros(shape), np.ones(shape), np.zeros(shape)
         self.work = np.zeros(shape)
+
+    @cached_property
+    def slopes(self) -> FloatArray:
+        """(n_rows, n_samples)."""
+        return np.zeros_like(self.work)

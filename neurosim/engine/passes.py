@@ -17,7 +17,9 @@ whether a gradient is the first to reach a row (written) or a later one (added),
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -26,6 +28,9 @@ from neurosim.engine.calls import Buffers, Call, Objective, run
 from neurosim.engine.compiled import CompiledNetwork, Level, covers
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses import Loss
+
+FEW_VALUES = 8_000
+"""Up to so many values a call of numpy takes longer than what it does with them."""
 
 
 class Passes:
@@ -115,11 +120,17 @@ class Passes:
         assert self._fused is not None  # noqa: S101 - see _add_loss
         return self._fused(z, prepared, d_out, scratch)
 
-    def _measure_direct(self) -> float:
-        loss = self._objective.loss
-        z, a, prepared, d_out, scratch = self.total_arguments
-        loss.gradient(z, a, prepared, d_out)
-        return loss.total(z, a, prepared, d_out, scratch)
+    def _measure_in_two(self) -> Callable[[], float]:
+        """Where the loss reads the outputs in place: its gradient and its total, with nothing to be looked up."""
+        gradient, total = self._objective.loss.gradient, self._objective.loss.total
+        everything = self.total_arguments
+        arguments = everything[:4]
+
+        def measure() -> float:
+            gradient(*arguments)
+            return total(*everything)
+
+        return measure
 
     def _measure_plain(self) -> float:
         run(self.loss_calls)
@@ -204,7 +215,7 @@ class Passes:
         self.total_arguments = (z_out, a_out, prepared, d_out, np.zeros_like(d_out))
         self.measure = self._measure_fused if self._fused is not None else self._measure_plain
         if self._fused is None and len(self.loss_calls) == 1:
-            self.measure = self._measure_direct
+            self.measure = self._measure_in_two()
 
     def _placed(self) -> tuple[bool, bool]:
         """Whether the outputs' rows lie together in order, and whether moreover nothing reads their levels."""
@@ -217,6 +228,7 @@ class Passes:
     def _add_backward(self, loss: Loss) -> None:
         levels, outputs = self.compiled.levels, set(self._rows)
         alive: set[int] = set()
+        self._spans = self._add_slopes()
         for i, level in reversed(list(enumerate(levels))):
             users = [j for j in self._users[i] if j in alive]
             if users or not outputs.isdisjoint(_rows_of(level)):
@@ -291,9 +303,29 @@ class Passes:
         if activation.is_identity:
             return
         z, a, d = (_row_or_rows(block[rows]) for block in (self.z, self.a, self._d))
-        slope = _row_or_rows(self.buffers.work[: rows.stop - rows.start])
-        self.backward_calls.append((activation.derivative, (z, a, slope)))
+        if any(span.start <= rows.start and rows.stop <= span.stop for span in self._spans):
+            slope = _row_or_rows(self.buffers.slopes[rows])
+        else:
+            slope = _row_or_rows(self.buffers.work[: rows.stop - rows.start])
+            self.backward_calls.append((activation.derivative, (z, a, slope)))
         self.backward_calls.append((np.multiply, (d, slope, d)))
+
+    def _add_slopes(self) -> list[slice]:
+        """Work out f' of neighbouring levels with one activation together, where calls take longer than numbers.
+
+        Only from a: between two levels may lie a row of ones, whose z is nothing. Returns the rows that are done.
+        """
+        kinds = [kind for level in self.compiled.levels for kind in level.kinds]
+        spans: list[slice] = []
+        for name, group in groupby(kinds, key=itemgetter(0)):
+            runs = list(group)
+            rows = slice(runs[0][1], runs[-1][2])
+            few = (rows.stop - rows.start) * self.n_samples <= FEW_VALUES
+            if len(runs) > 1 and few and not (ACTIVATIONS[name].is_identity or ACTIVATIONS[name].needs_z):
+                spans.append(rows)
+                z, a, slopes = (block[rows] for block in (self.z, self.a, self.buffers.slopes))
+                self.backward_calls.append((ACTIVATIONS[name].derivative, (z, a, slopes)))
+        return spans
 
 
 def _row_or_rows(block: FloatArray) -> FloatArray:

@@ -18,8 +18,9 @@ def _gradient(_z: FloatArray, a: FloatArray, prepared: Prepared, out: FloatArray
 
 
 def _total(_z: FloatArray, _a: FloatArray, _prepared: Prepared, gradient: FloatArray, _scratch: FloatArray) -> float:
-    residuals = gradient if gradient.ndim == 1 else gradient.reshape(-1)
-    return float(residuals.dot(residuals))
+    if gradient.ndim > 1:
+        gradient = gradient.reshape(-1)
+    return float(gradient.dot(gradient))
 
 
 PLUGIN = Loss(
