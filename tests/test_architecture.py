@@ -58,11 +58,14 @@ def test_pyside_is_pinned_below_the_version_that_loses_references() -> None:
     assert ">=6.11.2" in pins[0]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_each_module_says_in_a_sentence_what_it_is(path: Path) -> None:
+def says_what_it_is(path: Path) -> bool:
+    """Whether a module begins with a sentence."""
     first = path.read_text(encoding="utf-8").split('"""')
-    assert len(first) > 2, "no module docstring"
-    assert re.match(r"\S.*[.!?:]$", first[1].strip().splitlines()[0]), first[1]
+    return len(first) > 2 and re.match(r"\S.*[.!?:]$", first[1].strip().splitlines()[0]) is not None
+
+
+def test_each_module_says_in_a_sentence_what_it_is() -> None:
+    assert [str(path.relative_to(ROOT)) for path in SOURCES if not says_what_it_is(path)] == []
 
 
 def test_no_code_is_evaluated_from_text() -> None:
