@@ -31,8 +31,8 @@ for _name, _folder in (
 settings.register_profile("neurosim", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("neurosim")
 
-SHOWN = frozenset({"panels", "canvas", "main_window", "end_to_end"})
-"""Folders whose tests show widgets: panels, the graph, sheets and whole windows."""
+SHOWN = frozenset({"panels", "canvas", "main_window", "end_to_end", "exporters"})
+"""Folders whose tests show or print something: panels, the graph, sheets of paper and whole windows."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,22 +51,16 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_settings() -> Iterator[None]:
-    """Each test begins as on the first day: what an earlier one stored in QSettings is gone."""
-    yield
-    config = Path(os.environ["XDG_CONFIG_HOME"])
-    for path in sorted(config.rglob("*"), reverse=True):
-        if path.is_file():
-            path.unlink()
-
-
-@pytest.fixture(autouse=True)
-def _no_widgets_left() -> Iterator[None]:
-    """Widgets that were told to go are gone with their test: no later change of theme has to dress them."""
+def _first_day() -> Iterator[None]:
+    """Each test begins as on the first day: no widget of an earlier one is left to dress, no setting it has stored."""
     yield
     core = sys.modules.get("PySide6.QtCore")
-    if core is not None and core.QCoreApplication.instance() is not None:
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    if core is None or core.QCoreApplication.instance() is None:
+        return
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    for folder, _, names in os.walk(os.environ["XDG_CONFIG_HOME"]):
+        for name in names:
+            (Path(folder) / name).unlink()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -140,6 +140,7 @@ def test_a_place_without_a_derivative_is_refused() -> None:
     assert apply_next(parse("x + 1")) is None
 
 
+@pytest.mark.slow
 def test_what_grows_too_long_is_refused_with_a_sentence() -> None:
     with pytest.raises(TooLargeError, match="too long to be worked through"):
         derive(parse("x sin(x) " * 60), "x")
@@ -150,6 +151,7 @@ def test_what_grows_too_long_is_refused_with_a_sentence() -> None:
 WIDE = ["+".join(["x^2"] * 150), "x sin(x) " * 10, "(" * 12 + "x" + "/(1+x))" * 12, "x^x^x^x^x", "x" * 30, "x^9^9^9^9"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", WIDE, ids=["sum", "product", "fractions", "powers", "letters", "tower"])
 def test_long_formulas_stay_within_their_bounds(typed: str) -> None:
     for style in STYLES.values():

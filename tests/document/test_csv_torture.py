@@ -198,6 +198,7 @@ def _saved_back(path: Path, data: bytes) -> None:
 # -- many rows ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fmt", "header"), [("%.17g", "a,b,c"), ("%.3f", "a,b,c"), ("%.18e", ""), ("%d", "a,b,c")], ids=str
 )
@@ -216,6 +217,7 @@ def test_thirty_thousand_rows_are_saved_back(fmt: str, header: str) -> None:
     assert sum(sizes) <= 100
 
 
+@pytest.mark.slow
 def test_memory_grows_with_the_file_and_not_more(tmp_path: Path) -> None:
     values = np.random.default_rng(6).normal(size=(100_000, 3))
     path = tmp_path / "many.csv"

@@ -232,6 +232,7 @@ def test_what_json_cannot_say_is_refused_before_the_old_file_is_touched(
     assert [path.name for path in tmp_path.iterdir()] == ["work.neurosim"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_open_nearly_as_fast_as_numpy_reads_them(tmp_path: Path) -> None:
     rows = np.random.default_rng(1).normal(size=(100_000, 3))
     np.savetxt(tmp_path / "rows.csv", rows, delimiter=",", fmt="%.17g")

@@ -96,6 +96,7 @@ def assert_same(found: LossMap, expected: LossMap, relative: float = 1e-12) -> N
     assert (np.abs(mine.values - theirs.values) <= relative * size).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thousand_moves_leave_no_error(kind: str) -> None:
     network, loss, axes = KINDS[kind]
@@ -227,6 +228,7 @@ def test_a_row_that_had_nearly_all_the_loss_comes_home(kind: str) -> None:
         assert_same(found, expected)
 
 
+@pytest.mark.slow
 def test_tidying_up_waits_while_rows_move() -> None:
     network, loss, axes = KINDS["saturating"]
     dataset, training = data(loss, np.random.default_rng(14), 20_000), TrainingSettings(loss=loss)
@@ -246,6 +248,7 @@ def test_tidying_up_waits_while_rows_move() -> None:
     assert_same(found, LossMap(network, dataset, training, *axes, *AXES[:2], (60, 60)))
 
 
+@pytest.mark.slow
 def test_sums_without_digits_are_not_shown() -> None:
     network, loss, axes = KINDS["saturating"]
     dataset, training = data(loss, np.random.default_rng(14), 20_000), TrainingSettings(loss=loss)

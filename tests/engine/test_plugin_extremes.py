@@ -103,6 +103,7 @@ def test_no_rows_one_row_one_class(loss: str):
         check(same)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("loss", "optimizer"), list(itertools.product(LOSSES, OPTIMIZERS)))
 @pytest.mark.parametrize("rate", [0.05, 1e6, 1e300])
 def test_training_ends_finite_or_in_a_sentence(loss: str, optimizer: str, rate: float):

@@ -20,6 +20,8 @@ from neurosim.markup.write_latex import write_latex
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
 
+pytestmark = pytest.mark.slow  # each claim is tried with many seeds
+
 SEEDS = range(200)
 F = Fraction
 

@@ -54,6 +54,7 @@ def read_everything(session: TrainingSession, mode: Mode, decimal: str) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [lecture_state, hidden_state], ids=["lecture", "hidden layer"])
 def test_a_thousand_steps_at_two_precisions_end_in_the_same_bits(open_session, make):
     ends = []
