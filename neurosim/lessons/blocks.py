@@ -67,6 +67,7 @@ class BlockReader:
         kind = next((known for known in _KINDS if known == word), None)
         if kind is None:
             self._faults.add(line, f'there is no kind of question "{word}"', f"known are {', '.join(_KINDS)}")
+            return Ask(name, (), line=line)  # what else it says can only be judged when its kind is known
         prompt = self._spans(fields.one("ask"), line)
         why = self._spans(fields.one("why", default=""), line)
         if kind == "choice":

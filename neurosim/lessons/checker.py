@@ -14,18 +14,22 @@ from neurosim.lessons.commands import ARRANGEMENTS, DERIVATIONS, LEDGER, Command
 from neurosim.lessons.faults import Fault, Faults
 from neurosim.lessons.formulas import FormulaError, read_formula
 from neurosim.lessons.hands import HandError, hand_of
-from neurosim.lessons.lesson import Ask, Block, Lesson, Note, Page, Predict, Reveal
+from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Note, Page, Predict, Reveal
 from neurosim.lessons.playing import entered, other_numbers, state_at
 from neurosim.lessons.question import Question
 from neurosim.lessons.references import Live
 from neurosim.lessons.saying import words_in
 from neurosim.lessons.text import Bullets, Display, LiveNumber, Maths, Paragraph, Spans, Table, Words, live_of
 from neurosim.markup.tree import Symbol, walk
+from neurosim.records import dataclass
 
 WORDS_MOST = 60
 """Words of running text that a page may have besides its revealed lines, its questions and its formulas."""
 LINE_MOST = 40
 """Words of a revealed line."""
+
+_ABOUT = ("squares", "product", "share", "bend", "logarithm")
+"""Quantities that a box can be about besides those that have a live number."""
 
 _RECIPE = re.compile(r"\b(click|press|drag the)\b", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ def check_lesson(lesson: Lesson, file: str, panels: Iterable[str] = ()) -> tuple
         if known:
             _check_panels(page, known, faults)
     _check_fading(lesson, faults)
-    return tuple(sorted(faults.found))
+    return tuple(sorted(set(faults.found)))  # a page that goes on from another one meets its mistakes again
 
 
 # -- what a page is for ----------------------------------------------------------------------------------------------
@@ -169,7 +173,7 @@ def _check_stages(lesson: Lesson, index: int, faults: Faults) -> bool:
         for stage in range(len(page.stages)):
             state_at(lesson, index, stage)
     except CommandError as error:
-        faults.add(_command_line(page) or page.line, str(error), "see the list of commands in docs/writing-lessons.md")
+        faults.add(error.line or page.line, str(error), "see the list of commands in docs/writing-lessons.md")
         return False
     for command in _commands(page):
         _check_shown(lesson, index, command, faults)
@@ -181,10 +185,6 @@ def _commands(page: Page) -> Iterator[Command]:
     for block in page.blocks:
         if isinstance(block, Reveal | Predict):
             yield from block.commands
-
-
-def _command_line(page: Page) -> int:
-    return next((command.line for command in _commands(page)), 0)
 
 
 def _check_shown(lesson: Lesson, index: int, command: Command, faults: Faults) -> None:
@@ -217,7 +217,7 @@ def _check_live(lesson: Lesson, index: int, faults: Faults) -> None:
             line = getattr(block, "line", page.line)
             boxes = {box.id for box in block.boxes} if isinstance(block, Ask) else set()
             for spans in _spans_of(block):
-                _check_numbers(spans, live, boxes, line, faults)
+                _check_numbers(spans, live, boxes, _Place(lesson.source, line), faults)
             if isinstance(block, Ask):
                 _check_ask(block, live, faults)
             elif isinstance(block, Predict):
@@ -243,14 +243,28 @@ def _check_again(lesson: Lesson, index: int, faults: Faults) -> None:
             faults.add(page.line, f"with other numbers: {error}", "name a kind of exercise on the same network")
 
 
-def _check_numbers(spans: Spans, live: Live, boxes: set[str], line: int, faults: Faults) -> None:
+@dataclass(frozen=True)
+class _Place:
+    """Where a block begins in the lesson's file."""
+
+    source: str
+    line: int
+
+    def of(self, reference: str) -> int:
+        """The line from here on that names *reference*, or the block's own."""
+        lines = self.source.splitlines()
+        named = (at for at in range(self.line, len(lines) + 1) if f"{{{reference}" in lines[at - 1])
+        return next(named, self.line)
+
+
+def _check_numbers(spans: Spans, live: Live, boxes: set[str], place: _Place, faults: Faults) -> None:
     for reference in _references(spans):
         if reference in boxes:
             continue
         try:
             live.value(reference)
         except FormulaError as error:
-            faults.add(line, str(error), "write a reference of the list in docs/writing-lessons.md")
+            faults.add(place.of(reference), str(error), "write a reference of the list in docs/writing-lessons.md")
 
 
 def _references(spans: Spans) -> Iterator[str]:
@@ -269,6 +283,9 @@ def _check_ask(ask: Ask, live: Live, faults: Faults) -> None:
     except FormulaError as error:
         faults.add(ask.line, str(error), "write an answer that has a value on this page")
         return
+    for box in ask.boxes:
+        if box.about not in {other.id for other in ask.boxes}:
+            _check_about(box, live, faults)
     earlier: dict[str, Fraction | float] = {}
     lines = {box.id: box.line for box in ask.boxes}
     for part in question.fields or (question,):
@@ -276,6 +293,17 @@ def _check_ask(ask: Ask, live: Live, faults: Faults) -> None:
         _check_answer(part, earlier, line, faults)
         if isinstance(part.expected, Fraction | float):
             earlier[part.id] = part.expected
+
+
+def _check_about(box: Box, live: Live, faults: Faults) -> None:
+    """Whether what a box is said to be about is anything: a quantity, or one that known errors know."""
+    kind, _, rest = box.about.partition(":")
+    if not box.about or kind in _ABOUT or (kind == "derivative" and rest):
+        return
+    try:
+        live.value(box.about)
+    except FormulaError as error:
+        faults.add(box.line, f"about: {error}", "write a reference, or see docs/answers.md")
 
 
 def _check_answer(question: Question, earlier: dict[str, Fraction | float], line: int, faults: Faults) -> None:

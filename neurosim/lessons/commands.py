@@ -27,7 +27,12 @@ STEPS_MOST = 10_000
 
 
 class CommandError(ValueError):
-    """A command cannot be read or carried out; the message is a sentence without its full stop."""
+    """A command cannot be read or carried out; the message is a sentence without its full stop.
+
+    ``line``: where the command stands in the lesson's file; 0: not known.
+    """
+
+    line = 0
 
 
 @dataclass(frozen=True)
@@ -161,9 +166,13 @@ def carry_out(place: Place, command: Command, documents: Mapping[str, DocumentSt
     """
     if only_shows(command):
         return place
-    if is_step(command):
-        return _step(place, command)
-    state = changed(place.state, command, documents)
+    try:
+        if is_step(command):
+            return _step(place, command)
+        state = changed(place.state, command, documents)
+    except CommandError as error:
+        error.line = command.line
+        raise
     same = state.training.step == place.state.training.step and state.network.order == place.state.network.order
     return Place(state, place.lines if same else 0)
 

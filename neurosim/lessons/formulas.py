@@ -71,6 +71,7 @@ def read_formula(text: str) -> Formula:
         raise FormulaError(f"{text} is not understood: {error}") from error
     if loose:
         raise FormulaError(
-            f'"{loose[0]}" in {text} has no value of its own: write a reference in braces, such as {{edge:{loose[0]}}}.'
+            f'"{loose[0]}" in {text} has no value of its own: write it in braces, such as {{edge:{loose[0]}}} for a '
+            "weight, or the name of an earlier box or line."
         )
     return Formula(text, expression, tuple(names))

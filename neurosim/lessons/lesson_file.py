@@ -131,6 +131,9 @@ class _Reader:
             if text == "---":
                 closed = True
                 break
+            if _begins(content):
+                self._at -= 1
+                break
             key, colon, value = (part.strip() for part in text.partition(":"))
             if text and (not colon or key not in _REQUIRED):
                 self._faults.add(at, f'"{key}" is not known before the first page', f"known: {', '.join(_REQUIRED)}")
@@ -195,10 +198,16 @@ class _Reader:
         inside: list[str] = []
         self._at += 1
         while self._at < len(self._lines) and self._lines[self._at].strip() != fence["fence"]:
+            if _begins(self._lines[self._at]):
+                break
             inside.append(self._lines[self._at])
             self._at += 1
         if self._at == len(self._lines):
             self._faults.add(opened, "the block is never closed", f"write {fence['fence']} on a line below it")
+        elif _begins(self._lines[self._at]):
+            before = f"the block is not closed before line {self._at + 1}"
+            self._faults.add(opened, before, f"write {fence['fence']} on a line of its own at its end")
+            self._at -= 1  # what begins there is read next
         self._at += 1
         kind, name = fence["kind"], fence["name"]
         if fence["rest"]:
@@ -247,6 +256,12 @@ class _Reader:
             self._faults.add(line, f'there is no kind of exercise "{page.again}"', f"known are {', '.join(KINDS)}")
         page.commands = read_commands(fields, "do")
         fields.finish()
+
+
+def _begins(line: str) -> bool:
+    """Whether a page or a block begins on *line*."""
+    fence = _FENCE.match(line)
+    return _HEADING.match(line) is not None or (fence is not None and bool(fence["kind"]))
 
 
 def read_commands(fields: Fields, key: str) -> tuple[Command, ...]:

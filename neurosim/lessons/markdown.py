@@ -80,6 +80,8 @@ class _Spans:
             if token.type == "text":
                 for part in self._protected.parts(token.content):
                     span = self._special(part) if part[0] in "${" else Words(part, bold > 0, italic > 0)
+                    if isinstance(span, Words):
+                        self._check_words(span.text)
                     if span is not None:
                         found.append(span)
             elif token.type == "code_inline":
@@ -94,6 +96,14 @@ class _Spans:
                 what = _NO_PLACE[token.type]
                 self._faults.add(self._line, f"{what} has no place in a lesson", "write it in words")
         return tuple(found)
+
+    def _check_words(self, text: str) -> None:
+        """What opens a formula or a live number and is left over in running text has lost its partner."""
+        if "$" in text:
+            self._faults.add(self._line, 'a "$" without its partner', "write a formula between two $ on one line")
+        if "{" in text or "}" in text:
+            which, other = ("{", "}") if "{" in text else ("}", "{")
+            self._faults.add(self._line, f'a "{which}" without its "{other}"', "write a live number as {loss}")
 
     def _special(self, part: str) -> Span | None:
         if part.startswith("$") and part.endswith("$") and len(part) > 2:

@@ -155,7 +155,7 @@ def test_an_answer_that_is_a_reference_says_what_it_is_about() -> None:
         ("right: mean", "right: meen", '"meen" in "right:" is no option'),
         ("right: mean", "wright: mean", 'there is no "right:"'),
         ("- sum: The sum.", "- mean: The sum.", 'two options have the name "mean"'),
-        ("answer: {gradient:a}", "answer: gradient a", "write a reference in braces"),
+        ("answer: {gradient:a}", "answer: gradient a", "write it in braces"),
         ("answer: {gradient:a}", "answer: {gradient:a} +", "ends too early"),
         ("hint: Three.", "", "there are 2 hints"),
         ("```question grad", "```question way", 'the name "way" is used on line'),

@@ -54,6 +54,36 @@ def test_every_mistake_is_told_with_its_line_and_exit_code_2(folder, capsys) -> 
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "line_of", "said"),
+    [
+        ("do: step line 3\n```\n", "do: step line 3\n", "```reveal", "the block is not closed before line"),
+        ("hint: A residual is the", "hint: A $residual is the", "hint: A $residual", 'a "$" without its partner'),
+        ("Its loss is {loss|both}.", "Its loss is {loss|both.", "The neuron computes", 'a "{" without its "}"'),
+        ("$a = {edge:a}$", "$a = {edge:q}$", "The neuron computes", "There is no edge q"),
+        ("do: open panel working", "do: move row 7 x 1", "do: move row 7 x 1", "There is no row 7"),
+        (
+            "answer: {residual:1}",
+            "answer: {residual:1}\nabout: residul:1",
+            "```question residual",
+            "about: There is no",
+        ),
+        ("kind: choice", "kind: choise", "```question why_b", "there is no kind of question"),
+        ("needs: fractions\n---", "needs: fractions", "---", "the lines at the top are never closed"),
+    ],
+)
+def test_a_mistake_is_told_once_and_where_it_was_made(folder, capsys, written, instead, line_of, said) -> None:
+    assert EXAMPLE.count(written) == 1
+    broken = EXAMPLE.replace(written, instead)
+    (folder / "lesson.md").write_text(broken, encoding="utf-8")
+    assert main(["lesson", "check", str(folder)]) == 2
+    told = capsys.readouterr().err
+    line = next(number for number, text in enumerate(broken.splitlines(), 1) if text.startswith(line_of))
+    assert f"lesson.md:{line}: " in told
+    assert said in told
+    assert told.count("lesson.md:") == 1
+
+
 def test_a_folder_that_is_none_is_told(tmp_path, capsys) -> None:
     assert main(["lesson", "check", str(tmp_path / "nowhere")]) == 2
     assert "no such folder" in capsys.readouterr().err
