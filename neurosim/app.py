@@ -13,7 +13,7 @@ from neurosim import light_start
 
 light_start.load()  # before anything else loads them
 
-from PySide6.QtCore import QBuffer, QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from neurosim import __version__, paths
 from neurosim.widgets.fonts import load_fonts, ui_font
 
 if TYPE_CHECKING:
+    from neurosim.main_window.pictures.views import View
     from neurosim.main_window.window import MainWindow
     from neurosim.widgets.theme import ThemeName
 
@@ -107,23 +108,31 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
 
 
 def render(
-    path: str | Path | None, out: str | Path, size: tuple[int, int] = DESIGN_SIZE, theme: ThemeName = "light"
+    path: str | Path | None,
+    out: str | Path,
+    size: tuple[int, int] = DESIGN_SIZE,
+    theme: ThemeName = "light",
+    view: str = "window",
 ) -> None:
-    """Draw the window on *path* into the PNG picture *out* without a screen.
+    """Draw the window on *path* into the picture *out* without a screen.
 
     Neither the user's settings nor the machine's language or fonts have a say: the same document gives the same
     picture everywhere.
 
     Args:
         path: the document; ``None`` for the lecture's example.
-        out: where the picture is written, whole or not at all.
+        out: where the picture is written, whole or not at all; SVG where the name ends so, else PNG.
         size: width and height in pixels.
         theme: ``"light"``, ``"dark"`` or ``"projector"``.
+        view: ``"window"``, ``"graph"`` or the name of a panel, which is opened.
 
     Raises:
         DocumentFormatError: *path* is no document.
+        LookupError: there is no such view; the message is a sentence for the user.
         OSError: *path* cannot be read or *out* cannot be written.
     """
+    from neurosim.main_window.pictures.drawing import write_picture
+
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="neurosim-", ignore_cleanup_errors=True) as nobody:
@@ -136,15 +145,23 @@ def render(
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(*size)
         window.show()
-        _settle(app, window)
-        data = QBuffer()
-        data.open(QBuffer.OpenModeFlag.WriteOnly)
-        window.grab().save(data, "PNG")
-        window.hide()
-        window.session.close()
-    from neurosim.document.atomic_write import write_atomically
+        try:
+            _settle(app, window)
+            if view in window.workspace.docks:
+                window.workspace.open_panel(view)
+                _settle(app, window)
+            write_picture(_view_named(view, window), Path(out))
+        finally:
+            window.hide()
+            window.session.close()
 
-    write_atomically(Path(out), bytes(data.data().data()))
+
+def _view_named(name: str, window: MainWindow) -> View:
+    found = {view.name: view for view in window.commands.pictures.views()}
+    if name not in found:
+        known = ", ".join(sorted({*found, *window.workspace.docks}))
+        raise LookupError(f"There is no view “{name}” to draw; there are {known}.")
+    return found[name]
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:

@@ -326,6 +326,20 @@ def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
     process.stderr.close()
 
 
+def test_render_draws_one_view_as_outlines(tmp_path: Path) -> None:
+    out = tmp_path / "map.svg"
+    words = [sys.executable, "-m", "neurosim", "render", LECTURE, "--out", str(out), "--view"]
+    assert subprocess.run([*words, "loss_map"], check=False).returncode == 0
+    text = out.read_text(encoding="utf-8")
+    assert text.endswith("</svg>")
+    assert "<text" not in text
+    assert text.count("<path") > 20
+    ended = subprocess.run([*words, "moon"], check=False, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "There is no view “moon” to draw; there are " in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
 def test_render_draws_a_picture_of_the_size_asked_for(tmp_path: Path) -> None:
     out = tmp_path / "lecture.png"
     words = [sys.executable, "-m", "neurosim", "render", LECTURE, "--out", str(out), "--size", "1280x720"]

@@ -174,9 +174,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_set(sweep)
     _add_json(sweep)
 
-    render = commands.add_parser("render", help="draw the window into a picture, without a screen")
+    render = commands.add_parser(
+        "render", help="draw the window, the graph or a panel into a picture, without a screen"
+    )
     _add_file(render)
-    render.add_argument("--out", type=Path, required=True, metavar="OUT.png", help="the picture to write")
+    render.add_argument("--out", type=Path, required=True, metavar="OUT", help="the picture to write, .png or .svg")
+    render.add_argument(
+        "--view", default="window", metavar="NAME", help="graph, or a panel such as data_plot (default: the window)"
+    )
     render.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="in pixels (default: 1280x720)")
     look = render.add_mutually_exclusive_group()
     look.add_argument("--theme", choices=("light", "dark", "projector"), default="light", help="(default: light)")

@@ -36,8 +36,8 @@ def open_lesson(folder: Path) -> int:
 
 def render(options: argparse.Namespace) -> int:
     """Carry out ``render``."""
-    if options.out.suffix.lower() != ".png":
-        raise UsageError(f"{options.out}: only PNG pictures are drawn; give a name that ends in .png.")
+    if options.out.suffix.lower() not in (".png", ".svg"):
+        raise UsageError(f"{options.out}: only PNG and SVG are drawn; give a name that ends in .png or .svg.")
     try:
         load(options.file)
     except DocumentFormatError as error:
@@ -46,7 +46,9 @@ def render(options: argparse.Namespace) -> int:
     from neurosim.app import render as draw
 
     try:
-        draw(options.file, options.out, options.size, options.theme)
+        draw(options.file, options.out, options.size, options.theme, options.view)
+    except LookupError as error:
+        raise UsageError(str(error.args[0])) from error
     except OSError as error:
         raise UsageError(
             f"{options.out}: the picture cannot be written ({error.strerror}); choose another place."

@@ -13,6 +13,7 @@ from neurosim.main_window.feature_actions import FeatureActionList
 from neurosim.main_window.lesson_actions import LessonActionList
 from neurosim.main_window.network_actions import NetworkActionList
 from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.picture_actions import PictureActionList
 from neurosim.main_window.present_actions import PresentActionList
 from neurosim.main_window.table_actions import TableFileActionList
 from neurosim.main_window.training_actions import TrainingActionList
@@ -56,6 +57,7 @@ class ActionList(QObject):
         return (
             *self._file(),
             *TableFileActionList(self).specs(),
+            *PictureActionList(self).specs(),
             *self._edit(),
             *self._view(),
             *self._panels(),

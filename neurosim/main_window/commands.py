@@ -27,6 +27,7 @@ from neurosim.main_window.message_window import MessageWindow
 from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.palette import CommandPalette
+from neurosim.main_window.pictures.commands import PictureCommands
 from neurosim.main_window.preferences import PreferencesDialog
 from neurosim.main_window.present.presentation import Presentation
 from neurosim.main_window.present.teacher_window import TeacherWindow
@@ -75,6 +76,7 @@ class Commands(QObject):
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
+        self.pictures = PictureCommands(parts.session, parts.files, parts.graph, window)
         self.training = TrainingCommands(parts.editor, parts.display, window)
         self.worksheets = WorksheetCommands(parts.files, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
@@ -84,6 +86,7 @@ class Commands(QObject):
         self._book, self._workspace, self._open_data, self._log = book, workspace, open_data, log
         self.data.attach(workspace)
         self.tables.attach(open_data)
+        self.pictures.attach(workspace)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -135,6 +138,7 @@ class Commands(QObject):
             "insertRow": self.insert_row,
             "supplyData": self.supply_data,
             **self.tables.handlers(),
+            **self.pictures.handlers(),
             **self.network.handlers(),
             "compareVariants": self.compare_variants,
             **self.data.handlers(),

@@ -54,6 +54,15 @@ class Dialogs(QObject):
         path = Path(name)
         return path if path.suffix else path.with_suffix(Path(suggestion).suffix)
 
+    def ask_picture_path(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Under which name to save a picture; ``.svg`` or ``.png`` is added as chosen when there is no ending."""
+        drawn, pixels = self.tr("Outlines (*.svg)"), self.tr("Pixels (*.png)")
+        name, chosen = QFileDialog.getSaveFileName(parent, self.tr("Save picture"), suggestion, f"{pixels};;{drawn}")
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(".svg" if chosen == drawn else ".png")
+
     def ask_save_path(self, parent: QWidget, suggestion: str) -> Path | None:
         """Under which name to save; ``.neurosim`` is added when it is missing."""
         name, _ = QFileDialog.getSaveFileName(

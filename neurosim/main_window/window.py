@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         self.commands.network.refused.connect(self.messages.say)
         self.commands.network.offered.connect(self.messages.show_notice)
         self.commands.tables.said.connect(self.messages.say)
+        self.commands.pictures.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)
         self.commands.worksheets.said.connect(self.messages.say)
@@ -407,6 +408,7 @@ class MainWindow(QMainWindow):
         self._memory.keep()
         self.open_data.close()
         self.commands.tables.close()
+        self.commands.pictures.close()
         self.training_bar.close_zones()
         self.autosaver.close()
         super().closeEvent(event)

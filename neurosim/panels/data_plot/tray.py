@@ -45,6 +45,7 @@ class Tray(QWidget):
     def __init__(self, plot: QWidget) -> None:
         super().__init__(plot)
         self.setObjectName("dataPlotTray")
+        self.setProperty("for_hands", True)  # pictures leave it out
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._plot = plot

@@ -1,0 +1,1 @@
+"""Pictures of the graph, a panel or the whole window, for slides and papers: pixels or outlines."""
