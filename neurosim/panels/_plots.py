@@ -61,11 +61,10 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
 def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     """A ``pyqtgraph.PlotWidget`` with the object name *name*, whose ranges only we change."""
     axes = {side: NumberAxis(side, display) for side in ("bottom", "left")}
-    plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas)
+    plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas, enableMenu=False)
     plot.setObjectName(name)
     plot.setAccessibleName(accessible_name)
     plot.setFrameShape(QFrame.Shape.NoFrame)
-    plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(False, False)
     plot.getViewBox().disableAutoRange()
