@@ -33,6 +33,11 @@ class Afterwards(QObject):
         if self._work:
             self._timer.start()
 
+    def finish(self) -> None:
+        """Do all of it now: somebody asks for what may not be there yet."""
+        while self._work:
+            self._work.popleft()()
+
     def stop(self) -> None:
         """Do no more: the window closes."""
         self._going = False

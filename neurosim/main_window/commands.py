@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -13,7 +14,6 @@ from neurosim.canvas.view import GraphView
 from neurosim.document import edits
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
-from neurosim.main_window.about import AboutDialog
 from neurosim.main_window.action_book import ActionBook, with_keys
 from neurosim.main_window.actions import ActionList
 from neurosim.main_window.appearance import Appearance
@@ -23,15 +23,8 @@ from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.layouts import LAYOUTS
 from neurosim.main_window.lesson_commands import LessonCommands
-from neurosim.main_window.message_window import MessageWindow
 from neurosim.main_window.network_commands import NetworkCommands
-from neurosim.main_window.open_data.controller import OpenDataController
-from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.pictures.commands import PictureCommands
-from neurosim.main_window.preferences import PreferencesDialog
-from neurosim.main_window.present.presentation import Presentation
-from neurosim.main_window.present.teacher_window import TeacherWindow
-from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.worksheets.commands import WorksheetCommands
@@ -42,6 +35,12 @@ from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageLog
+
+if TYPE_CHECKING:
+    from neurosim.main_window.open_data.controller import OpenDataController
+    from neurosim.main_window.palette import CommandPalette
+    from neurosim.main_window.present.presentation import Presentation
+    from neurosim.main_window.present.teacher_window import TeacherWindow
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,12 @@ class Commands(QObject):
         self._window = window
         self._book: ActionBook | None = None
         self._workspace: Workspace | None = None
-        self._open_data: OpenDataController | None = None
+        self._open_data: Callable[[], OpenDataController] | None = None
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
-        self.presentation: Presentation | None = None
-        self.teacher_window: TeacherWindow | None = None
+        self._presentation: Callable[[], Presentation] | None = None
+        self._teacher_window: Callable[[], TeacherWindow] | None = None
+        self._teaching: TeacherWindow | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
@@ -81,12 +81,18 @@ class Commands(QObject):
         self.worksheets = WorksheetCommands(parts.files, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
 
-    def attach(self, book: ActionBook, workspace: Workspace, open_data: OpenDataController, log: MessageLog) -> None:
-        """Take the parts that were built later."""
+    def attach(
+        self, book: ActionBook, workspace: Workspace, open_data: Callable[[], OpenDataController], log: MessageLog
+    ) -> None:
+        """Take the parts that were built later, and what gives the one that is made when it is first wanted."""
         self._book, self._workspace, self._open_data, self._log = book, workspace, open_data, log
         self.data.attach(workspace)
         self.tables.attach(open_data)
         self.pictures.attach(workspace)
+
+    def attach_stage(self, presentation: Callable[[], Presentation], teacher: Callable[[], TeacherWindow]) -> None:
+        """Take what gives the parts for a class, which are made when they are first wanted."""
+        self._presentation, self._teacher_window = presentation, teacher
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -199,8 +205,7 @@ class Commands(QObject):
         book.check("theme", parts.appearance.theme)
         book.check("speed", parts.session.speed)
         book.check("unit", parts.session.walk.unit)
-        if self.teacher_window is not None:
-            book["teacherWindow"].setChecked(self.teacher_window.isVisible())
+        book["teacherWindow"].setChecked(self._teaching is not None and self._teaching.isVisible())
         book["showNumbers"].setChecked(parts.graph.show_numbers)
         book["showGradients"].setChecked(parts.graph.show_gradients)
         book["showOutputs"].setChecked(parts.graph.show_outputs)
@@ -211,7 +216,7 @@ class Commands(QObject):
     def paste(self) -> None:
         """Open the table in the clipboard."""
         if self._open_data is not None:
-            self._open_data.paste()
+            self._open_data().paste()
 
     def insert_row(self) -> None:
         """Add a row like the last one, so that no plot has to change its axes."""
@@ -263,8 +268,8 @@ class Commands(QObject):
 
     def present(self) -> None:
         """Show the window to a class, or be a window again."""
-        if self.presentation is not None:
-            self.presentation.toggle()
+        if self._presentation is not None:
+            self._presentation().toggle()
 
     def compare_variants(self) -> None:
         """Arrange the window for variants side by side, unless they are in sight already."""
@@ -273,10 +278,12 @@ class Commands(QObject):
 
     def show_teacher_window(self, on: bool) -> None:
         """Show or hide what is for the teacher's screen alone."""
-        if self.teacher_window is not None:
+        if self._teaching is None and on and self._teacher_window is not None:
+            self._teaching = self._teacher_window()
+        if self._teaching is not None:
             if on:
-                self.teacher_window.place()
-            self.teacher_window.setVisible(on)
+                self._teaching.place()
+            self._teaching.setVisible(on)
 
     def full_screen(self, on: bool) -> None:
         """Fill the screen, or be a window again."""
@@ -301,6 +308,8 @@ class Commands(QObject):
 
     def preferences(self) -> None:
         """Open the preferences."""
+        from neurosim.main_window.preferences import PreferencesDialog
+
         dialog = PreferencesDialog(self._parts.appearance, self._window)
         dialog.keys_wanted.connect(self.shortcuts)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -321,6 +330,8 @@ class Commands(QObject):
     def shortcuts(self) -> None:
         """Show every key."""
         if self._book is not None:
+            from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
+
             sheet = ShortcutsSheet(self._book, ActionList().menus(), self._window)
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             sheet.show()
@@ -329,18 +340,24 @@ class Commands(QObject):
         """Open the command palette."""
         if self._book is not None:
             if self._palette is None:
+                from neurosim.main_window.palette import CommandPalette
+
                 self._palette = CommandPalette(self._book, ActionList().menus(), self._window)
             self._palette.open_over(self._window)
 
     def messages(self) -> None:
         """Show what the program has said so far."""
         if self._log is not None:
+            from neurosim.main_window.message_window import MessageWindow
+
             view = MessageWindow(self._log, self._window)
             view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             view.show()
 
     def about(self) -> None:
         """Show version and licences."""
+        from neurosim.main_window.about import AboutDialog
+
         dialog = AboutDialog(__version__, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()

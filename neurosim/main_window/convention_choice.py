@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from neurosim.document import edits
 from neurosim.engine.settings import REDUCTIONS, Reduction
-from neurosim.main_window.convention_sheet import ConventionSheet
 from neurosim.main_window.editing import Editor
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
@@ -17,6 +19,9 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.conventions import equal_rate, formula_of, title_of
+
+if TYPE_CHECKING:
+    from neurosim.main_window.convention_sheet import ConventionSheet
 
 
 class ConventionChoice(QWidget):
@@ -31,7 +36,7 @@ class ConventionChoice(QWidget):
     def __init__(self, editor: Editor, session: TrainingSession, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._display = display
+        self._session, self._display = session, display
         self._named: object = None
         self._box = QComboBox(self)
         self._box.setObjectName("conventionBox")
@@ -57,9 +62,7 @@ class ConventionChoice(QWidget):
         self._button.setAccessibleName(side_by_side)
         self._button.setToolTip(side_by_side)
         self._button.setStatusTip(side_by_side)
-        self.sheet = ConventionSheet(session, display, self.use, self._button)
-        self._button.clicked.connect(self.sheet.toggle)
-        self.sheet.shown_changed.connect(self._button.setChecked)
+        self._button.clicked.connect(lambda _=False: self.sheet.toggle())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._box)
@@ -68,6 +71,15 @@ class ConventionChoice(QWidget):
         theme_notifier().changed.connect(self._resize)
         self._resize()
         self.refresh()
+
+    @cached_property
+    def sheet(self) -> ConventionSheet:
+        """The four side by side, made when it is first wanted."""
+        from neurosim.main_window.convention_sheet import ConventionSheet
+
+        made = ConventionSheet(self._session, self._display, self.use, self._button)
+        made.shown_changed.connect(self._button.setChecked)
+        return made
 
     def refresh(self) -> None:
         """Show the document's convention, and the full names behind the short ones: they depend on the loss."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,14 +11,16 @@ from PySide6.QtWidgets import QWidget
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.edits import EditError, Plan
-from neurosim.engine.collapse import Collapse
 from neurosim.engine.layers import hidden_neurons
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
-from neurosim.main_window.architecture.sheet import ArchitectureSheet
 from neurosim.training.notice import Notice
 from neurosim.widgets.display import Display
+
+if TYPE_CHECKING:
+    from neurosim.engine.collapse import Collapse
+    from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
+    from neurosim.main_window.architecture.sheet import ArchitectureSheet
 
 
 class NetworkCommands(QObject):
@@ -123,6 +126,8 @@ class NetworkCommands(QObject):
             self.refused.emit(str(error))
             return
         if self._collapse is None:
+            from neurosim.main_window.architecture.collapse_sheet import CollapseSheet
+
             self._collapse = CollapseSheet(
                 self._document, self._display, self._planned, self._graph.layers.collapse, self._anchor
             )
@@ -136,6 +141,8 @@ class NetworkCommands(QObject):
 
     def _architecture_sheet(self) -> ArchitectureSheet:
         if self._architecture is None:
+            from neurosim.main_window.architecture.sheet import ArchitectureSheet
+
             self._architecture = ArchitectureSheet(self._document, self._display, self._draw, self._anchor)
         return self._architecture
 

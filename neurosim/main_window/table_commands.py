@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from neurosim.document.csv_writing import write_table
 from neurosim.document.document import Document
 from neurosim.document.table import TableError
 from neurosim.engine.table_form import TableForm
 from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.export_data.dialog import ExportDialog
 from neurosim.main_window.file_controller import FileController, start_folder
-from neurosim.main_window.new_data.controller import NewDataController
-from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.widgets.display import Display
+
+if TYPE_CHECKING:
+    from neurosim.main_window.export_data.dialog import ExportDialog
+    from neurosim.main_window.new_data.controller import NewDataController
+    from neurosim.main_window.open_data.controller import OpenDataController
 
 
 class TableFileCommands(QObject):
@@ -32,12 +35,21 @@ class TableFileCommands(QObject):
     def __init__(self, document: Document, files: FileController, display: Display, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._files, self._display, self._window = document, files, display, window
-        self.making: NewDataController | None = None
+        self._open_data: Callable[[], OpenDataController] | None = None
         self.export_dialog: ExportDialog | None = None
 
-    def attach(self, open_data: OpenDataController) -> None:
-        """Take the part that was built later."""
-        self.making = NewDataController(self._document, open_data, self._display, self._window)
+    def attach(self, open_data: Callable[[], OpenDataController]) -> None:
+        """Take what gives the part that reads tables."""
+        self._open_data = open_data
+
+    @cached_property
+    def making(self) -> NewDataController:
+        """What new data are made with."""
+        from neurosim.main_window.new_data.controller import NewDataController
+
+        if self._open_data is None:
+            raise RuntimeError("attach() comes before any action can run.")
+        return NewDataController(self._document, self._open_data(), self._display, self._window)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -45,7 +57,7 @@ class TableFileCommands(QObject):
 
     def close(self) -> None:
         """Close what is open."""
-        if self.making is not None:
+        if "making" in self.__dict__:
             self.making.close()
         if self.export_dialog is not None:
             self.export_dialog.close()
@@ -56,12 +68,13 @@ class TableFileCommands(QObject):
 
     def new_data(self) -> None:
         """Choose data to begin with."""
-        if self.making is not None:
-            self.making.show()
+        self.making.show()
 
     def export(self) -> None:
         """Choose how the data are written."""
         if self.export_dialog is None:
+            from neurosim.main_window.export_data.dialog import ExportDialog
+
             self.export_dialog = ExportDialog(self._document, self._window)
             self.export_dialog.asked.connect(self._export_as)
         self.export_dialog.show()
@@ -77,6 +90,8 @@ class TableFileCommands(QObject):
         path = self._files.dialogs.ask_table_save_path(dialog, str(Path(start_folder()) / f"{stem}{dialog.suffix}"))
         if path is None:
             return
+        from neurosim.document.csv_writing import write_table
+
         try:
             write_table(dataset, path, form)
         except TableError as error:

@@ -104,8 +104,8 @@ class TrainingBar(QWidget):
             self._loss.addItem(loss.title, name)
             self._loss.setItemData(self._loss.count() - 1, f"{loss.formula}\n{loss.help}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(self._choose_loss)
-        self._convention = ConventionChoice(editor, session, display, self)
-        self._convention.said.connect(self.said)
+        self.convention = ConventionChoice(editor, session, display, self)
+        self.convention.said.connect(self.said)
         self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
         self._more.clicked.connect(self._open_more)
         self._optimizer_sheet = MethodPopover(editor, display, self)
@@ -135,7 +135,7 @@ class TrainingBar(QWidget):
         self._batch_size.set_value(Fraction(size if size is not None else USUAL_BATCH))
         self._show(self._loss, training.loss)
         self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{LOSSES[training.loss].formula}")
-        self._convention.refresh()
+        self.convention.refresh()
         self._more_sheet.refresh()
 
     @property
@@ -297,7 +297,7 @@ class TrainingBar(QWidget):
             (self._rate_words(caption), self._rate, self.slider, *scheduled, self._idle),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
-            (loss_caption, self._loss, self._convention, self._more),
+            (loss_caption, self._loss, self.convention, self._more),
         ):
             together = QWidget(self)
             together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

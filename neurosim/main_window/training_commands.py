@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -12,10 +13,12 @@ from neurosim.engine.methods import METHODS
 from neurosim.engine.rate import is_constant
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.editing import Editor
-from neurosim.main_window.popover import Popover
-from neurosim.main_window.schedule_popover import SchedulePopover
-from neurosim.main_window.stop_popover import StopPopover
 from neurosim.widgets.display import Display
+
+if TYPE_CHECKING:
+    from neurosim.main_window.popover import Popover
+    from neurosim.main_window.schedule_popover import SchedulePopover
+    from neurosim.main_window.stop_popover import StopPopover
 
 
 class TrainingCommands(QObject):
@@ -59,6 +62,8 @@ class TrainingCommands(QObject):
     def open_stop(self, _checked: bool = False) -> None:
         """Open the stop conditions."""
         if self._stop is None:
+            from neurosim.main_window.stop_popover import StopPopover
+
             self._stop = StopPopover(self._editor, self._display, self._window)
         self._stop.refresh()
         self._open(self._stop, "stopConditions")
@@ -66,6 +71,8 @@ class TrainingCommands(QObject):
     def open_schedule(self, _checked: bool = False) -> None:
         """Open the schedule of the learning rate."""
         if self._schedule is None:
+            from neurosim.main_window.schedule_popover import SchedulePopover
+
             self._schedule = SchedulePopover(self._editor, self._display, self._window)
         self._schedule.refresh()
         self._open(self._schedule, "rateSchedule")

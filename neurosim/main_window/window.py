@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QChildEvent, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -32,7 +32,6 @@ from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.commands import Commands, Parts
 from neurosim.main_window.dialogs import Dialogs
-from neurosim.main_window.divergence_sheet import DivergenceSheet
 from neurosim.main_window.dock import TitleBar
 from neurosim.main_window.drop import dropped_path
 from neurosim.main_window.editing import Editor
@@ -43,10 +42,7 @@ from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.lesson_dock.hand_applier import HandApplier
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
-from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.main_window.panel_memory import PanelMemory
-from neurosim.main_window.present.presentation import Presentation
-from neurosim.main_window.present.teacher_window import TeacherWindow
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
@@ -60,6 +56,13 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
+
+if TYPE_CHECKING:
+    from neurosim.main_window.divergence_sheet import DivergenceSheet
+    from neurosim.main_window.open_data.controller import OpenDataController
+    from neurosim.main_window.present.presentation import Presentation
+    from neurosim.main_window.present.teacher_window import TeacherWindow
+    from neurosim.training.growth import Divergence
 
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1440, 900)
@@ -105,9 +108,8 @@ class MainWindow(QMainWindow):
         self.book = ActionBook(self.commands.handlers(), self)
         self._build()
         self.messages = Messages(self.message_bar, self.status)
-        self.open_data = OpenDataController(self.editor, display, self)
-        self.commands.attach(self.book, self.workspace, self.open_data, self.message_bar.log)
-        self.presentation = self.commands.presentation = self._make_presentation()
+        self.commands.attach(self.book, self.workspace, lambda: self.open_data, self.message_bar.log)
+        self.commands.attach_stage(lambda: self.presentation, lambda: self.teacher_window)
         self._connect()
         self._restore_layout()
         self.commands.refresh()
@@ -129,7 +131,8 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
         # Widgets are made where they stay: moving them would have each of their children dressed anew.
-        page = QWidget(self)
+        page = Page(self)
+        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: self._place_message()))
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, page)
         applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
@@ -137,10 +140,9 @@ class MainWindow(QMainWindow):
         self.commands.lessons.panel.action_wanted.connect(lambda name: self.book[name].trigger())
         self.step_bar = bar = StepBar(self.book, self.session, page)
         self.training_bar = TrainingBar(self.editor, self.session, self.display, self.book["rateSchedule"], bar)
-        self.divergence = DivergenceSheet(self.document, self.display, self.training_bar.slider)
-        headline = HeadlineNumbers(self.session, self.display, bar)
+        self.headline = HeadlineNumbers(self.session, self.display, bar)
         walk = WalkBar(self.book, self.session, self.selection, self.display, bar)
-        bar.fill(walk, self.training_bar, headline)
+        bar.fill(walk, self.training_bar, self.headline)
         self.commands.worksheets.attach(self.step_bar)
         self.commands.training.attach("stopConditions", *self.step_bar.stop_anchors)
         self.commands.training.attach("rateSchedule", *self.training_bar.rate_anchors)
@@ -158,17 +160,41 @@ class MainWindow(QMainWindow):
         self._adopt(self.workspace)
         self.workspace.panel_made.connect(self._adopt)
         self._memory = PanelMemory(self.workspace)
-        for name in self.workspace.missing:
-            self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
+        self._late_parts()
 
-    def _make_presentation(self) -> Presentation:
-        session, lessons = self.session, self.commands.lessons
+    # -- made when they are first wanted ---------------------------------------------------------------------------
 
-        def forward() -> None:
-            lessons.forward() if lessons.runner.lesson is not None else session.step()
+    @cached_property
+    def open_data(self) -> OpenDataController:
+        """What reads tables and builds data from them."""
+        from neurosim.main_window.open_data.controller import OpenDataController
 
-        def backward() -> None:
-            lessons.runner.back() if lessons.runner.lesson is not None else session.back()
+        made = OpenDataController(self.editor, self.display, self)
+        made.said.connect(self.messages.say)
+        made.built.connect(self._data_built)
+        return made
+
+    @cached_property
+    def divergence(self) -> DivergenceSheet:
+        """Why training diverged."""
+        from neurosim.main_window.divergence_sheet import DivergenceSheet
+
+        return DivergenceSheet(self.document, self.display, self.training_bar.slider)
+
+    @cached_property
+    def teacher_window(self) -> TeacherWindow:
+        """What only the teacher sees."""
+        from neurosim.main_window.present.teacher_window import TeacherWindow
+
+        runner = self.commands.lessons.runner
+        return TeacherWindow(runner, self.session, self.display, self._forward, self._backward, self)
+
+    @cached_property
+    def presentation(self) -> Presentation:
+        """The window as a class sees it."""
+        from neurosim.main_window.present.presentation import Presentation
+
+        lessons = self.commands.lessons
 
         def chrome() -> tuple[QWidget, ...]:
             return self.menuBar(), self.statusBar(), self.step_bar, self.graph.corner_bar
@@ -176,10 +202,31 @@ class MainWindow(QMainWindow):
         def reading() -> bool:
             return lessons.runner.lesson is not None
 
-        teacher = TeacherWindow(lessons.runner, session, self.display, forward, backward, self)
-        self.commands.teacher_window = self.teacher_window = teacher
-        fit = self.commands.fit
-        return Presentation(self, self.workspace, self.appearance, chrome, forward, backward, fit, reading)
+        forward, backward, fit = self._forward, self._backward, self.commands.fit
+        made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, fit, reading)
+        made.toggled.connect(self._presented)
+        return made
+
+    def _late_parts(self) -> None:
+        """Queue what the first picture does not show."""
+        for name in self.workspace.missing:
+            self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
+        self.afterwards.add(
+            lambda: self.training_bar.convention.sheet,
+            lambda: self.headline.sheet,
+            lambda: self.divergence,
+            lambda: self.open_data,
+            lambda: self.presentation,
+            lambda: self.teacher_window,
+        )
+
+    def _forward(self) -> None:
+        lessons = self.commands.lessons
+        lessons.forward() if lessons.runner.lesson is not None else self.session.step()
+
+    def _backward(self) -> None:
+        runner = self.commands.lessons.runner
+        runner.back() if runner.lesson is not None else self.session.back()
 
     def _adopt(self, part: QWidget) -> None:
         """Give the plots in *part* the keys of a canvas and their hints, and let files be dropped on them."""
@@ -227,10 +274,9 @@ class MainWindow(QMainWindow):
         document.was_reset.connect(self._was_reset)
         self.selection.selection_changed.connect(self.commands.refresh)
         session.running_changed.connect(self.commands.refresh)
-        self.presentation.toggled.connect(self._presented)
         session.walk.changed.connect(self.commands.refresh)
         session.message.connect(self.messages.show_notice)
-        session.explanation_wanted.connect(self.divergence.explain)
+        session.explanation_wanted.connect(self._explain)
         self.graph.hovered.connect(self.status.show_hint)
         self.graph.refused.connect(self.messages.note)
         self.commands.network.refused.connect(self.messages.say)
@@ -251,17 +297,13 @@ class MainWindow(QMainWindow):
         )
         self.training_bar.said.connect(self.messages.show_notice)
         self.files.said.connect(self.messages.say)
-        self.files.table_opened.connect(self.open_data.open_path)
-        self.open_data.said.connect(self.messages.say)
-        self.open_data.built.connect(self._data_built)
+        self.files.table_opened.connect(self._open_table)
         self.autosaver.failed.connect(self.messages.say)
         self.autosaver.recovered_changed.connect(self._offer_recovered)
         self.autosaver.recovered_changed.connect(self.commands.refresh)
         self.appearance.changed.connect(self.commands.refresh)
         theme_notifier().changed.connect(self._place_message)
         self.message_bar.message_shown.connect(lambda _text: self._place_message())
-        for sheet in super().findChildren(Sheet):  # those of the window itself
-            sheet.shown_changed.connect(lambda _shown: self._place_message())
         for name, dock in self.workspace.docks.items():
             dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
         QTimer.singleShot(0, self.autosaver.look)
@@ -298,6 +340,12 @@ class MainWindow(QMainWindow):
         self.selection.clear()
         self._show_title()
         self.commands.fit()
+
+    def _explain(self, divergence: Divergence) -> None:
+        self.divergence.explain(divergence)
+
+    def _open_table(self, path: Path) -> None:
+        self.open_data.open_path(path)
 
     def _data_built(self, sentence: str) -> None:
         self.selection.clear()
@@ -352,17 +400,13 @@ class MainWindow(QMainWindow):
 
     def findChild(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
         """As Qt's, with every panel in place: a name is found whether or not its panel was opened before."""
-        self._make_panels()
+        self.afterwards.finish()
         return super().findChild(*arguments, **options)
 
     def findChildren(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
         """As Qt's, with every panel in place."""
-        self._make_panels()
+        self.afterwards.finish()
         return super().findChildren(*arguments, **options)
-
-    def _make_panels(self) -> None:
-        if hasattr(self, "workspace"):
-            _ = self.workspace.panels
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the message in its place."""
@@ -401,14 +445,32 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard():
             event.ignore()
             return
-        self.presentation.leave()
+        if "presentation" in self.__dict__:
+            self.presentation.leave()
         self.afterwards.stop()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.save_layout())
         self._memory.keep()
-        self.open_data.close()
+        if "open_data" in self.__dict__:
+            self.open_data.close()
         self.commands.tables.close()
         self.commands.pictures.close()
         self.training_bar.close_zones()
         self.autosaver.close()
         super().closeEvent(event)
+
+
+class Page(QWidget):
+    """What the window has between its bars, where sheets lie.
+
+    Signals:
+        sheet_came(sheet): a sheet opens here for the first time.
+    """
+
+    sheet_came = Signal(object)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Tell of sheets."""
+        super().childEvent(event)
+        if event.added() and isinstance(event.child(), Sheet):
+            self.sheet_came.emit(event.child())

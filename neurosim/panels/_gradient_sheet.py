@@ -192,7 +192,6 @@ class GradientSheet(Sheet):
         self._lines.addWidget(self._formula)
         self._lines.addWidget(self.table)
         badge.judged.connect(self._judged)
-        badge.numbers_wanted.connect(self.toggle)
         display.changed.connect(self._anew)
         theme_notifier().changed.connect(self._anew)
         self._anew()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics
@@ -14,7 +15,6 @@ from neurosim.engine.metrics.held_out import loss_of_test_rows
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import spoken
 from neurosim.panels._gradient_badge import GradientBadge
-from neurosim.panels._gradient_sheet import GradientSheet
 from neurosim.panels._plots import MINUS
 from neurosim.panels._spoken import what_happened
 from neurosim.panels._words import gradients, moves
@@ -26,6 +26,9 @@ from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.conventions import TITLES, title_of
 from neurosim.working.exactness import why_rounded
+
+if TYPE_CHECKING:
+    from neurosim.panels._gradient_sheet import GradientSheet
 
 LISTED = 3
 """Up to so many parameters each have a line; of more the length of the gradient and its largest part are shown."""
@@ -90,7 +93,7 @@ class HeadlineNumbers(QWidget):
         self._step = self._block("stepCountLabel", self.tr("step"))
         self._loss = self._block("lossLabel", self.tr("loss"))
         self.badge = GradientBadge(session, self)
-        self.sheet = GradientSheet(self.badge, display)
+        self.badge.numbers_wanted.connect(self._toggle_sheet)
         self._test_loss = self._line_under("testLossLabel", self.tr("loss of the test rows"))
         self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
@@ -98,6 +101,16 @@ class HeadlineNumbers(QWidget):
         Paced(session, 20.0, self.refresh, self)
         display.changed.connect(self._restyle)
         theme_notifier().changed.connect(self._restyle)
+
+    @cached_property
+    def sheet(self) -> GradientSheet:
+        """The numbers behind the badge, made when they are first wanted."""
+        from neurosim.panels._gradient_sheet import GradientSheet
+
+        return GradientSheet(self.badge, self._display)
+
+    def _toggle_sheet(self) -> None:
+        self.sheet.toggle()
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show *snapshot*'s numbers."""
