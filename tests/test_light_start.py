@@ -42,3 +42,34 @@ def test_qt_has_few_types_made_and_pyqtgraph_finds_them_all() -> None:
     whole = _said(WHOLE)
     assert isinstance(whole, int)
     assert found["types"] < whole / 3
+
+
+ASKED_LATER = """
+import json, sys
+from neurosim import light_start
+light_start.load()
+import pyqtgraph
+before = [name for name in ("imageview.ImageView", "parametertree.Parameter") if f"pyqtgraph.{name}" in sys.modules]
+from pyqtgraph.parametertree import Parameter
+import pyqtgraph.multiprocess
+from pyqtgraph.widgets.SpinBox import SpinBox
+print(json.dumps({
+    "before": before,
+    "found": [Parameter.__name__, pyqtgraph.multiprocess.QtProcess.__name__, pyqtgraph.ImageView.__name__],
+    "same": pyqtgraph.SpinBox is SpinBox,
+    "lacking": hasattr(pyqtgraph, "Nothing"),
+    "names": sorted(set(dir(pyqtgraph))),
+}))
+"""
+
+
+def test_what_pyqtgraph_did_not_load_is_loaded_when_it_is_asked_for() -> None:
+    found = _said(ASKED_LATER)
+    assert isinstance(found, dict)
+    assert found["before"] == []
+    assert found["found"] == ["Parameter", "QtProcess", "ImageView"]
+    assert found["same"]
+    assert not found["lacking"]
+    whole = _said("import json, PySide6.QtWidgets, pyqtgraph; print(json.dumps(sorted(set(dir(pyqtgraph)))))")
+    assert isinstance(whole, list)
+    assert set(whole) <= set(found["names"])
