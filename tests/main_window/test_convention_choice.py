@@ -47,6 +47,7 @@ class Room:
         column = QVBoxLayout(page)
         column.addStretch(1)
         column.addWidget(self.bar)
+        self.made = self.bar.convention.sheet  # as the window has it made after its first paint
         self.messages = MessageBar(self.window)
         self.bar.said.connect(self.messages.show_notice)
         self.session = session
