@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.progress import Progress
+from neurosim.records import dataclass
 from neurosim.teaching.keeping import answered, ids_of
 
 

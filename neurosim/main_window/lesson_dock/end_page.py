@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from neurosim.lessons.lesson import Lesson
+from neurosim.records import dataclass
 from neurosim.teaching.summary import Summary, together
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme

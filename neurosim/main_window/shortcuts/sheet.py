@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +23,7 @@ from neurosim.main_window.action_spec import ActionSpec, Scope
 from neurosim.main_window.key_map import native
 from neurosim.main_window.shortcuts.gestures import Gestures
 from neurosim.main_window.shortcuts.key_popover import KeyPopover
+from neurosim.records import dataclass
 from neurosim.widgets.theme import theme
 
 
