@@ -112,6 +112,7 @@ RATIONAL: dict[str, Callable[[Fraction | float], Fraction | float]] = {
     "relu": lambda z: max(z, Fraction(0)),
     "lrelu": lambda z: z if z > 0 else z / 100,
     "hσ": lambda z: min(max(z / 6 + Fraction(1, 2), Fraction(0)), Fraction(1)),
+    "step±": lambda z: Fraction(1 if z >= 0 else -1),
     "sgn": lambda z: Fraction((z > 0) - (z < 0)),
     "step": lambda z: Fraction(int(z >= 0)),
 }

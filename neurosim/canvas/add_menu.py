@@ -20,7 +20,19 @@ from neurosim.engine.transforms import TRANSFORMS
 from neurosim.records import dataclass
 from neurosim.widgets.icons import icon
 
-COMMON = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "step", "sign", "sine", "gaussian")
+COMMON = (
+    "identity",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "softplus",
+    "step",
+    "step_both",
+    "sign",
+    "sine",
+    "gaussian",
+)
 """The activations in the menu; the others are one choice away in a neuron's own menu."""
 
 

@@ -96,5 +96,6 @@ FORMS: Mapping[str, Form] = {
     "sine": Form(lambda z: Call("sin", (z,)), lambda z, _a: Call("cos", (z,))),
     "sign": Form(lambda z: Call("sgn", (z,)), lambda _z, _a: ZERO),
     "step": Form(lambda z: ONE if z.value >= 0 else ZERO, lambda _z, _a: ZERO, _sided),
+    "step_both": Form(lambda z: ONE if z.value >= 0 else Negative(ONE), lambda _z, _a: ZERO, _sided),
 }
 """The forms by the activation's name; one that is not here is shown by its symbol alone."""

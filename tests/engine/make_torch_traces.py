@@ -53,6 +53,7 @@ ACTIVATIONS = {
     "sine": torch.sin,
     "gaussian": lambda z: torch.exp(-z * z),
     "step": lambda z: torch.heaviside(z.detach(), torch.ones((), dtype=z.dtype)) + 0.0 * z,
+    "step_both": lambda z: 2.0 * torch.heaviside(z.detach(), torch.ones((), dtype=z.dtype)) - 1.0 + 0.0 * z,
     "sign": torch.sign,
     # functional.hardsigmoid itself takes 1/6 as a float32 in its backward pass, also for float64
     "hard_sigmoid": lambda z: functional.relu6(z + 3.0) / 6.0,

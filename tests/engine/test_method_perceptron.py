@@ -7,12 +7,14 @@ from itertools import pairwise
 import pytest
 
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.evaluate import evaluate
 from neurosim.engine.exact_step import exact_step, step_rows
 from neurosim.engine.methods import METHODS
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.readiness import training_problem
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.trainer import Trainer
+from neurosim.numbers.exact import Number
 
 AND = ((0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 1))
 OR = ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 1))
@@ -71,8 +73,9 @@ def gate(rows: tuple[tuple[int, int, int], ...], *, low: int = 0, rate: Fraction
         "x2": Column(tuple(Fraction(row[1]) for row in rows)),
         "y": Column(tuple(Fraction(1 if row[2] else low) for row in rows)),
     }
+    activation = "step" if low == 0 else "step_both"
     network = Network(
-        (InputNode("x1", "x1"), InputNode("x2", "x2"), Neuron("n", bias=Fraction(0), activation="step")),
+        (InputNode("x1", "x1"), InputNode("x2", "x2"), Neuron("n", bias=Fraction(0), activation=activation)),
         (Edge("w1", "x1", "n", Fraction(0)), Edge("w2", "x2", "n", Fraction(0))),
         (Output("n", "y"),),
     )
@@ -254,3 +257,34 @@ def test_mistakes_never_fall_in_the_count():
         counts.append(int(settings.method_state["mistakes"]))
     assert all(after - before in (0, 1) for before, after in pairwise(counts))
     assert counts[-1] == 10
+
+
+@pytest.mark.parametrize("low", [0, -1])
+@pytest.mark.parametrize("weights", [(0, 0, 0), (1, -1, 0), (1, 1, -2), (-1, 2, -1), (0, 1, -1)])
+def test_a_row_has_a_loss_exactly_where_its_step_changes_the_weights(low: int, weights: tuple[Number, ...]):
+    """Also where z is 0, where it fires: the loss shown is that of the answers that are corrected."""
+    network, data, settings = gate(AND, low=low)
+    network = network.with_parameters(dict(zip(("w1", "w2", "n.bias"), map(Fraction, weights), strict=True)))
+    losses = evaluate(network, data, settings).row_losses
+    at_zero = 0
+    for row, (x1, x2, target) in enumerate(AND):
+        z = weights[0] * x1 + weights[1] * x2 + weights[2]
+        at_zero += z == 0
+        wrong = (z >= 0) != bool(target)
+        after, _ = exact_step(network, data, replace(settings, step=row))
+        assert (after.parameters != network.parameters) == wrong
+        assert losses[row] == (0 if not wrong else 1 if low == 0 else 4)
+    assert at_zero > 0
+
+
+@pytest.mark.parametrize(
+    ("low", "activation", "wanted"), [(-1, "sign", "Step to ±1"), (-1, "step", "Step to ±1"), (0, "sign", "Step")]
+)
+def test_an_activation_that_jumps_to_other_values_is_refused(low: int, activation: str, wanted: str):
+    network, data, settings = gate(AND, low=low)
+    network = network.with_node(replace(network.node_by_id["n"], activation=activation))
+    said = training_problem(network, data, settings)
+    assert said is not None
+    assert said.endswith(f"the activation {wanted}.")
+    network = network.with_node(replace(network.node_by_id["n"], activation="step" if low == 0 else "step_both"))
+    assert training_problem(network, data, settings) is None

@@ -110,7 +110,7 @@ def test_fractions_agree_with_floats(name: str):
 
 
 def test_what_is_rational_is_exact():
-    for name in ("identity", "relu", "leaky_relu", "step", "sign", "hard_sigmoid"):
+    for name in ("identity", "relu", "leaky_relu", "step", "step_both", "sign", "hard_sigmoid"):
         assert ACTIVATIONS[name].is_exact
     for name in ("sigmoid", "tanh", "elu", "softplus", "silu", "gelu", "sine", "gaussian"):
         assert not ACTIVATIONS[name].is_exact
@@ -123,6 +123,8 @@ def test_fractions_by_hand():
     assert values["hard_sigmoid"](third) == Fraction(5, 9)
     assert values["relu"](-third) == 0
     assert values["step"](Fraction(0)) == 1
+    assert values["step_both"](Fraction(0)) == 1
+    assert values["step_both"](-third) == -1
     assert values["sign"](Fraction(0)) == 0
 
 
@@ -146,7 +148,7 @@ def test_tails_keep_their_digits(name: str, z: float, value: float, slope: float
     assert math.isclose(ACTIVATIONS[name].slope(point)[0], slope, rel_tol=1e-10)
 
 
-@pytest.mark.parametrize("name", ["step", "sign"])
+@pytest.mark.parametrize("name", ["step", "step_both", "sign"])
 def test_the_slope_of_a_jump_is_never_invented(name: str):
     assert not ACTIVATIONS[name].slope(np.linspace(-3, 3, 25)).any()
 

@@ -150,6 +150,7 @@ def test_softmax_of_large_numbers_adds_up_to_one() -> None:
         ("step", 0, 1, F(1, 2)),
         ("tanh", -1, 1, 0),
         ("sign", -1, 1, 0),
+        ("step_both", -1, 1, 0),
         ("relu", 0, np.inf, 0),
         ("identity", -np.inf, np.inf, 0),
         ("elu", -1, np.inf, 0),

@@ -42,8 +42,9 @@ def gate_state(weights, bias, *, low=0, step=0, state=None, rate=Fraction(1)):
     """AND, with a neuron that fires from 0 on."""
     rows = ((0, 0, low), (0, 1, low), (1, 0, low), (1, 1, 1))
     columns = [Column(tuple(Fraction(value) for value in column)) for column in zip(*rows, strict=True)]
+    activation = "step" if low == 0 else "step_both"
     network = Network(
-        (InputNode("x1", "x1"), InputNode("x2", "x2"), Neuron("n", bias=Fraction(bias), activation="step")),
+        (InputNode("x1", "x1"), InputNode("x2", "x2"), Neuron("n", bias=Fraction(bias), activation=activation)),
         (Edge("w1", "x1", "n", Fraction(weights[0])), Edge("w2", "x2", "n", Fraction(weights[1]))),
         (Output("n", "y"),),
     )

@@ -211,7 +211,7 @@ def _outputs(state: DocumentState, dataset: Dataset, targets: tuple[str, ...]) -
     present = set(output_activations(network))
     if len(present) == 1 and {output.target for output in network.outputs} == set(targets):
         activation = present.pop()
-        if _accepted(dataset, targets, activation, loss) and activation not in {"step", "sign"}:
+        if _accepted(dataset, targets, activation, loss) and activation not in {"step", "step_both", "sign"}:
             return activation, loss
     known = [name for name in targets if name in dataset.columns]
     if known and all(is_yes_no(dataset, name) for name in known):

@@ -31,5 +31,5 @@ PLUGIN = Activation(
     symbol="gauss",
     value=_value,
     derivative=_derivative,
-    order=13,
+    order=14,
 )

@@ -30,5 +30,5 @@ PLUGIN = Activation(
     exact_value=lambda z: Fraction((z > 0) - (z < 0)),
     exact_derivative=lambda _z: Fraction(0),
     kinks=(0.0,),
-    order=11,
+    order=12,
 )

@@ -24,5 +24,5 @@ PLUGIN = Activation(
     symbol="sin",
     value=_value,
     derivative=_derivative,
-    order=12,
+    order=13,
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Dataset
-from neurosim.engine.network import Network, Neuron, bias_id
+from neurosim.engine.network import Network, Neuron, Output, bias_id
 from neurosim.engine.representation import represented
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 
 FIRES = "fires at z >= 0"
+_JUMPS = frozenset({"step", "step_both", "sign"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,31 @@ def why_not(network: Network, dataset: Dataset) -> str | None:
                 f"{network.target_title(output.node)} holds {other[0]:g}. "
                 "Choose another column, or another method."
             )
+        reason = _says_otherwise(network, output, low_of(values))
+        if reason is not None:
+            return reason
     for neuron in network.neurons:
         if neuron.id in outputs and any(edge.target in outputs for edge in network.outgoing[neuron.id]):
             return "The perceptron rule trains neurons side by side: none of them may read another."
     return None
+
+
+def _says_otherwise(network: Network, output: Output, low: int) -> str | None:
+    """Why the loss shown would not be that of the answers: the output jumps to other values than they do.
+
+    The rule corrects target minus answer, which is 1 from z = 0 on and *low* below. (What does not jump gives no answer
+    at all, and its loss is another matter.)
+    """
+    neuron = network.node_by_id[output.node]
+    right = "step" if low == 0 else "step_both"
+    if not isinstance(neuron, Neuron) or neuron.activation not in _JUMPS or neuron.activation == right:
+        return None
+    answers = "1 from z = 0 on and 0 below" if low == 0 else "+1 from z = 0 on and \N{MINUS SIGN}1 below"
+    title, wanted = ACTIVATIONS[neuron.activation].title, ACTIVATIONS[right].title
+    return (
+        f"The perceptron answers {answers}, which {title} does not, so that the loss shown would not be that of its "
+        f"answers: give {network.title(output.node)} the activation {wanted}."
+    )
 
 
 def low_of(targets: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:

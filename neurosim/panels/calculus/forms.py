@@ -31,6 +31,7 @@ ACTIVATIONS: Mapping[str, str] = {
     "sine": "sin(z)",
     "sign": "sign(z)",
     "step": "step(z)",
+    "step_both": "2 step(z) - 1",
 }
 """f(z) of each activation that can be written down; ReLU stands for the pieces of those that are made of pieces."""
 

@@ -60,7 +60,7 @@ class CurveModel:
             return
         self._x, self.values = grid.across_values, a[0].copy()
         self.curve = np.stack(pixels(frame, self._x, self.values))
-        if node.activation in {"step", "sign"}:
+        if node.activation in {"step", "step_both", "sign"}:
             self._open_jumps()
         level = crossing(node.activation, threshold) if is_rising(node.activation) else None
         # As on the plane: where z passes a level is known better than where a jumps over it.

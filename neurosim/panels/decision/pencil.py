@@ -15,7 +15,7 @@ from neurosim.records import dataclass
 
 THRESHOLD_AT_0: Mapping[str, Fraction] = {
     **dict.fromkeys(("sigmoid", "hard_sigmoid", "step"), Fraction(1, 2)),
-    **dict.fromkeys(("tanh", "sign", "relu", "leaky_relu", "elu"), Fraction(0)),
+    **dict.fromkeys(("tanh", "sign", "step_both", "relu", "leaky_relu", "elu"), Fraction(0)),
 }
 """The value at which z is exactly 0, by activation."""
 
