@@ -31,6 +31,7 @@ class Camera(QGraphicsView):
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # signals go from left to right in every language
         self.fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

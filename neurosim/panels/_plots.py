@@ -64,6 +64,9 @@ def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas, enableMenu=False)
     plot.setObjectName(name)
     plot.setAccessibleName(accessible_name)
+    # Axes go from left to right in every language, and so do formulas and the graph.
+    plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    plot.plotItem.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.hideButtons()
     plot.setMouseEnabled(False, False)

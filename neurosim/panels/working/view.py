@@ -51,6 +51,7 @@ class WorkingView(QListView):
         self.row_words = self.tr("Row {number}")
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics is read so in every language
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
