@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from neurosim.engine.all_rows import AllRows
 from neurosim.engine.batches import batch_rows, steps_per_epoch
 from neurosim.engine.calls import Buffers, Call, run
 from neurosim.engine.compiled import CompiledNetwork
@@ -75,19 +76,14 @@ def descent_for(data: TrainingData, parameters: Parameters, settings: TrainingSe
     return FullBatch(data, parameters, settings)
 
 
-class FullBatch:
+class FullBatch(AllRows):
     """Descent on all rows. Between steps the loss and its gradient at the present parameters are known."""
-
-    measures_each_step = True
-    epochs_between = 1
-    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Build the calls of a step, chunk by chunk, and measure."""
-        self._parameters = parameters
         compiled = data.compiled
-        self._factor = float(reduction_factor(settings.reduction, data.n))
-        self._slope_factor = self._factor * data.loss.gradient_factor
+        factor = float(reduction_factor(settings.reduction, data.n))
+        super().__init__(parameters, factor, factor * data.loss.gradient_factor)
         width = chunk_width(compiled, data.n)
         self._part = parameters.gradient if data.n <= width else np.zeros(compiled.size)
         self._chunks: list[Passes] = []
@@ -111,22 +107,6 @@ class FullBatch:
             )
         self.refresh()
 
-    def refresh(self) -> None:
-        """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
-        self._update = self._parameters.update_calls(self._slope_factor)
-        self._total = self._measure()
-
-    def rebind(self) -> None:
-        """Take the optimizer's calls anew."""
-        self._update = self._parameters.update_calls(self._slope_factor)
-
-    def convergence(self, step: int) -> Stop | None:
-        """The stop when the gradient is close to 0."""
-        return settled(step, self.largest_slope())
-
-    def exact_values(self) -> None:
-        """The steps are taken in float64."""
-
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
         del step  # all rows: every step is like the last
@@ -149,14 +129,6 @@ class FullBatch:
             if penalty.active:
                 losses[i] += penalty.value(theta)
         self._total = total
-
-    def loss(self) -> float:
-        """The loss at the present parameters, penalty included."""
-        return self._total * self._factor + self._parameters.penalty.value(self._parameters.theta)
-
-    def largest_slope(self) -> float:
-        """The largest absolute partial derivative by a trainable parameter."""
-        return self._parameters.largest_slope(self._slope_factor)
 
     def forward_loss(self) -> float:
         """The loss at parameters that were changed from outside, without the gradient."""

@@ -16,8 +16,8 @@ from __future__ import annotations
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
+from neurosim.engine.all_rows import AllRows
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.divergence import Stop, settled
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
@@ -42,17 +42,13 @@ def is_linear_neuron(data: TrainingData) -> bool:
     )
 
 
-class LinearDescent:
+class LinearDescent(AllRows):
     """Descent on all rows of a linear neuron; between steps loss and gradient at the present parameters are known."""
-
-    measures_each_step = True
-    epochs_between = 1
-    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Lay out the rows, or sum them up."""
-        self._parameters = parameters
-        self._factor = float(reduction_factor(settings.reduction, data.n))
+        factor = float(reduction_factor(settings.reduction, data.n))
+        super().__init__(parameters, factor, 2.0 * factor)
         level = data.compiled.levels[0]
         samples = data.samples(data.block)[level.low : level.high]
         self._gram = data.n >= GRAM_ROWS
@@ -64,22 +60,6 @@ class LinearDescent:
             self._residuals = np.empty(data.n)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
-        self._update = self._parameters.update_calls(2.0 * self._factor)
-        self._total = self._measure()
-
-    def rebind(self) -> None:
-        """Take the optimizer's calls anew."""
-        self._update = self._parameters.update_calls(2.0 * self._factor)
-
-    def convergence(self, step: int) -> Stop | None:
-        """The stop when the gradient is close to 0."""
-        return settled(step, self.largest_slope())
-
-    def exact_values(self) -> None:
-        """The steps are taken in float64."""
-
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
         del step  # all rows: every step is like the last
@@ -88,14 +68,6 @@ class LinearDescent:
         (self._run_gram if self._gram else self._run_rows)(losses)
         self._total = float(losses[-1])
         np.multiply(losses, self._factor, losses)
-
-    def loss(self) -> float:
-        """The loss at the present parameters, penalty included."""
-        return self._total * self._factor + self._parameters.penalty.value(self._parameters.theta)
-
-    def largest_slope(self) -> float:
-        """The largest absolute partial derivative by a trainable parameter."""
-        return self._parameters.largest_slope(2.0 * self._factor)
 
     def _run_rows(self, losses: FloatArray) -> None:
         parameters = self._parameters

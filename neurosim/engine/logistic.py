@@ -14,8 +14,8 @@ import math
 
 import numpy as np
 
+from neurosim.engine.all_rows import AllRows
 from neurosim.engine.dataset import FloatArray
-from neurosim.engine.divergence import Stop, settled
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.vectors import Parameters, TrainingData
@@ -42,17 +42,13 @@ def is_logistic_neuron(data: TrainingData) -> bool:
     )
 
 
-class LogisticDescent:
+class LogisticDescent(AllRows):
     """Descent on all rows; between steps loss and gradient at the present parameters are known."""
-
-    measures_each_step = True
-    epochs_between = 1
-    ends_by_itself = False
 
     def __init__(self, data: TrainingData, parameters: Parameters, settings: TrainingSettings) -> None:
         """Multiply the rows by their signs, chunk by chunk, and measure."""
-        self._parameters = parameters
-        self._factor = float(reduction_factor(settings.reduction, data.n))
+        factor = float(reduction_factor(settings.reduction, data.n))
+        super().__init__(parameters, factor, factor)
         level = data.compiled.levels[0]
         samples = data.samples(data.block)[level.low : level.high]
         signs = 1.0 - 2.0 * data.targets[0]
@@ -65,22 +61,6 @@ class LogisticDescent:
             self._chunks.append((rows, u, p, total))
         self._part = np.empty(len(samples))
         self.refresh()
-
-    def refresh(self) -> None:
-        """Take the optimizer's calls anew; measure loss and gradient at the present parameters."""
-        self._update = self._parameters.update_calls(self._factor)
-        self._total = self._measure()
-
-    def rebind(self) -> None:
-        """Take the optimizer's calls anew."""
-        self._update = self._parameters.update_calls(self._factor)
-
-    def convergence(self, step: int) -> Stop | None:
-        """The stop when the gradient is close to 0."""
-        return settled(step, self.largest_slope())
-
-    def exact_values(self) -> None:
-        """The steps are taken in float64."""
 
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
@@ -96,14 +76,6 @@ class LogisticDescent:
             if penalty.active:
                 losses[i] += penalty.value(theta)
         self._total = total
-
-    def loss(self) -> float:
-        """The loss at the present parameters, penalty included."""
-        return self._total * self._factor + self._parameters.penalty.value(self._parameters.theta)
-
-    def largest_slope(self) -> float:
-        """The largest absolute partial derivative by a trainable parameter."""
-        return self._parameters.largest_slope(self._factor)
 
     def _measure(self) -> float:
         theta, gradient = self._parameters.theta, self._parameters.gradient
