@@ -48,6 +48,8 @@ _SAID = {
     "…": "and so on",
     "′": "prime",
 }
+_PRIME = Symbol("′", "upright")
+_FUNCTIONS = {"f", "g"}
 _POWERS = {"2": "squared", "3": "cubed", "′": "prime"}
 
 
@@ -94,9 +96,9 @@ def _symbol(symbol: Symbol) -> str:
 def _row(parts: tuple[Markup, ...]) -> str:
     said: list[str] = []
     for i, part in enumerate(parts):
-        if i and _is_function(parts[i - 1]) and isinstance(_bare(part), Bracket):
+        if i and _takes_brackets(parts[i - 1]) and isinstance(_bare(part), Bracket):
             said.append(" of ")
-        elif i and not (_is_sign(parts[i - 1]) or _is_sign(part) or _is_function(parts[i - 1])):
+        elif i and not (_is_sign(parts[i - 1]) or _is_sign(part) or _is_function(parts[i - 1]) or part == _PRIME):
             said.append(" times " if _multiplies(parts[i - 1], part) else " ")
         said.append(_say(part))
     return "".join(said)
@@ -159,6 +161,14 @@ def _is_function(markup: Markup) -> bool:
     if isinstance(bare, Script):
         bare = _bare(bare.base)
     return isinstance(bare, Symbol) and bare.style == "upright"
+
+
+def _takes_brackets(markup: Markup) -> bool:
+    """Whether brackets that follow hold what it is of: a function, or a letter that always stands for one."""
+    bare = _bare(markup)
+    if isinstance(bare, Row) and len(bare.parts) == 2 and bare.parts[1] == _PRIME:
+        bare = _bare(bare.parts[0])
+    return _is_function(bare) or (isinstance(bare, Symbol) and bare.text in _FUNCTIONS)
 
 
 def _multiplies(left: Markup, right: Markup) -> bool:

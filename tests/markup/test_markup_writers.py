@@ -89,6 +89,12 @@ CASES: list[tuple[Markup, str, str, str]] = [
         "sigma of open bracket z sub 1 close bracket",
     ),
     (
+        Row((Row((name("f"), Symbol("′", "upright"))), bracketed(Z1), name("g"))),
+        "f′(z₁)g",
+        r"f'(z_{1})g",
+        "f prime of open bracket z sub 1 close bracket times g",
+    ),
+    (
         Row((SIGMA, Symbol("′", "upright"), bracketed(Z1))),
         "σ′(z₁)",
         r"\sigma'(z_{1})",
