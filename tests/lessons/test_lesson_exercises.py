@@ -139,6 +139,18 @@ def test_each_misconception_is_met_by_a_prediction() -> None:
             assert found[0].because
 
 
+def test_the_right_option_is_not_the_first_one_as_a_rule() -> None:
+    """Nobody should find it by its place."""
+    first = []
+    for folder in FOLDERS:
+        for page in load_lesson(folder).pages:
+            choices = [(ask.choices, ask.right) for ask in page.questions if len(ask.right) == 1]
+            choices += [(found.choices, (found.right,)) for found in page.predictions if not found.groups]
+            first += [options[0].id == right[0] for options, right in choices if options]
+    assert len(first) > 60
+    assert sum(first) < 0.4 * len(first)
+
+
 def _folder(start: str) -> Path:
     return next(folder for folder in FOLDERS if folder.name.startswith(start))
 
