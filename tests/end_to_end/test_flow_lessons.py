@@ -435,6 +435,28 @@ def test_one_lesson_leads_to_the_next(hand) -> None:
     assert (button.text(), button.isEnabled()) == ("Finish", True)
 
 
+def test_a_page_that_goes_on_below_says_so_and_scrolls_on(hand, at_page) -> None:
+    hand.window.resize(1280, 720)
+    at_page("The whole step")
+    view, more = hand.find(PageView, "lessonPage"), hand.find(QPushButton, "lessonMore")
+    bar = view.verticalScrollBar()
+    bar.setValue(0)
+    hand.frame()
+    assert bar.maximum() > 0
+    assert more.isVisible()
+    assert more.height() >= 24
+    assert view.viewport().geometry().contains(more.geometry())
+    for _ in range(10):
+        if more.isVisible():
+            hand.click("lessonMore")
+            hand.frame()
+    assert not more.isVisible()
+    assert bar.value() >= bar.maximum() - 12
+    at_page("Two points and a line that misses them")
+    assert bar.maximum() == 0
+    assert not more.isVisible()
+
+
 def test_after_the_last_lesson_one_looks_back_and_goes_on(hand, at_page) -> None:
     """What was done in all lessons is counted, what was missed is offered with other numbers, and there is a way on."""
     lessons = hand.window.commands.lessons

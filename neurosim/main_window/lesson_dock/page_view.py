@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from neurosim.lessons.lesson import Ask, Block, Note, PageKind, Predict, Reveal, TeacherNotes
 from neurosim.lessons.text import Bullets, Paragraph, Words
 from neurosim.main_window.lesson_dock.context import LessonContext
+from neurosim.main_window.lesson_dock.more_below import MoreBelow
 from neurosim.main_window.lesson_dock.piece import Piece
 from neurosim.main_window.lesson_dock.predict_card import PredictCard
 from neurosim.main_window.lesson_dock.question_card import QuestionCard
@@ -53,6 +54,7 @@ class PageView(QScrollArea):
         self._column: QVBoxLayout | None = None
         self._wanted: tuple[Piece, Piece] | None = None
         self.verticalScrollBar().rangeChanged.connect(self._laid_out)
+        self.more = MoreBelow(self)
         context.selection.lit_changed.connect(self._light)
 
     @property

@@ -45,7 +45,11 @@ def _slips(case: Case) -> Iterator[Slip]:
     for change, message, brief in _CHANGES:
         for value, turned in formula_changes(case, change):
             # What is asked for is never told.
-            told = message if turned != case.expected else message.partition(":")[0] + ": which one?"
+            told = (
+                message
+                if case.expected is None or abs(turned) != abs(case.expected)
+                else message.partition(":")[0] + ": which one?"
+            )
             yield Slip(value, told.format(format_number(turned, "exact", case.decimal)), brief, vague=True)
 
 
