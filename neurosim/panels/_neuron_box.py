@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from neurosim.engine.network import Network, Neuron
+from neurosim.panels._choice_box import ChoiceBox
 
 
 def neurons_offered(network: Network) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def chosen_neuron(network: Network, selected: Iterable[str], before: str | None)
     return offered[0] if offered else None
 
 
-class NeuronBox(QComboBox):
+class NeuronBox(ChoiceBox):
     """Offers the neurons of a network by their titles.
 
     Signals:
@@ -37,12 +38,8 @@ class NeuronBox(QComboBox):
     chosen = Signal(str)
 
     def __init__(self, name: str, words: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(name, words, parent)
         self._shown: tuple[object, ...] = ()
-        self.setObjectName(name)
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda _index: self.chosen.emit(self.currentData()))
 
     def show_neurons(self, network: Network, current: str) -> None:
@@ -51,9 +48,8 @@ class NeuronBox(QComboBox):
         if (names, current) == self._shown:
             return
         self._shown = (names, current)
-        with QSignalBlocker(self):
-            self.clear()
-            for title, node in names:
-                words = self.tr("output {name}") if network.output_of(node) is not None else self.tr("neuron {name}")
-                self.addItem(words.format(name=title), node)
-            self.setCurrentIndex(max(0, self.findData(current)))
+        said = {
+            node: self.tr("output {name}") if network.output_of(node) is not None else self.tr("neuron {name}")
+            for _, node in names
+        }
+        self.offer(((said[node].format(name=title), node) for title, node in names), current)

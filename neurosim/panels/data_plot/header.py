@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.network import Network
+from neurosim.panels._choice_box import ChoiceBox
 from neurosim.panels.data_plot.axes import Axes, Choice, title_of
 from neurosim.widgets.theme import theme
 
@@ -64,24 +65,20 @@ class Header(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        _fill(self._across, [(names[node], node) for node in axes.inputs], axes.across)
+        self._across.offer([(names[node], node) for node in axes.inputs], axes.across)
         ups = [(targets[node], node) for node in axes.outputs]
         above = QCoreApplication.translate("DataPlot", "{input} (from above)")
         ups += [(above.format(input=names[node]), node) for node in axes.inputs if node != axes.across]
-        _fill(self._up, ups, axes.up if axes.up is not None else axes.output)
-        _fill(self._output, [(targets[node], node) for node in axes.outputs], axes.output)
+        self._up.offer(ups, axes.up if axes.up is not None else axes.output)
+        self._output.offer([(targets[node], node) for node in axes.outputs], axes.output)
         many = len(axes.inputs) > 1 or len(axes.outputs) > 1
         self.setVisible(many)
         several = axes.kind == "plane" and len(axes.outputs) > 1
         self._of.setVisible(several)
         self._output.setVisible(several)
 
-    def _combo(self, name: str, accessible_name: str) -> QComboBox:
-        combo = QComboBox(self)
-        combo.setObjectName(name)
-        combo.setAccessibleName(accessible_name)
-        combo.setToolTip(accessible_name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    def _combo(self, name: str, words: str) -> ChoiceBox:
+        combo = ChoiceBox(name, words, self)
         combo.setMaximumWidth(theme().px(170))
         combo.activated.connect(self._activated)
         return combo
@@ -91,11 +88,3 @@ class Header(QWidget):
         if chosen != self._choice:
             self._choice = chosen
             self.chosen.emit(chosen)
-
-
-def _fill(combo: QComboBox, entries: list[tuple[str, str]], current: str | None) -> None:
-    with QSignalBlocker(combo):
-        combo.clear()
-        for text, node in entries:
-            combo.addItem(text, node)
-        combo.setCurrentIndex(max(0, combo.findData(current)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from neurosim.engine.network import Network
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.panels._choice_box import ChoiceBox
 from neurosim.panels.decision.subject import ALL, Choice, Subject, nodes_offered
 from neurosim.widgets.display import Display
 from neurosim.widgets.elided_label import ElidedLabel
@@ -97,9 +98,9 @@ class Header(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        _fill(self._node, [(words, node) for node, words in names.items()], subject.node)
-        _fill(self._across, [(name, name) for name in subject.columns], subject.across)
-        _fill(self._up, [(name, name) for name in subject.columns if name != subject.across], subject.up)
+        self._node.offer([(words, node) for node, words in names.items()], subject.node)
+        self._across.offer([(name, name) for name in subject.columns], subject.across)
+        self._up.offer([(name, name) for name in subject.columns if name != subject.across], subject.up)
         self._axes.setVisible(len(subject.columns) > 2)
         for widget in (self._caption, self.field):
             widget.setVisible(not subject.is_regions)
@@ -140,12 +141,8 @@ class Header(QWidget):
         words = self.tr("output {name}") if network.output_of(node) is not None else self.tr("neuron {name}")
         return words.format(name=network.title(node))
 
-    def _combo(self, name: str, accessible_name: str) -> QComboBox:
-        combo = QComboBox(self)
-        combo.setObjectName(name)
-        combo.setAccessibleName(accessible_name)
-        combo.setToolTip(accessible_name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    def _combo(self, name: str, words: str) -> ChoiceBox:
+        combo = ChoiceBox(name, words, self)
         combo.activated.connect(self._activated)
         return combo
 
@@ -162,11 +159,3 @@ class Header(QWidget):
         if chosen != self._choice:
             self._choice = chosen
             self.chosen.emit(chosen)
-
-
-def _fill(combo: QComboBox, entries: list[tuple[str, str]], current: str | None) -> None:
-    with QSignalBlocker(combo):
-        combo.clear()
-        for text, value in entries:
-            combo.addItem(text, value)
-        combo.setCurrentIndex(max(0, combo.findData(current)))

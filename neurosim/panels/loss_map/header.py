@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neurosim.engine.loss_map.directions import Place
 from neurosim.engine.network import Network
+from neurosim.panels._choice_box import ChoiceBox
 from neurosim.panels._words import parameter_name
 from neurosim.panels.loss_map.subject import Choice, Subject
 from neurosim.widgets.display import Display
@@ -95,11 +96,7 @@ class Header(QWidget):
             (self.box_across, self.field_across, subject.across),
             (self.box_up, self.field_up, subject.up),
         ):
-            with QSignalBlocker(combo):
-                combo.clear()
-                for name, short in names.items():
-                    combo.addItem(short, name)
-                combo.setCurrentIndex(combo.findData(current))
+            combo.offer(((short, name) for name, short in names.items()), current)
             field.setAccessibleName(self.tr("Value of {name}").format(name=names[current]))
             field.setToolTip(self.tr("Drag sideways or type: the dot goes there, and so does the network"))
         self.restyle()
@@ -126,11 +123,8 @@ class Header(QWidget):
             self.restyle()
         self.words.setVisible(bool(self.words.whole_text()) and not compact)
 
-    def _combo(self, name: str, accessible_name: str) -> QComboBox:
-        combo = QComboBox(self)
-        combo.setObjectName(name)
-        combo.setAccessibleName(accessible_name)
-        combo.setToolTip(accessible_name)
+    def _combo(self, name: str, words: str) -> ChoiceBox:
+        combo = ChoiceBox(name, words, self)
         combo.activated.connect(self._activated)
         return combo
 
