@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -23,6 +21,7 @@ from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
 from neurosim.lessons.progress import Progress
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.end_page import EndPage, Gone
+from neurosim.main_window.lesson_dock.offer_bar import OfferBar, plain_button
 from neurosim.main_window.lesson_dock.page_view import KIND_ICONS, PageView
 from neurosim.main_window.lesson_dock.start_page import StartPage
 from neurosim.teaching.summary import progress_in, summary
@@ -90,8 +89,18 @@ class LessonPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
-        column.addWidget(self._own_bar(page))
-        column.addWidget(self._skip_bar(page))
+        self._own = OfferBar(
+            "lessonToPage", self.tr("You see your own work."), self.tr("Back to the page"), self.toggle_own, page
+        )
+        self._skip = OfferBar(
+            "lessonSkipOffer",
+            self.tr("Right at once, twice."),
+            self.tr("Skip to your turn"),
+            self._runner.skip_to_turn,
+            page,
+        )
+        column.addWidget(self._own)
+        column.addWidget(self._skip)
         column.addWidget(self._foot(page))
         return page
 
@@ -128,50 +137,12 @@ class LessonPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _own_bar(self, parent: QWidget) -> QWidget:
-        """Says that the learner's own work is on view, with the way back to the page."""
-        bar = QFrame(parent)
-        bar.setObjectName("lessonOwnBar")
-        bar.setProperty("role", "bar")
-        self._own_row = QHBoxLayout(bar)
-        words = QLabel(self.tr("You see your own work."), bar)
-        words.setProperty("role", "caption")
-        words.setWordWrap(True)
-        back = QPushButton(self.tr("Back to the page"), bar)
-        back.setObjectName("lessonToPage")
-        back.setProperty("quiet", True)
-        back.setAutoDefault(False)
-        back.clicked.connect(self.toggle_own)
-        self._own_row.addWidget(words, 1)
-        self._own_row.addWidget(back)
-        self._own = bar
-        return bar
-
-    def _skip_bar(self, parent: QWidget) -> QWidget:
-        """Offers to skip what is shown to someone who needs no more showing."""
-        bar = QFrame(parent)
-        bar.setObjectName("lessonSkipBar")
-        bar.setProperty("role", "bar")
-        self._skip_row = QHBoxLayout(bar)
-        words = QLabel(self.tr("Right at once, twice."), bar)
-        words.setProperty("role", "caption")
-        words.setWordWrap(True)
-        skip = QPushButton(self.tr("Skip to your turn"), bar)
-        skip.setObjectName("lessonSkipOffer")
-        skip.setProperty("quiet", True)
-        skip.setAutoDefault(False)
-        skip.clicked.connect(self._runner.skip_to_turn)
-        self._skip_row.addWidget(words, 1)
-        self._skip_row.addWidget(skip)
-        self._skip = bar
-        return bar
-
     def _foot(self, parent: QWidget) -> QWidget:
         foot = QFrame(parent)
         foot.setProperty("role", "bar")
         self._foot_row = QHBoxLayout(foot)
-        self.back_button = self._foot_button("lessonBack", self.tr("Back"), self._runner.back, foot)
-        self.next_button = self._foot_button("lessonNext", self.tr("Next"), self._next, foot)
+        self.back_button = plain_button("lessonBack", self.tr("Back"), self._runner.back, foot)
+        self.next_button = plain_button("lessonNext", self.tr("Next"), self._next, foot)
         self.next_button.setProperty("primary", True)
         self.count = QLabel(foot)
         self.count.setObjectName("lessonCount")
@@ -181,13 +152,6 @@ class LessonPanel(QWidget):
         self._foot_row.addWidget(self.count, 1)
         self._foot_row.addWidget(self.next_button)
         return foot
-
-    def _foot_button(self, name: str, words: str, pressed: Callable[[], object], parent: QWidget) -> QPushButton:
-        button = QPushButton(words, parent)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: pressed())
-        return button
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -439,8 +403,6 @@ class LessonPanel(QWidget):
 
     def _dress_sizes(self) -> None:
         px = theme().px
-        self._own_row.setContentsMargins(px(20), px(2), px(12), px(2))
-        self._skip_row.setContentsMargins(px(20), px(2), px(12), px(2))
         self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
         self._foot_row.setSpacing(px(8))
         for button in self._tool_buttons:
