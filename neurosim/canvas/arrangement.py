@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from neurosim.canvas import geometry
+from neurosim.canvas import geometry, style
 from neurosim.canvas.items.chip import HEIGHT
 from neurosim.canvas.items.edge_layer import EdgeLayer
 from neurosim.canvas.items.node_item import NodeItem
@@ -72,8 +72,10 @@ def page_places(network: Network, node: str, items: Mapping[str, NodeItem]) -> d
 
 def output_reach(item: NodeItem) -> float:
     """From a node to the centre of its output: clear, at its widest, of what stands beside the node."""
+    if style.lettering() > 1.0:
+        return item.out_port().x() + OUTPUT_GAP  # for a class, places are found by what stands there
     beside = max((part.right() for part in item.covered()[1:]), default=0.0)
-    return max(item.out_port().x() + OUTPUT_GAP, beside + AIR + WIDEST / 2)
+    return max(item.out_port().x() + OUTPUT_GAP, beside + AIR + style.tall(WIDEST) / 2)
 
 
 def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[QRectF]) -> QPointF:
@@ -117,7 +119,7 @@ def chip_places(
             around = [*nodes, *(rect for other, rect in taken.items() if other != key)]
             best, cheapest = 0, np.inf
             for i, (x, y) in enumerate(points.tolist()):
-                rect = chip_rect(QPointF(x, y), max(wide, ROOM), high)
+                rect = chip_rect(QPointF(x, y), max(wide, style.tall(ROOM)), high)
                 covered = sum(_area(rect.intersected(other)) for other in around)
                 cost = covered + 4.0 * i
                 if others is not None and cost < cheapest:
@@ -130,7 +132,7 @@ def chip_places(
             unhappy = unhappy or covers
             chosen[key] = float(t[best])
             x, y = points[best].tolist()
-            taken[key] = chip_rect(QPointF(x, y), max(wide, ROOM), high)
+            taken[key] = chip_rect(QPointF(x, y), max(wide, style.tall(ROOM)), high)
         if not unhappy:
             break
     return chosen
@@ -146,7 +148,8 @@ def product_places(
         row = layer.row[name]
         others = np.delete(layer.lines, row, axis=0)
         below = bool(layer.directions[row][1] > 0.05)
-        drops = (15.0, -15.0) if below else (-15.0, 15.0)
+        away = style.tall(15.0)
+        drops = (away, -away) if below else (-away, away)
         best, cheapest = (PRODUCT_PLACES[0], drops[0]), np.inf
         points = geometry.at(layer.curves[row : row + 1], np.array(PRODUCT_PLACES))[0].tolist()
         for i, (x, y) in enumerate(points):
@@ -167,7 +170,7 @@ def product_places(
 
 def chip_rect(at: QPointF, wide: float, high: float) -> QRectF:
     """What the chips of an edge cover: the value around *at*, the gradient below it."""
-    return QRectF(at.x() - wide / 2, at.y() - HEIGHT / 2, wide, high).adjusted(-3, -2, 3, 2)
+    return QRectF(at.x() - wide / 2, at.y() - style.tall(HEIGHT) / 2, wide, high).adjusted(-3, -2, 3, 2)
 
 
 def _area(rect: QRectF) -> float:

@@ -66,13 +66,17 @@ class Camera(QGraphicsView):
         """Whether a bar stands in the lower corners, for which room is kept."""
         return True
 
+    def margin(self) -> float:
+        """Pixels that Fit leaves free around the picture."""
+        return MARGIN * theme().zoom
+
     def fit_rect(self, rect: QRectF) -> None:
         """Show *rect* with a margin, above the bar."""
         self.fitted = False
         if rect.isEmpty():
             rect = QRectF(-150, -100, 300, 200)
         zoom = theme().zoom
-        margin = MARGIN * zoom
+        margin = self.margin()
         view = QRectF(self.viewport().rect())
         # A low view has no room to give away above and below.
         edge = min(margin, max(view.height() * 0.03, 4.0))

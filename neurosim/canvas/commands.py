@@ -209,7 +209,7 @@ class GraphCommands(QObject):
         """Move the selected nodes by *dx*, *dy* steps of the grid; equal gestures are one entry."""
         drawing = self._host.drawing
         chosen = [key for key in self._host.selection.ids if key in drawing.nodes]
-        if not chosen or drawing.page is not None:
+        if not chosen or not drawing.places_are_own:
             return
         places = {
             key: (drawing.nodes[key].x() + dx * NUDGE, drawing.nodes[key].y() + dy * NUDGE) for key in sorted(chosen)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from neurosim.canvas import style
 from neurosim.canvas.feature_words import feature_lines
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.numbers.format import format_number
 from neurosim.widgets.display import Display
 
 MOST_TERMS = 8
@@ -21,18 +23,26 @@ def sign(value: Number | None) -> int:
     return 0 if value is None else (value > 0) - (value < 0)
 
 
-def signed(value: Number, display: Display) -> str:
-    """*value* with its sign always written: ``+1/3``, ``−6``, ``~+0.51``; 0 has none."""
-    text = display.text(value)
-    if value <= 0:
+def value(number: Number | None, display: Display) -> str:
+    """*number* as the graph writes it: a rounded one with no more digits than a decimal has, where words are large."""
+    text = display.text(number)
+    if number is None or style.lettering() == 1.0 or not text.startswith("~"):
+        return text
+    return format_number(number, "decimal", display.decimal)
+
+
+def signed(number: Number, display: Display) -> str:
+    """*number* with its sign always written: ``+1/3``, ``−6``, ``~+0.51``; 0 has none."""
+    text = value(number, display)
+    if number <= 0:
         return text
     return f"~+{text[1:].lstrip()}" if text.startswith("~") else f"+{text}"
 
 
-def gradient(value: Number, display: Display) -> str:
+def gradient(slope: Number, display: Display) -> str:
     """A gradient and an arrow for where descent moves the parameter: up when the gradient is negative."""
-    arrow = " ↑" if value < 0 else " ↓" if value > 0 else ""
-    return f"{display.text(value)}{arrow}"
+    arrow = " ↑" if slope < 0 else " ↓" if slope > 0 else ""
+    return f"{value(slope, display)}{arrow}"
 
 
 def product(snapshot: Snapshot, parameter: str, source: str, row: int) -> Number | None:

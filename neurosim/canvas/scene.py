@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from neurosim.canvas import style
 from neurosim.canvas.drawing import hits, looks
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.hits import Hit
@@ -122,11 +123,38 @@ class GraphScene(QGraphicsScene):
                 item.look.problem = sentence
                 item.update()
 
+    def set_lettering(self, factor: float) -> None:
+        """Write all words *factor* times as large; the items are made anew, so that what they show is to be told again.
+
+        Raises:
+            RuntimeError: there is no document yet.
+        """
+        if self._state is None:
+            raise RuntimeError("the scene shows no document yet")
+        style.set_lettering(factor)
+        self._figure.begin_anew()
+        self.set_state(self._state, force=True)
+        if self.snapshot is not None:
+            self.set_snapshot(self.snapshot, self.row)
+        self._marks.shine_again()
+        self.write_anew()
+        self._placement.place_all()
+
     # -- places ----------------------------------------------------------------------------------------------------
+
+    @property
+    def places_are_own(self) -> bool:
+        """Whether nodes stand where the document says, and can be moved: not in a close-up, not before a class."""
+        return self.page is None and style.lettering() == 1.0
 
     def place_all(self) -> None:
         """Put every item at its place in the document (or on the page) and draw all edges anew."""
         self._placement.place_all()
+
+    def place_beside(self, room: QRectF) -> None:
+        """Find places for what the walk has put beside the values anew: *room* is what can be seen now."""
+        self._placement.room = room
+        self._placement.place_beside()
 
     def move_items(self, places: dict[str, QPointF]) -> None:
         """Show items elsewhere while they are dragged; the document learns of it on release."""

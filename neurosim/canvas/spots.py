@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from neurosim.canvas import style
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.items.chip import HEIGHT
 from neurosim.canvas.scene import GraphScene
@@ -26,7 +27,11 @@ def field_rect(drawing: GraphScene, key: str) -> QRectF:
     if chip is None:
         item = drawing.nodes[key]
         return item.name_rect().translated(item.pos())
-    return chip.rect() if chip.text else QRectF(chip.centre.x() - 40, chip.centre.y() - HEIGHT / 2, 80, HEIGHT)
+    return (
+        chip.rect()
+        if chip.text
+        else QRectF(chip.centre.x() - 40, chip.centre.y() - style.tall(HEIGHT) / 2, 80, style.tall(HEIGHT))
+    )
 
 
 def menu_place(drawing: GraphScene, at: Hit) -> QPointF | None:

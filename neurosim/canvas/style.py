@@ -1,4 +1,7 @@
-"""Fonts, pens and cached words of the node graph, all in scene pixels (the view's zoom scales them)."""
+"""Fonts, pens and cached words of the node graph, all in scene pixels (the view's zoom scales them).
+
+For the last row of a class the words are larger in their graph: ``lettering`` is the factor, 1 at a desk.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,45 @@ Horizontal = Literal["left", "centre", "right"]
 
 
 class Face(NamedTuple):
-    """A font of the node graph: family, height in scene pixels, weight."""
+    """A font of the node graph: family, height in scene pixels, weight, and how much of the
+    larger lettering for a class it takes: 0 for a sign, less than 1 for what comes second."""
 
     family: Literal["ui", "math", "italic"]
     px: int
     weight: Literal[400, 500, 600] = 400
+    share: float = 1.0
 
 
 NAME = Face("ui", 13, 500)
 VALUE = Face("ui", 14, 500)
-CAPTION = Face("ui", 12)
+CAPTION = Face("ui", 12, share=0.75)
 CHIP = Face("ui", 14, 600)
 CHIP_NAME = Face("italic", 16)
 GRADIENT = Face("ui", 12, 600)
-SIGMA = Face("math", 26)
+SIGMA = Face("math", 26, share=0.0)
+SIGMA_LARGE = Face("math", 34, share=0.0)
+
+
+class _Lettering:
+    factor = 1.0
+
+
+def lettering() -> float:
+    """How many times larger words are than at a desk; what holds them grows with ``tall``."""
+    return _Lettering.factor
+
+
+def set_lettering(factor: float) -> None:
+    """Write all words *factor* times as large from now on; who has laid anything out has to do it again."""
+    if factor != _Lettering.factor:
+        _Lettering.factor = factor
+        for kept in (font, metrics, words, width):
+            kept.cache_clear()
+
+
+def tall(length: float) -> float:
+    """*length*, which is a height or a room of words, for words as large as they are now."""
+    return length * _Lettering.factor
 
 
 def name_face(name: str) -> Face:
@@ -41,7 +69,7 @@ def font(face: Face) -> QFont:
     """The Qt font of *face*; the interface's own zoom is left to the view's transform."""
     made = ui_font(face.px, face.weight) if face.family == "ui" else math_font(face.px, face.family == "italic")
     made = QFont(made)
-    made.setPixelSize(face.px)
+    made.setPixelSize(max(1, round(face.px * (1.0 + (_Lettering.factor - 1.0) * face.share))))
     return made
 
 

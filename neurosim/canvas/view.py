@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from neurosim.canvas.camera import Camera
+from neurosim.canvas import stage_lettering, style
+from neurosim.canvas.camera import MARGIN, Camera
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.corner_bar import CornerBar
 from neurosim.canvas.drawing.hits import Hit
@@ -59,6 +60,7 @@ class GraphView(Camera):
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(240, 180)
         self._by_keyboard = False
+        self._stage_height: float | None = None
         self._bench = Workbench(self, self._drawing, document, session, selection, display)
         self.keys = self._bench.keys
         self._bar = CornerBar(self)
@@ -236,6 +238,42 @@ class GraphView(Camera):
     def whole(self) -> QRectF:
         """The rectangle that Fit shows."""
         return self._drawing.graph_rect()
+
+    def set_stage(self, height: float | None, *, sparse: bool = False) -> None:
+        """Be read from the last row of a room in which the window is *height* pixels high; ``None``: at a desk again.
+
+        All numbers are then as high as ``stage_lettering`` wants, however small the graph has to be; *sparse* leaves
+        out gradients and products that nobody speaks of.
+        """
+        self._stage_height = height
+        self._drawing.chips.sparse = sparse
+        self.fit_all()
+
+    def fit_all(self) -> None:
+        """Show everything; for a class with words so large that they can be read, whatever that takes of the room."""
+        height = self._stage_height
+        if height is None and style.lettering() == 1.0:
+            super().fit_all()
+            return
+        if height is None:
+            self._letter(1.0)
+            super().fit_all()
+            return
+        super().fit_all()
+        for factor in stage_lettering.factors(height, self.detail, style.lettering):
+            self._letter(factor)
+            super().fit_all()
+        self._drawing.place_beside(self.room())
+
+    def margin(self) -> float:
+        """For a class, little: each number counts."""
+        return MARGIN / 2 if self._stage_height is not None else super().margin()
+
+    def _letter(self, factor: float) -> None:
+        self._drawing.set_lettering(factor)
+        self._bench.forget_held()
+        self._bench.show_line()
+        self._bench.show_looks()
 
     def fit_selection(self) -> None:
         """Show what is selected, or everything."""

@@ -202,8 +202,11 @@ class MainWindow(QMainWindow):
         def reading() -> bool:
             return lessons.runner.lesson is not None
 
-        forward, backward, fit = self._forward, self._backward, self.commands.fit
-        made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, fit, reading)
+        def letter(height: float | None, sparse: bool) -> None:
+            self.graph.set_stage(height, sparse=sparse)
+
+        forward, backward = self._forward, self._backward
+        made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, letter, reading)
         made.toggled.connect(self._presented)
         return made
 

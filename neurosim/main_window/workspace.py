@@ -11,6 +11,7 @@ from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.present.stage import Stage, in_sight
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
@@ -33,10 +34,6 @@ _AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-
-
-STAGE, STAGE_LOWER, STAGE_LESSON = (0.32, 0.68), 0.345, 0.42
-"""While presenting: width of data and line on show, their height under the graph, and the width of a lesson's page."""
 
 
 class Workspace(QMainWindow):
@@ -63,7 +60,7 @@ class Workspace(QMainWindow):
         self._context = context
         self._panels: dict[str, QWidget] = {}
         self._layout = LAYOUTS["lecture"]
-        self._staged = False
+        self._newest: list[str] = []
         self._reading = False
         self._placed: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._placing = False
@@ -84,6 +81,7 @@ class Workspace(QMainWindow):
         for dock in docks.values():
             dock.topLevelChanged.connect(self._moved)
             dock.dockLocationChanged.connect(self._moved)
+        self.stage = Stage(self, docks)
         self._below: bool | None = None
         for name, kind in PANELS.items():
             if kind.area == "bottom" and not kind.strip:
@@ -130,6 +128,10 @@ class Workspace(QMainWindow):
     def arrange(self, layout: Layout = LAYOUTS["lecture"], keep: tuple[str, ...] = ()) -> None:
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout = layout
+        if self.stage.set:
+            self.stage.arrange(layout.opened)
+            return
+        self._newest = list(layout.opened)
         kept = [name for name in keep if self.docks[name].in_front]
         window = self.window()
         held = window.focusWidget()
@@ -224,7 +226,7 @@ class Workspace(QMainWindow):
         """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
         docks = [self.docks[name] for name in self._standing("bottom") if not PANELS[name].strip]
         below = any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
-        if below != self._below and not self._staged:
+        if below != self._below and not self.stage.set:
             first, self._below = self._below is None, below
             if not first:
                 QTimer.singleShot(0, self, lambda: self._share_below(round(self.height() * self._layout.lower)))
@@ -237,48 +239,40 @@ class Workspace(QMainWindow):
             QTimer.singleShot(0, self, self._share_left)
 
     def _share_left(self) -> None:
+        if self.stage.set:
+            self.stage.share_out()
+            return
         px, width = theme().px, max(self.width(), 1)
         wide = max(px(READING_LEAST), round(width * READING)) if self._reading else min(px(236), width // 4)
         left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
         self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
 
     def set_stage(self, on: bool, *, reading: bool = False) -> None:
-        """Clear the workspace for a class, without titles: the graph over the data and the line on show; or back.
+        """Clear the workspace for a class, without titles; or back to the first arrangement.
 
-        While a lesson is open (*reading*) its page stands beside graph and data in place of the line on show.
+        While a lesson is open (*reading*) its page stands beside the graph in place of the line on show.
         """
-        self._staged = on
-        for dock in self.docks.values():
-            dock.bar.fold(on)
         self.graph_page.bar.setVisible(not on)
-        if not on:
+        if on:
+            self.stage.begin(in_sight(self.docks, self._newest), reading=reading)
+        else:
+            self.stage.end()
+            self._placed = None
             self.arrange()
-            return
-        for dock in self.docks.values():
-            dock.setFloating(False)
-            self.removeDockWidget(dock)
-        plot, other = self.docks["data_plot"], self.docks["lesson" if reading else "stage"]
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, plot)
-        if reading:
-            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, other)
-        else:
-            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, other)
-            self.splitDockWidget(plot, other, Qt.Orientation.Horizontal)
-        for dock in (plot, other):
-            dock.bring_to_front()
 
-    def share_out_stage(self) -> None:
-        """Give the line on show most of the width, and the graph more than half of the height."""
-        plot, stage, lesson = self.docks["data_plot"], self.docks["stage"], self.docks["lesson"]
-        if lesson.isHidden():
-            self.resizeDocks([plot, stage], [round(self.width() * part) for part in STAGE], Qt.Orientation.Horizontal)
-            self.resizeDocks([plot, stage], [round(self.height() * STAGE_LOWER)] * 2, Qt.Orientation.Vertical)
+    def close_panel(self, name: str) -> None:
+        """Close a panel."""
+        if self.stage.set:
+            self.stage.close(name)
         else:
-            self.resizeDocks([lesson], [round(self.width() * STAGE_LESSON)], Qt.Orientation.Horizontal)
-            self.resizeDocks([plot], [round(self.height() * 0.5)], Qt.Orientation.Vertical)
+            self.docks[name].hide()
 
     def open_panel(self, name: str) -> None:
         """Show a panel in front of those that share its place, with the height that it needs."""
+        if self.stage.set:
+            self.stage.open(name)
+            return
+        self._newest = [*(other for other in self._newest if other != name), name]
         self.docks[name].bring_to_front()
         if name in PANELS and PANELS[name].tall:
             # A dock that has just been opened has no size yet that could be changed.

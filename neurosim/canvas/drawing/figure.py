@@ -71,6 +71,12 @@ class Figure:
         self._sync_items(network)
         return self._sync_edges(network)
 
+    def begin_anew(self) -> None:
+        """Make all items of nodes anew at the next taking over: their rooms never shrink by themselves."""
+        for item in self.nodes.values():
+            self._scene.removeItem(item)
+        self.nodes.clear()
+
     def rows_of(self, keys: Iterable[str]) -> list[int]:
         """The rows of the edge layer that begin or end at *keys*."""
         return sorted({row for key in keys if key in self._rows_by_node for row in self._rows_by_node[key]})

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from neurosim.canvas import arrangement
+from neurosim.canvas import arrangement, style
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.output_picture import NO_PICTURE, OutputPicture, curve_picture, plane_picture
@@ -97,7 +97,8 @@ class OutputPictures(QObject):
         return self._assign()
 
     def _assign(self) -> bool:
-        shown = self.on and self._possible and self._figure.page is None
+        large = style.lettering() > 1.0  # then they would be specks beside their numbers
+        shown = self.on and self._possible and self._figure.page is None and not large
         differ = False
         self._count = 0
         for key, item in self._figure.nodes.items():

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from neurosim.canvas import arrangement, beside, geometry
+from neurosim.canvas import arrangement, beside, geometry, style
 from neurosim.canvas.drawing.figure import CROWDED, Figure
 from neurosim.canvas.items.chip import BESIDE, GRADIENT_HEIGHT, HEIGHT, Chip, ChipKey
 from neurosim.canvas.items.constant_item import ConstantItem
@@ -17,6 +17,7 @@ from neurosim.canvas.items.edge_layer import EdgeEntry
 from neurosim.canvas.items.light import flow_line
 from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
 from neurosim.canvas.items.node_item import PORT
+from neurosim.canvas.stage_places import Span, stage_places
 from neurosim.document.selection import output_id
 from neurosim.engine.network import bias_id
 
@@ -52,6 +53,9 @@ class Placement:
             places = arrangement.page_places(figure.network, figure.page, figure.nodes)
         else:
             places = arrangement.node_places(figure.network, figure.nodes)
+            if style.lettering() > 1.0:
+                self._set_feet()
+                places = stage_places(places, {key: figure.nodes[key].extent() for key in places}, self._spans())
         for key, item in figure.nodes.items():
             if key in places:
                 item.setPos(places[key])
@@ -59,6 +63,22 @@ class Placement:
         self._sort_arrivals(figure.nodes)
         self.place_edges(range(len(figure.entries)))
         self.place_chips()
+
+    def _keeps_gradients(self) -> bool:
+        """Whether room is kept for gradients: where they are seldom seen, only around a single neuron."""
+        figure = self._figure
+        return figure.show_gradients and not (figure.chips.sparse and len(figure.network.neurons) > 1)
+
+    def _spans(self) -> list[Span]:
+        """The edges, with the room that the numbers on them take."""
+        high = style.tall(HEIGHT) + (style.tall(GRADIENT_HEIGHT) + 3 if self._keeps_gradients() else 0)
+        found: list[Span] = []
+        for entry in self._figure.entries:
+            if entry.link or self._figure.chips.crowded:
+                found.append(Span(entry.source, entry.target))
+            else:
+                found.append(Span(entry.source, entry.target, self._chip_size(entry.key, "weight"), high))
+        return found
 
     def move_items(self, places: dict[str, QPointF]) -> None:
         """Show items elsewhere while they are dragged; the document learns of it on release."""
@@ -145,7 +165,7 @@ class Placement:
         """Find the best places for the chips of all edges; called when the drawing changes, not while numbers do."""
         figure = self._figure
         self._set_feet()
-        tall = HEIGHT + (GRADIENT_HEIGHT + 3 if figure.show_gradients else 0)
+        tall = style.tall(HEIGHT) + (style.tall(GRADIENT_HEIGHT) + 3 if self._keeps_gradients() else 0)
         wanted = {
             key: (max(self._chip_size(key, "weight"), self._chip_size(key, "gradient")), tall)
             for _, key in figure.parameter_rows
@@ -161,14 +181,14 @@ class Placement:
     def place_product(self, name: str) -> None:
         """The product ends where its edge's chosen place is, above or below the line."""
         part = self._figure.chips.chips[name, "product"]
-        t, drop = self._product_at.get(name, (0.88, -15.0))
+        t, drop = self._product_at.get(name, (0.88, -style.tall(15.0)))
         part.centre = self._figure.edges.point_on(name, t) + QPointF(-part.size()[0] / 2, drop)
 
     def spread_singled_out(self) -> None:
         """In a crowd, the chips that are shown stand where they do not hide each other."""
         edges = self._figure.edges
         shown = sorted(self._figure.chips.all_singled_out)
-        wanted = {key: (self._chip_size(key, "weight"), HEIGHT) for key in shown if key in edges.row}
+        wanted = {key: (self._chip_size(key, "weight"), style.tall(HEIGHT)) for key in shown if key in edges.row}
         if len(wanted) <= CROWDED:
             self._chip_t.update(arrangement.chip_places(edges, wanted, ()))
             self._move_chips([edges.row[key] for key in wanted], ())
@@ -198,9 +218,9 @@ class Placement:
         for key in keys:
             if seen is None or key[0] in seen:
                 wide, high = chips[key].size()
-                spare = SPARE if "~" in chips[key].text else 0.0
+                spare = style.tall(SPARE) if "~" in chips[key].text else 0.0
                 widths[key] = max(
-                    wide + spare if wide > widths.get(key, 0.0) else 0.0, widths.get(key, arrangement.ROOM)
+                    wide + spare if wide > widths.get(key, 0.0) else 0.0, widths.get(key, style.tall(arrangement.ROOM))
                 )
                 size = widths[key], high
                 wishes[key] = beside.Wish(chips[key[0], "weight"].rect(), size, figure.edges.row.get(key[0]))
@@ -245,35 +265,38 @@ class Placement:
             if isinstance(item, NeuronItem):
                 name = bias_id(key)
                 there = figure.show_numbers and not chips.crowded and (name, "weight") in chips.chips
-                beside = there and chips.chips[name, "gradient"].wanted
-                half = max(36.0, self._chip_size(name, "weight") / 2, self._chip_size(name, "gradient") / 2)
-                drop = RADIUS + 14.0 + (HEIGHT - 8.0 if there else 0.0) + (GRADIENT_HEIGHT + 1.0 if beside else 0.0)
+                beside = there and chips.chips[name, "gradient"].wanted and self._keeps_gradients()
+                value = style.width(item.a_text, style.VALUE) / 2 if style.lettering() > 1.0 else 0.0
+                half = max(36.0, value, self._chip_size(name, "weight") / 2, self._chip_size(name, "gradient") / 2)
+                drop = RADIUS + style.tall(14.0) + (style.tall(HEIGHT) - 8.0 if there else 0.0)
+                drop += style.tall(GRADIENT_HEIGHT) + 1.0 if beside else 0.0
                 item.set_foot(drop, half if there else 36.0)
 
     def _chip_size(self, key: str, kind: Literal["weight", "gradient"]) -> float:
         chip = self._figure.chips.chips.get((key, kind))
-        return chip.size()[0] if chip is not None and (kind == "weight" or self._figure.show_gradients) else 0.0
+        return chip.size()[0] if chip is not None and (kind == "weight" or self._keeps_gradients()) else 0.0
 
     def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
         figure, chips = self._figure, self._figure.chips.chips
         shown = figure.chips.all_singled_out if figure.chips.crowded else None
         moved: set[str] = set()
+        below = QPointF(0, style.tall(HEIGHT + GRADIENT_HEIGHT) / 2 + 1)
         for row in rows:
             entry = figure.entries[row]
             if entry.link or (shown is not None and entry.key not in shown):
                 continue
             at = figure.edges.point_on(entry.key, self._chip_t.get(entry.key, 0.5))
             chips[entry.key, "weight"].centre = at
-            chips[entry.key, "gradient"].centre = at + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
+            chips[entry.key, "gradient"].centre = at + below
             if (entry.key, "product") in chips:
                 self.place_product(entry.key)
             moved.add(entry.key)
         for key in nodes:
             name = bias_id(key)
             if (name, "weight") in chips and name not in figure.edges.row:
-                foot = figure.nodes[key].pos() + QPointF(0, RADIUS + 3)
+                foot = figure.nodes[key].pos() + QPointF(0, RADIUS - 9.0 + style.tall(HEIGHT) / 2)
                 chips[name, "weight"].centre = foot
-                chips[name, "gradient"].centre = foot + QPointF(0, HEIGHT / 2 + GRADIENT_HEIGHT / 2 + 1)
+                chips[name, "gradient"].centre = foot + below
                 moved.add(name)
         for beside_key, away in self._beside.items():
             if beside_key[0] in moved and beside_key in chips:

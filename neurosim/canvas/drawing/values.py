@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from neurosim.canvas import labels
+from neurosim.canvas import labels, style
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.feature_words import feature_sum, raw_words
@@ -111,8 +111,8 @@ class Values:
                 z = snapshot.pre_activation(key, row) if there else None
                 a = snapshot.activation(key, row) if there else None
                 known = figure.tells_results and a is not None
-                z_text = display.text(z) if known and item.expanded else ""
-                a_text = display.text(a) if known else ""
+                z_text = labels.value(z, display) if known and item.expanded else ""
+                a_text = labels.value(a, display) if known else ""
                 grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
                 node = key.removeprefix(OUTPUT)
@@ -120,7 +120,7 @@ class Values:
                 raw = raw_words(snapshot, node, display) if figure.tells_results else ""
                 if (said, target, raw) != (item.said, item.target, item.raw) and item.set_words(said, target, raw):
                     moved.add(key)
-        if grown:
+        if grown or (moved and style.lettering() > 1.0):
             self._placement.place_all()
         elif moved:
             self._placement.place_edges(figure.rows_of(moved))
@@ -132,7 +132,9 @@ class Values:
         a = snapshot.activation(node, self.row) if there else None
         p = probability(snapshot, node, self.row) if there else None
         letter = "ŷ" if p is None else "p"
-        said = f"{letter} = {self._display.text(a if p is None else p)}" if self._figure.tells_results else letter
+        said = (
+            f"{letter} = {labels.value(a if p is None else p, self._display)}" if self._figure.tells_results else letter
+        )
         if column is None:
             return said, _tr("no target yet")
         title = self._figure.network.target_title(node)

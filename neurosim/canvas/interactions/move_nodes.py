@@ -36,7 +36,7 @@ class MoveNodes(Tool):
             keep = chosen if modifiers & Qt.KeyboardModifier.ControlModifier else frozenset()
             self.host.selection.select(keep | {self._key})
         drawing = self.host.drawing
-        if drawing.page is not None:
+        if not drawing.places_are_own:
             return
         keys = [key for key in self.host.selection.ids if key in drawing.nodes]
         self._from = {key: QPointF(drawing.nodes[key].pos()) for key in keys}

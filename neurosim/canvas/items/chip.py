@@ -12,6 +12,7 @@ from neurosim.records import dataclass, field
 from neurosim.widgets.formula import set_formula
 
 HEIGHT = 24.0
+"""Heights are those for words of a desk's size: ``style.tall`` makes them those of now."""
 GRADIENT_HEIGHT = 20.0
 TAG_HEIGHT = 18.0
 LOCK = 11.0
@@ -55,18 +56,18 @@ class Chip:
     def size(self) -> tuple[float, float]:
         """Width and height in pixels."""
         if self.formula is not None:
-            found = set_formula(self.formula, FORMULA)
+            found = set_formula(self.formula, style.tall(FORMULA))
             return found.width + 14, found.height + 8
         if self.kind == "weight":
             wide = style.width(self.text, style.CHIP) + (
                 style.width(self.name, style.name_face(self.name)) if self.name else 0
             )
-            return wide + 14 + (LOCK + 4 if self.frozen else 0), HEIGHT
+            return wide + 14 + (LOCK + 4 if self.frozen else 0), style.tall(HEIGHT)
         if self.kind == "pending":
-            return style.width(TO, style.CHIP) + style.width(self.text, style.CHIP) + 20, HEIGHT
+            return style.width(TO, style.CHIP) + style.width(self.text, style.CHIP) + 20, style.tall(HEIGHT)
         if self.kind == "product":
-            return style.width(self.text, style.CAPTION) + 8, TAG_HEIGHT
-        return style.width(self.text, style.GRADIENT) + 14, GRADIENT_HEIGHT
+            return style.width(self.text, style.CAPTION) + 8, style.tall(TAG_HEIGHT)
+        return style.width(self.text, style.GRADIENT) + 14, style.tall(GRADIENT_HEIGHT)
 
     def rect(self) -> QRectF:
         """What the chip covers."""

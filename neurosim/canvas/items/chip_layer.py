@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
-from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey
+from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey, Kind
 from neurosim.canvas.items.chip_painting import ChipLook, draw_chip
 from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
@@ -15,6 +15,7 @@ from neurosim.widgets.theme import Theme, theme
 WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 READABLE = 0.5
 """Below this zoom chips cannot be read and are left out."""
+SPARED: frozenset[Kind] = frozenset({"gradient", "product"})
 LEADER = 30.0
 """A chip whose nearest side is farther from its value than this is tied to it by a dotted line."""
 
@@ -32,6 +33,7 @@ class ChipLayer(QGraphicsItem):
         current: the chips that the current line is about.
         others_dimmed: whether all others step back for them.
         changed: the parameters that the step just taken has changed.
+        sparse: whether gradients and products are only shown where the current line, or a lesson, speaks of them.
         without_product: the edges whose products make room for the arrow of what flows back.
     """
 
@@ -48,6 +50,7 @@ class ChipLayer(QGraphicsItem):
         self.hidden: frozenset[str] = frozenset()
         self.lit: frozenset[ChipKey] = frozenset()
         self.current: frozenset[ChipKey] = frozenset()
+        self.sparse = False
         self.others_dimmed = False
         self.changed: frozenset[str] = frozenset()
         self.without_product: frozenset[str] = frozenset()
@@ -61,6 +64,8 @@ class ChipLayer(QGraphicsItem):
         if not chip.wanted or not chip.text or chip.parameter in self.hidden:
             return False
         if chip.kind == "product" and chip.parameter in self.without_product:
+            return False
+        if self.sparse and chip.kind in SPARED and (chip.parameter, chip.kind) not in self.current | self.lit:
             return False
         if self.singled_out(chip):
             return True
@@ -81,7 +86,7 @@ class ChipLayer(QGraphicsItem):
         """The topmost value chip whose target (at least 24 px high) holds *point*."""
         for chip in reversed(self.chips.values()):
             if chip.kind == "weight" and self.shown(chip, detail):
-                grow = max(0.0, (24.0 / max(detail, 0.1) - HEIGHT) / 2)
+                grow = max(0.0, (24.0 / max(detail, 0.1) - style.tall(HEIGHT)) / 2)
                 if chip.rect().adjusted(0, -grow, 0, grow).contains(point):
                     return chip
         return None
@@ -102,7 +107,7 @@ class ChipLayer(QGraphicsItem):
     def draw(self, painter: QPainter, detail: float, only: frozenset[str] | None = None) -> None:
         """Draw the chips at a zoom of *detail*; *only* these parameters' chips, when given."""
         of = theme()
-        enlarge = 0.8 * of.zoom / detail
+        enlarge = 0.8 * of.zoom / detail / style.lettering()
         shown = [
             (key, chip)
             for key, chip in self.chips.items()

@@ -48,7 +48,7 @@ def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
         if chip.formula is None:
             style.write(painter, chip.text, style.GRADIENT, of.gradient, rect.center())
         else:
-            formula = set_formula(chip.formula, FORMULA)
+            formula = set_formula(chip.formula, style.tall(FORMULA))
             formula.paint(painter, rect.left() + 7, rect.top() + 4 + formula.ascent, Ink(of.gradient, theme=of))
     if look.dimmed:  # a veil rather than opacity: the edge behind a number must not show through
         _frame(painter, rect, 6, with_alpha(of.canvas, 1.0 - DIMMED), None)
@@ -82,7 +82,7 @@ def _draw_value(painter: QPainter, of: Theme, chip: Chip, rect: QRectF, look: Ch
         painter.drawLine(QPointF(begin - 2, y), QPointF(x + 2, y))
     else:  # the dotted line that says: this number can be dragged and typed
         painter.setPen(style.pen(of.text_muted, 1.0, of, (1.0, 2.5)))
-        painter.drawLine(QPointF(begin, rect.bottom() - 3), QPointF(x, rect.bottom() - 3))
+        painter.drawLine(QPointF(begin, rect.bottom() - style.tall(3)), QPointF(x, rect.bottom() - style.tall(3)))
 
 
 def _draw_pending(painter: QPainter, of: Theme, chip: Chip, rect: QRectF) -> None:

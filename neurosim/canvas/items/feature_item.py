@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from neurosim.canvas import style
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 84.0
 WIDEST = 172.0
-HEIGHT = 56.0
 POINT = 14.0
 """So far the sides are drawn out."""
 LINE = 18.0
@@ -39,8 +38,8 @@ class FeatureItem(NodeItem):
         same_name = name == self.name
         self.name, self.value, self.sum = name, value, arithmetic
         needed = max(style.width(name, style.NAME), style.width(value, style.VALUE)) + 24 + 2 * POINT
-        half = min(max(needed, NARROWEST), WIDEST) / 2
-        below = min(style.width(arithmetic, style.CAPTION), LONGEST) / 2 if arithmetic else 0.0
+        half = min(max(needed, NARROWEST), style.tall(WIDEST)) / 2
+        below = min(style.width(arithmetic, style.CAPTION), style.tall(LONGEST)) / 2 if arithmetic else 0.0
         if same_name:
             half, below = max(half, self._half), max(below, self._below) if arithmetic else below
         if half == self._half and below == self._below:
@@ -50,25 +49,25 @@ class FeatureItem(NodeItem):
 
     def body(self) -> QRectF:
         """The box around the position, points included."""
-        return QRectF(-self._half, -HEIGHT / 2, 2 * self._half, HEIGHT)
+        return QRectF(-self._half, -two_lines() / 2, 2 * self._half, two_lines())
 
     def extent(self) -> QRectF:
         """The body with the line below it."""
         rect = self.body().adjusted(-4, -4, 4, 4)
         if not self._below:
             return rect
-        return rect.united(QRectF(-self._below, HEIGHT / 2, 2 * self._below, LINE + 4))
+        return rect.united(QRectF(-self._below, two_lines() / 2, 2 * self._below, style.tall(LINE) + 4))
 
     def covered(self) -> tuple[QRectF, ...]:
         """The body, and the line below it, which is often wider."""
         rect = self.body().adjusted(-4, -4, 4, 4)
         if not self._below:
             return (rect,)
-        return rect, QRectF(-self._below, HEIGHT / 2, 2 * self._below, LINE + 4)
+        return rect, QRectF(-self._below, two_lines() / 2, 2 * self._below, style.tall(LINE) + 4)
 
     def name_at(self) -> QPointF:
         """The name's line inside the body."""
-        return QPointF(0, -11)
+        return QPointF(0, -style.tall(11))
 
     def outline_path(self, grow: float = 0.0) -> QPainterPath:
         """The box with its pointed sides, larger all around by *grow*."""
@@ -112,7 +111,9 @@ class FeatureItem(NodeItem):
             return
         room = 2 * (self._half - POINT) - 4
         style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
-        style.write(painter, style.elided(self.value, style.VALUE, room), style.VALUE, of.text, QPointF(0, 11))
+        value = style.elided(self.value, style.VALUE, room)
+        style.write(painter, value, style.VALUE, of.text, QPointF(0, style.tall(11)))
         if self.sum:
-            line = style.elided(self.sum, style.CAPTION, LONGEST)
-            style.write(painter, line, style.CAPTION, of.text_muted, QPointF(0, HEIGHT / 2 + LINE / 2 + 2))
+            line = style.elided(self.sum, style.CAPTION, style.tall(LONGEST))
+            below = QPointF(0, two_lines() / 2 + style.tall(LINE) / 2 + 2)
+            style.write(painter, line, style.CAPTION, of.text_muted, below)

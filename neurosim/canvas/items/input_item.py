@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 72.0
 WIDEST = 156.0
-HEIGHT = 56.0
 
 
 class InputItem(NodeItem):
@@ -34,7 +33,7 @@ class InputItem(NodeItem):
         same_name = name == self.name
         self.name, self.value = name, value
         needed = max(style.width(name, style.NAME), style.width(value, style.VALUE)) + 24
-        half = min(max(needed, NARROWEST), WIDEST) / 2
+        half = min(max(needed, NARROWEST), style.tall(WIDEST)) / 2
         half = max(half, self._half) if same_name else half
         if half == self._half:
             return False
@@ -43,7 +42,7 @@ class InputItem(NodeItem):
 
     def body(self) -> QRectF:
         """A rounded rectangle around the position."""
-        return QRectF(-self._half, -HEIGHT / 2, 2 * self._half, HEIGHT)
+        return QRectF(-self._half, -two_lines() / 2, 2 * self._half, two_lines())
 
     def extent(self) -> QRectF:
         """The name stands inside, so the body is all."""
@@ -51,7 +50,7 @@ class InputItem(NodeItem):
 
     def name_at(self) -> QPointF:
         """The name's line inside the body."""
-        return QPointF(0, -11)
+        return QPointF(0, -style.tall(11))
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The rounded square."""
@@ -66,4 +65,5 @@ class InputItem(NodeItem):
             return
         room = 2 * self._half - 16
         style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
-        style.write(painter, style.elided(self.value, style.VALUE, room), style.VALUE, of.text, QPointF(0, 11))
+        value = style.elided(self.value, style.VALUE, room)
+        style.write(painter, value, style.VALUE, of.text, QPointF(0, style.tall(11)))

@@ -86,8 +86,10 @@ class NeuronItem(NodeItem):
         """The circle, or the capsule around sum and f."""
         if not self.expanded:
             return self.sum_rect()
+        up = CAPSULE_HALF + style.tall(24.0) - 24.0
+        down = up + self._staggered()
         left, right = max(48.0, self._widest / 2 + 8.0), max(58.0, self._widest / 2 + 8.0)
-        return QRectF(-left, -CAPSULE_HALF, left + self.f_at() + right, 2 * CAPSULE_HALF)
+        return QRectF(-left, -up, left + self.f_at() + right, up + down)
 
     def corner(self) -> float:
         """A circle is a rounded square."""
@@ -104,14 +106,16 @@ class NeuronItem(NodeItem):
 
     def _column(self) -> QRectF:
         rect = super().extent()
-        return rect if self.expanded else rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + 11.0))
+        return (
+            rect if self.expanded else rect.united(QRectF(-self.foot, 0.0, 2 * self.foot, self.drop + style.tall(11.0)))
+        )
 
     def name_at(self) -> QPointF:
         """Above the middle; a long name makes room for the picture."""
         at = super().name_at()
         if self.picture is None or self.expanded:
             return at
-        half = min(style.width(self.name, style.NAME), NAME_WIDTH) / 2
+        half = min(style.width(self.name, style.NAME), style.tall(NAME_WIDTH)) / 2
         return QPointF(min(at.x(), PICTURE.left() - 6.0 - half), at.y())
 
     def in_port(self) -> QPointF:
@@ -135,7 +139,11 @@ class NeuronItem(NodeItem):
 
     def f_at(self) -> float:
         """How far the f box stands to the right of the sum."""
-        return max(F_AT, self._widest + 14.0)
+        return F_AT if self._staggered() else max(F_AT, self._widest + 14.0)
+
+    def _staggered(self) -> float:
+        """How far the value of f stands below that of z: large words do not fit beside each other."""
+        return style.tall(20.0) if style.lettering() > 1.0 else 0.0
 
     def f_box(self) -> QRectF:
         """The box of the activation in the close-up."""
@@ -181,16 +189,24 @@ class NeuronItem(NodeItem):
         """The name, and z and f(z)."""
         super().draw_words(painter, of, detail)
         if self.expanded:
-            style.write(painter, "sum", style.CAPTION, of.text_muted, QPointF(0, -RADIUS - 18))
-            style.write(painter, self.title, style.CAPTION, of.text_muted, QPointF(self.f_at(), -F_HALF - 14))
+            style.write(painter, "sum", style.CAPTION, of.text_muted, QPointF(0, -RADIUS - 6 - style.tall(12)))
+            style.write(
+                painter, self.title, style.CAPTION, of.text_muted, QPointF(self.f_at(), -F_HALF - 2 - style.tall(12))
+            )
             if self.z_text:
-                self._write_value(painter, of, "z", self.z_text, QPointF(0, RADIUS + 20))
+                self._write_value(painter, of, "z", self.z_text, QPointF(0, RADIUS + 6 + style.tall(14)))
             if self.a_text:
-                self._write_value(painter, of, "f(z)", self.a_text, QPointF(self.f_at(), F_HALF + 16))
+                self._write_value(
+                    painter,
+                    of,
+                    "f(z)",
+                    self.a_text,
+                    QPointF(self.f_at(), F_HALF + 2 + style.tall(14) + self._staggered()),
+                )
         elif self.a_text:
             if self.look.backed:
                 half = style.width(self.a_text, style.VALUE) / 2 + 3.0
-                painter.fillRect(QRectF(-half, self.drop - 9.0, 2 * half, 18.0), of.canvas)
+                painter.fillRect(QRectF(-half, self.drop - style.tall(9.0), 2 * half, style.tall(18.0)), of.canvas)
             style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, self.drop))
 
     def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
@@ -238,7 +254,7 @@ class NeuronItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawEllipse(QPointF(0, 0), RADIUS, RADIUS)
-        style.write(painter, "Σ", style.Face("math", 34), of.text, QPointF(0, -1))
+        style.write(painter, "Σ", style.SIGMA_LARGE, of.text, QPointF(0, -1))
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawRoundedRect(box, F_CORNER, F_CORNER)

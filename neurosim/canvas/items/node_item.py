@@ -21,9 +21,16 @@ PORT_GROWN = 8.0
 GRIP = 24.0
 SENTENCE_WIDTH = 190.0
 NAME_WIDTH = 220.0
+TWO_LINES = 56.0
+"""The height of a body with a name above a value."""
 BOUNDS = QRectF(-320.0, -240.0, 800.0, 560.0)
 FEW_DETAILS = 0.35
 """Below this zoom, text is too small to read and is left out."""
+
+
+def two_lines() -> float:
+    """How high a body is that holds two lines of words."""
+    return TWO_LINES + 36.0 * (style.lettering() - 1.0)
 
 
 @dataclass(slots=True)
@@ -86,9 +93,11 @@ class NodeItem(QGraphicsItem):
     def extent(self) -> QRectF:
         """The body with its words: what a neat drawing keeps free of other nodes and chips."""
         rect = self.body().adjusted(-4, -4, 4, 4)
-        name = min(style.width(self.name, style.NAME), NAME_WIDTH)
+        name = min(style.width(self.name, style.NAME), style.tall(NAME_WIDTH))
         if name:
-            rect = rect.united(QRectF(self.name_at().x() - name / 2, self.name_at().y() - 10, name, 20))
+            rect = rect.united(
+                QRectF(self.name_at().x() - name / 2, self.name_at().y() - style.tall(10), name, style.tall(20))
+            )
         return rect
 
     def covered(self) -> tuple[QRectF, ...]:
@@ -98,11 +107,11 @@ class NodeItem(QGraphicsItem):
     def name_at(self) -> QPointF:
         """The centre of the name."""
         body = self.body()
-        return QPointF(body.center().x(), body.top() - 18)
+        return QPointF(body.center().x(), body.top() - 6 - style.tall(12))
 
     def name_rect(self) -> QRectF:
         """Where a double-click renames the node."""
-        rect = QRectF(0, 0, max(40.0, style.width(self.name, style.NAME) + 12), 24)
+        rect = QRectF(0, 0, max(40.0, style.width(self.name, style.NAME) + 12), style.tall(24))
         rect.moveCenter(self.name_at())
         return rect
 
@@ -180,7 +189,7 @@ class NodeItem(QGraphicsItem):
         """Write the name; subclasses add values."""
         del detail
         if self.name:
-            name = style.elided(self.name, style.NAME, NAME_WIDTH)
+            name = style.elided(self.name, style.NAME, style.tall(NAME_WIDTH))
             style.write(painter, name, style.NAME, of.text, self.name_at())
 
     def sentence_at(self) -> QPointF:
@@ -227,14 +236,16 @@ class NodeItem(QGraphicsItem):
 
     def _draw_problem(self, painter: QPainter, of: Theme) -> None:
         place = self.sentence_at()
-        room = SENTENCE_WIDTH
+        room = style.tall(SENTENCE_WIDTH)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        covered = style.metrics(style.CAPTION).boundingRect(QRectF(0, 0, room, 200), flags, self.look.problem)
+        covered = style.metrics(style.CAPTION).boundingRect(
+            QRectF(0, 0, room, style.tall(200)), flags, self.look.problem
+        )
         left = place.x() - covered.width() / 2 - 10
         draw_warning(painter, of, QPointF(left, place.y() + 8))
         painter.setFont(style.font(style.CAPTION))
         painter.setPen(of.negative_text)
-        painter.drawText(QRectF(place.x() - room / 2 + 10, place.y(), room, 64), flags, self.look.problem)
+        painter.drawText(QRectF(place.x() - room / 2 + 10, place.y(), room, style.tall(64)), flags, self.look.problem)
 
 
 def draw_warning(painter: QPainter, of: Theme, centre: QPointF) -> None:

@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem
+from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 104.0
 WIDEST = 184.0
-HEIGHT = 56.0
 LINE = 18.0
 """Height of the line below the body."""
 LONGEST = 300.0
@@ -37,9 +36,9 @@ class OutputItem(NodeItem):
         Returns whether it takes another room now (it never shrinks).
         """
         self.said, self.target, self.raw = said, target, raw
-        below = max(min(style.width(raw, style.CAPTION), LONGEST) / 2, self._below) if raw else 0.0
+        below = max(min(style.width(raw, style.CAPTION), style.tall(LONGEST)) / 2, self._below) if raw else 0.0
         needed = max(style.width(said, style.VALUE), style.width(target, style.CAPTION)) + 28
-        half = max(min(max(needed, NARROWEST), WIDEST) / 2, self._half)
+        half = max(min(max(needed, NARROWEST), style.tall(WIDEST)) / 2, self._half)
         if half == self._half and below == self._below:
             return False
         self._half, self._below = half, below
@@ -47,11 +46,11 @@ class OutputItem(NodeItem):
 
     def body(self) -> QRectF:
         """A rounded rectangle around the position."""
-        return QRectF(-self._half, -HEIGHT / 2, 2 * self._half, HEIGHT)
+        return QRectF(-self._half, -two_lines() / 2, 2 * self._half, two_lines())
 
     def corner(self) -> float:
         """Rounder than an input: the end of the line."""
-        return HEIGHT / 2 - 8
+        return two_lines() / 2 - 8
 
     def extent(self) -> QRectF:
         """The body with a little air, and the line below it."""
@@ -66,7 +65,7 @@ class OutputItem(NodeItem):
     def _line(self) -> QRectF:
         # What is wider than the body goes on to the right, clear of what hangs below the neuron.
         left = -min(self._below, self._half - INDENT)
-        return QRectF(left, HEIGHT / 2, 2 * self._below, LINE + 4)
+        return QRectF(left, two_lines() / 2, 2 * self._below, style.tall(LINE) + 4)
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The rounded rectangle."""
@@ -81,8 +80,8 @@ class OutputItem(NodeItem):
             return
         room = 2 * self._half - 20
         said, target = style.elided(self.said, style.VALUE, room), style.elided(self.target, style.CAPTION, room)
-        style.write(painter, said, style.VALUE, of.text, QPointF(0, -11))
-        style.write(painter, target, style.CAPTION, of.text_muted, QPointF(0, 11))
+        style.write(painter, said, style.VALUE, of.text, QPointF(0, -style.tall(11)))
+        style.write(painter, target, style.CAPTION, of.text_muted, QPointF(0, style.tall(11)))
         if self.raw:
-            raw = style.elided(self.raw, style.CAPTION, LONGEST)
+            raw = style.elided(self.raw, style.CAPTION, style.tall(LONGEST))
             style.write(painter, raw, style.CAPTION, of.text, self._line().center())

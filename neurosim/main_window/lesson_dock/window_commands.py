@@ -43,7 +43,7 @@ class WindowCommands:
     def _close(self, name: str) -> None:
         name = panel_named(name)
         if name in self._workspace.docks and name != "lesson":
-            self._workspace.docks[name].hide()
+            self._workspace.close_panel(name)
 
     def _arrange(self, name: str) -> None:
         layout = LESSON_LAYOUTS.get(name) or LAYOUTS.get(name)

@@ -15,14 +15,12 @@ from neurosim.records import dataclass
 from neurosim.widgets.announce import announce
 from neurosim.widgets.curtain import Curtain
 
-FONT_PART = 13.0
-"""Pixels of the interface's font at 100 %."""
+SMALLEST = 11.0
+"""Pixels at 100 % of the smallest font that a class has to read: that of the numbers on axes."""
 WORDS = 0.02
-"""Height of the digits of the interface over that of the window, at least."""
+"""Height of all digits over that of the window, at least. Those of formulas in a lesson are 3 % then."""
 DIGIT = 0.727
 """Height of a digit over the size of the interface's font."""
-READING = 1.15
-"""How much larger everything is while a lesson is read: then the digits of the formulas in its text are 3 % as well."""
 LEAST, MOST = 1.0, 3.0
 
 
@@ -55,7 +53,7 @@ class Presentation(QObject):
         chrome: Callable[[], tuple[QWidget, ...]],
         forward: Callable[[], object],
         backward: Callable[[], object],
-        fit: Callable[[], object],
+        letter: Callable[[float | None, bool], object],
         reading: Callable[[], bool],
     ) -> None:
         """Present nothing yet.
@@ -63,12 +61,14 @@ class Presentation(QObject):
         Args:
             chrome: what the class need not see.
             forward, backward: one press of the clicker.
-            fit: shows the whole graph.
+            letter: writes the words of the graph for a window so many pixels high that a class looks at, or, with
+                ``None``, for a desk, and shows the whole graph; the second says whether it is to leave out what
+                nobody speaks of.
             reading: whether a lesson is open.
         """
         super().__init__(window)
         self._window, self._workspace, self._appearance = window, workspace, appearance
-        self._chrome, self._fit, self._reading = chrome, fit, reading
+        self._chrome, self._letter, self._reading = chrome, letter, reading
         self._before: _Before | None = None
         self.curtain = Curtain(window)
         self._keys = PresentKeys(
@@ -138,7 +138,7 @@ class Presentation(QObject):
         self._workspace.restore_layout(before.layout)
         if before.focus is not None:
             before.focus.setFocus()
-        self._fit()
+        self._letter(None, False)
         self.toggled.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -158,9 +158,7 @@ class Presentation(QObject):
             step()
 
     def _dress(self) -> None:
-        size = self._window.height() * WORDS / DIGIT / FONT_PART
-        if self._reading():
-            size *= READING
+        size = self._window.height() * WORDS / DIGIT / SMALLEST
         self._appearance.lend("projector", min(max(size, LEAST), MOST))
-        self._workspace.share_out_stage()
-        self._fit()
+        self._workspace.stage.share_out()
+        self._letter(float(self._window.height()), self._reading())

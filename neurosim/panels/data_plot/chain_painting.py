@@ -87,7 +87,7 @@ def draw_scale(painter: QPainter, frame: Frame, decimal: str) -> None:
     painter.drawLine(QPointF(left, y), QPointF(left + length, y))
     for x in (left, left + length):
         painter.drawLine(QPointF(x, y - 2), QPointF(x, y + 2))
-    painter.setFont(ui_font(10))
+    painter.setFont(ui_font(11))
     side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
     room = QRectF(left if at_left else left + length - 90, y - colours.px(16), 90, colours.px(14))
     painter.drawText(room, int(side | Qt.AlignmentFlag.AlignBottom), f"{unit:.6g}".replace(".", decimal))

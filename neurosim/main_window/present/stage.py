@@ -1,0 +1,115 @@
+"""What stands where while a class looks on: the graph, a lesson's page or the line on show, and one panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
+
+from neurosim.main_window.dock import PanelDock
+from neurosim.panels import PANELS
+
+WIDTHS, LOWER = (0.32, 0.68), 0.345
+"""Without a lesson: the width of data and line on show under the graph, and their height."""
+PAGE, PICTURE = 0.38, 0.42
+"""With a lesson: the width of its page, and the height of the panel under the graph."""
+NEVER = frozenset({"lesson", "inspector", "stage", "outline"})
+LINES = "working"
+"""The panel with all lines of a step: too much for the back row, which sees the line on show in its place."""
+
+
+class Stage:
+    """Owns which panels a lesson has opened so far: of them the class sees one at a time, large.
+
+    Where the docks stood before, and that they come back, is for whoever sets the stage.
+    """
+
+    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
+        """*window*: the one in which the docks stand."""
+        self._window, self._docks = window, docks
+        self._opened: list[str] = []
+        self._reading = False
+        self.set = False
+
+    def begin(self, opened: Iterable[str], *, reading: bool) -> None:
+        """Clear the window for a class; *opened* are the panels that are in sight, the newest last."""
+        self.set, self._reading = True, reading
+        self._opened = [name for name in opened if name not in NEVER]
+        for dock in self._docks.values():
+            dock.setFloating(False)
+            dock.bar.fold(True)
+            self._window.removeDockWidget(dock)
+        if reading:
+            self._stand("lesson", Qt.DockWidgetArea.LeftDockWidgetArea)
+            self._follow()
+            return
+        self._stand("data_plot", Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._stand("stage", Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._window.splitDockWidget(self._docks["data_plot"], self._docks["stage"], Qt.Orientation.Horizontal)
+
+    def end(self) -> None:
+        """Give the docks their titles back."""
+        self.set = False
+        for dock in self._docks.values():
+            dock.bar.fold(False)
+
+    def open(self, name: str) -> None:
+        """The lesson opens a panel: it is seen in place of the one before, if it is one for a class."""
+        if name not in NEVER:
+            self.close(name)
+            self._opened.append(name)
+            self._follow()
+
+    def close(self, name: str) -> None:
+        """The lesson closes a panel."""
+        self._opened = [other for other in self._opened if other != name]
+        self._follow()
+
+    def arrange(self, opened: Iterable[str]) -> None:
+        """The lesson begins with these panels."""
+        self._opened = [name for name in opened if name not in NEVER]
+        self._follow()
+
+    @property
+    def on_view(self) -> str | None:
+        """The panel under the graph while a lesson is read; ``None``: the graph has all of the height."""
+        pictures = [name for name in self._opened if name != LINES and not PANELS[name].strip]
+        return pictures[-1] if pictures else "stage" if LINES in self._opened else None
+
+    def share_out(self) -> None:
+        """Give everything its part of the window."""
+        width, height = self._window.width(), self._window.height()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        if not self._reading:
+            both = [self._docks["data_plot"], self._docks["stage"]]
+            self._window.resizeDocks(both, [round(width * part) for part in WIDTHS], across)
+            self._window.resizeDocks(both, [round(height * LOWER)] * 2, down)
+            return
+        self._window.resizeDocks([self._docks["lesson"]], [round(width * PAGE)], across)
+        if self.on_view is not None:
+            self._window.resizeDocks([self._docks[self.on_view]], [round(height * PICTURE)], down)
+
+    def _follow(self) -> None:
+        """Show the panel that is to be seen, and no other."""
+        if not self.set or not self._reading:
+            return
+        wanted = self.on_view
+        for name, dock in self._docks.items():
+            if name not in {"lesson", wanted} and not dock.isHidden():
+                dock.hide()
+        if wanted is not None and not self._docks[wanted].in_front:
+            self._stand(wanted, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.share_out()
+
+    def _stand(self, name: str, area: Qt.DockWidgetArea) -> None:
+        dock = self._docks[name]
+        self._window.addDockWidget(area, dock)
+        dock.bring_to_front()
+
+
+def in_sight(docks: Mapping[str, PanelDock], newest: Iterable[str]) -> list[str]:
+    """The panels that are in front, those opened last at the end; *newest*: names in the order of opening."""
+    order = {name: place for place, name in enumerate(newest)}
+    found = [name for name in PANELS if docks[name].in_front]
+    return sorted(found, key=lambda name: order.get(name, -1))
