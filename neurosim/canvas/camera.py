@@ -126,7 +126,7 @@ class Camera(QGraphicsView):
 
     def room(self) -> QRectF:
         """What is seen of the scene, above the bar."""
-        foot = round(FOOT * theme().zoom)
+        foot = round(FOOT * theme().zoom) if self.has_foot() else 4
         return self.mapToScene(self.viewport().rect().adjusted(4, 4, -4, -foot)).boundingRect()
 
     def shows_all(self) -> bool:

@@ -14,6 +14,8 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import format_number
 from neurosim.widgets.display import Display
 
+SHORT = 6
+"""A number of so many signs is short enough to be written large."""
 MOST_TERMS = 8
 """A sum in a tooltip lists this many terms and then says how many more there are."""
 
@@ -24,11 +26,11 @@ def sign(value: Number | None) -> int:
 
 
 def value(number: Number | None, display: Display) -> str:
-    """*number* as the graph writes it: a rounded one with no more digits than a decimal has, where words are large."""
+    """*number* as the graph writes it: for a class, what is long as a decimal of few digits, if that is shorter."""
     text = display.text(number)
-    if number is None or style.lettering() == 1.0 or not text.startswith("~"):
+    if number is None or style.lettering() == 1.0 or len(text) <= SHORT:
         return text
-    return format_number(number, "decimal", display.decimal)
+    return min(format_number(number, "decimal", display.decimal), text, key=len)
 
 
 def signed(number: Number, display: Display) -> str:

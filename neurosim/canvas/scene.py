@@ -123,6 +123,10 @@ class GraphScene(QGraphicsScene):
                 item.look.problem = sentence
                 item.update()
 
+    def set_quiet(self, on: bool) -> None:
+        """Leave out, where words are large, gradients and products that nobody speaks of; at the next lettering."""
+        self._figure.quiet = on
+
     def set_lettering(self, factor: float) -> None:
         """Write all words *factor* times as large; the items are made anew, so that what they show is to be told again.
 

@@ -239,14 +239,14 @@ class GraphView(Camera):
         """The rectangle that Fit shows."""
         return self._drawing.graph_rect()
 
-    def set_stage(self, height: float | None, *, sparse: bool = False) -> None:
+    def set_stage(self, height: float | None, *, quiet: bool = False) -> None:
         """Be read from the last row of a room in which the window is *height* pixels high; ``None``: at a desk again.
 
-        All numbers are then as high as ``stage_lettering`` wants, however small the graph has to be; *sparse* leaves
-        out gradients and products that nobody speaks of.
+        All numbers are then as high as ``stage_lettering`` wants, however small the graph has to be; *quiet* leaves
+        out gradients and products that nobody speaks of, as it is in any network of several neurons.
         """
         self._stage_height = height
-        self._drawing.chips.sparse = sparse
+        self._drawing.set_quiet(quiet)
         self.fit_all()
 
     def fit_all(self) -> None:

@@ -202,8 +202,8 @@ class MainWindow(QMainWindow):
         def reading() -> bool:
             return lessons.runner.lesson is not None
 
-        def letter(height: float | None, sparse: bool) -> None:
-            self.graph.set_stage(height, sparse=sparse)
+        def letter(height: float | None, quiet: bool) -> None:
+            self.graph.set_stage(height, quiet=quiet)
 
         forward, backward = self._forward, self._backward
         made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, letter, reading)

@@ -81,7 +81,7 @@ class Workspace(QMainWindow):
         for dock in docks.values():
             dock.topLevelChanged.connect(self._moved)
             dock.dockLocationChanged.connect(self._moved)
-        self.stage = Stage(self, docks)
+        self.stage = Stage(self, docks, graph_page)
         self._below: bool | None = None
         for name, kind in PANELS.items():
             if kind.area == "bottom" and not kind.strip:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QGraphicsScene
 
-from neurosim.canvas import arrangement, labels
+from neurosim.canvas import arrangement, labels, style
 from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
 from neurosim.canvas.items.chip_layer import ChipLayer, LeaderLayer
 from neurosim.canvas.items.constant_item import ConstantItem
@@ -37,6 +37,7 @@ class Figure:
         page: the neuron whose close-up fills the view, or ``None``.
         show_numbers, show_results, show_gradients: whether numbers are written at all, those among them that are
             worked out from data and weights, and each parameter's gradient.
+        quiet: whether a class that looks on sees only what is spoken of, even where there is a single neuron.
     """
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -55,6 +56,7 @@ class Figure:
         self.show_numbers = True
         self.show_results = True
         self.show_gradients = True
+        self.quiet = False
         self._rows_by_node: dict[str, list[int]] = {}
 
     @property
@@ -140,6 +142,7 @@ class Figure:
         if differ:
             self.entries = made
             self.edges.set_entries(made)
+        self.chips.sparse = style.lettering() > 1.0 and (self.quiet or len(network.neurons) > 1)
         self.chips.crowded = sum(not entry.link for entry in made) > CROWDED
         self._rows_by_node = {key: [] for key in self.nodes}
         for i, entry in enumerate(made):

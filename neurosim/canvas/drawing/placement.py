@@ -74,7 +74,12 @@ class Placement:
         high = style.tall(HEIGHT) + (style.tall(GRADIENT_HEIGHT) + 3 if self._keeps_gradients() else 0)
         found: list[Span] = []
         for entry in self._figure.entries:
-            if entry.link or self._figure.chips.crowded:
+            if entry.source.endswith(".one"):  # a constant stands below the sources of its neuron
+                sources = self._figure.network.incoming[entry.target]
+                if sources:
+                    wide = self._chip_size(entry.key, "weight")
+                    found.append(Span(sources[0].source, entry.target, wide, high))
+            elif entry.link or self._figure.chips.crowded:
                 found.append(Span(entry.source, entry.target))
             else:
                 found.append(Span(entry.source, entry.target, self._chip_size(entry.key, "weight"), high))
@@ -239,7 +244,8 @@ class Placement:
         return self._figure.chips.chips[key].size()[0] <= self._widths.get(key, math.inf)
 
     def _is_there(self, chip: Chip, seen: frozenset[str] | None) -> bool:
-        hidden = chip.kind == "product" and chip.parameter in self._figure.chips.without_product
+        layer = self._figure.chips
+        hidden = (chip.kind == "product" and chip.parameter in layer.without_product) or layer.spares(chip)
         return chip.wanted and bool(chip.text) and not hidden and (seen is None or chip.parameter in seen)
 
     def _choose_product_places(self) -> None:

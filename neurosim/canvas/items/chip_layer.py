@@ -65,12 +65,16 @@ class ChipLayer(QGraphicsItem):
             return False
         if chip.kind == "product" and chip.parameter in self.without_product:
             return False
-        if self.sparse and chip.kind in SPARED and (chip.parameter, chip.kind) not in self.current | self.lit:
+        if self.spares(chip):
             return False
         if self.singled_out(chip):
             return True
         there = not self.crowded or chip.parameter in self.around or chip.parameter in self.concerned
         return detail >= READABLE and there
+
+    def spares(self, chip: Chip) -> bool:
+        """Whether a chip is left out because nobody speaks of it."""
+        return self.sparse and chip.kind in SPARED and (chip.parameter, chip.kind) not in self.current | self.lit
 
     def singled_out(self, chip: Chip) -> bool:
         """Whether a chip is under the pointer or the keyboard, selected or lit: shown at every zoom, and readable."""

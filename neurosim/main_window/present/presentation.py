@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -22,6 +22,8 @@ WORDS = 0.02
 DIGIT = 0.727
 """Height of a digit over the size of the interface's font."""
 LEAST, MOST = 1.0, 3.0
+RETURNING = 600
+"""Milliseconds in which a window manager has given a window its former size back."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class _Before:
     layout: QByteArray
     state: Qt.WindowState
     hidden: tuple[QWidget, ...]
+    size: QSize
     focus: QWidget | None
 
 
@@ -70,6 +73,7 @@ class Presentation(QObject):
         self._window, self._workspace, self._appearance = window, workspace, appearance
         self._chrome, self._letter, self._reading = chrome, letter, reading
         self._before: _Before | None = None
+        self._returning: _Before | None = None
         self.curtain = Curtain(window)
         self._keys = PresentKeys(
             window,
@@ -101,7 +105,9 @@ class Presentation(QObject):
             return
         window = self._window
         chrome = tuple(widget for widget in self._chrome() if not widget.isHidden())
-        self._before = _Before(self._workspace.save_layout(), window.windowState(), chrome, window.focusWidget())
+        self._returning = None
+        layout, state = self._workspace.save_layout(), window.windowState()
+        self._before = _Before(layout, state, chrome, window.size(), window.focusWidget())
         for widget in chrome:
             widget.hide()
         self._workspace.set_stage(True, reading=self._reading())
@@ -126,7 +132,6 @@ class Presentation(QObject):
             return
         self._keys.watch(False)
         self.curtain.draw(None)
-        self._window.removeEventFilter(self)
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
@@ -135,7 +140,7 @@ class Presentation(QObject):
         for widget in before.hidden:
             widget.show()
         self._window.setWindowState(before.state)
-        self._workspace.restore_layout(before.layout)
+        self._put_back(before)
         if before.focus is not None:
             before.focus.setFocus()
         self._letter(None, False)
@@ -145,7 +150,10 @@ class Presentation(QObject):
         """Another size of the window wants other fonts; the spotlight follows the pointer."""
         kind = event.type()
         if kind == QEvent.Type.Resize and watched is self._window:
-            self._dress()
+            if self.active:
+                self._dress()
+            else:
+                QTimer.singleShot(0, self, self._settle)
         elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self.curtain.kind == "spotlight":
             self.curtain.point_at(QPointF(self._window.mapFromGlobal(event.globalPosition().toPoint())))
         return False
@@ -156,6 +164,25 @@ class Presentation(QObject):
             self.curtain.draw(None)
         else:
             step()
+
+    def _put_back(self, before: _Before) -> None:
+        """Put the panels back: at once, and when the window, which has its tools again, has its former size."""
+        self._workspace.restore_layout(before.layout)
+        self._returning = before
+        QTimer.singleShot(0, self, self._settle)
+        QTimer.singleShot(RETURNING, self, self._have_settled)
+
+    def _have_settled(self) -> None:
+        """Whatever size the window has by now is its user's."""
+        if not self.active:
+            self._returning = None
+            self._window.removeEventFilter(self)
+
+    def _settle(self) -> None:
+        """The window has another size than a moment ago: what was put back before is put back into that one."""
+        before = self._returning
+        if before is not None and not self.active:
+            self._workspace.restore_layout(before.layout)
 
     def _dress(self) -> None:
         size = self._window.height() * WORDS / DIGIT / SMALLEST

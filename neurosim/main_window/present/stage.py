@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from neurosim.main_window.dock import PanelDock
 from neurosim.panels import PANELS
 
 WIDTHS, LOWER = (0.32, 0.68), 0.345
 """Without a lesson: the width of data and line on show under the graph, and their height."""
-PAGE, PICTURE = 0.38, 0.42
+PAGE, PICTURE = 0.38, 0.43
 """With a lesson: the width of its page, and the height of the panel under the graph."""
 NEVER = frozenset({"lesson", "inspector", "stage", "outline"})
+ALONE = frozenset({"biology", "calculus", "compare", "sweep", "variants"})
+"""Panels that need all of the height, and say all that there is to say of the network themselves."""
 LINES = "working"
 """The panel with all lines of a step: too much for the back row, which sees the line on show in its place."""
 
@@ -25,9 +27,9 @@ class Stage:
     Where the docks stood before, and that they come back, is for whoever sets the stage.
     """
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock]) -> None:
-        """*window*: the one in which the docks stand."""
-        self._window, self._docks = window, docks
+    def __init__(self, window: QMainWindow, docks: Mapping[str, PanelDock], graph: QWidget) -> None:
+        """*window*: the one in which the docks stand around the *graph*."""
+        self._window, self._docks, self._graph = window, docks, graph
         self._opened: list[str] = []
         self._reading = False
         self.set = False
@@ -51,6 +53,7 @@ class Stage:
     def end(self) -> None:
         """Give the docks their titles back."""
         self.set = False
+        self._graph.show()
         for dock in self._docks.values():
             dock.bar.fold(False)
 
@@ -86,9 +89,14 @@ class Stage:
             self._window.resizeDocks(both, [round(width * part) for part in WIDTHS], across)
             self._window.resizeDocks(both, [round(height * LOWER)] * 2, down)
             return
+        shown = self.on_view
+        if shown in ALONE:
+            both = [self._docks["lesson"], self._docks[shown]]
+            self._window.resizeDocks(both, [round(width * PAGE), width - round(width * PAGE)], across)
+            return
         self._window.resizeDocks([self._docks["lesson"]], [round(width * PAGE)], across)
-        if self.on_view is not None:
-            self._window.resizeDocks([self._docks[self.on_view]], [round(height * PICTURE)], down)
+        if shown is not None:
+            self._window.resizeDocks([self._docks[shown]], [round(height * PICTURE)], down)
 
     def _follow(self) -> None:
         """Show the panel that is to be seen, and no other."""
@@ -98,8 +106,11 @@ class Stage:
         for name, dock in self._docks.items():
             if name not in {"lesson", wanted} and not dock.isHidden():
                 dock.hide()
+        self._graph.setVisible(wanted not in ALONE)
         if wanted is not None and not self._docks[wanted].in_front:
-            self._stand(wanted, Qt.DockWidgetArea.BottomDockWidgetArea)
+            alone = wanted in ALONE
+            area = Qt.DockWidgetArea.RightDockWidgetArea if alone else Qt.DockWidgetArea.BottomDockWidgetArea
+            self._stand(wanted, area)
         self.share_out()
 
     def _stand(self, name: str, area: Qt.DockWidgetArea) -> None:
