@@ -6,10 +6,11 @@ The document's places stay as they are; the order from left to right and from to
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
+
+from neurosim.records import dataclass
 
 COLUMN = 48.0
 """Nodes whose places differ by less than this from left to right stand in one column."""

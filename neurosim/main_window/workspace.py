@@ -83,6 +83,7 @@ class Workspace(QMainWindow):
             dock.dockLocationChanged.connect(self._moved)
         self.stage = Stage(self, docks, graph_page)
         self._below: bool | None = None
+        self._asked: object | None = None
         for name, kind in PANELS.items():
             if kind.area == "bottom" and not kind.strip:
                 docks[name].visibilityChanged.connect(self._below_changed)
@@ -224,12 +225,21 @@ class Workspace(QMainWindow):
 
     def _below_changed(self) -> None:
         """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
-        docks = [self.docks[name] for name in self._standing("bottom") if not PANELS[name].strip]
-        below = any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
+        below = self._has_below()
         if below != self._below and not self.stage.set:
             first, self._below = self._below is None, below
             if not first:
-                QTimer.singleShot(0, self, lambda: self._share_below(round(self.height() * self._layout.lower)))
+                self._asked = asked = object()
+                QTimer.singleShot(0, self, lambda: self._share_below_for(asked))
+
+    def _has_below(self) -> bool:
+        docks = [self.docks[name] for name in self._standing("bottom") if not PANELS[name].strip]
+        return any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
+
+    def _share_below_for(self, asked: object) -> None:
+        """Give the panels below their first height, unless a layout of its own has been put back meanwhile."""
+        if asked is self._asked:
+            self._share_below(round(self.height() * self._layout.lower))
 
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""
@@ -306,6 +316,7 @@ class Workspace(QMainWindow):
         before = [child for child in self.children() if isinstance(child, QTabBar)]
         self._placed = None
         restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
+        self._below, self._asked = self._has_below(), None
         if restored:
             # Qt makes bars of tabs anew, and leaves those that they replace where they are.
             for bar in before:
