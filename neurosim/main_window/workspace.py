@@ -11,7 +11,7 @@ from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
-from neurosim.main_window.present.stage import Stage, in_sight
+from neurosim.main_window.stage import Stage, in_sight
 from neurosim.panels import PANELS, PanelContext
 from neurosim.widgets.theme import theme
 
