@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
+from neurosim.canvas.items.far import FAR, is_far
 from neurosim.widgets.theme import theme
 
 SMALLEST, LARGEST = 0.08, 4.0
@@ -50,6 +51,11 @@ class Camera(QGraphicsView):
         """How many screen pixels one scene pixel takes."""
         return float(self.transform().m11())
 
+    @property
+    def is_far(self) -> bool:
+        """Whether the picture is so small that some of it is left out."""
+        return is_far(self.detail())
+
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the picture by screen pixels."""
         self.fitted = False
@@ -57,9 +63,15 @@ class Camera(QGraphicsView):
         horizontal.setValue(horizontal.value() - round(dx))
         vertical.setValue(vertical.value() - round(dy))
 
+    def whole_from_far(self) -> QRectF:
+        """The same for a picture that is so small that some of it is left out."""
+        return self.whole()
+
     def fit_all(self) -> None:
         """Show everything; a small graph is not enlarged beyond reason."""
         self.fit_rect(self.whole())
+        if self.is_far:
+            self.fit_rect(self.whole_from_far(), largest=FAR * 0.998)
         self.fitted = True
 
     def has_foot(self) -> bool:
@@ -70,8 +82,8 @@ class Camera(QGraphicsView):
         """Pixels that Fit leaves free around the picture."""
         return MARGIN * theme().zoom
 
-    def fit_rect(self, rect: QRectF) -> None:
-        """Show *rect* with a margin, above the bar."""
+    def fit_rect(self, rect: QRectF, largest: float | None = None) -> None:
+        """Show *rect* with a margin, above the bar, at a zoom of *largest* at most."""
         self.fitted = False
         if rect.isEmpty():
             rect = QRectF(-150, -100, 300, 200)
@@ -84,7 +96,8 @@ class Camera(QGraphicsView):
         room = view.adjusted(margin, edge, -margin, -edge - foot)
         if room.width() < 20 or room.height() < 20:
             return
-        scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST * zoom)
+        largest = FIT_LARGEST * zoom if largest is None else largest
+        scale = min(room.width() / rect.width(), room.height() / rect.height(), largest)
         self._set_scale(max(scale, SMALLEST))
         self.centerOn(rect.center() + (view.center() - room.center()) / self.detail())
         self.picture_moved.emit()
@@ -131,7 +144,8 @@ class Camera(QGraphicsView):
 
     def shows_all(self) -> bool:
         """Whether everything is in sight."""
-        return self.mapToScene(self.viewport().rect()).boundingRect().contains(self.whole())
+        whole = self.whole_from_far() if self.is_far else self.whole()
+        return self.mapToScene(self.viewport().rect()).boundingRect().contains(whole)
 
     def _middle(self) -> QPointF:
         return QPointF(self.viewport().rect().center())

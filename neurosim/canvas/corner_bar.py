@@ -27,6 +27,8 @@ class CornerBar(QFrame):
         self.setObjectName("canvasBar")
         self.setAccessibleName(self.tr("Zoom and row of the graph"))
         self._buttons: list[QToolButton] = []
+        self._place = (0, 0)
+        self._narrow = False
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -74,7 +76,15 @@ class CornerBar(QFrame):
     def stand_at_foot(self, room: QSize) -> None:
         """Take the lower edge of a canvas of that size."""
         high = max(self.sizeHint().height(), theme().px(28))
-        self.setGeometry(8, room.height() - high - 6, max(room.width() - 16, 40), high)
+        width = max(room.width() - 16, 40)
+        self._narrow = width < self._wide()
+        self._say_row()
+        self.setGeometry(8, room.height() - high - 6, width, high)
+
+    def _wide(self) -> int:
+        """The width that everything needs with all of its words."""
+        words = self._row.fontMetrics().horizontalAdvance(self._words()) + theme().px(8)
+        return words + sum(button.sizeHint().width() + self._layout.spacing() for button in self._buttons)
 
     def set_zoom(self, factor: float) -> None:
         """Show the zoom."""
@@ -84,6 +94,19 @@ class CornerBar(QFrame):
         """Say which row's values are on show; hidden when there are no rows. *Held*: a line of the step is about it."""
         for widget in (self._before, self._row, self._after):
             widget.setVisible(count > 0)
-        self._row.setText(self.tr("values of row {row} of {count}").format(row=row + 1, count=count))
+        self._place = (row + 1, count)
+        self._say_row()
         self._before.setEnabled(row > 0 and not held)
         self._after.setEnabled(row + 1 < count and not held)
+
+    def _words(self) -> str:
+        row, count = self._place
+        return self.tr("values of row {row} of {count}").format(row=row, count=count)
+
+    def _say_row(self) -> None:
+        """In a narrow canvas the number alone: the buttons beside it say what it counts."""
+        row, count = self._place
+        words = self.tr("{row} of {count}").format(row=row, count=count) if self._narrow else self._words()
+        if self._row.text() != words:
+            self._row.setText(words)
+            self._row.setToolTip(self._words())

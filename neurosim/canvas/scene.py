@@ -172,6 +172,10 @@ class GraphScene(QGraphicsScene):
         """The rectangle around the nodes *keys*, or around everything; empty when there is nothing."""
         return self._placement.rect(keys)
 
+    def bodies_rect(self) -> QRectF:
+        """The rectangle around the nodes as they are seen from far away."""
+        return self._placement.bodies_rect()
+
     # -- values ----------------------------------------------------------------------------------------------------
 
     @property

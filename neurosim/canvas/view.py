@@ -275,6 +275,10 @@ class GraphView(Camera):
         self._bench.show_line()
         self._bench.show_looks()
 
+    def whole_from_far(self) -> QRectF:
+        """The bodies of all nodes, without the words around them."""
+        return self._drawing.bodies_rect()
+
     def fit_selection(self) -> None:
         """Show what is selected, or everything."""
         self._bench.fit_selection()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 from neurosim.panels.base import Panel
 from neurosim.widgets.elided_label import ElidedLabel
@@ -26,7 +26,7 @@ class TitleBar(QWidget):
         self._row.addWidget(self._label)
         self._row.addStretch(1)
         self._buttons: list[QToolButton] = []
-        self._folded = False
+        self._folded = self._tools = False
         theme_notifier().changed.connect(self._resize)
         self._resize()
 
@@ -48,6 +48,16 @@ class TitleBar(QWidget):
         self._row.insertWidget(0, self._label, 1000)  # the stretch behind it gets what it leaves over
         self.set_title(title)
 
+    def show_title(self, shown: bool) -> None:
+        """Leave the title out where the tab over it says the same and there is little room."""
+        self._label.setVisible(shown and bool(self.title))
+        self.fold(not (shown or self._tools))
+
+    @property
+    def title(self) -> str:
+        """All of the title."""
+        return self._label.whole_text() if isinstance(self._label, ElidedLabel) else self._label.text()
+
     def add_button(self, name: str, picture: str, words: str) -> QToolButton:
         """A small button without a frame."""
         button = QToolButton(self)
@@ -68,6 +78,7 @@ class TitleBar(QWidget):
     def add_tools(self, tools: QWidget) -> None:
         """The tools of a panel, before the buttons."""
         self._row.insertWidget(self._row.count() - len(self._buttons), tools)
+        self._tools = True
 
     def fold(self, away: bool) -> None:
         """Take no room at all, or the usual."""
@@ -109,6 +120,7 @@ class PanelDock(QDockWidget):
         self.setFeatures(feature.DockWidgetClosable | feature.DockWidgetMovable | feature.DockWidgetFloatable)
         self._in_front = False
         self._panel: QWidget | None = None
+        self._scroll: QScrollArea | None = None
         self.visibilityChanged.connect(self._seen)
         self.bar = TitleBar(title, self)
         self._add_close(name, self.tr("Close {panel}").format(panel=title))
@@ -120,12 +132,37 @@ class PanelDock(QDockWidget):
     def set_panel(self, panel: QWidget) -> None:
         """Put the panel into its frame, and its tools into the title."""
         self._panel = panel
-        self._frame(panel)
+        if self._scroll is None:
+            self._frame(panel)
+        else:
+            self._scroll.setWidget(panel)
         if isinstance(panel, Panel) and panel.title_tools is not None:
             self.bar.add_tools(panel.title_tools)
 
     def _frame(self, panel: QWidget) -> None:
         self.setWidget(panel)
+
+    def set_small(self, small: bool) -> None:
+        """Let the panel scroll where it has less room than it needs, or stand in its frame as it is."""
+        if small == (self._scroll is not None):
+            return
+        if small:
+            self._scroll = area = QScrollArea(self)
+            area.setObjectName(f"{self.objectName()}Scroll")
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            if self._panel is not None:
+                area.setWidget(self._panel)
+            self.setWidget(area)
+            return
+        old, self._scroll = self._scroll, None
+        if old is not None and self._panel is not None:
+            old.takeWidget()
+            self._frame(self._panel)
+            self._panel.show()
+        if old is not None:
+            old.deleteLater()
 
     @property
     def in_front(self) -> bool:
@@ -147,6 +184,9 @@ class PanelDock(QDockWidget):
 
 class StripDock(PanelDock):
     """The frame of a flat panel: its title stands at the left, so that one row is enough for all of it."""
+
+    def set_small(self, small: bool) -> None:
+        """One row never scrolls."""
 
     def _add_close(self, name: str, words: str) -> None:
         self.setFeatures(self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)

@@ -34,6 +34,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "lecture": Layout(("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37),
         "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
+        "network": Layout(("data_plot", "loss_curve", "timeline"), upper=0.5, lower=0.3, right=0.3),
         "data": Layout(("data_plot", "loss_curve", "metrics", "data_table"), upper=0.5, lower=0.58, right=0.36),
         "compare": Layout(("variants",), upper=1.0, lower=0.3, right=0.62),
         "projector": Layout(("data_plot", "timeline", "working"), upper=1.0, lower=0.38, right=0.4),

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, Q
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import ActionButton, QuietButton
 from neurosim.main_window.training_bar import TrainingBar
+from neurosim.main_window.walk_bar import WalkBar
 from neurosim.main_window.wrap_layout import WrapLayout
+from neurosim.panels.headline import HeadlineNumbers
 from neurosim.records import dataclass
 from neurosim.training.pace import Paced
 from neurosim.training.session import TrainingSession
@@ -26,9 +28,16 @@ class Form:
     words: bool
     speed: bool
     seldom: bool
+    rewind: bool = True
 
 
-FORMS = (Form(True, True, True), Form(True, True, False), Form(False, True, False), Form(False, False, False))
+FORMS = (
+    Form(True, True, True),
+    Form(True, True, False),
+    Form(False, True, False),
+    Form(False, False, False),
+    Form(False, False, False, rewind=False),
+)
 """From the one that says most to the one that needs least."""
 
 
@@ -77,10 +86,14 @@ class StepBar(QFrame):
         self._seldom = (self._stop, self._random, self._reset)
         self._more = self._more_button()
         self._widths: tuple[object, tuple[tuple[Form, int], ...]] | None = None
+        self._run_words = (self.tr("Run"), self.tr("Pause"))
+        self._form: Form | None = None
+        self._folded_at = (0, 0.0)
 
-    def fill(self, walk: QWidget, training: TrainingBar, headline: QWidget) -> None:
+    def fill(self, walk: WalkBar, training: TrainingBar, headline: HeadlineNumbers) -> None:
         """Take the widgets that were made inside of it, and follow the session from now on."""
         self._headline = headline
+        self._walk = walk
         self._lay_out(walk, training, headline)
         self._session.walk.changed.connect(self.refresh)
         self._session.running_changed.connect(self.refresh)
@@ -97,7 +110,7 @@ class StepBar(QFrame):
         for name in ("back", "canvasBack"):
             self._book[name].setEnabled(self._session.can_back and not running)
         run.setEnabled(running or refusal is None)
-        words = self.tr("Pause") if running else self.tr("Run")
+        words = self._run_words[running]
         if run.text() != words:
             run.setText(words)
         self._run.show_icon("pause" if running else "play")
@@ -114,6 +127,11 @@ class StepBar(QFrame):
             self._refusal.setText(shown)
             self._refusal.setToolTip(shown)
             self._refusal.setVisible(bool(shown))
+
+    def set_room(self, *, narrow: bool, low: bool) -> None:
+        """Say less in a narrow window, and take fewer rows in a low one."""
+        self._walk.set_room(narrow=narrow, low=low)
+        self._headline.set_brief(narrow)
 
     @property
     def stop_anchors(self) -> tuple[QWidget, ...]:
@@ -144,22 +162,39 @@ class StepBar(QFrame):
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._headline.sizeHint().width()
         form = next((form for form, width in self._forms() if width <= room), FORMS[-1])
+        if self._session.running and self._form is not None and self._folded_at == (self.width(), theme().zoom):
+            form = self._form  # the button that ends the run stays under the pointer, whatever the numbers grow to
+        self._form, self._folded_at = form, (self.width(), theme().zoom)
         for button in self._worded:
             button.set_compact(not form.words)
         self._speed.setVisible(form.speed)
+        self._run.setMinimumWidth(max(map(self._run.width_of, self._run_words)) if form.words else 0)
+        self._set_rewind(form.rewind)
         for widget in self._seldom:
             widget.setVisible(form.seldom)
         self._more.setVisible(not form.seldom)
 
+    def _set_rewind(self, shown: bool) -> None:
+        """Show the button, or put what it does first into the menu."""
+        if shown == self._rewind.isHidden():
+            self._rewind.setVisible(shown)
+            menu, action = self._more.menu(), self._book["rewind"]
+            if shown:
+                menu.removeAction(action)
+            else:
+                menu.insertAction(menu.actions()[0], action)
+
     def _forms(self) -> tuple[tuple[Form, int], ...]:
         """Each way to show the buttons, with the width that they and the gaps around them take."""
-        key = (theme().zoom, self.font().key(), tuple(button.words for button in self._worded))
+        key = (theme().zoom, self.font().key(), tuple(button.words for button in self._worded[:-1]))
         if self._widths is None or self._widths[0] != key:
             self._widths = (key, tuple((form, self._width(form)) for form in FORMS))
         return self._widths[1]
 
     def _width(self, form: Form) -> int:
-        widths = [button.width_of(button.words if form.words else "") for button in self._worded]
+        worded = self._worded if form.rewind else self._worded[1:]
+        widths = [button.width_of(button.words if form.words else "") for button in worded[:-1]]
+        widths.append(max(self._run.width_of(words) for words in self._run_words) if form.words else widths[-1])
         shown: list[QWidget] = [self._step]
         shown += [self._speed] if form.speed else []
         shown += self._seldom if form.seldom else [self._more]

@@ -34,8 +34,8 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme, theme_notifier
 
 ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
-FOLDS = (1, 2)
-"""Which groups of controls go first where there is too little room: the optimizer, then the batch."""
+FOLDS = (1, 2, 3)
+"""Which groups of controls go first where there is too little room: the optimizer, then the batch, then the loss."""
 USUAL_BATCH = 10
 """The batch size offered when mini-batches are chosen for the first time."""
 
@@ -43,7 +43,8 @@ USUAL_BATCH = 10
 class TrainingBar(QWidget):
     """Owns the controls of training. Each change is an edit with a name; weights are kept.
 
-    Where one row has no room for all, the optimizer and then the batch stand on the sheet behind the last button.
+    Where one row has no room for all, the optimizer, then the batch, and at last the loss stand on the sheet behind the
+    last button.
 
     Signals:
         loss_refused(object): the user chose a loss that does not fit; a ``LossOffer`` says why and what would fit.
@@ -221,15 +222,16 @@ class TrainingBar(QWidget):
     def _fold(self) -> None:
         """Find how many groups must stand on the sheet so that the others stand in one row."""
         gap = self._flow.gap
-        wanted = sum(group.sizeHint().width() for group in self._groups) + gap * (len(self._groups) - 1)
+        widths = [group.sizeHint().width() for group in self._groups]
         if self._batch_size.isHidden() and not self._batch.isHidden():
             # Nothing is folded away under a hand: there is room for the size of a batch before it is asked for.
-            wanted += self._batch_size.width() + self._rows[2].spacing()
+            widths[2] += self._batch_size.width() + self._rows[2].spacing()
+        wanted = sum(widths) + gap * (len(widths) - 1)
         count = 0
         for place in FOLDS:
             if wanted <= self.width():
                 break
-            wanted -= self._groups[place].sizeHint().width() + gap
+            wanted -= widths[place] + gap
             count += 1
         # What is open stays as it is: its controls may be in use.
         if count == self._folded or self._more_sheet.isVisible():
@@ -242,7 +244,11 @@ class TrainingBar(QWidget):
 
     def _name_more(self) -> None:
         names = (self.tr("Penalties, shuffling, seed"), self.tr("Optimizer, penalties, shuffling, seed"))
-        words = (*names, self.tr("Optimizer, batch, penalties, shuffling, seed"))[self._folded]
+        more = (
+            self.tr("Optimizer, batch, penalties, shuffling, seed"),
+            self.tr("Optimizer, batch, loss, penalties, shuffling, seed"),
+        )
+        words = (*names, *more)[self._folded]
         self._more.setAccessibleName(words)
         self._more.setToolTip(words)
         self._more.setStatusTip(words)
@@ -297,7 +303,8 @@ class TrainingBar(QWidget):
             (self._rate_words(caption), self._rate, self.slider, *scheduled, self._idle),
             (self._optimizer, self._gear),
             (self._batch, self._batch_size),
-            (loss_caption, self._loss, self.convention, self._more),
+            (loss_caption, self._loss, self.convention),
+            (self._more,),
         ):
             together = QWidget(self)
             together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -322,7 +329,7 @@ class TrainingBar(QWidget):
 
     def _resize(self) -> None:
         px = theme().px
-        self._flow.set_gaps(px(20), px(4))
+        self._flow.set_gaps(px(16), px(4))
         for row in self._rows:
             row.setSpacing(px(6))
         for field, width in self._widths.items():

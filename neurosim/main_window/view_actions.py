@@ -22,6 +22,7 @@ class ViewActionList(QObject):
             ("lecture", self.tr("&Line by line"), self.tr("The neuron, its working, the data and the loss")),
             ("landscape", self.tr("L&andscape"), self.tr("The neuron, the data, the map of the loss and its areas")),
             ("numbers", self.tr("&Numbers"), self.tr("The neuron, its working and the table of values")),
+            ("network", self.tr("Net&work"), self.tr("The network as large as it goes, the data and the loss")),
             ("data", self.tr("&Data"), self.tr("The neuron, the data and the table to write them in")),
             ("compare", self.tr("&Side by side"), self.tr("The network, and variants of it that are trained together")),
             ("projector", self.tr("&Projector"), self.tr("The neuron, its working and the data, as large as they go")),

@@ -108,6 +108,7 @@ class WalkBar(QWidget):
         self.line = LineLabel(self)
         self.line.setObjectName("stepLabel")
         self._told: tuple[int, int, bool] | None = None
+        self._narrow = False
         self._caption = QLabel(self.tr("Step b&y"), self)
         self._caption.setProperty("role", "muted")
         self._unit = self._unit_box()
@@ -248,6 +249,14 @@ class WalkBar(QWidget):
         box.setStatusTip(box.accessibleName())
         return box
 
+    def set_room(self, *, narrow: bool, low: bool) -> None:
+        """Do without a caption in a narrow window, and without the tabs of the phases in a low one."""
+        self._narrow = narrow
+        self._caption.setVisible(not narrow)
+        for tab in self._tabs.values():
+            tab.setVisible(not low)
+        self._set_sizes()
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the lengths of another zoom."""
         super().changeEvent(event)
@@ -260,7 +269,7 @@ class WalkBar(QWidget):
         self._layout.setSpacing(px(4))
         for tab in self._tabs.values():
             tab.setMinimumHeight(px(28))
-        self._unit.setMinimumWidth(px(104))
+        self._unit.setMinimumWidth(px(88 if self._narrow else 104))
         self._rows.setMinimumWidth(px(92))
 
 

@@ -24,6 +24,7 @@ from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.selection import Selection
+from neurosim.document.state import DocumentState
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.action_spec import Scope
@@ -43,6 +44,7 @@ from neurosim.main_window.lesson_dock.hand_applier import HandApplier
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.panel_memory import PanelMemory
+from neurosim.main_window.small_room import SmallRoom
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1440, 900)
+MANY_NODES = 3
+"""A network that gets or loses so many nodes at once is another one."""
 _GEOMETRY, _LAYOUT = "window/geometry", "window/panels"
 
 
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         self._painting = painting = OnePaint(self)
         self._gesture: Entry | None = None
         self._teaching = False
+        self._nodes = len(document.state.network.nodes)
         self.document = document
         self.session = session
         self.selection = selection
@@ -110,6 +115,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.message_bar, self.status)
         self.commands.attach(self.book, self.workspace, lambda: self.open_data, self.message_bar.log)
         self.commands.attach_stage(lambda: self.presentation, lambda: self.teacher_window)
+        self._room = SmallRoom(self.workspace, self.step_bar, self.status, self._presenting)
         self._connect()
         self._restore_layout()
         self.commands.refresh()
@@ -210,6 +216,10 @@ class MainWindow(QMainWindow):
         made.toggled.connect(self._presented)
         return made
 
+    def _presenting(self) -> bool:
+        """Whether the window is shown to a class; asked before there is anything to show it with, too."""
+        return "presentation" in self.__dict__ and self.presentation.active
+
     def _late_parts(self) -> None:
         """Queue what the first picture does not show."""
         for name in self.workspace.missing:
@@ -275,6 +285,7 @@ class MainWindow(QMainWindow):
         document.modified_changed.connect(self.setWindowModified)
         document.path_changed.connect(self._show_title)
         document.was_reset.connect(self._was_reset)
+        document.state_changed.connect(self._state_changed)
         self.selection.selection_changed.connect(self.commands.refresh)
         session.running_changed.connect(self.commands.refresh)
         session.walk.changed.connect(self.commands.refresh)
@@ -336,6 +347,7 @@ class MainWindow(QMainWindow):
         elif self._teaching:
             self.commands.lessons.panel.set_teacher(True)
         self.commands.refresh()
+        self._room.look()
 
     def _was_reset(self) -> None:
         if self.autosaver.recovered is None:
@@ -343,6 +355,25 @@ class MainWindow(QMainWindow):
         self.selection.clear()
         self._show_title()
         self.commands.fit()
+        self._nodes = len(self.document.state.network.nodes)
+        self._give_room_later()
+
+    def _state_changed(self, before: DocumentState, after: DocumentState) -> None:
+        """Give a graph room that has become much larger in one go, such as an architecture that was drawn."""
+        if before.network is after.network:
+            return
+        count = len(after.network.nodes)
+        if abs(count - self._nodes) >= MANY_NODES:
+            self._give_room_later()
+        self._nodes = count
+
+    def _give_room_later(self) -> None:
+        QTimer.singleShot(0, self, self._give_room)
+
+    def _give_room(self) -> None:
+        """Let the graph have more of the height where it would be too small to read."""
+        if self.graph.fitted:
+            self.workspace.favour_graph(self.graph.is_far)
 
     def _explain(self, divergence: Divergence) -> None:
         self.divergence.explain(divergence)
@@ -393,6 +424,8 @@ class MainWindow(QMainWindow):
         if not self._layout_restored:
             self._layout_restored = True
             self.workspace.share_out()
+        self._room.look()
+        self._give_room_later()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin with what could wait once everything has been painted: this comes before its children's painting."""
@@ -412,8 +445,9 @@ class MainWindow(QMainWindow):
         return super().findChildren(*arguments, **options)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the message in its place."""
+        """Keep the message in its place, and do without what there is no room for."""
         super().resizeEvent(event)
+        self._room.set_size(event.size())
         self._place_message()
 
     # -- events ----------------------------------------------------------------------------------------------------
@@ -452,7 +486,7 @@ class MainWindow(QMainWindow):
             self.presentation.leave()
         self.afterwards.stop()
         write(_GEOMETRY, self.saveGeometry())
-        write(_LAYOUT, self.workspace.save_layout())
+        write(_LAYOUT, self.workspace.layout_to_keep())
         self._memory.keep()
         if "open_data" in self.__dict__:
             self.open_data.close()

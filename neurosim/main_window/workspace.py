@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+from neurosim.main_window.compact import LEFT, Compact
 from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
@@ -28,6 +29,9 @@ READING_LEAST = 340
 STRIP_LEAST, STRIP_AMPLE = 400, 600
 """In a workspace lower than the first, in pixels at 100 %, strips open only when they are asked for; in one higher than
 the second they are given half as much again as they need."""
+
+ROOMY = 0.45
+"""An arrangement that gives more than this part of the height to the panel under the graph means it so."""
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -76,14 +80,17 @@ class Workspace(QMainWindow):
         for name, kind in PANELS.items():
             docks[name] = (StripDock if kind.strip else PanelDock)(name, panel_title(name), self)
             docks[name].wanted.connect(lambda name=name: self._make(name))
+            docks[name].visibilityChanged.connect(lambda _seen: self._title_later())
             self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
         for dock in docks.values():
             dock.topLevelChanged.connect(self._moved)
             dock.dockLocationChanged.connect(self._moved)
         self.stage = Stage(self, docks, graph_page)
+        self._compact = Compact(self, docks, frozenset(name for name, kind in PANELS.items() if kind.strip))
         self._below: bool | None = None
         self._asked: object | None = None
+        self._lowered: int | None = None
         for name, kind in PANELS.items():
             if kind.area == "bottom" and not kind.strip:
                 docks[name].visibilityChanged.connect(self._below_changed)
@@ -128,7 +135,7 @@ class Workspace(QMainWindow):
 
     def arrange(self, layout: Layout = LAYOUTS["lecture"], keep: tuple[str, ...] = ()) -> None:
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
-        self._layout = layout
+        self._layout, self._lowered = layout, None
         if self.stage.set:
             self.stage.arrange(layout.opened)
             return
@@ -136,6 +143,12 @@ class Workspace(QMainWindow):
         kept = [name for name in keep if self.docks[name].in_front]
         window = self.window()
         held = window.focusWidget()
+        if self._compact.level:
+            self._compact.ample = None
+            for dock in self.docks.values():
+                dock.setFloating(False)
+            self._gather_small(frozenset((*layout.opened, *kept)), [*layout.opened, *self._first_of_all(), *kept])
+            return
         if self._placed != (layout.below, layout.apart):
             self._place()
         for name, dock in self.docks.items():
@@ -197,8 +210,69 @@ class Workspace(QMainWindow):
                 elif last and not PANELS[name].visible:
                     self.tabifyDockWidget(self.docks[last[0]], self.docks[name])
 
+    def set_compact(self, level: int) -> None:
+        """Arrange everything for little room, as ``Compact`` says, or at 0 as it stood before."""
+        compact = self._compact
+        if level == compact.level or self.stage.set:
+            return
+        opened, front = compact.opened(), [name for name, dock in self.docks.items() if dock.in_front]
+        if level:
+            strips = {name for name in opened if isinstance(self.docks[name], StripDock)}
+            compact.enter(level, self.saveState(LAYOUT_VERSION))
+            self._gather_small(opened - strips, [*front, *self._first_of_all()])
+            return
+        changed, arranged = compact.changed(), compact.leave()
+        for dock in self.docks.values():
+            dock.set_small(False)
+            dock.bar.show_title(True)
+        if arranged is None or not self.restore_layout(arranged):
+            self.arrange(self._layout, keep=tuple(front))
+        for name, open_now in changed.items():
+            self.docks[name].setVisible(open_now)
+        if not compact.kept_sizes:
+            QTimer.singleShot(0, self, self.share_out)
+
+    def _first_of_all(self) -> list[str]:
+        """Who stands in front where all share one place: the lesson that is read, else the data."""
+        return ["lesson" if self._reading else "data_plot"]
+
+    def _gather_small(self, opened: frozenset[str], front: list[str]) -> None:
+        before = [child for child in self.children() if isinstance(child, QTabBar)]
+        self._placing = True
+        for name, dock in self.docks.items():
+            dock.set_small(name not in LEFT)  # these scroll by themselves
+        self._compact.gather(opened, front)
+        self._placing, self._placed = False, None
+        for bar in before:  # Qt makes bars of tabs anew, and leaves those that they replace where they are
+            bar.hide()
+        self._compact.note_opened()
+        self.share_out()
+        self._title_later()
+
+    def _title_later(self) -> None:
+        if self._compact.level and not self.stage.set:
+            QTimer.singleShot(0, self, self._show_titles)
+
+    def _show_titles(self) -> None:
+        """In little room a title that stands on the tab over it is left out."""
+        if self._compact.level and not self.stage.set:
+            for dock in self.docks.values():
+                beside = self.tabifiedDockWidgets(dock)
+                dock.bar.show_title(not any(not other.isHidden() for other in beside))
+
+    def keep_reading(self) -> None:
+        """Where all share one place, bring the page of the lesson back to the front."""
+        if self._compact.level > 1 and self._reading:
+            self.docks["lesson"].bring_to_front()
+
     def share_out(self) -> None:
         """Give the panels shown their first sizes: a narrow column left; right and below what the layout says."""
+        if self._compact.level:
+            self._share_left()
+            at_right = [name for name in self.docks if not (self._compact.level == 1 and name in LEFT)]
+            shown = [self.docks[name] for name in at_right if self.docks[name].in_front][:1]
+            self.resizeDocks(shown, [self._compact.width(self.width())][: len(shown)], Qt.Orientation.Horizontal)
+            return
         width, height = max(self.width(), 1), max(self.height(), 1)
         layout = self._layout
         self._share_left()
@@ -223,10 +297,28 @@ class Workspace(QMainWindow):
         heights = [round(dock.minimumSizeHint().height() * part) for dock in flat]
         self.resizeDocks([*body, *flat], [*([height] if body else []), *heights], Qt.Orientation.Vertical)
 
+    def favour_graph(self, favoured: bool) -> None:
+        """Let the panel under the graph be as low as it goes where the graph would be too small, or as high as before.
+
+        Where the user has given it another height since, that stays.
+        """
+        names = [name for name in self._standing("bottom") if not PANELS[name].strip]
+        under = next((self.docks[name] for name in names if self.docks[name].in_front), None)
+        if under is None or under.isFloating() or self.stage.set or self._compact.level or self._layout.lower > ROOMY:
+            return
+        least = under.minimumSizeHint().height()
+        if favoured and self._lowered is None and under.height() > least:
+            self._lowered = under.height()
+            self.resizeDocks([under], [least], Qt.Orientation.Vertical)
+        elif not favoured and self._lowered is not None:
+            before, self._lowered = self._lowered, None
+            if under.height() <= least + 2:
+                self.resizeDocks([under], [before], Qt.Orientation.Vertical)
+
     def _below_changed(self) -> None:
         """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
         below = self._has_below()
-        if below != self._below and not self.stage.set:
+        if below != self._below and not (self.stage.set or self._compact.level):
             first, self._below = self._below is None, below
             if not first:
                 self._asked = asked = object()
@@ -253,6 +345,8 @@ class Workspace(QMainWindow):
             self.stage.share_out()
             return
         px, width = theme().px, max(self.width(), 1)
+        if self._compact.level > 1:
+            return
         wide = max(px(READING_LEAST), round(width * READING)) if self._reading else min(px(236), width // 4)
         left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
         self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
@@ -284,7 +378,7 @@ class Workspace(QMainWindow):
             return
         self._newest = [*(other for other in self._newest if other != name), name]
         self.docks[name].bring_to_front()
-        if name in PANELS and PANELS[name].tall:
+        if name in PANELS and PANELS[name].tall and not self._compact.level:
             # A dock that has just been opened has no size yet that could be changed.
             QTimer.singleShot(0, self, lambda: self._make_tall(name))
 
@@ -306,6 +400,10 @@ class Workspace(QMainWindow):
             if focus is not None and dock.isAncestorOf(focus):
                 dock.setFloating(not dock.isFloating())
                 return
+
+    def layout_to_keep(self) -> QByteArray:
+        """Where everything stands with room enough, as bytes, for the next start."""
+        return self._compact.ample if self._compact.level and self._compact.ample is not None else self.save_layout()
 
     def save_layout(self) -> QByteArray:
         """Where everything stands, as bytes."""

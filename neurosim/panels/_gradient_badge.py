@@ -102,6 +102,12 @@ class GradientBadge(QToolButton):
         self._restyle()
         self._show("unchecked", self.tr("Nothing has been checked yet."))
 
+    def set_brief(self, brief: bool) -> None:
+        """Show the sign of the verdict alone, where there is little room; tooltip and accessible name say the words."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if brief else style.ToolButtonTextBesideIcon)
+        self._restyle()
+
     @property
     def state(self) -> State:
         """``checked``, ``wrong``, ``open`` (nothing to say), ``waiting``, or ``unchecked``."""
@@ -296,7 +302,8 @@ class GradientBadge(QToolButton):
         self._wear()
         metrics = QFontMetrics(ui_font(12))
         widest = (self.tr("not checked"), self.tr("checking…"), self.tr("{name} differs").format(name="b(h2)"))
-        self.setFixedSize(max(map(metrics.horizontalAdvance, widest)) + px(30), px(24))
+        brief = self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setFixedSize(px(24) if brief else max(map(metrics.horizontalAdvance, widest)) + px(30), px(24))
 
 
 def _summarise(snapshot: Snapshot, checker: GradientChecker) -> GradientSummary:

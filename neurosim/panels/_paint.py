@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from neurosim.widgets.fonts import ui_font
@@ -25,27 +25,23 @@ def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
     return pen
 
 
-def chip_box(area: QRectF, near: QPointF, lines: ChipLines, clear_of: QRectF | None = None) -> QRectF:
-    """Where a small card of text beside *near* stands, inside *area*, and beside *clear_of* where there is room."""
+def chip_size(lines: ChipLines) -> QSizeF:
+    """How large a card with *lines* is."""
     metrics = QFontMetricsF(ui_font(12, 500))
     width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
-    height = len(lines) * metrics.height() + 8
-    card = QRectF(near.x() + 14, near.y() - height - 10, width, height)
+    return QSizeF(width, len(lines) * metrics.height() + 8)
+
+
+def chip_box(area: QRectF, near: QPointF, lines: ChipLines) -> QRectF:
+    """Where a small card of text beside *near* stands, inside *area*."""
+    size = chip_size(lines)
+    card = QRectF(QPointF(near.x() + 14, near.y() - size.height() - 10), size)
     inner = area.adjusted(2, 2, -2, -2)
     if card.right() > inner.right():
         card.moveRight(near.x() - 14)
     if card.top() < inner.top():
         card.moveTop(near.y() + 14)
     _push_inside(card, inner)
-    if clear_of is None or not card.intersects(clear_of):
-        return card
-    sides = ((14.0, -height - 10), (-14 - width, -height - 10), (14.0, 14.0), (-14 - width, 14.0))
-    point = QRectF(near - QPointF(8, 8), near + QPointF(8, 8))
-    for across, down in sides:
-        other = QRectF(near.x() + across, near.y() + down, width, height)
-        _push_inside(other, inner)
-        if not other.intersects(clear_of) and not other.intersects(point):
-            return other
     return card
 
 

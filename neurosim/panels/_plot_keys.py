@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea
 
+from neurosim.panels._taps import Taps
+from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.letters import letters
 
 Key = Qt.Key
@@ -23,7 +26,8 @@ ZOOMS: dict[int, float] = {Key.Key_Plus: 1 / 1.25, Key.Key_Equal: 1 / 1.25, Key.
 WALKS: dict[int, int] = {Key.Key_N: 1, Key.Key_P: -1}
 FITS = (Key.Key_Home, Key.Key_F)
 ENTERS = (Key.Key_Return, Key.Key_Enter)
-MODIFIERS = frozenset({Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
+KEEPING = frozenset({Key.Key_Escape, Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
+"""Keys between two taps that do not part them: modifiers, and Esc, which takes all of them back."""
 NONE: Mapping[Key, Callable[[], object]] = MappingProxyType({})
 PLAIN = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -36,8 +40,7 @@ class PlotKeys(QObject):
 
     Signals:
         nudged(across, up, fine): move what is chosen by so many steps; *fine*: Shift is held.
-        nudge_ended(): the key was let go.
-        other_pressed(): another key goes down, which moves nothing; modifiers do not count.
+        nudge_ended(): the keys have been let go of for a while: taps in a row belong together.
         next_wanted(step): go to the next (1) or previous (-1) thing.
         typing_wanted(): Enter: the number shall be typed.
         menu_wanted(): the context menu is wanted.
@@ -47,7 +50,6 @@ class PlotKeys(QObject):
 
     nudged = Signal(int, int, bool)
     nudge_ended = Signal()
-    other_pressed = Signal()
     next_wanted = Signal(int)
     typing_wanted = Signal()
     menu_wanted = Signal()
@@ -58,20 +60,31 @@ class PlotKeys(QObject):
 
     def __init__(
         self,
-        plot: QObject,
+        plot: QAbstractScrollArea,
+        clock: FrameClock,
         busy: Callable[[], bool],
         give_up: Callable[[], bool],
         parent: QObject | None = None,
         more: Mapping[Key, Callable[[], object]] = NONE,
     ) -> None:
-        """Work on *plot*; Esc calls *give_up* while *busy*. *more* says what further keys do, without a modifier."""
+        """Work on *plot*; Esc calls *give_up* while *busy*. *more* says what further keys do, without a modifier.
+
+        Pauses between taps are measured by *clock*.
+        """
         super().__init__(parent)
+        self._taps = Taps(clock, self)
+        self._taps.ended.connect(self.nudge_ended)
         self._busy = busy
         self._give_up = give_up
         self._more = more
         self.stops_at: set[int] = set()
         """The directions in which Tab goes to a further thing; in the others it leaves the plot."""
         plot.installEventFilter(self)
+        plot.viewport().installEventFilter(self)
+
+    def end_taps(self) -> None:
+        """Something else happens: what is tapped next is another gesture."""
+        self._taps.end()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take the plot's keys."""
@@ -82,12 +95,17 @@ class PlotKeys(QObject):
                     event.accept()
                 return False
             if kind == QEvent.Type.KeyPress:
-                if event.key() not in NUDGES and event.key() not in MODIFIERS:
-                    self.other_pressed.emit()
+                if event.key() not in NUDGES and event.key() not in KEEPING:
+                    self._taps.end()
                 return self._pressed(event)
             if kind == QEvent.Type.KeyRelease and not event.isAutoRepeat() and event.key() in NUDGES:
-                self.nudge_ended.emit()
+                self._taps.released()
             return False
+        if kind == QEvent.Type.MouseButtonPress:
+            self._taps.end()
+            return False
+        if kind == QEvent.Type.FocusOut:
+            self._taps.end()
         if kind in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.focus_changed.emit(kind == QEvent.Type.FocusIn)
         if isinstance(event, QContextMenuEvent):
@@ -117,12 +135,15 @@ class PlotKeys(QObject):
             return False
         if key == Key.Key_Escape:
             # Esc that ends nothing here belongs to the window.
-            return self._give_up()
+            given_up = self._give_up()
+            self._taps.end()
+            return given_up
         if key in NUDGES and modifiers == ALT:
             across, up = NUDGES[key]
             self.panned.emit(-across * PAN_BY, up * PAN_BY)
             return True
         if key in NUDGES and modifiers in (PLAIN, SHIFT):
+            self._taps.pressed()
             self.nudged.emit(*NUDGES[key], modifiers == SHIFT)
             return True
         if key in ZOOMS and modifiers in (PLAIN, SHIFT):

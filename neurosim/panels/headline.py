@@ -64,9 +64,20 @@ class NumberLabel(QLabel):
         self._make_room(text)
         self.setText(text)
 
+    def give_up(self, excess: int) -> int:
+        """Become up to *excess* pixels narrower, as far as the text allows; by how much."""
+        spare = min(excess, self.width() - self._needed(self.text()))
+        if spare <= 0:
+            return 0
+        self.setFixedWidth(self.width() - spare)
+        return spare
+
+    def _needed(self, text: str) -> int:
+        return max(self._metrics.horizontalAdvance(line) for line in text.split("\n")) + 2
+
     def _make_room(self, text: str) -> None:
         lines = text.split("\n")
-        width = max(self._metrics.horizontalAdvance(line) for line in lines) + 2
+        width = self._needed(text)
         height = self._metrics.lineSpacing() * len(lines) + 2
         if width > self.width() or height != self.height():
             self.setFixedSize(max(width, self.width()), height)
@@ -97,6 +108,8 @@ class HeadlineNumbers(QWidget):
         self._test_loss = self._line_under("testLossLabel", self.tr("loss of the test rows"))
         self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
+        self._brief = False
+        self._width: int | None = None
         self._restyle()
         Paced(session, 20.0, self.refresh, self)
         display.changed.connect(self._restyle)
@@ -112,21 +125,48 @@ class HeadlineNumbers(QWidget):
     def _toggle_sheet(self) -> None:
         self.sheet.toggle()
 
+    def set_brief(self, brief: bool) -> None:
+        """Show the loss as a decimal and the verdict on the gradient as its sign alone: for a narrow window."""
+        if brief != self._brief:
+            self._brief = brief
+            self.badge.set_brief(brief)
+            for label in (self._step, self._loss, self._gradient):
+                label.setText("")  # what it said before is no reason to be wide
+            self._restyle()
+
     def refresh(self, snapshot: Snapshot) -> None:
         """Show *snapshot*'s numbers."""
         step = f"{snapshot.settings.step:,}".replace(",", "\u202f")
         _show(self._step, step, self.tr("{count} training steps taken").format(count=snapshot.settings.step))
         caption = self.tr("loss · {convention}").format(convention=TITLES[snapshot.settings.reduction].lower())
+        caption = self.tr("loss") if self._brief else caption
         if self._captions["lossLabel"].text() != caption:
             self._captions["lossLabel"].setText(caption)
         self._show_loss(snapshot)
         self._show_test_loss(snapshot)
         self._show_gradient(snapshot)
+        self._keep_width()
         if self._told is not None and not self._session.running:
             sentence = what_happened(self._told, snapshot)
             if sentence and not self._display.secrets:
                 announce(self, sentence)
         self._told = snapshot
+
+    def _keep_width(self) -> None:
+        """While a run goes on the numbers take no more room together than at its start, or the button that ends it
+        would move away under the pointer: what one of them grows by, another one gives up.
+        """
+        labels = (self._loss, self._gradient, self._step)
+        if not self._session.running:
+            self._width = None
+            return
+        wide = (
+            max(label.width() for label in (self._loss, self._test_loss)) + self._gradient.width() + self._step.width()
+        )
+        if self._width is None:
+            self._width = wide
+        for label in labels:
+            wide -= label.give_up(wide - self._width)
 
     def _show_loss(self, snapshot: Snapshot) -> None:
         if snapshot.loss is None:
@@ -134,7 +174,8 @@ class HeadlineNumbers(QWidget):
             return
         name = title_of(snapshot.settings.loss, snapshot.settings.reduction)
         tip = [f"{name}: {self._display.full(snapshot.loss)}", why_rounded(snapshot) or ""]
-        _show(self._loss, self._display.both(snapshot.loss), "\n".join(tip).rstrip(), spoken(snapshot.loss))
+        text = self._display.text(snapshot.loss) if self._brief else self._display.both(snapshot.loss)
+        _show(self._loss, text, "\n".join(tip).rstrip(), spoken(snapshot.loss))
 
     def _show_test_loss(self, snapshot: Snapshot) -> None:
         """The loss of the rows that are not trained on, under the one that is trained on."""
@@ -216,12 +257,12 @@ class HeadlineNumbers(QWidget):
 
     def _restyle(self) -> None:
         colours = theme()
-        self._row.setSpacing(colours.px(20))
+        self._row.setSpacing(colours.px(12 if self._brief else 16))
         looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
-            (self._step, colours.text, 22, 600, "00000"),
-            (self._loss, colours.loss, 22, 600, "0000/000 ~ 000.00"),
+            (self._step, colours.text, 22, 600, "000" if self._brief else "0000"),
+            (self._loss, colours.loss, 22, 600, "~00.000" if self._brief else "0000/000 ~ 000.00"),
             (self._test_loss, colours.loss, 13, 500, "test ~00.00"),
-            (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}000000000 ↑"),
+            (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}{'00.000' if self._brief else '0' * 9} ↑"),
         )
         for label, colour, px, weight, widest in looks:
             # A style sheet of its own wins over the application's.

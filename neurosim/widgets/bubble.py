@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from neurosim.widgets.theme import theme
 
@@ -63,7 +64,7 @@ class Bubble(QFrame):
         painter.setBrush(colours.raised)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the anchor's window, and hide while that is not at hand."""
         if event.type() in MOVES and self.isVisible():
             self._place()
@@ -72,7 +73,7 @@ class Bubble(QFrame):
         elif event.type() == QEvent.Type.WindowActivate and self._wanted and self._anchor.isVisible():
             self._place()
             self.show()
-        return super().eventFilter(watched, event)
+        return False  # nothing is asked of what is watched: it may be half destroyed already
 
     def _wrap(self, text: str) -> None:
         widest = theme().px(360)
@@ -86,7 +87,7 @@ class Bubble(QFrame):
     def _watch(self) -> None:
         window = self._anchor.window()
         if window is not self._watched:
-            if self._watched is not None:
+            if self._watched is not None and isValid(self._watched):
                 self._watched.removeEventFilter(self)
             window.installEventFilter(self)
             self._watched = window

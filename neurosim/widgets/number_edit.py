@@ -8,6 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from shiboken6 import isValid
 
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import full_text, spoken
@@ -37,6 +38,7 @@ class NumberEdit(QLineEdit):
         self._maximum: Number | None = None
         self._check: Callable[[Number], str | None] | None = None
         self._bubble: Bubble | None = None
+        self._host: QWidget | None = None
         self._invalid = False
         self.textEdited.connect(self._text_edited)
         display.changed.connect(self._show_value)
@@ -160,6 +162,7 @@ class NumberEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show every digit for editing."""
         super().focusInEvent(event)
+        self._host = self.window()
         self._show_value()
         if not self.isModified() and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.selectAll()
@@ -167,6 +170,8 @@ class NumberEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take what was typed; text that cannot be read stays, with the sentence."""
         super().focusOutEvent(event)
+        if self._host is not None and not isValid(self._host):
+            return  # a dialog that is being destroyed takes the focus away first: nobody is there to be told anything
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
             self._show_value()

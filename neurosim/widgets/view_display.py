@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from neurosim.numbers.format import Mode
 from neurosim.widgets.display import Display
@@ -111,8 +112,21 @@ class NumberModeBox(QComboBox):
         self._show()
 
     def minimumSizeHint(self) -> QSize:
-        """Where room is short the words may be cut off: the list shows them whole."""
+        """Where room is short a short word stands for the choice: the list shows them whole."""
         return QSize(min(theme().px(72), self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As Qt's, in fewer letters where the words would be cut off."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        short = {None: self.tr("auto"), "decimal": self.tr("dec."), "both": self.tr("both")}
+        if self.fontMetrics().horizontalAdvance(option.currentText) > room:
+            option.currentText = short.get(self.currentData(), option.currentText)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _chosen(self, index: int) -> None:
         self._display.own_mode = self.itemData(index)

@@ -151,7 +151,7 @@ def test_nothing_is_computed_when_off_too_small_or_unchanged(xor):
     assert all(getattr(item, "picture", None) is None for item in view.drawing.nodes.values())
 
     view.set_show_outputs(True)
-    view.zoom_by(0.3 / view.detail(), QPointF(view.viewport().rect().center()))
+    view.zoom_by(0.12 / view.detail(), QPointF(view.viewport().rect().center()))
     view.viewport().grab()
     assert pictures.shown is first
     view.fit_all()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QToolButton
 from samples import lecture_state
 
 F = Fraction
+NEAR = 30.0
+"""Of two points that lie so near to one another, in pixels, one may be under the label of the other."""
 WAY = (
     *((4, 3), (3.5, 2), (3, 1), (2.5, -0.5), (1.5, 2), (1, 4), (0, 3), (0, -1), (-1, -4), (1, -5)),
     *((2, -4.5), (3, -5), (4.5, -4), (5, -2), (5, 1), (5, 4), (4, 2)),
@@ -56,7 +58,10 @@ def check(made) -> None:
     assert not ghost.intersects(label), (ghost, label)
     assert not ghost.intersects(card), (ghost, card)
     assert not label.intersects(card), (label, card)
-    place = picture.place_of(1)
+    place, other = picture.place_of(1), picture.place_of(0)
+    if (place - other).manhattanLength() > 2 * NEAR:
+        assert not label.adjusted(-4, -4, 4, 4).contains(other), (label, other)
+    assert not label.contains(place)
     assert not ghost.contains(place)
     assert not card.adjusted(-8, -8, 8, 8).contains(place), (card, place)
 

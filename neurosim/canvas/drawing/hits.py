@@ -12,6 +12,7 @@ from neurosim.canvas import geometry
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.lights import BADGES, NODE_PARTS
 from neurosim.canvas.items.constant_item import ConstantItem
+from neurosim.canvas.items.far import is_far
 from neurosim.canvas.items.neuron_item import NeuronItem
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.engine.network import bias_id
@@ -58,6 +59,7 @@ class Hit:
 def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
     """What is at *point* at a zoom of *detail*."""
     reach = PORT_TARGET / max(detail, 0.2) if detail < 1 else PORT_TARGET
+    far = is_far(detail)
     for key, item in reversed(figure.nodes.items()):
         if isinstance(item, ConstantItem):
             continue
@@ -75,7 +77,7 @@ def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
         return Hit("badge", badge.parameter, badge.kind)
     for key, item in reversed(figure.nodes.items()):
         local = point - item.pos()
-        if item.contains_point(local):
+        if item.contains_point(local) or (far and item.can_be_far() and item.far_body()[0].contains(local)):
             if isinstance(item, ConstantItem):
                 return Hit("node", item.neuron, "one")
             return Hit("node", key, _piece(item, local))
@@ -83,7 +85,7 @@ def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
             return Hit("node", key, PICTURE)
         if item.look.hovered and item.grip_rect().contains(local):
             return Hit("grip", key)
-        if item.name and detail >= 0.35 and item.name_rect().contains(local):
+        if item.name and not far and item.name_rect().contains(local):
             return Hit("name", key)
     edge = figure.edges.edge_at(point, detail)
     return Hit("edge", edge) if edge is not None else Hit("empty")

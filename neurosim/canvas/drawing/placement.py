@@ -25,6 +25,10 @@ SPARE = 18.0
 """Room that is kept for the digits of a rounded number, which come and go."""
 
 
+WORDS_BESIDE = 60.0
+"""Room at both sides of a graph that is seen from far away: words there are wider than their nodes."""
+
+
 class Placement:
     """Owns the places that were found for the chips of a figure's edges, and the order in which edges arrive.
 
@@ -326,3 +330,11 @@ class Placement:
                 if chip.text and not figure.chips.crowded:
                     rect = rect.united(chip.rect())
         return rect
+
+    def bodies_rect(self) -> QRectF:
+        """The rectangle around all nodes as they are seen from far away, and what is said to be missing."""
+        rect = QRectF()
+        for item in self._figure.nodes.values():
+            body = item.far_body()[0] if item.can_be_far() else item.extent()
+            rect = rect.united(body.translated(item.pos()))
+        return rect.adjusted(-WORDS_BESIDE, 0.0, WORDS_BESIDE, 0.0)

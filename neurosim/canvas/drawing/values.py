@@ -19,6 +19,7 @@ from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.probabilities import probability
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.format import format_number
 from neurosim.widgets.display import Display
 
 
@@ -120,6 +121,7 @@ class Values:
                 raw = raw_words(snapshot, node, display) if figure.tells_results else ""
                 if (said, target, raw) != (item.said, item.target, item.raw) and item.set_words(said, target, raw):
                     moved.add(key)
+                item.brief = self._brief_words(snapshot, node, there)
         if grown or (moved and style.lettering() > 1.0):
             self._placement.place_all()
         elif moved:
@@ -150,6 +152,18 @@ class Values:
             return said, _tr("target {column}").format(column=title)
         value = self._display.datum(snapshot.dataset.columns[column][self.row])
         return said, _tr("target {column} = {value}").format(column=title, value=value)
+
+    def _brief_words(self, snapshot: Snapshot, node: str, there: bool) -> str:
+        """What an output says, in as few signs as there is room for when it is seen from far away."""
+        a = snapshot.activation(node, self.row) if there else None
+        p = probability(snapshot, node, self.row) if there else None
+        letter, value = ("ŷ", a) if p is None else ("p", p)
+        if len(self._figure.network.outputs) > 1:
+            letter = self._figure.network.class_title(node)
+        if value is None or not self._figure.tells_results:
+            return letter
+        text = format_number(value, "decimal", self._display.decimal)
+        return f"{letter} {text}" if text.startswith("~") else f"{letter} = {text}"
 
     def _write_product(self, snapshot: Snapshot, name: str, chip: Chip) -> None:
         network = self._figure.network

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import wrapInstance
 
 from neurosim.canvas import geometry, style
+from neurosim.canvas.items.far import is_far, strokes
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
 from neurosim.records import dataclass
@@ -69,6 +70,7 @@ class EdgeLayer(QGraphicsItem):
         self.flows: frozenset[str] = frozenset()
         self.focused: str | None = None
         self.drop: str | None = None
+        self._far, self._thicker = False, 1.0
         self._resize(0)
 
     # -- contents --------------------------------------------------------------------------------------------------
@@ -149,6 +151,8 @@ class EdgeLayer(QGraphicsItem):
         chosen = np.arange(len(self.entries)) if rows is None else np.array(sorted(rows), dtype=np.intp)
         if not len(chosen):
             return
+        self._far = is_far(detail)
+        self._thicker = strokes(detail) if self._far else 1.0
         if len(self.entries) <= FINE:
             for i in chosen:
                 self._draw_fine(painter, of, int(i))
@@ -163,7 +167,7 @@ class EdgeLayer(QGraphicsItem):
                 draw_flow(painter, of, self.lines[i])
 
     def _draw_fine(self, painter: QPainter, of: Theme, i: int) -> None:
-        entry, stroke = self.entries[i], float(self.widths[i])
+        entry, stroke = self.entries[i], float(self.widths[i]) * self._thicker
         path = self._path(i)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if entry.key in self.current:
@@ -180,9 +184,11 @@ class EdgeLayer(QGraphicsItem):
         if entry.muted:
             stroke = 1.75
         elif self.weights[i] < 0 and not entry.link:
-            dashes = (geometry.DASH, geometry.GAP)
+            dashes = (geometry.DASH * self._thicker, geometry.GAP * self._thicker)
         painter.setPen(style.pen(colour, stroke, of, dashes))
         painter.drawPath(path)
+        if self._far:  # the nodes have grown over the arrow's head
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         corners = geometry.arrow_heads(self.tips[i : i + 1], self.directions[i : i + 1], np.array([stroke]))[0]
@@ -216,7 +222,7 @@ class EdgeLayer(QGraphicsItem):
                 parts = [pieces[group].reshape(-1, 4)] if kind == "solid" else self._dashed(group)
                 if heads:
                     parts.append(self._chevrons(group))
-                pen = QPen(style.pen(colour, float(BUCKETS[b]), of))
+                pen = QPen(style.pen(colour, float(BUCKETS[b]) * self._thicker, of))
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
                 draw_segments(painter, np.concatenate(parts))

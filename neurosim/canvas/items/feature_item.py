@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from neurosim.canvas import style
+from neurosim.canvas.items.far import draw_far_box
 from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
@@ -104,6 +105,10 @@ class FeatureItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawPath(self.outline_path())
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The outline, and the name."""
+        draw_far_box(painter, of, self.name, self.body(), detail, "both")
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Name above, value below, and under the box where the value comes from."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
+from neurosim.canvas.items.far import draw_far_box
 from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
@@ -58,6 +59,10 @@ class InputItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawRoundedRect(self.body(), self.corner(), self.corner())
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The outline, and the name."""
+        draw_far_box(painter, of, self.name, self.body(), detail, "left")
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Name above, value below."""

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve
+from neurosim.canvas.items.far import GROWTH, TELLING, strokes
 from neurosim.canvas.items.light import draw_flow
 from neurosim.canvas.items.node_item import FEW_DETAILS, NAME_WIDTH, PORT, NodeItem
 from neurosim.canvas.items.output_picture import READABLE, SIDE, OutputPicture, draw_picture
@@ -208,6 +209,38 @@ class NeuronItem(NodeItem):
                 half = style.width(self.a_text, style.VALUE) / 2 + 3.0
                 painter.fillRect(QRectF(-half, self.drop - style.tall(9.0), 2 * half, style.tall(18.0)), of.canvas)
             style.write(painter, self.a_text, style.VALUE, of.text, QPointF(0, self.drop))
+
+    def can_be_far(self) -> bool:
+        """A close-up stays one."""
+        return not self.expanded
+
+    def far_body(self) -> tuple[QRectF, float]:
+        """A larger circle."""
+        radius = RADIUS * GROWTH
+        return QRectF(-radius, -radius, 2 * radius, 2 * radius), radius
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """What the neuron says over the inputs fills the circle; without a picture its activation does."""
+        rect, radius = self.far_body()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(of.raised)
+        painter.drawEllipse(rect)
+        picture = self.picture() if self.picture is not None and detail >= TELLING else None
+        if picture is not None and (picture.image is not None or picture.line is not None):
+            painter.save()
+            circle = QPainterPath()
+            circle.addEllipse(rect)
+            painter.setClipPath(circle, Qt.ClipOperation.IntersectClip)
+            painter.translate(rect.topLeft())
+            painter.scale(rect.width() / SIDE, rect.height() / SIDE)
+            draw_picture(painter, of, picture, QRectF(0.0, 0.0, SIDE, SIDE))
+            painter.restore()
+        else:
+            half = radius * 0.6
+            draw_curve(painter, of, self.activation, QRectF(-half, -half, 2 * half, 2 * half))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(style.pen(of.border, 1.75 * strokes(detail), of))
+        painter.drawEllipse(rect)
 
     def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
         face = style.CHIP_NAME

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
+from neurosim.canvas.items.far import is_far
 from neurosim.canvas.items.light import band_around, glow_around
 from neurosim.records import dataclass
 from neurosim.widgets.guarded import guarded
@@ -153,6 +154,10 @@ class NodeItem(QGraphicsItem):
         of, look = theme(), self.look
         if look.reach == "unfit":
             painter.setOpacity(0.35)
+        if is_far(detail) and self.can_be_far():
+            self._draw_far(painter, of, detail)
+            painter.setOpacity(1.0)
+            return
         self.draw_lights(painter, of, ("node",))
         self.draw_body(painter, of, detail)
         self._draw_ports(painter, of, detail)
@@ -167,6 +172,38 @@ class NodeItem(QGraphicsItem):
             if look.problem:
                 self._draw_problem(painter, of)
         painter.setOpacity(1.0)
+
+    def can_be_far(self) -> bool:
+        """Whether the node is drawn in another way when it is seen from far away."""
+        return True
+
+    def far_body(self) -> tuple[QRectF, float]:
+        """What the node covers when it is seen from far away, and the radius of its corners."""
+        return self.body(), self.corner()
+
+    def _draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The node as it is seen from far away: the figure, its rings, and a warning where something is missing."""
+        look, (rect, corner) = self.look, self.far_body()
+        if "node" in look.current:
+            glow_around(painter, of, rect, corner)
+        if "node" in look.lit:
+            band_around(painter, of, rect, corner)
+        self.draw_far(painter, of, detail)
+        if look.reach:
+            self._draw_ports(painter, of, detail)
+        thick = 1.0 / detail
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wanted, grow, dashes in ((look.selected, 2.0, ()), (look.focus == "node", 4.0, (3.0 * thick, 3.0 * thick))):
+            if wanted:
+                painter.setPen(style.pen(of.accent, 1.5 * of.zoom * thick, of, dashes))
+                more = grow * thick
+                painter.drawRoundedRect(rect.adjusted(-more, -more, more, more), corner + more, corner + more)
+        if look.problem:
+            draw_warning(painter, of, QPointF(rect.right(), rect.top()), 1.0 / detail)
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Draw the figure as it is seen from far away."""
+        self.draw_body(painter, of, detail)
 
     def outline(self, part: str) -> tuple[QRectF, float]:
         """The rounded rectangle of a part, and the radius of its corners."""
@@ -248,12 +285,16 @@ class NodeItem(QGraphicsItem):
         painter.drawText(QRectF(place.x() - room / 2 + 10, place.y(), room, style.tall(64)), flags, self.look.problem)
 
 
-def draw_warning(painter: QPainter, of: Theme, centre: QPointF) -> None:
-    """A warning triangle of 16 px around *centre*."""
-    x, y = centre.x(), centre.y()
+def draw_warning(painter: QPainter, of: Theme, centre: QPointF, enlarge: float = 1.0) -> None:
+    """A warning triangle of 16 px around *centre*, *enlarge* times as large."""
+    painter.save()
+    painter.translate(centre)
+    painter.scale(enlarge, enlarge)
+    x = y = 0.0
     painter.setPen(style.pen(of.negative, 1.5, of))
     painter.setBrush(mix(of.canvas, of.negative, 0.15))
     painter.drawPolygon(QPolygonF([QPointF(x, y - 7), QPointF(x + 8, y + 6), QPointF(x - 8, y + 6)]))
     painter.setPen(style.pen(of.negative_text, 1.75, of))
     painter.drawLine(QPointF(x, y - 2.5), QPointF(x, y + 1))
     painter.drawPoint(QPointF(x, y + 3.8))
+    painter.restore()

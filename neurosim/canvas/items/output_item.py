@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
+from neurosim.canvas.items.far import draw_far_box
 from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
@@ -27,6 +28,7 @@ class OutputItem(NodeItem):
         self.said = ""
         self.target = ""
         self.raw = ""
+        self.brief = ""
         self._below = 0.0
         self._half = NARROWEST / 2
 
@@ -73,6 +75,10 @@ class OutputItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawRoundedRect(self.body(), self.corner(), self.corner())
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The outline, and what the network says."""
+        draw_far_box(painter, of, self.brief or self.said, self.body(), detail, "right")
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The prediction above, the target below."""

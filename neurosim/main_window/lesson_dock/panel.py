@@ -405,6 +405,9 @@ class LessonPanel(QWidget):
 
     def _dress_sizes(self) -> None:
         px = theme().px
+        # Page and list scroll: in a low window the feet stay, and as much of the text as there is room for.
+        self._stack.setMinimumHeight(px(100))
+        self.view.setMinimumHeight(px(24))
         self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
         self._foot_row.setSpacing(px(8))
         for button in self._tool_buttons:

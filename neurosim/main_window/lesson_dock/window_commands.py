@@ -39,6 +39,7 @@ class WindowCommands:
         name = panel_named(name)
         if name in self._workspace.docks:
             self._workspace.open_panel(name)
+            self._workspace.keep_reading()
 
     def _close(self, name: str) -> None:
         name = panel_named(name)
@@ -70,6 +71,7 @@ class WindowCommands:
         """Ask a panel, which is a plug-in and may be missing, to do *what*."""
         if panel in self._workspace.docks:
             self._workspace.open_panel(panel)
+            self._workspace.keep_reading()
             does = getattr(self._workspace.made.get(panel), what, None)
             if does is not None:
                 does(*arguments)

@@ -70,7 +70,7 @@ class ActivationPanel(Panel):
         self._fit = CornerButton(self.plot, "activationFit", self.tr("Fit: show the shape and all points (Home)"))
         self._moves = BiasMoves(context, self.picture, self)
         self._hands = PlotHands(self.plot, self.view, self._grab, Qt.CursorShape.SizeHorCursor, self)
-        self._keys = PlotKeys(self.plot, self._busy, self._give_up, self)
+        self._keys = PlotKeys(self.plot, context.session.clock, self._busy, self._give_up, self)
         self._field_edits = FieldEdits(self.header.field, self._moves.gesture, self._moves.set_z)
         self._node: str | None = None
         self._fitted: tuple[object, ...] | None = None

@@ -97,9 +97,8 @@ class BiologyPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _plot(self, kind: str, name: str, title: str) -> CellPlot:
-        return CellPlot(
-            kind, name, title, self.picture, self.context.display, self.hands.busy, self.hands.give_up, self
-        )
+        display, clock = self.context.display, self.context.session.clock
+        return CellPlot(kind, name, title, self.picture, display, clock, self.hands.busy, self.hands.give_up, self)
 
     def _lay_out(self) -> None:
         self._curves = QFrame(self)

@@ -14,6 +14,7 @@ from neurosim.panels._plot_keys import PlotKeys
 from neurosim.panels._plots import make_plot, restyle_plot
 from neurosim.panels.biology.layers import CurveLayer, Grid, VoltageLayer, near
 from neurosim.panels.biology.picture import CellPicture
+from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.display import Display
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.theme import theme
@@ -36,6 +37,7 @@ class CellPlot(QObject):
         title: str,
         picture: CellPicture,
         display: Display,
+        clock: FrameClock,
         busy: Callable[[], bool],
         give_up: Callable[[], bool],
         parent: QWidget,
@@ -54,7 +56,7 @@ class CellPlot(QObject):
         self.grab = near(picture, self.view, kind, REACH, curve)
         across = Qt.CursorShape.SizeVerCursor if kind == "voltage" else Qt.CursorShape.SizeHorCursor
         self.hands = PlotHands(self.plot, self.view, self.grab, across, self)
-        self.keys = PlotKeys(self.plot, busy, give_up, self)
+        self.keys = PlotKeys(self.plot, clock, busy, give_up, self)
         self.widget = QWidget(parent)
         self.caption = self._label("caption", f"{name}Caption")
         self.remark = self._label("", f"{name}Remark")

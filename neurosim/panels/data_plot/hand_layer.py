@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import Layer
-from neurosim.panels._paint import ChipLines, chip_box, draw_chip
+from neurosim.panels._paint import ChipLines, chip_size, draw_chip
+from neurosim.panels.data_plot.label_place import LabelPlace
 from neurosim.panels.data_plot.layers import draw_row
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.style import diameter
@@ -30,6 +32,10 @@ class HandLayer(Layer):
         self._fresh = False
         self.covered: Callable[[], QRectF] = QRectF
         """What lies over the plot, where a label could not be read."""
+        self.drawn: Callable[[], list[FloatArray]] = list
+        """The lines that a label keeps clear of, (2, k) each, in pixels."""
+        self._place = LabelPlace()
+        self._of: int | None = None
 
     def changed(self) -> None:
         """The label, too, may be another one."""
@@ -102,11 +108,15 @@ class HandLayer(Layer):
             row = next(iter(hand.selected))
         if row is None or row >= n:
             return None
+        if row != self._of:
+            self._of = row
+            self._place.forget()
         place = self._picture.place_of(row)
         lines = self._label(row) if self.area.adjusted(-6, -6, 6, 6).contains(place) else []
         if not lines:
             return None
-        return place, lines, chip_box(self.area, place, lines, self.covered())
+        box = self._place.find(self.area, place, chip_size(lines), self._picture, self.drawn(), self.covered())
+        return place, lines, box
 
     def _halo(self, painter: QPainter, place: QPointF, size: float, strength: float) -> None:
         colours = theme()

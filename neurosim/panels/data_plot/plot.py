@@ -100,8 +100,11 @@ class PlotView(PlotFrame):
             obstacles: words and shapes that are there already.
             covered: the part of the plotting area that something else lies on; the label keeps clear of it, too.
         """
-        self._hand.covered = covered
-        self._model.obstacles = lambda: [*obstacles(), (covered(), HIDING), (self._hand.label_box(), HIDING)]
+        self._hand.covered, self._hand.drawn = covered, self.lines_drawn
+        self._model.obstacles = lambda: [
+            *obstacles(),
+            *((box, HIDING) for box in (covered(), self._hand.label_box(), self._model.note_box())),
+        ]
 
     def show(self, snapshot: Snapshot, axes: Axes) -> None:
         """Follow *snapshot*. While a row is held only what its move changes is painted anew."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCursor
 from neurosim.panels._plot_hands import PlotHands
 from neurosim.panels._plot_keys import Key, PlotKeys
 from neurosim.panels._rows_lit import row_ref
-from neurosim.panels._taps import Taps
 from neurosim.panels.base import PanelContext
 from neurosim.panels.data_plot.brush_hand import BrushHand
 from neurosim.panels.data_plot.moves import RowMoves
@@ -57,8 +56,8 @@ class RowHands(QObject):
         """What the key for adding does first, at a pixel; whether that was all."""
         self._carried_to = QPoint(-1, -1)
         self._offset = QPointF()
-        self._keys = PlotKeys(view.widget, lambda: self.busy, self.give_up, self, self._keys_of_rows())
-        self._taps = Taps(context.session.clock, self)
+        clock = context.session.clock
+        self._keys = PlotKeys(view.widget, clock, lambda: self.busy, self.give_up, self, self._keys_of_rows())
         self._connect()
 
     @property
@@ -96,9 +95,7 @@ class RowHands(QObject):
         mouse.menu_wanted.connect(self._menu_by_mouse)
         mouse.pointed.connect(self._point)
         keys.nudged.connect(self._nudge)
-        keys.nudge_ended.connect(self._taps.released)
-        keys.other_pressed.connect(self._taps.end)
-        self._taps.ended.connect(moves.finish)
+        keys.nudge_ended.connect(moves.finish)
         keys.next_wanted.connect(self._walk)
         keys.typing_wanted.connect(self._edit_by_key)
         keys.fit_wanted.connect(self.fit_wanted)
@@ -129,7 +126,7 @@ class RowHands(QObject):
 
     def _take(self, row: int, place: QPointF) -> None:
         self._offset = place - self._view.picture.place_of(row)
-        self._taps.end()
+        self._keys.end_taps()
         self.taken.emit(row)
         self._moves.take(row)
         if row not in self._context.selection.rows:
@@ -202,7 +199,6 @@ class RowHands(QObject):
         self._view.picture.hand.focused = focused
         if not focused:
             self.give_up()
-            self._taps.end()
             self._moves.finish()
         self._view.hand_changed()
 
@@ -211,7 +207,6 @@ class RowHands(QObject):
         if row is None:
             self._walk(1)
             return
-        self._taps.pressed()
         if self._moves.row != row:
             self._moves.take(row)
         self._moves.nudge(across, up, fine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.numbers.exact import Number
@@ -15,8 +16,12 @@ from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.row_hands import RowHands
 from neurosim.panels.data_plot.tray import Tray, tray_scale
 from neurosim.widgets.announce import announce
+from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
+
+NUMBERS_OFF = 7
+"""How far the numbers stand under the axis, in pixels: the ticks, and a gap on both sides."""
 
 
 class Supply(QObject):
@@ -84,6 +89,10 @@ class Supply(QObject):
         self.button.setIconSize(QSize(round(16 * scale), round(16 * scale)))
         self.button.setFixedSize(round(28 * scale), round(24 * scale))
         self.tray.place_anew()
+        # Tray and button stand under the numbers of the axis, beside its title.
+        numbers = QFontMetrics(ui_font(11)).height() + NUMBERS_OFF
+        title = QFontMetrics(ui_font(12)).height()
+        self._view.widget.getAxis("bottom").setHeight(numbers + max(self.tray.height(), title))
         self.bar.restyle()
         self._place_button()
         self._show_brush()

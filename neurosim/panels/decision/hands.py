@@ -50,7 +50,7 @@ class MapHands(QObject):
         self._context, self._plot = context, plot
         self._picture, self._moves, self._links = picture, moves, links
         self._mouse = mouse = PlotHands(plot, view, self._grab, self._cursor, self)
-        self._keys = keys = PlotKeys(plot, self._busy, self.give_up, self)
+        self._keys = keys = PlotKeys(plot, context.session.clock, self._busy, self.give_up, self)
         mouse.taken.connect(self._take)
         mouse.moved.connect(self._carry)
         mouse.put_down.connect(self._put_down)

@@ -24,7 +24,7 @@ class MapHands(QObject):
 
     Signals:
         changed(): something is pointed at, taken or let go; paint it.
-        moved_by_key(): a key was let go that moved the dot.
+        moved_by_key(): keys that moved the dot have been let go of.
         way_clicked(point): a point of a way was clicked, an ``OnWay``.
         typing_wanted(): the values shall be typed.
         fit_wanted(): what matters shall be shown.
@@ -49,7 +49,7 @@ class MapHands(QObject):
         self._selection = context.selection
         self._picture, self._moves = picture, moves
         self._mouse = mouse = PlotHands(plot, view, self._grab, parent=self)
-        self._keys = keys = PlotKeys(plot, self._busy, self.give_up, self)
+        self._keys = keys = PlotKeys(plot, context.session.clock, self._busy, self.give_up, self)
         mouse.taken.connect(self._take)
         mouse.moved.connect(moves.carry)
         mouse.put_down.connect(self._put_down)

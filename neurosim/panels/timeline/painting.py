@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -74,14 +75,25 @@ def paint_handle(painter: QPainter, x: float, rows: Rows, colours: Theme, focuse
 
 
 def paint_bubble(
-    painter: QPainter, x: float, text: str, rows: Rows, colours: Theme, limits: tuple[float, float], waiting: bool
+    painter: QPainter,
+    x: float,
+    text: str,
+    rows: Rows,
+    colours: Theme,
+    limits: tuple[float, float],
+    waiting: bool,
+    numbers: Sequence[QRectF] = (),
 ) -> None:
-    """The step number under the handle; outlined only while it has not been reached."""
+    """The step number under the handle; outlined only while it has not been reached; clear of the other *numbers*."""
     font = ui_font(12, 600)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(text) + colours.px(12)
     left = min(max(x - width / 2, limits[0]), limits[1] - width)
     box = QRectF(left, rows.numbers - metrics.height() / 2 - 1, width, metrics.height() + 2)
+    clear = box.adjusted(-colours.px(6), 0, colours.px(6), 0)
+    for number in numbers:
+        if number.intersects(clear):  # two numbers beside one another would be read as one
+            painter.fillRect(number, colours.surface)
     painter.setPen(QPen(colours.accent, 1.0, Qt.PenStyle.DashLine if waiting else Qt.PenStyle.SolidLine))
     painter.setBrush(colours.surface if waiting else colours.accent)
     painter.drawRoundedRect(box, colours.px(6), colours.px(6))
@@ -117,11 +129,17 @@ def _paint_ticks(painter: QPainter, spans: Spans, y: float, colours: Theme) -> N
 
 
 def _paint_numbers(painter: QPainter, geometry: Geometry, rows: Rows, colours: Theme) -> None:
-    spans = geometry.main
-    font = ui_font(11)
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
+    painter.setFont(ui_font(11))
     painter.setPen(colours.text_muted)
+    for box, text in placed_numbers(geometry, rows, colours):
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def placed_numbers(geometry: Geometry, rows: Rows, colours: Theme) -> list[tuple[QRectF, str]]:
+    """The step numbers under the track, and where they stand."""
+    spans = geometry.main
+    metrics = QFontMetricsF(ui_font(11))
+    found: list[tuple[QRectF, str]] = []
     every = nice_steps(LABEL_ROOM * colours.zoom / geometry.step)
     taken = -math.inf
     for index, step in numbered_places(spans, every):
@@ -129,8 +147,9 @@ def _paint_numbers(painter: QPainter, geometry: Geometry, rows: Rows, colours: T
         half = metrics.horizontalAdvance(text) / 2
         if x - half >= taken:
             box = QRectF(x - half - 1, rows.numbers - metrics.height() / 2, 2 * half + 2, metrics.height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+            found.append((box, text))
             taken = x + half + colours.px(8)
+    return found
 
 
 def nice_steps(least: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -18,7 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from neurosim.panels.timeline.layout import TrackLayout, least_height, wanted_height
-from neurosim.panels.timeline.painting import paint_bubble, paint_handle, paint_line, paint_more, paint_rest
+from neurosim.panels.timeline.painting import (
+    paint_bubble,
+    paint_handle,
+    paint_line,
+    paint_more,
+    paint_rest,
+    placed_numbers,
+)
 from neurosim.panels.timeline.words import hidden_branches, where
 from neurosim.training.lanes import Lane, grouped
 from neurosim.training.timeline import Timeline
@@ -52,6 +59,7 @@ class TrackView(QAbstractSlider):
         self._layout: TrackLayout | None = None
         self._key: tuple[object, ...] = ()
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
+        self._numbers: list[QRectF] = []
         self._held: float | None = None
         self._fine: tuple[float, int] | None = None
         self._lit: int | None = None
@@ -108,6 +116,7 @@ class TrackView(QAbstractSlider):
         key = (layout, colours, self._lit, self._chosen if self.hasFocus() else None, self.devicePixelRatioF())
         if self._picture is None or self._picture[0] != key:
             self._picture = (key, self._paint_rest(layout))
+            self._numbers = [box for box, _ in placed_numbers(layout.geometry, layout.rows, colours)]
         index = timeline.pending_index
         x = spans.across(index)
         painter = QPainter(self)
@@ -117,7 +126,8 @@ class TrackView(QAbstractSlider):
         painter.drawPixmap(QPointF(0, 0), self._picture[1])
         paint_handle(painter, x, rows, colours, self.hasFocus() and self._chosen is None, self._held is not None)
         step = grouped(timeline.track.place_at(index).step + max(0, index - timeline.track.last))
-        paint_bubble(painter, x, step, rows, colours, (2.0, self.width() - 2.0), timeline.on_the_way)
+        limits = (2.0, self.width() - 2.0)
+        paint_bubble(painter, x, step, rows, colours, limits, timeline.on_the_way, self._numbers)
 
     def _paint_rest(self, layout: TrackLayout) -> QPixmap:
         colours, ratio = theme(), self.devicePixelRatioF()
