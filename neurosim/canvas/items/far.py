@@ -28,7 +28,7 @@ THICKEST = 2.0
 
 
 def is_far(detail: float) -> bool:
-    """Whether one scene pixel takes so few screen pixels; letters that are larger for a class can be read for longer."""
+    """Whether one scene pixel takes so few screen pixels; the larger letters for a class can be read for longer."""
     return detail * style.lettering() < FAR
 
 
