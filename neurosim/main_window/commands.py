@@ -37,6 +37,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageLog
 
 if TYPE_CHECKING:
+    from neurosim.main_window.examples.gallery import ExampleGallery
     from neurosim.main_window.open_data.controller import OpenDataController
     from neurosim.main_window.palette import CommandPalette
     from neurosim.main_window.present.presentation import Presentation
@@ -70,6 +71,7 @@ class Commands(QObject):
         self._open_data: Callable[[], OpenDataController] | None = None
         self._log: MessageLog | None = None
         self._palette: CommandPalette | None = None
+        self._gallery: ExampleGallery | None = None
         self._presentation: Callable[[], Presentation] | None = None
         self._teacher_window: Callable[[], TeacherWindow] | None = None
         self._teaching: TeacherWindow | None = None
@@ -103,6 +105,7 @@ class Commands(QObject):
             "newEmpty": files.new_empty,
             "open": files.open,
             "openData": files.open_data,
+            "exampleGallery": self.example_gallery,
             "save": files.save,
             "saveAs": files.save_as,
             "restore": parts.autosaver.restore,
@@ -324,6 +327,17 @@ class Commands(QObject):
         """Choose how fast a run goes."""
         session = self._parts.session
         session.set_speed("max" if speed == "max" else "10x" if speed == "10x" else "1x")
+
+    def example_gallery(self) -> None:
+        """Look at the examples that come with the program."""
+        from neurosim.main_window.examples.gallery import ExampleGallery
+
+        if self._gallery is None:
+            self._gallery = ExampleGallery(self._parts.display, self._window)
+            self._gallery.chosen.connect(lambda example: self._parts.files.open_example(example.path))
+        self._gallery.show()
+        self._gallery.raise_()
+        self._gallery.activateWindow()
 
     # -- help ------------------------------------------------------------------------------------------------------
 

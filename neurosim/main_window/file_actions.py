@@ -32,6 +32,14 @@ class FileActionList(QObject):
                 section=1,
             ),
             ActionSpec(
+                "exampleGallery",
+                "file/examples",
+                self.tr("&All examples…"),
+                self.tr("Look at the examples and open one"),
+                ("Ctrl+Shift+X",),
+                icon="layout-grid",
+            ),
+            ActionSpec(
                 "openData",
                 "file",
                 self.tr("Open &data…"),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from neurosim import paths
 from neurosim.main_window.file_controller import FileController
 
 
@@ -17,13 +14,27 @@ class FileMenus(QObject):
     def __init__(self, recent: QMenu, examples: QMenu, files: FileController, parent: QObject) -> None:
         super().__init__(parent)
         self._recent = recent
+        self._listed = False
         self._files = files
         files.recent.changed.connect(self.refresh)
-        for path in sorted((paths.resources() / "examples").glob("*.neurosim")):
-            action = examples.addAction(example_title(path))
-            action.setObjectName(f"example-{path.stem}")
-            action.triggered.connect(lambda _=False, path=path: files.open_example(path))
+        self._examples = examples
+        examples.aboutToShow.connect(self.list_examples)
         self.refresh()
+
+    def list_examples(self) -> None:
+        """Offer the examples, from the first time on that somebody looks."""
+        from neurosim.main_window.examples.catalogue import examples
+
+        if self._listed:
+            return
+        self._listed = True
+        self._examples.addSeparator()
+        for example in examples():
+            action = self._examples.addAction(example.title.replace("&", "&&"))
+            action.setObjectName(f"example-{example.name}")
+            action.setToolTip(example.about)
+            action.setStatusTip(example.about)
+            action.triggered.connect(lambda _=False, path=example.path: self._files.open_example(path))
 
     def refresh(self) -> None:
         """Show the recent files as they are now."""
@@ -42,8 +53,3 @@ class FileMenus(QObject):
             clear.setObjectName("forgetRecent")
             clear.triggered.connect(self._files.recent.clear)
         self._recent.setEnabled(bool(found))
-
-
-def example_title(path: Path) -> str:
-    """A file name as words: ``two_inputs.neurosim`` becomes "Two inputs"."""
-    return path.stem.replace("_", " ").replace("-", " ").capitalize()

@@ -175,6 +175,7 @@ def test_a_bad_file_is_told_without_stopping_anyone(hand, tmp_path):
 
 def test_examples_and_recent_files_are_in_their_menus(open_window, tmp_path):
     hand = open_window()
+    hand.window.menus["file/examples"].aboutToShow.emit()
     examples = [action.objectName() for action in hand.window.menus["file/examples"].actions()]
     assert "example-lecture" in examples
     path = tmp_path / "mine.neurosim"

@@ -153,7 +153,7 @@ class Miniature(QWidget):
         names = [node.column for node in network.inputs]
         names += [network.target_title(output.node) or "" for output in network.outputs]
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        return min(theme().px(NAME_WIDTH), int(longest) + 2)
+        return min(theme().px(NAME_WIDTH), int(longest) + 2, self.width() // 4)  # the network needs room, too
 
     def _follow_theme(self) -> None:
         self.updateGeometry()

@@ -47,14 +47,15 @@ class DataPicture(QWidget):
         """How many rows are shown."""
         return len(self._x)
 
-    def show_data(self, dataset: Dataset, inputs: Sequence[str], target: str) -> None:
+    def show_data(self, dataset: Dataset, inputs: Sequence[str], target: str, *, numbers: bool = False) -> None:
         """Show *dataset*: *target* over one input, or two inputs with *target* as shape and colour.
 
-        A target of whole numbers from 0 to 5 counts as classes; where it has other values, it goes upwards.
+        A target of whole numbers from 0 to 5 counts as classes unless it is known to be *numbers*; where it has other
+        values, it goes upwards.
         """
         words = dataset.texts.get(target)
         values = dataset.columns[target].floats if words is None else _codes(words)
-        classes = _classes(values)
+        classes = None if numbers else _classes(values)
         flat = len(inputs) > 1 and classes is not None
         self._names = (inputs[0], inputs[1] if flat else target)
         n = dataset.n_rows
