@@ -265,7 +265,7 @@ def test_selection_goes_both_ways(table):
     made.selection.select_rows({0, 2})
     assert made.panel.chosen().rows == (0, 3)
     made.selection.set_lit({"row:1"})
-    assert made.grid.rows.marks.lit == {1}
+    assert made.grid.rows.marks.lit_rows == {1}
 
 
 def test_rows_are_deleted_and_marked_by_key(table):

@@ -16,7 +16,7 @@ from neurosim.document import edits
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.numbers.parse import parse_number
 from neurosim.panels import PANELS, PanelContext
-from neurosim.panels.values.marks import Marks
+from neurosim.panels._table_marks import TableMarks
 from neurosim.widgets.theme import apply_theme
 from samples import hidden_state, lecture_state
 
@@ -60,7 +60,7 @@ def leave(widget: QWidget) -> None:
     QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
 
 
-def marks(made) -> Marks:
+def marks(made) -> TableMarks:
     return made.panel.table.marks
 
 
@@ -251,7 +251,7 @@ def test_pointing_at_a_share_lights_row_and_parameter(lecture) -> None:
     assert lecture.selection.lit == {"row:0", "n.bias", "n.bias.gradient"}
     leave(viewport)
     assert lecture.selection.lit == frozenset()
-    assert marks(lecture) == Marks()
+    assert marks(lecture) == TableMarks()
 
 
 def test_pointing_at_a_title_or_a_sum_lights_the_parameter(lecture) -> None:

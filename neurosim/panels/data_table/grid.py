@@ -2,63 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from neurosim.panels._table import MARGIN, PointingTable
+from neurosim.panels._table_marks import LIT_ROW
 from neurosim.panels.data_table.cell_editor import CellDelegate
 from neurosim.panels.data_table.header import ColumnHeader, RowHeader
-from neurosim.panels.data_table.marks import LIT, NO_MARKS, Marks
+from neurosim.panels.data_table.keys import CTRL, SHIFT, edge_from, is_jump, is_ours, wish_of
 from neurosim.panels.data_table.model import TableModel
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme, with_alpha
 
-MARGIN = 8.0
-ROW_HEIGHT = 26.0
 NARROWEST, WIDEST = 92.0, 260.0
-MEASURED_ROWS = 60
-STANDARD = QKeySequence.StandardKey
-WISHES: dict[STANDARD, str] = {
-    STANDARD.Copy: "copy",
-    STANDARD.Cut: "cut",
-    STANDARD.Paste: "paste",
-    STANDARD.Find: "find",
-}
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-KEYS: dict[tuple[int, bool, bool], str] = {
-    (Qt.Key.Key_Delete, False, False): "clear",
-    (Qt.Key.Key_Backspace, False, False): "clear",
-    (Qt.Key.Key_Insert, False, False): "addRow",
-    (Qt.Key.Key_Delete, True, False): "deleteRows",
-    (Qt.Key.Key_D, True, False): "fillDown",
-    (Qt.Key.Key_T, True, False): "markTest",
-}
-"""Key, Ctrl, Shift to the wish that it is."""
 
 
-EDGES = frozenset(
-    {
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-    }
-)
-"""With Ctrl: to the edge of the table."""
-
-
-class Grid(QTableView):
+class Grid(PointingTable):
     """Cells to select, type in, and move between.
 
     Signals:
         wished(name): a key asks for something: ``copy``, ``clear``, ``addRow``, ...
-        pointed(row, column): the pointer is on another cell; -1, -1: on none.
     """
 
     wished = Signal(str)
-    pointed = Signal(int, int)
 
     def __init__(self, model: TableModel, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,15 +33,12 @@ class Grid(QTableView):
         self.setAccessibleName(self.tr("Data table"))
         self.setAccessibleDescription(self.tr("Type to change a cell. Tab and Enter go on; Ctrl+Tab leaves the table."))
         self.table = model
-        self._marks = NO_MARKS
-        self._pointed = (-1, -1)
         self._run_start: int | None = None
         self._resized = False
         self._by_hand = True
         self.columns = ColumnHeader(model, self)
         self.rows = RowHeader(model, self)
-        self.setHorizontalHeader(self.columns)
-        self.setVerticalHeader(self.rows)
+        self.wear(self.columns, self.rows)
         self.setModel(model)
         self.cell_delegate = CellDelegate(model, display, self)
         self.setItemDelegate(self.cell_delegate)
@@ -86,31 +50,15 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.columns.sectionResized.connect(self._column_resized)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.widen())
         self.restyle()
 
     def restyle(self) -> None:
         """Take the lengths of the current zoom."""
-        px = theme().px
-        self.rows.setMinimumSectionSize(px(ROW_HEIGHT))
-        self.rows.setDefaultSectionSize(px(ROW_HEIGHT))
-        self.columns.setMinimumSectionSize(px(48))
+        self.set_lengths(48)
         self._resized = False
         self.widen(anew=True)
-
-    def set_marks(self, marks: Marks) -> None:
-        """Show other marks."""
-        if marks != self._marks:
-            self._marks = marks
-            self.columns.set_marks(marks)
-            self.rows.set_marks(marks)
-            self.viewport().update()
 
     # -- widths ----------------------------------------------------------------------------------------------------
 
@@ -136,20 +84,12 @@ class Grid(QTableView):
         px = theme().px
         metrics = QFontMetricsF(self.font())
         texts = (self.table.cell_text(row, column) for row in self.rows_on_view())
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0) + 2 * px(MARGIN) + 1
+        widest = max((self.advance(metrics, text) for text in texts), default=0.0) + 2 * px(MARGIN) + 1
         return min(max(round(max(widest, self.columns.wanted_width(column))), px(NARROWEST)), px(WIDEST))
 
     def sizeHintForColumn(self, column: int) -> int:
         """As wide as a double click between two titles makes it."""
         return self.wanted_width(column)
-
-    def rows_on_view(self) -> range:
-        """The rows that can be seen now; the first ones while nothing is shown yet."""
-        last, top = self.table.rowCount(), self.rowAt(0)
-        if top < 0:
-            return range(min(last, MEASURED_ROWS))
-        bottom = self.rowAt(self.viewport().height() - 1)
-        return range(top, last if bottom < 0 else bottom + 1)
 
     def _column_resized(self, _column: int, _old: int, _new: int) -> None:
         if self._by_hand and self.isVisible():
@@ -212,18 +152,15 @@ class Grid(QTableView):
         painter = QPainter(self.viewport())
         colours, clip, table = theme(), event.rect(), self.table
         painter.fillRect(clip, colours.surface)
-        places = self._columns_at(clip)
-        top, bottom = self.rowAt(clip.top()), self.rowAt(clip.bottom())
-        if not places or top < 0:
+        places, rows = self.columns_at(clip), self.rows_at(clip)
+        if not places or not rows:
             return
-        last = table.rowCount() - 1 if bottom < 0 else bottom
         right = max(x + width for _, x, width in places)
         painter.setFont(self.font())
         metrics = QFontMetricsF(painter.font())
-        height = self.rowHeight(top)
-        drop = (height + metrics.ascent() - metrics.descent()) / 2
+        height = self.rowHeight(rows[0])
         blocks = self.blocks()
-        for row in range(top, last + 1):
+        for row in rows:
             y = self.rowViewportPosition(row)
             aside = table.is_aside(row)
             self._draw_row(painter, row, QRect(0, y, right, height), aside=aside)
@@ -234,10 +171,12 @@ class Grid(QTableView):
                     painter.fillRect(cell.adjusted(0, 0, -1, -1), colours.selected)
                 if aside and table.is_lacking(row, column):
                     self._draw_gap(painter, cell)
-                self._draw_text(painter, metrics, row, column, cell, y + drop, aside=aside)
+                if text := table.cell_text(row, column):
+                    colour, numeric = colours.text_muted if aside else colours.text, table.is_numeric(column)
+                    self.draw_text(painter, metrics, text, cell, colour=colour, right=numeric)
         for _, x, width in places:
             painter.fillRect(
-                QRect(x + width - 1, clip.top(), 1, self.rowViewportPosition(last) + height), colours.hairline
+                QRect(x + width - 1, clip.top(), 1, self.rowViewportPosition(rows[-1]) + height), colours.hairline
             )
         self._draw_focus(painter)
 
@@ -246,8 +185,8 @@ class Grid(QTableView):
         if not aside:
             painter.fillRect(area, colours.canvas)
         complete = None if aside or table.is_blank(row) else table.dataset.complete_row(row)
-        if complete is not None and complete in self._marks.lit:
-            painter.fillRect(area, with_alpha(colours.accent, LIT))
+        if complete is not None and complete in self.marks.lit_rows:
+            painter.fillRect(area, with_alpha(colours.accent, LIT_ROW))
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), colours.hairline)
 
     def _draw_gap(self, painter: QPainter, cell: QRect) -> None:
@@ -256,39 +195,6 @@ class Grid(QTableView):
         painter.setPen(QPen(colours.negative, 1.0, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(cell).adjusted(2.5, 2.5, -3.5, -3.5))
-
-    def _draw_text(
-        self,
-        painter: QPainter,
-        metrics: QFontMetricsF,
-        row: int,
-        column: int,
-        cell: QRect,
-        baseline: float,
-        *,
-        aside: bool,
-    ) -> None:
-        text = self.table.cell_text(row, column)
-        if not text:
-            return
-        margin = theme().px(MARGIN)
-        room = cell.width() - 2 * margin
-        if metrics.horizontalAdvance(text) > room + 1:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        left = cell.left() + margin
-        if self.table.is_numeric(column):
-            left = round(cell.right() + 1 - margin - metrics.horizontalAdvance(text))
-        painter.setPen(theme().text_muted if aside else theme().text)
-        painter.drawText(left, round(baseline), text)
-
-    def _columns_at(self, clip: QRect) -> list[tuple[int, int, int]]:
-        """Number, left edge and width of each column that *clip* touches."""
-        found = []
-        for column in range(len(self.table.names)):
-            x, width = self.columnViewportPosition(column), self.columnWidth(column)
-            if x <= clip.right() and x + width > clip.left() and width > 0:
-                found.append((column, x, width))
-        return found
 
     def _draw_focus(self, painter: QPainter) -> None:
         index = self.currentIndex()
@@ -306,17 +212,15 @@ class Grid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """What is typed, and the keys of a table, are ours while it has the keyboard."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            typed = event.text().isprintable() and event.text() and not event.modifiers() & CTRL
-            edge = event.modifiers() & CTRL and event.key() in EDGES
-            if typed or edge or self._wish(event) or event.matches(STANDARD.SelectAll):
-                event.accept()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and is_ours(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Wishes, Tab and Enter; everything else is Qt's."""
-        wish, key = self._wish(event), event.key()
+        wish, key = wish_of(event), event.key()
         if wish:
             self.wished.emit(wish)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -324,7 +228,7 @@ class Grid(QTableView):
             super().focusNextPrevChild(key == Qt.Key.Key_Tab and not event.modifiers() & SHIFT)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & CTRL:
             self._go_on(-1 if event.modifiers() & SHIFT else 1, 0)
-        elif event.modifiers() & CTRL and key in EDGES:
+        elif is_jump(event):
             self._jump(Qt.Key(key), extend=bool(event.modifiers() & SHIFT))
         else:
             if key not in (Qt.Key.Key_F2, Qt.Key.Key_Shift, Qt.Key.Key_Control):
@@ -340,17 +244,8 @@ class Grid(QTableView):
         if not index.isValid():
             return
         self._run_start = None
-        last_row, last_column = max(self.table.blank - 1, 0), len(self.table.names) - 1
         row, column = index.row(), index.column()
-        below = self.table.blank if row >= last_row and key == Qt.Key.Key_Down else last_row
-        target = {
-            Qt.Key.Key_Up: (0, column),
-            Qt.Key.Key_Down: (below, column),
-            Qt.Key.Key_Left: (row, 0),
-            Qt.Key.Key_Right: (row, last_column),
-            Qt.Key.Key_Home: (0, 0),
-            Qt.Key.Key_End: (last_row, last_column),
-        }[key]
+        target = edge_from((row, column), key, self.table.blank, len(self.table.names))
         if not extend:
             self.go_to(*target)
             return
@@ -371,33 +266,7 @@ class Grid(QTableView):
         self._go_on(0, 1 if forwards else -1)
         return True
 
-    def _wish(self, event: QKeyEvent) -> str:
-        for standard, name in WISHES.items():
-            if event.matches(standard):
-                return name
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers & ~(CTRL | SHIFT):
-            return ""
-        return KEYS.get((event.key(), bool(modifiers & CTRL), bool(modifiers & SHIFT)), "")
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press begins elsewhere: the run of Tabs is over."""
         self._run_start = None
         super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which cell the pointer is on."""
-        super().mouseMoveEvent(event)
-        self._point(self.indexAt(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is pointed at when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
-            self._point(QModelIndex())
-        return super().viewportEvent(event)
-
-    def _point(self, index: QModelIndex) -> None:
-        place = (index.row(), index.column())
-        if place != self._pointed:
-            self._pointed = place
-            self.pointed.emit(*place)

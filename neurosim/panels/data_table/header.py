@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from neurosim.panels.data_table.marks import LIT, NO_MARKS, Marks
+from neurosim.panels._table_header import MarkedHeader
+from neurosim.panels._table_marks import LIT_ROW
 from neurosim.panels.data_table.model import TableModel
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
@@ -15,53 +16,9 @@ HEIGHT = 42.0
 MENU = 24.0
 """The left end of a title that opens its menu, in pixels at 100 %."""
 MARGIN = 8.0
-BAR = 3.0
 
 
-class Header(QHeaderView):
-    """What both headers share: marks, and which section the pointer is on.
-
-    Signals:
-        pointed(section): the pointer is on another section; -1: on none.
-    """
-
-    pointed = Signal(int)
-
-    def __init__(self, orientation: Qt.Orientation, model: TableModel, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
-        self.marks = NO_MARKS
-        self._table = model
-        self._pointed = -1
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def set_marks(self, marks: Marks) -> None:
-        """Show other marks."""
-        self.marks = marks
-        self.viewport().update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which section the pointer is on."""
-        super().mouseMoveEvent(event)
-        self._point(self.logicalIndexAt(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is pointed at when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
-            self._point(-1)
-        return super().viewportEvent(event)
-
-    def _point(self, section: int) -> None:
-        if section != self._pointed:
-            self._pointed = section
-            self.pointed.emit(section)
-            self.viewport().update()
-
-
-class ColumnHeader(Header):
+class ColumnHeader(MarkedHeader):
     """Names, roles, and at the left of each the mark that opens the column's menu.
 
     Signals:
@@ -73,7 +30,9 @@ class ColumnHeader(Header):
     rename_wanted = Signal(int)
 
     def __init__(self, model: TableModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, model, parent)
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._table = model
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setObjectName("dataTableColumns")
         self.setAccessibleName(self.tr("Columns"))
         self.setSectionsMovable(True)
@@ -128,10 +87,10 @@ class ColumnHeader(Header):
         role = self._table.roles[name]
         painter.fillRect(rect, colours.surface)
         if section in self.marks.lit_columns:
-            painter.fillRect(rect, with_alpha(colours.accent, LIT))
+            painter.fillRect(rect, with_alpha(colours.accent, LIT_ROW))
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.hairline)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.border)
-        self._draw_menu_mark(painter, rect, strong=section == self._pointed)
+        self._draw_menu_mark(painter, rect, strong=section == self.pointed_at)
         side = Qt.AlignmentFlag.AlignLeft if role.is_words else Qt.AlignmentFlag.AlignRight
         inside = rect.adjusted(colours.px(MENU), colours.px(4), -colours.px(MARGIN), -colours.px(5))
         right = 0
@@ -174,11 +133,13 @@ class ColumnHeader(Header):
         painter.restore()
 
 
-class RowHeader(Header):
+class RowHeader(MarkedHeader):
     """Row numbers; rows set aside and rows kept for testing say so."""
 
     def __init__(self, model: TableModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, model, parent)
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._table = model
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setObjectName("dataTableRows")
         self.setAccessibleName(self.tr("Rows"))
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -193,30 +154,13 @@ class RowHeader(Header):
         return round(max(metrics.horizontalAdvance(label) for label in labels)) + theme().px(24)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """One label, with a ring for a row kept for testing: on the plot it is hollow too."""
+        """One label."""
         table = self._table
         if not rect.isValid() or section >= table.rowCount():
             return
-        colours, marks = theme(), self.marks
         row = None if table.is_blank(section) else table.dataset.complete_row(section)
-        painter.fillRect(rect, colours.surface)
-        if row is not None and row in marks.selected:
-            painter.fillRect(rect, colours.selected)
-        if row is not None and row in marks.lit:
-            painter.fillRect(rect, with_alpha(colours.accent, LIT))
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.border)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.hairline)
-        if row is not None and row in marks.line:
-            painter.fillRect(QRect(rect.left(), rect.top(), round(colours.stroke(BAR)), rect.height()), colours.accent)
-        painter.setFont(_label_font(aside=table.is_aside(section)))
-        painter.setPen(self._colour(row, marks))
-        inside = rect.adjusted(colours.px(6), 0, -colours.px(8), 0)
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(inside, flags, table.row_label(section))
-
-    @staticmethod
-    def _colour(row: int | None, marks: Marks) -> QColor:
-        return theme().text if row is not None and row in marks.selected else theme().text_muted
+        font = _label_font(aside=table.is_aside(section))
+        self.draw_label(painter, rect, table.row_label(section), row, font=font, edge=theme().border)
 
 
 def _label_font(*, aside: bool) -> QFont:

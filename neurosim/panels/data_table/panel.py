@@ -13,13 +13,13 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.table_edits import missing_columns
 from neurosim.panels._row_links import RowLinks
 from neurosim.panels._rows_lit import row_ref
+from neurosim.panels._table_marks import TableMarks
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_table.cells import Chosen, chosen_in, sum_of, texts_of
 from neurosim.panels.data_table.find_bar import FindBar
 from neurosim.panels.data_table.finding import find_next
 from neurosim.panels.data_table.grid import Grid
 from neurosim.panels.data_table.hands import TableHands
-from neurosim.panels.data_table.marks import Marks
 from neurosim.panels.data_table.menus import fill_cell_menu, fill_column_menu, new_menu
 from neurosim.panels.data_table.model import TableModel
 from neurosim.panels.data_table.testing_bar import TestingBar
@@ -224,7 +224,9 @@ class DataTablePanel(Panel):
         if self._pointed_column >= 0:
             columns &= {self._pointed_column}
         by, descending = self._sorted_by()
-        self.table.set_marks(Marks(rows.selected, rows.lit, rows.in_line, frozenset(columns), by, descending))
+        self.table.set_marks(
+            TableMarks(rows.selected, rows.lit, frozenset(columns), rows.in_line, sorted_by=by, descending=descending)
+        )
 
     def _forget_order(self) -> None:
         """Another document: nobody has sorted it yet."""

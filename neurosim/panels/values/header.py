@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from neurosim.panels.values.marks import LINE_HEADER, LIT_COLUMN, LIT_ROW, NO_MARKS, Marks
+from neurosim.panels._table_header import BAR, MarkedHeader
+from neurosim.panels._table_marks import LIT_COLUMN
+from neurosim.panels.values.marks import LINE_HEADER
 from neurosim.panels.values.model import CellModel
 from neurosim.panels.values.title import draw_title
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
-
-BAR = 3.0
-"""Width of the bar that marks what the current line concerns."""
-
-
-class MarkedHeader(QHeaderView):
-    """A header that paints itself and says which of its sections the pointer is on.
-
-    Signals:
-        pointed(section): the pointer is on another section; -1: on none.
-    """
-
-    pointed = Signal(int)
-
-    def __init__(self, orientation: Qt.Orientation, model: CellModel, parent: QWidget) -> None:
-        super().__init__(orientation, parent)
-        self.marks = NO_MARKS
-        self._cells = model
-        self._pointed = -1
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-
-    def set_marks(self, marks: Marks) -> None:
-        """Show other marks."""
-        self.marks = marks
-        self.viewport().update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which section the pointer is on."""
-        super().mouseMoveEvent(event)
-        self._point(self.logicalIndexAt(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is pointed at when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
-            self._point(-1)
-        return super().viewportEvent(event)
-
-    def _point(self, section: int) -> None:
-        if section != self._pointed:
-            self._pointed = section
-            self.pointed.emit(section)
 
 
 class TitleHeader(MarkedHeader):
     """The titles: names from the data as text, quantities as formulas in their colours."""
 
     def __init__(self, model: CellModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, model, parent)
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._cells = model
         self.setObjectName("valuesHeader")
         self.setAccessibleName(self.tr("Columns"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -92,7 +51,8 @@ class LabelHeader(MarkedHeader):
     """The numbers of the rows, or the names of the totals, with the bar of the current line at their left."""
 
     def __init__(self, model: CellModel, parent: QWidget, *, strong: bool = False) -> None:
-        super().__init__(Qt.Orientation.Vertical, model, parent)
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._cells = model
         self._strong = strong
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setObjectName("totalsLabels" if strong else "valuesLabels")
@@ -110,23 +70,11 @@ class LabelHeader(MarkedHeader):
         """One label."""
         if not rect.isValid() or section >= self._cells.rowCount():
             return
-        colours, marks = theme(), self.marks
-        painter.fillRect(rect, colours.surface)
-        if not self._strong and section in marks.selected:
-            painter.fillRect(rect, colours.selected)
-        if not self._strong and section in marks.lit_rows:
-            painter.fillRect(rect, with_alpha(colours.accent, LIT_ROW))
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colours.hairline)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colours.hairline)
+        row = None if self._strong else section
+        text, edge = self._cells.label(section), theme().hairline
+        self.draw_label(painter, rect, text, row, font=self._font(), edge=edge)
         if self._strong and section == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colours.border)
-        if not self._strong and section in marks.line_rows:
-            painter.fillRect(QRect(rect.left(), rect.top(), round(colours.stroke(BAR)), rect.height()), colours.accent)
-        painter.setFont(self._font())
-        painter.setPen(colours.text if self._strong or section in marks.selected else colours.text_muted)
-        inside = rect.adjusted(colours.px(6), 0, -colours.px(8), 0)
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(inside, flags, self._cells.label(section))
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme().border)
 
     def _font(self) -> QFont:
         return ui_font(12, 600 if self._strong else 400)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from neurosim.panels.values.table import ROW_HEIGHT, CellTable
+from neurosim.panels._table import ROW_HEIGHT
+from neurosim.panels.values.table import CellTable
 from neurosim.widgets.theme import theme
 
 SPARE = 40.0

@@ -1,4 +1,4 @@
-"""What stands out in the values table: the selection, what the pointer lights up, what the current line concerns."""
+"""Which columns and rows of the values table the pointer and the current line mean."""
 
 from __future__ import annotations
 
@@ -6,40 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
 
+from neurosim.panels._table_marks import LIT_ROW, TableMarks
 from neurosim.panels.values.columns import TableColumn
-from neurosim.records import dataclass
 from neurosim.widgets.theme import Theme, with_alpha
 from neurosim.working.line import Line
 
-LIT_ROW, LIT_COLUMN = 0.13, 0.07
 LINE_HEADER = 0.14
 
 
-@dataclass(frozen=True)
-class Marks:
-    """Rows and columns by their places in the table.
-
-    Attributes:
-        selected: the selected rows.
-        lit_rows, lit_columns: lit up by the pointer, here or in another view.
-        line_rows, line_columns: what the current line of the working concerns; it stays until the next line.
-    """
-
-    selected: frozenset[int] = frozenset()
-    lit_rows: frozenset[int] = frozenset()
-    lit_columns: frozenset[int] = frozenset()
-    line_rows: frozenset[int] = frozenset()
-    line_columns: frozenset[int] = frozenset()
-
-    def backgrounds(self, theme: Theme, row: int) -> list[QColor]:
-        """What is laid under the cells of a row, from back to front."""
-        found = [theme.selected] if row in self.selected else []
-        if row in self.lit_rows:
-            found.append(with_alpha(theme.accent, LIT_ROW))
-        return found
-
-
-NO_MARKS = Marks()
+def backgrounds(marks: TableMarks, theme: Theme, row: int) -> list[QColor]:
+    """What is laid under the cells of a row, from back to front."""
+    found = [theme.selected] if row in marks.selected else []
+    if row in marks.lit_rows:
+        found.append(with_alpha(theme.accent, LIT_ROW))
+    return found
 
 
 def columns_lit(columns: Sequence[TableColumn], ids: frozenset[str], hovered: int | None) -> frozenset[int]:

@@ -15,13 +15,14 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels._shares import shares_of
+from neurosim.panels._table_marks import TableMarks
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.values.cells import ColumnCells
 from neurosim.panels.values.columns import Group, TableColumn
 from neurosim.panels.values.columns_button import ColumnsButton
 from neurosim.panels.values.copying import Line, table_text
 from neurosim.panels.values.layout import TablePair
-from neurosim.panels.values.marks import Marks, columns_lit, columns_of_line
+from neurosim.panels.values.marks import columns_lit, columns_of_line
 from neurosim.panels.values.model import TotalsModel, ValuesModel
 from neurosim.panels.values.row_edits import RowEdits
 from neurosim.panels.values.selecting import select_rows, selected_rows
@@ -184,7 +185,7 @@ class ValuesPanel(Panel):
         selection, walk = self.context.selection, self.context.session.walk
         lit, line, columns = selection.lit, walk.line, self.model.columns
         hovered = self._hovered[1] if self._hovered[1] >= 0 and lit == self._lit_here else None
-        marks = Marks(
+        marks = TableMarks(
             selection.rows,
             rows_in(lit),
             columns_lit(columns, lit, hovered),

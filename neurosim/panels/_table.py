@@ -1,0 +1,148 @@
+"""A table that paints its own cells, shows marks, and says which cell the pointer is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from neurosim.panels._table_header import MarkedHeader
+from neurosim.panels._table_marks import NO_MARKS, TableMarks
+from neurosim.widgets.theme import theme
+
+MARGIN = 8.0
+"""Left and right of a text, in pixels at 100 %."""
+ROW_HEIGHT = 26.0
+MEASURED_ROWS = 60
+"""So many rows decide the first widths of the columns."""
+_KEPT = 20_000
+
+
+class PointingTable(QTableView):
+    """What the tables of the program share; the cells are painted by who inherits from it.
+
+    Signals:
+        pointed(row, column): the pointer is on another cell; -1, -1: on none.
+    """
+
+    pointed = Signal(int, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._marks = NO_MARKS
+        self._pointed = (-1, -1)
+        self._advances: dict[str, float] = {}
+        self._headers: tuple[MarkedHeader, ...] = ()
+
+    def wear(self, above: MarkedHeader, beside: MarkedHeader) -> None:
+        """Take these headers, and be a table for mouse and keyboard."""
+        self._headers = (above, beside)
+        self.setHorizontalHeader(above)
+        self.setVerticalHeader(beside)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def set_lengths(self, narrowest: float) -> None:
+        """Take row height and least column width (in pixels at 100 %) of the current zoom."""
+        px = theme().px
+        self._advances.clear()
+        above, beside = self._headers
+        beside.setMinimumSectionSize(px(ROW_HEIGHT))
+        beside.setDefaultSectionSize(px(ROW_HEIGHT))
+        above.setMinimumSectionSize(px(narrowest))
+
+    # -- marks -----------------------------------------------------------------------------------------------------
+
+    @property
+    def marks(self) -> TableMarks:
+        """What stands out now."""
+        return self._marks
+
+    def set_marks(self, marks: TableMarks) -> None:
+        """Show other marks."""
+        if marks != self._marks:
+            self._marks = marks
+            for header in self._headers:
+                header.set_marks(marks)
+            self.viewport().update()
+
+    # -- what is on view -------------------------------------------------------------------------------------------
+
+    def rows_on_view(self) -> range:
+        """The rows that can be seen now; the first ones while nothing is shown yet."""
+        last, top = self.model().rowCount(), self.rowAt(0)
+        if top < 0:
+            return range(min(last, MEASURED_ROWS))
+        bottom = self.rowAt(self.viewport().height() - 1)
+        return range(top, last if bottom < 0 else bottom + 1)
+
+    def columns_at(self, clip: QRect) -> list[tuple[int, int, int]]:
+        """Number, left edge and width of each column that *clip* touches."""
+        found = []
+        for column in range(self.model().columnCount()):
+            x, width = self.columnViewportPosition(column), self.columnWidth(column)
+            if x <= clip.right() and x + width > clip.left() and width > 0:
+                found.append((column, x, width))
+        return found
+
+    def rows_at(self, clip: QRect) -> range:
+        """The rows that *clip* touches."""
+        top, bottom = self.rowAt(clip.top()), self.rowAt(clip.bottom())
+        if top < 0:
+            return range(0)
+        return range(top, self.model().rowCount() if bottom < 0 else bottom + 1)
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def advance(self, metrics: QFontMetricsF, text: str) -> float:
+        """How wide a text is; it is measured once."""
+        advance = self._advances.get(text)
+        if advance is None:
+            if len(self._advances) > _KEPT:
+                self._advances.clear()
+            advance = self._advances[text] = metrics.horizontalAdvance(text)
+        return advance
+
+    def draw_text(
+        self,
+        painter: QPainter,
+        metrics: QFontMetricsF,
+        text: str,
+        cell: QRect,
+        *,
+        colour: QColor,
+        right: bool = True,
+    ) -> None:
+        """One line of text in a cell, with dots where room ends; at the *right*, as numbers stand."""
+        margin = theme().px(MARGIN)
+        room = cell.width() - 2 * margin
+        if self.advance(metrics, text) > room + 1:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        left = cell.left() + margin
+        if right:
+            left = round(cell.right() + 1 - margin - self.advance(metrics, text))
+        drop = (cell.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.setPen(colour)
+        painter.drawText(left, round(cell.top() + drop), text)
+
+    # -- the pointer -----------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which cell the pointer is on."""
+        super().mouseMoveEvent(event)
+        self._point(self.indexAt(event.position().toPoint()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Nothing is pointed at when the pointer has left."""
+        if event.type() == QEvent.Type.Leave:
+            self._point(QModelIndex())
+        return super().viewportEvent(event)
+
+    def _point(self, index: QModelIndex) -> None:
+        place = (index.row(), index.column())
+        if place != self._pointed:
+            self._pointed = place
+            self.pointed.emit(*place)
