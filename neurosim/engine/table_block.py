@@ -14,7 +14,7 @@ from neurosim.engine.aside import Aside
 from neurosim.engine.column import Column
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
-from neurosim.engine.table_edits import Cell, check_column, with_cells
+from neurosim.engine.table_edits import Cell, check_column, read_cell, with_cells, with_order
 from neurosim.engine.table_form import HEADER, Spelling
 from neurosim.numbers.cells import cell_number, cell_text
 from neurosim.numbers.exact import Number, as_number
@@ -38,7 +38,9 @@ def with_block(data: Dataset, changes: Mapping[int, Mapping[str, Cell]]) -> Data
     n = max((row + 1 for row in changes), default=0)
     if any(row < 0 for row in changes) or any(row not in changes for row in range(data.n_table_rows, n)):
         raise DatasetError("New rows go behind the last one, without a gap.")
-    given = {row: {name: _read(data, name, cell) for name, cell in values.items()} for row, values in changes.items()}
+    given = {
+        row: {name: read_cell(data, name, cell) for name, cell in values.items()} for row, values in changes.items()
+    }
     if n <= data.n_table_rows and len(changes) <= FEW:
         for row, values in given.items():
             data = with_cells(data, row, values)
@@ -86,15 +88,6 @@ def with_copies(data: Dataset, table_rows: Iterable[int]) -> Dataset:
 
 def taken_in_order(data: Dataset, order: Sequence[int]) -> Dataset:
     """A copy whose table row i is the table row ``order[i]`` of this one; rows may be left out or taken twice."""
-    rows: list[int] = []
-    asides: list[Aside] = []
-    for table_row in order:
-        row = data.complete_row(table_row)
-        if row is None:
-            asides.append(replace(data.aside[data.aside_before(table_row)], place=len(rows)))
-        else:
-            rows.append(row)
-    tests = set(data.test_rows)
     spelled = data.spelling
     if spelled.cells:
         header = {name: {HEADER: there[HEADER]} for name, there in spelled.cells.items() if HEADER in there}
@@ -105,27 +98,7 @@ def taken_in_order(data: Dataset, order: Sequence[int]) -> Dataset:
         spelled = Spelling({name: {**header.get(name, {}), **moved[name]} for name in moved}, {})
     elif spelled:
         spelled = Spelling()
-    return replace(
-        data,
-        columns={name: column.taken(rows) for name, column in data.columns.items()},
-        texts={name: tuple(words[row] for row in rows) for name, words in data.texts.items()},
-        test_rows=tuple(new for new, old in enumerate(rows) if old in tests),
-        aside=tuple(asides),
-        spelling=spelled,
-    )
-
-
-def _read(data: Dataset, name: str, value: Cell) -> Number | str:
-    """*value* as the column takes it: a word, a number, or a text that is none."""
-    if name in data.texts:
-        return value if isinstance(value, str) else cell_text(as_number(value), data.form.decimal)
-    if isinstance(value, str):
-        number = cell_number(value, data.form.decimal)
-        return value.strip() if number is None else number
-    try:
-        return as_number(value)
-    except ValueError as error:
-        raise DatasetError(f"{name}: {error}") from error
+    return with_order(data, order, spelled)
 
 
 def _plain(data: Dataset, given: Mapping[int, Mapping[str, Number | str]]) -> Dataset | None:

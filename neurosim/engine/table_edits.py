@@ -14,6 +14,7 @@ from neurosim.engine.aside import Aside
 from neurosim.engine.column import merged
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
+from neurosim.engine.table_form import Spelling
 from neurosim.numbers.cells import cell_number, cell_text
 from neurosim.numbers.exact import Number, as_number
 
@@ -40,7 +41,7 @@ def with_cells(data: Dataset, table_row: int, values: Mapping[str, Cell]) -> Dat
     _check_row(data, table_row)
     for name in values:
         check_column(data, name)
-    given = {name: _read(data, name, value) for name, value in values.items()}
+    given = {name: read_cell(data, name, value) for name, value in values.items()}
     row = data.complete_row(table_row)
     if row is None:
         return _with_aside_cells(data, table_row, given)
@@ -90,7 +91,12 @@ def _lacking(data: Dataset, aside: Aside) -> tuple[str, ...]:
     return tuple(name for name in data.columns if cell_number(aside.cells.get(name, ""), decimal) is None)
 
 
-def _read(data: Dataset, name: str, value: Cell) -> Number | str:
+def read_cell(data: Dataset, name: str, value: Cell) -> Number | str:
+    """*value* as the column takes it: a word, a number, or a text that is none.
+
+    Raises:
+        DatasetError: the number is not finite.
+    """
     if name in data.texts:
         return value if isinstance(value, str) else cell_text(as_number(value), data.form.decimal)
     if isinstance(value, str):
@@ -198,6 +204,14 @@ def reordered(data: Dataset, order: Sequence[int]) -> Dataset:
     """A copy whose table row i is the table row ``order[i]`` of this one (each must occur once)."""
     if sorted(order) != list(range(data.n_table_rows)):
         raise DatasetError(f"The new order must name each of the {data.n_table_rows} rows once.")
+    return with_order(data, order, data.spelling.reordered(order))
+
+
+def with_order(data: Dataset, order: Sequence[int], spelling: Spelling) -> Dataset:
+    """A copy whose table row i is the table row ``order[i]`` of this one, spelled by *spelling*.
+
+    Rows may be left out or taken twice.
+    """
     rows: list[int] = []
     asides: list[Aside] = []
     for table_row in order:
@@ -213,7 +227,7 @@ def reordered(data: Dataset, order: Sequence[int]) -> Dataset:
         texts={name: tuple(words[row] for row in rows) for name, words in data.texts.items()},
         test_rows=tuple(new for new, old in enumerate(rows) if old in tests),
         aside=tuple(asides),
-        spelling=data.spelling.reordered(order),
+        spelling=spelling,
     )
 
 

@@ -112,9 +112,9 @@ def test_ctrl_and_arrows_go_to_the_edges(table):
     keys(made, (KEY.Key_Down, CTRL))
     assert current(made) == (4, 1)
     keys(made, (KEY.Key_Home, CTRL), (KEY.Key_End, CTRL | SHIFT))
-    assert made.panel.chosen() == Chosen((0, 1, 2, 3), (0, 1))
+    assert made.panel.deeds.chosen() == Chosen((0, 1, 2, 3), (0, 1))
     keys(made, KEY.Key_Right, (KEY.Key_Down, CTRL | SHIFT))
-    assert made.panel.chosen() == Chosen((0, 1, 2, 3), (1,))
+    assert made.panel.deeds.chosen() == Chosen((0, 1, 2, 3), (1,))
 
 
 def test_a_note_says_how_the_text_is_read_and_bad_text_stays(table):
@@ -146,11 +146,11 @@ def test_an_emptied_cell_sets_the_row_aside_and_typing_brings_it_back(table):
     assert made.document.state.dataset.n_rows == 3
     assert made.panel.model.row_label(1) == "aside"
     assert [made.panel.model.row_label(row) for row in range(5)] == ["1", "aside", "2", "3", "+"]
-    assert "1 row is set aside, not trained on: y missing after row 1" in made.panel.note.whole_text()
+    assert "1 row is set aside, not trained on: y missing after row 1" in made.panel.foot.note.whole_text()
     assert made.panel.model.is_lacking(1, 1)
     keys(made, "3", KEY.Key_Return)
     assert rows(made) == [[1, 2], [2, 3], [3, 5], [4, 8]]
-    assert "aside" not in made.panel.note.whole_text()
+    assert "aside" not in made.panel.foot.note.whole_text()
     assert undone(made) == ["Set y of row (set aside)", "Clear 1 cell"]
 
 
@@ -181,7 +181,7 @@ def test_paste_sort_and_undo_by_key(table):
     made.grid.go_to(2, 0)
     keys(made, (KEY.Key_V, CTRL))
     assert rows(made) == [[1, 2], [2, 3], [9, 1], [F(15, 2), 2], [8, 3]]
-    assert made.panel.chosen() == Chosen((2, 3, 4), (0, 1))
+    assert made.panel.deeds.chosen() == Chosen((2, 3, 4), (0, 1))
     menu = made.panel.column_menu(0)
     menu.findChild(object, "sortDown").trigger()
     made.frame()
@@ -263,7 +263,7 @@ def test_selection_goes_both_ways(table):
     # table row 1 is set aside; table row 2 is the second complete one
     assert made.selection.rows == {1}
     made.selection.select_rows({0, 2})
-    assert made.panel.chosen().rows == (0, 3)
+    assert made.panel.deeds.chosen().rows == (0, 3)
     made.selection.set_lit({"row:1"})
     assert made.grid.rows.marks.lit_rows == {1}
 
@@ -326,7 +326,7 @@ def test_a_title_is_dragged_to_another_place(table):
 
 def test_a_column_is_added_and_named(table):
     made = table()
-    made.panel.add_column()
+    made.panel.deeds.add_column()
     field = made.panel.findChild(QLineEdit, "columnName")
     QTest.keyClicks(field, "z")
     QTest.keyClick(field, KEY.Key_Return)

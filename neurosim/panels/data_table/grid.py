@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -114,6 +114,23 @@ class Grid(PointingTable):
         selection.setCurrentIndex(model.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate)
         selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(model.index(row, column))
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select exactly *rows* without a signal, and bring a single one into view."""
+        model, selection = self.table, self.selectionModel()
+        last, wanted = model.columnCount() - 1, QItemSelection()
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                wanted.select(model.index(rows[start], 0), model.index(row, last))
+                start = at + 1
+        with QSignalBlocker(selection):
+            selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if len(rows) == 1:
+                here = model.index(rows[0], max(self.currentIndex().column(), 0))
+                selection.setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(here)
+        self.viewport().update()
 
     def go_to(self, row: int, column: int) -> None:
         """Make one cell the current and the only selected one."""
