@@ -143,7 +143,7 @@ class Miniature(QWidget):
                 side = QRectF(at.x() - gap - wide, at.y() - line / 2, wide, line)
                 painter.drawText(side, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             elif node.id in columns:
-                text = metrics.elidedText(columns[node.id], Qt.TextElideMode.ElideRight, wide)
+                text = metrics.elidedText(columns[node.id], Qt.TextElideMode.ElideMiddle, wide)
                 side = QRectF(at.x() + gap, at.y() - line / 2, wide, line)
                 painter.drawText(side, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 

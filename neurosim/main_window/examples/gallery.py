@@ -141,15 +141,15 @@ class ExampleGallery(QDialog):
         cancel.setObjectName("cancelExample")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.open = QPushButton(self.tr("&Open"), self)
-        self.open.setObjectName("openExample")
-        self.open.setProperty("primary", True)
-        self.open.setDefault(True)
-        self.open.clicked.connect(self._open)
+        self.open_button = QPushButton(self.tr("&Open"), self)
+        self.open_button.setObjectName("openExample")
+        self.open_button.setProperty("primary", True)
+        self.open_button.setDefault(True)
+        self.open_button.clicked.connect(self._open)
         row = QHBoxLayout()
         row.addWidget(cancel)
         row.addStretch(1)
-        row.addWidget(self.open)
+        row.addWidget(self.open_button)
         return row
 
     def _label(self, name: str, role: str) -> QLabel:
