@@ -8,12 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from neurosim.markup.tree import Markup
+from neurosim.panels._lines_view import paint_current, paint_focus
 from neurosim.panels.calculus.links import NO_REFS
 from neurosim.panels.calculus.setting import Setting
 from neurosim.panels.calculus.sheet_model import SheetModel
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import Ink
-from neurosim.widgets.theme import theme, with_alpha
+from neurosim.widgets.theme import theme
 
 EM = 18.0
 """Size of the formulas in pixels at 100 %."""
@@ -79,20 +80,16 @@ class SheetPainter:
     def _paint_ground(self, painter: QPainter, box: QRectF, number: int, current: bool, focused: bool) -> None:
         sheet, colours = self.sheet, theme()
         entry = sheet.entries[number]
-        bar = QRectF(box.left(), box.top(), colours.px(4), box.height())
         if sheet.lit_rules & entry.rules:
             painter.fillRect(box, colours.hover)
-            painter.fillRect(bar, colours.text_muted)
+            painter.fillRect(QRectF(box.left(), box.top(), colours.px(4), box.height()), colours.text_muted)
         if current:
-            painter.fillRect(box, with_alpha(colours.accent, 0.10))
-            painter.fillRect(bar, colours.accent)
+            paint_current(painter, box)
         if entry.kind != "line" and number:
             painter.setPen(QPen(colours.hairline, 1.0))
             painter.drawLine(box.topLeft(), box.topRight())
         if current and focused:
-            painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
+            paint_focus(painter, box)
 
 
 class Parts:

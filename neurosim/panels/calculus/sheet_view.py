@@ -23,13 +23,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from neurosim.panels._lines_view import LinesView
 from neurosim.panels.calculus.links import NO_REFS
 from neurosim.panels.calculus.sheet_model import Index, SheetModel
 from neurosim.panels.calculus.sheet_painter import Parts, SheetPainter
@@ -37,12 +36,11 @@ from neurosim.panels.calculus.sheet_painter import Parts, SheetPainter
 STEP_KEYS = {Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "next", Qt.Key.Key_Home: "first", Qt.Key.Key_End: "all"}
 
 
-class SheetView(QListView):
+class SheetView(LinesView):
     """Owns what the pointer and the keyboard are on; the entries are set and painted by its ``painter``.
 
     Signals:
         step_wanted(str): ``"back"``, ``"next"``, ``"first"`` or ``"all"``.
-        pointed(refs): what the term under the pointer stands for on the canvas; empty when nothing.
         line_pointed(int): the entry under the pointer, or the keyboard's; -1 for none.
         chosen(int): the user went to an entry.
         opened(int): an entry was double-clicked, or Enter was pressed on it.
@@ -51,7 +49,6 @@ class SheetView(QListView):
     """
 
     step_wanted = Signal(str)
-    pointed = Signal(object)
     line_pointed = Signal(int)
     chosen = Signal(int)
     opened = Signal(int)
@@ -59,26 +56,13 @@ class SheetView(QListView):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("derivationList")
+        super().__init__("derivationList", parent)
         self.setAccessibleName(self.tr("Derivation, line by line"))
-        self.setModel(model)
         self._sheet = model
         self.painter = SheetPainter(model)
-        self._pointed: frozenset[str] = NO_REFS
         self._hovered = -1
+        self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        # A bar that came and went would change the width, and with it the sizes.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setUniformItemSizes(False)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
         model.modelReset.connect(self.sizes_changed)
         model.dataChanged.connect(self._numbers_changed)
 
@@ -226,9 +210,7 @@ class SheetView(QListView):
         self._say(frozenset(ref for ref in refs if not ref.startswith("part:")), index.row())
 
     def _say(self, refs: frozenset[str], row: int) -> None:
-        if refs != self._pointed:
-            self._pointed = refs
-            self.pointed.emit(refs)
+        self._say_pointed(refs)
         if row != self._hovered:
             self._hovered = row
             self.line_pointed.emit(row)

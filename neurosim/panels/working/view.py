@@ -3,65 +3,48 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from neurosim.panels._lines_view import NO_REFS, LinesView, paint_current, paint_focus
 from neurosim.panels.working.item import Item, Key
 from neurosim.panels.working.item_layout import ItemLayout, lay_out_item
 from neurosim.panels.working.measures import Measures
 from neurosim.panels.working.model import Index, WorkingModel
 from neurosim.widgets.formula import Ink
-from neurosim.widgets.theme import theme, with_alpha
+from neurosim.widgets.theme import theme
 
 MEASURED = 80
 """Up to so many items are all measured before they are seen; of more, those in sight, and the others are estimated."""
 
-NONE: frozenset[str] = frozenset()
 
-
-class WorkingView(QListView):
+class WorkingView(LinesView):
     """Owns the layouts of the items in sight, and what is lit up in them.
 
     Signals:
-        pointed(refs): what the term under the pointer stands for; empty when there is none.
         walk_wanted(number): the user wants the walk to stand at that line of the step.
         open_toggled(key): a line is to be opened into its details, or closed.
     """
 
-    pointed = Signal(object)
     walk_wanted = Signal(int)
     open_toggled = Signal(object)
 
     def __init__(self, model: WorkingModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("workingList")
+        super().__init__("workingList", parent)
         self._model = model
         self._of = Measures.now()
         self._layouts: dict[Key, ItemLayout] = {}
         self._heights: dict[Key, float] = {}
-        self._lit: frozenset[str] = NONE
-        self._pointed: frozenset[str] = NONE
+        self._lit: frozenset[str] = NO_REFS
         self.row_words = self.tr("Row {number}")
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics is read so in every language
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(False)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -156,17 +139,17 @@ class WorkingView(QListView):
         """Light up what the term under the pointer stands for."""
         super().mouseMoveEvent(event)
         found = self.item_at(event.position().toPoint())
-        refs, hand = NONE, False
+        refs, hand = NO_REFS, False
         if found is not None:
             layout = self.layout_of(found[0])
             refs, hand = layout.refs_at(found[1]), layout.opener.adjusted(-6, -6, 6, 6).contains(found[1])
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-        self._point_at(refs)
+        self._say_pointed(refs)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at."""
         super().leaveEvent(event)
-        self._point_at(NONE)
+        self._say_pointed(NO_REFS)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the triangle opens or closes the details."""
@@ -202,18 +185,13 @@ class WorkingView(QListView):
         super().currentChanged(current, previous)
         item = self._model.item(current)
         if self.hasFocus() and item is not None and item.line is not None:
-            self._point_at(item.line.refs)
+            self._say_pointed(item.line.refs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks equations elsewhere."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.measure_again()
-
-    def _point_at(self, refs: frozenset[str]) -> None:
-        if refs != self._pointed:
-            self._pointed = refs
-            self.pointed.emit(refs)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -252,12 +230,7 @@ class _Delegate(QStyledItemDelegate):
         view.seen(layout)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, item: Item, position: int, focused: bool) -> None:
-        colours = theme()
         if item.number and item.number == position:
-            painter.fillRect(box, with_alpha(colours.accent, 0.10))
-            if not item.depth:
-                painter.fillRect(QRectF(box.left(), box.top(), colours.px(4), box.height()), colours.accent)
+            paint_current(painter, box, bar=not item.depth)
         if focused:
-            painter.setPen(QPen(colours.accent, colours.stroke(2.0)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
+            paint_focus(painter, box)
