@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from neurosim.document.document import Document
@@ -49,6 +49,7 @@ class LessonCommands(QObject):
         self._workspace: Workspace | None = None
         self._applier: HandApplier | None = None
         self._nodes: tuple[str, ...] = ()
+        self._panels: QByteArray | None = None
         self._files = files
         self._shows: WindowCommands | None = None
         self.panel.freed.connect(self._free)
@@ -69,6 +70,7 @@ class LessonCommands(QObject):
         self._selection.selection_changed.connect(self._show_inspector)
         self._shows = WindowCommands(self._document, self._selection, workspace)
         self.runner.shown.connect(self._shows.carry_out)
+        self.runner.opening.connect(self._remember_panels)
         self.runner.lesson_changed.connect(self._lesson_changed)
         for number, lesson in enumerate(lesson_heads(), 1):
             mark = f"&{number}  " if number < 10 else f"{number}  "
@@ -196,9 +198,23 @@ class LessonCommands(QObject):
             if self.runner.lesson is not None:
                 QTimer.singleShot(0, self, self._fit)  # when the panels have found their room
 
+    def _remember_panels(self) -> None:
+        """Where the learner had the panels before the first page arranges them."""
+        if self._workspace is not None and self.runner.lesson is None and not self._workspace.is_staged:
+            self._panels = self._workspace.save_layout()
+
+    def _bring_back_panels(self) -> None:
+        """With the own work comes the place in which it was done."""
+        before, self._panels = self._panels, None
+        if self._workspace is not None and before is not None and not self._workspace.is_staged:
+            self._workspace.restore_layout(before)
+            self._workspace.open_panel("lesson")  # the list of lessons, to go on from
+
     def _lesson_changed(self) -> None:
         if self._workspace is None:
             return
         if self.runner.lesson is not None:
             self._workspace.open_panel("lesson")
+        else:
+            self._bring_back_panels()
         self._workspace.share_out_left(reading=self.runner.lesson is not None)

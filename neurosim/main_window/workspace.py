@@ -351,6 +351,11 @@ class Workspace(QMainWindow):
         left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
         self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
 
+    @property
+    def is_staged(self) -> bool:
+        """Whether it is cleared for a class."""
+        return self._staged
+
     def set_stage(self, on: bool, *, reading: bool = False) -> None:
         """Clear the workspace for a class, without titles; or back to the first arrangement.
 

@@ -27,6 +27,7 @@ class LessonRunner(QObject):
     """Opens and leaves lessons. Where the learner is and what was answered is in the document, undone with it.
 
     Signals:
+        opening(): a lesson is about to be opened; the one before, or none, is still on view.
         lesson_changed(): another lesson is open, or none.
         page_changed(): another page, or another stage of it, is on view.
         progress_changed(): answers, hints or what is kept have changed.
@@ -35,6 +36,7 @@ class LessonRunner(QObject):
         said(sentence): something for the user to read.
     """
 
+    opening = Signal()
     lesson_changed = Signal()
     page_changed = Signal()
     progress_changed = Signal()
@@ -133,11 +135,13 @@ class LessonRunner(QObject):
     def open(self, lesson: Lesson, *, carried: bool = False) -> None:
         """Begin *lesson*, or go on where it was left in this document; *carried*: it is no bundled one."""
         desk = self._desk
+        self.opening.emit()
         desk.session.pause()
         before = desk.progress
-        again = before.name == lesson.name
         desk.carried = lesson if carried else None
-        own = before.own if again and before.own else content_text(desk.document.state)
+        # From one lesson to the next the own work stays what it was: the document shows a page of the first.
+        inside = desk.lesson is not None and bool(before.own) and not before.at_own
+        own = self._own.kept_in(before).own if inside else content_text(desk.document.state)
         progress = replace(in_lesson(before, lesson.name), name=lesson.name, own=own, at_own=False)
         if carried:
             progress = replace(progress, text=lesson.source, files=lesson.files)

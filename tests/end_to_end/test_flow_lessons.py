@@ -457,6 +457,24 @@ def test_a_page_that_goes_on_below_says_so_and_scrolls_on(hand, at_page) -> None
     assert not more.isVisible()
 
 
+def test_the_panels_stand_as_before_when_a_lesson_is_left(hand) -> None:
+    window = hand.window
+    window.book["panel-values"].trigger()
+    hand.frame()
+    docks = window.workspace.docks
+    before = {name for name, dock in docks.items() if not dock.isHidden()}
+    lessons = window.commands.lessons
+    lessons.open_named("10_downhill")
+    hand.frame()
+    lessons.open_named("13_before_after")
+    hand.frame()
+    assert docks["working"].isHidden()
+    lessons.runner.close()
+    hand.frame()
+    assert {name for name, dock in docks.items() if not dock.isHidden()} == before
+    assert docks["values"].in_front
+
+
 def test_after_the_last_lesson_one_looks_back_and_goes_on(hand, at_page) -> None:
     """What was done in all lessons is counted, what was missed is offered with other numbers, and there is a way on."""
     lessons = hand.window.commands.lessons

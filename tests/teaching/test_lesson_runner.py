@@ -193,6 +193,21 @@ def test_the_own_work_is_kept_and_one_call_brings_it_back(runner, worked, docume
     assert runner.lesson is None
 
 
+def test_the_own_work_is_the_same_from_one_lesson_to_the_next(runner, worked, document) -> None:
+    document.edit("Set a", edits.set_parameter, A, Fraction(7))
+    runner.open(bundled_lesson("15_logistic_gradient"))
+    runner.open(worked)
+    runner.open(bundled_lesson("13_before_after"))
+    runner.close()
+    assert value(document, A) == 7
+    document.edit("Set a", edits.set_parameter, A, Fraction(8))
+    runner.resume()
+    assert runner.lesson.name == "13_before_after"
+    assert value(document, A) == Fraction(1, 3)
+    runner.close()
+    assert value(document, A) == 8
+
+
 def test_what_a_learner_did_on_a_page_is_kept_when_the_page_is_turned(runner, worked, document) -> None:
     runner.open(worked)
     document.edit("Play", edits.set_weight, "a", 3)
