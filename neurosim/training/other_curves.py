@@ -64,13 +64,17 @@ class OtherCurves:
         line = self._document.history.branch() if running else self._document.history.line()
         shown = {entry.id for entry in _runs(present)[-1]}
         found: list[OtherCurve] = []
-        for number, run in enumerate(_runs(line), start=1):
+        where = _lesson_of(present[-1])
+        runs = [run for run in _runs(line) if _lesson_of(run[-1]) == where]
+        for number, run in enumerate(runs, start=1):
             ahead = bool(shown & {entry.id for entry in run})
             rest = [entry for entry in run if entry.id not in shown] if ahead else run
             log = curve_of_entries(rest)
             if log is not None:
                 found.append(OtherCurve(_ahead() if ahead else _run_name(number, rest), log, rest[-1], None))
         for lane in self._timeline.lanes:
+            if _lesson_of(lane.tip) != where:
+                continue
             log = curve_of_entries(_runs(lane.entries)[-1])
             if log is not None:
                 found.append(OtherCurve(lane.name, log, lane.tip, lane))
@@ -87,6 +91,12 @@ def curve_of_entries(entries: Sequence[Entry]) -> LossLog | None:
                 logs.append(LossLog.of(record.first - 1, [record.before]))
             logs.append(record.log)
     return LossLog.joined(logs).thinned(POINTS) if logs else None
+
+
+def _lesson_of(entry: Entry) -> str:
+    """The lesson that *entry* belongs to; empty for the learner's own work: each has curves of its own."""
+    lesson = entry.state.lesson or {}
+    return "" if lesson.get("at_own") else str(lesson.get("name", ""))
 
 
 def _runs(line: Sequence[Entry]) -> list[list[Entry]]:

@@ -457,6 +457,29 @@ def test_a_page_that_goes_on_below_says_so_and_scrolls_on(hand, at_page) -> None
     assert not more.isVisible()
 
 
+def test_the_curves_beside_the_present_one_are_those_of_this_lesson(hand) -> None:
+    window = hand.window
+    others = lambda: [curve.name for curve in window.session.other_curves.newest()[0]]  # noqa: E731
+    window.document.edit("Set a", edits.set_parameter, "a", Fraction(1))
+    window.session.full_step()
+    hand.frame()
+    lessons = window.commands.lessons
+    lessons.open_named("10_learning_rate")
+    hand.frame()
+    assert others() == []
+    for page in (1, 2):
+        lessons.runner.go_to(page)
+        lessons.runner.next(anyway=True)
+        hand.frame()
+    assert others() == ["run 1: learning rate 1/100"]
+    lessons.open_named("10_downhill")
+    hand.frame()
+    assert others() == []
+    lessons.runner.close()
+    hand.frame()
+    assert others() == ["run 1: learning rate 1/30"]  # the learner's own
+
+
 def test_the_panels_stand_as_before_when_a_lesson_is_left(hand) -> None:
     window = hand.window
     window.book["panel-values"].trigger()
