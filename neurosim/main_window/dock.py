@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
+from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.panels.base import Panel
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.icons import icon
@@ -178,7 +179,7 @@ class PanelDock(QDockWidget):
         self._in_front = seen
         if seen and self._panel is None:
             self.wanted.emit()
-        if seen and isinstance(self._panel, Panel):
+        if seen and isinstance(self._panel, Panel | Inspector):
             self._panel.catch_up()
 
 

@@ -74,6 +74,8 @@ def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     plot.getViewBox().setDefaultPadding(0.0)
     plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     plot.viewport().setMouseTracking(True)
+    # Its ground covers all of it: what lies behind need not be painted first.
+    plot.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     # Every move arrives; the frame clock decides which are painted.
     plot.scene().setProperty("mouseRateLimit", 0)
     pyqtgraph.setConfigOption("mouseRateLimit", 0)

@@ -75,6 +75,18 @@ class PanelKind:
     strip: bool = False
 
 
+def is_seen(widget: QWidget) -> bool:
+    """Whether anybody sees *widget*: it is neither hidden nor behind another one's tab.
+
+    A main window puts what stands behind a tab outside of itself. (``visibleRegion`` would not do: it is empty as well
+    where an opaque child covers the whole widget.)
+    """
+    if not widget.isVisible():
+        return False
+    window = widget.window()
+    return window.rect().intersects(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+
+
 class Panel(QWidget):
     """A widget that refreshes once per frame while it is visible, and once when it becomes visible.
 
@@ -123,15 +135,8 @@ class Panel(QWidget):
             display.own_mode = next((mode for mode in MODES if mode == kept.get("numbers")), None)
 
     def is_seen(self) -> bool:
-        """Whether anybody sees the panel: it is neither hidden nor behind another one's tab.
-
-        A main window puts what stands behind a tab outside of itself. (``visibleRegion`` would not do: it is empty as
-        well where an opaque child covers the whole panel.)
-        """
-        if not self.isVisible():
-            return False
-        window = self.window()
-        return window.rect().intersects(QRect(self.mapTo(window, QPoint(0, 0)), self.size()))
+        """Whether anybody sees the panel: it is neither hidden nor behind another one's tab."""
+        return is_seen(self)
 
     def refresh_now(self) -> None:
         """Show the current snapshot now if anybody sees the panel, else when it is shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +43,8 @@ class NumberLabel(QLabel):
     it: a label whose text can be selected is painted twice for each new text.
     """
 
+    _tip: Callable[[], str] | None = None
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Let the number be selected and copied."""
         super().enterEvent(event)
@@ -52,6 +55,23 @@ class NumberLabel(QLabel):
         super().leaveEvent(event)
         if not self.hasSelectedText():
             self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def set_tip(self, write: Callable[[], str]) -> None:
+        """What hovering says; written when somebody hovers, for a frame changes it and few look."""
+        self._tip = write
+
+    def toolTip(self) -> str:
+        """What hovering says."""
+        if self._tip is not None:
+            self.setToolTip(self._tip())
+            self._tip = None
+        return super().toolTip()
+
+    def event(self, event: QEvent) -> bool:
+        """Write the tooltip when it is shown."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.toolTip()
+        return super().event(event)
 
     def measure(self, metrics: QFontMetrics, widest: str) -> None:
         """Take another font, and room for *widest*."""
@@ -137,7 +157,7 @@ class HeadlineNumbers(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show *snapshot*'s numbers."""
         step = f"{snapshot.settings.step:,}".replace(",", "\u202f")
-        _show(self._step, step, self.tr("{count} training steps taken").format(count=snapshot.settings.step))
+        _show(self._step, step, lambda: self.tr("{count} training steps taken").format(count=snapshot.settings.step))
         caption = self.tr("loss · {convention}").format(convention=TITLES[snapshot.settings.reduction].lower())
         caption = self.tr("loss") if self._brief else caption
         if self._captions["lossLabel"].text() != caption:
@@ -170,12 +190,15 @@ class HeadlineNumbers(QWidget):
 
     def _show_loss(self, snapshot: Snapshot) -> None:
         if snapshot.loss is None:
-            _show(self._loss, NOTHING, snapshot.problem or "")
+            _show(self._loss, NOTHING, lambda: snapshot.problem or "")
             return
+        text = self._display.text(snapshot.loss) if self._brief else self._display.both(snapshot.loss)
+        _show(self._loss, text, lambda: self._loss_tip(snapshot), spoken(snapshot.loss))
+
+    def _loss_tip(self, snapshot: Snapshot) -> str:
         name = title_of(snapshot.settings.loss, snapshot.settings.reduction)
         tip = [f"{name}: {self._display.full(snapshot.loss)}", why_rounded(snapshot) or ""]
-        text = self._display.text(snapshot.loss) if self._brief else self._display.both(snapshot.loss)
-        _show(self._loss, text, "\n".join(tip).rstrip(), spoken(snapshot.loss))
+        return "\n".join(tip).rstrip()
 
     def _show_test_loss(self, snapshot: Snapshot) -> None:
         """The loss of the rows that are not trained on, under the one that is trained on."""
@@ -190,12 +213,12 @@ class HeadlineNumbers(QWidget):
         if snapshot.penalty:
             tip = f"{tip}\n{self.tr('It has no penalty: that belongs to no row.')}"
         text = self.tr("test {value}").format(value=self._display.both(found))
-        _show(self._test_loss, text, tip, spoken(found))
+        _show(self._test_loss, text, lambda: tip, spoken(found))
 
     def _show_gradient(self, snapshot: Snapshot) -> None:
         found = gradients(snapshot)
         if not found:
-            _show(self._gradient, NOTHING, snapshot.problem or self.tr("Nothing is trainable."))
+            _show(self._gradient, NOTHING, lambda: snapshot.problem or self.tr("Nothing is trainable."))
             return
         text = self._display.text
         if len(found) <= LISTED:
@@ -208,14 +231,17 @@ class HeadlineNumbers(QWidget):
                 f"‖∇L‖  {text(length)}",
                 self.tr("max {name}  {value}").format(name=name, value=f"{text(largest)} {moves(largest)}"),
             ]
+        said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])
+        _show(self._gradient, "\n".join(lines), lambda: self._gradient_tip(snapshot), said)
+
+    def _gradient_tip(self, snapshot: Snapshot) -> str:
+        found = gradients(snapshot)
         full = [f"∂L/∂{name} = {self._display.full(value)}" for name, value in found[:TOOLTIP_LINES]]
         if len(found) > TOOLTIP_LINES:
             full.append(self.tr("and {count} more").format(count=len(found) - TOOLTIP_LINES))
         tip = "\n".join([*full, self.tr("The arrow says which way a step moves the parameter.")])
         rounded = why_rounded(snapshot)
-        tip = tip if rounded is None else f"{tip}\n{rounded}"
-        said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])
-        _show(self._gradient, "\n".join(lines), tip, said)
+        return tip if rounded is None else f"{tip}\n{rounded}"
 
     def _block(self, name: str, caption: str, beside: QWidget | None = None) -> NumberLabel:
         column = QVBoxLayout()
@@ -272,10 +298,9 @@ class HeadlineNumbers(QWidget):
         self.refresh(self._session.snapshot)
 
 
-def _show(label: NumberLabel, text: str, tip: str, said: str | None = None) -> None:
+def _show(label: NumberLabel, text: str, tip: Callable[[], str], said: str | None = None) -> None:
     if label.text() != text:
         label.show_text(text)
         plain = text.replace(MINUS, "-")
         label.setAccessibleDescription(plain if said is None else f"{plain}; {said}")
-    if label.toolTip() != tip:
-        label.setToolTip(tip)
+    label.set_tip(tip)

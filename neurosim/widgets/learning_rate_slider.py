@@ -77,6 +77,8 @@ class LearningRateSlider(QAbstractSlider):
         self._scale = scale_for(None, float(rate), None)
         self._before: Number | None = None
         """The rate before the gesture under way; ``None`` without one."""
+        self._picture: tuple[object, ...] = ()
+        """What the last picture showed."""
         self._grip: float | None = None
         """How far from the handle's middle the pointer holds it."""
         self._key: int | None = None
@@ -146,7 +148,19 @@ class LearningRateSlider(QAbstractSlider):
             # under the hand the scale stays put
             self._scale = scale_for(self._zones, float(self._rate), self._scale)
         self._tell()
-        self.update()
+        picture = self._seen_of()
+        if picture != self._picture:
+            self._picture = picture
+            self.update()
+
+    def _seen_of(self) -> tuple[object, ...]:
+        """What can be told apart of the picture: while a point is dragged zones move by less than any eye sees."""
+        zones = self._zones
+        handle = round(4 * self._place_of(float(self._rate)))
+        if zones is None:
+            return (handle,)
+        ends = tuple((zone.kind, round(4 * self._place_of(zone.low))) for zone in zones.zones)
+        return handle, zones.estimate, ends, None if self.zone is None else self.zone.kind
 
     def _tell(self) -> None:
         """Have status bar and assistive technology say what is shown; the hover's text is written when it is wanted."""

@@ -215,9 +215,18 @@ def update_equations(sheet: Sheet, after: NextStep, parameter: str) -> list[Titl
 
 
 def update_titles(sheet: Sheet, after: NextStep, parameter: str) -> tuple[str, ...]:
-    """The titles of ``update_equations``, which depend on no more than whether it is its first step."""
+    """The titles of ``update_equations``: they depend on the optimizer and on whether it is the first step alone."""
+    optimizer = sheet.settings.optimizer
     later = Update(sheet, after, parameter).age > 1
-    found = sheet.update_titles.get(later)
+    key = (optimizer.name, tuple(sorted(optimizer.settings.items())), later)
+    found = _TITLES.get(key)
     if found is None:
-        found = sheet.update_titles[later] = tuple(title for title, _ in update_equations(sheet, after, parameter))
+        if len(_TITLES) >= MOST_KEPT:
+            _TITLES.clear()
+        found = _TITLES[key] = tuple(title for title, _ in update_equations(sheet, after, parameter))
     return found
+
+
+MOST_KEPT = 64
+_TITLES: dict[tuple[str, tuple[tuple[str, Number | bool], ...], bool], tuple[str, ...]] = {}
+"""The titles by the optimizer, those of its settings that are not by default, and whether it has taken a step."""

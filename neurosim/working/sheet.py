@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -98,19 +98,14 @@ class Sheet:
         return self.n - len(self.summed)
 
     @cached_property
-    def passes(self) -> dict[int, RowPass]:
-        """The values of the rows worked out."""
-        return {row: RowPass(self.full, row, self.factor, self.full.problem is None) for row in self.rows}
+    def passes(self) -> Mapping[int, RowPass]:
+        """The values of the rows worked out, each row's when somebody looks at them."""
+        return _Passes(self)
 
     @cached_property
     def alive(self) -> frozenset[str]:
         """The nodes that an output depends on."""
         return reaches_output(self.network)
-
-    @cached_property
-    def update_titles(self) -> dict[bool, tuple[str, ...]]:
-        """The titles of a parameter's update as far as they are known, after its first step and before."""
-        return {}
 
     @cached_property
     def data_gradient(self) -> dict[str, Number]:
@@ -198,6 +193,22 @@ class Sheet:
         label = "1 more row" if self.n_rest == 1 else f"{self.n_rest} more rows"
         sign = Script(Symbol("Σ", "upright"), None, words(label), big=True)
         return Leaf(markup_row(sign, term), value, frozenset(), role)
+
+
+class _Passes(dict[int, RowPass]):
+    """The values of rows by their indices."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+
+    def __missing__(self, row: int) -> RowPass:
+        """The values of a row that is worked out."""
+        sheet = self._sheet
+        if row not in sheet.rows:
+            raise KeyError(row)
+        found = self[row] = RowPass(sheet.full, row, sheet.factor, sheet.full.problem is None)
+        return found
 
 
 def make_sheet(

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network
+from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.inspector.edge import EdgeSection
 from neurosim.main_window.inspector.ends import InputSection, OutputSection
 from neurosim.main_window.inspector.feature import FeatureSection
 from neurosim.main_window.inspector.neuron import NeuronSection
 from neurosim.main_window.inspector.section import InspectorContext, Section
 from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
+from neurosim.panels.base import is_seen
 from neurosim.training.pace import Paced
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -42,7 +44,7 @@ class Inspector(QScrollArea):
         self._shown: object = None
         context.selection.selection_changed.connect(self.refresh)
         context.selection.rows_selected.connect(self.refresh)
-        Paced(context.session, 20.0, self.refresh, self)
+        Paced(context.session, 20.0, self._frame, self)
         context.display.changed.connect(self.refresh)
         theme_notifier().changed.connect(self._rebuild)
         self.refresh()
@@ -78,6 +80,15 @@ class Inspector(QScrollArea):
             self.setWidget(self._section_for(ids))
         self.section.refresh(snapshot)
         self.title_changed.emit(self.section.title)
+
+    def _frame(self, _snapshot: Snapshot) -> None:
+        """A frame costs nothing while the inspector is behind another one's tab."""
+        if is_seen(self):
+            self.refresh()
+
+    def catch_up(self) -> None:
+        """It comes to the front of its tabs: show what happened meanwhile."""
+        self.refresh()
 
     def minimumSizeHint(self) -> QSize:
         """Room for a caption and a field beside it: what is too wide could not be scrolled to."""

@@ -57,11 +57,24 @@ class GhostTag:
         half_width = max(map(metrics.horizontalAdvance, rows)) / 2
         half_height = metrics.height() * len(rows) / 2
         x, y, cost = _places(max(ghosts, key=lambda line: line.shape[1]), area, half_width, half_height)
-        cost += hidden(x, y, half_width + 3, half_height, picture, [*ghosts, *lines])
-        cost += covered(x, y, half_width + 4, half_height + 2, obstacles)
-        if picture.hand.held is not None:
-            cost[self._last] -= STAY
-        self._last = int(np.argmin(cost))
+        held = picture.hand.held is not None
+
+        def add_hidden(which: slice) -> None:
+            cost[which] += hidden(x[which], y[which], half_width + 3, half_height, picture, [*ghosts, *lines])
+            cost[which] += covered(x[which], y[which], half_width + 4, half_height + 2, obstacles)
+
+        last = slice(self._last, self._last + 1)
+        if held:
+            add_hidden(last)
+        # No place costs less than nothing: while a point is in hand, one that costs so little is not left.
+        if not held or float(cost[self._last]) > STAY:
+            if held:
+                cost[last] -= STAY
+                add_hidden(slice(0, self._last))
+                add_hidden(slice(self._last + 1, len(cost)))
+            else:
+                add_hidden(slice(0, len(cost)))
+            self._last = int(np.argmin(cost))
         left, top = float(x[self._last]) - half_width, float(y[self._last]) - half_height
         self.box = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
         painter.fillRect(self.box, with_alpha(theme().canvas, 0.85))

@@ -45,6 +45,7 @@ class CurveHead(QWidget):
         self.quantity_box.setMinimumContentsLength(4)
         self.quantity_box.activated.connect(lambda index: self.quantity_chosen.emit(self.quantity_box.itemData(index)))
         self._names: tuple[object, ...] = ()
+        self._why_not_keep: str | None = None
         self.keep = QToolButton(self)
         self.keep.setObjectName("keepRunButton")
         self.keep.setIcon(icon("pin"))
@@ -97,6 +98,9 @@ class CurveHead(QWidget):
 
     def show_keep(self, reason: str) -> None:
         """Whether a run can be kept now: *reason* says why not."""
+        if reason == self._why_not_keep:
+            return
+        self._why_not_keep = reason
         self.keep.setEnabled(not reason)
         self.keep.setToolTip(
             reason or self.tr("Keep this run: its curve stays under a name, to compare others with it")
