@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
+    QLabel,
     QLineEdit,
     QPushButton,
     QScrollBar,
     QWidget,
 )
 
+from neurosim.document import edits
 from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
@@ -296,3 +298,17 @@ def test_a_key_that_was_given_up_does_nothing_in_the_graph(hand):
         assert len(window.document.state.network.neurons) == 2 * inputs
     finally:
         keys.reset_all()
+
+
+def test_the_inspector_is_written_when_it_comes_to_the_front_of_its_tabs(hand):
+    docks, inspector = hand.window.workspace.docks, hand.window.inspector
+    hand.window.selection.select({"a"})
+    docks["lesson"].bring_to_front()
+    hand.frame()
+    gradient = inspector.section.findChild(QLabel, "weightGradientLabel")
+    before = gradient.text()
+    hand.window.document.edit("Move point", edits.move_row, 1, {"y": Fraction(2)})
+    hand.frame()
+    assert gradient.text() == before  # nobody sees it, and a frame of a drag has better things to do
+    docks["inspector"].bring_to_front()
+    assert gradient.text() != before

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -357,3 +358,26 @@ def test_it_is_painted_in_every_theme_and_grows_with_the_zoom(qapp, slider, them
     picture = slider.grab().toImage()
     colours = {picture.pixelColor(x, picture.height() * 2 // 3).rgb() for x in range(picture.width())}
     assert len(colours) > 8
+
+
+def test_zones_that_move_less_than_an_eye_sees_are_not_painted_anew(slider, qtbot):
+    class Paintings(QObject):
+        count = 0
+
+        def eventFilter(self, _watched, event):
+            self.count += event.type() == QEvent.Type.Paint
+            return False
+
+    def moved(by: float) -> RateZones:
+        zones = slider.zones()
+        shifted = tuple(replace(zone, low=zone.low * by, high=zone.high * by) for zone in zones.zones)
+        return replace(zones, zones=shifted)
+
+    QApplication.processEvents()
+    paintings = Paintings()
+    slider.installEventFilter(paintings)
+    slider.set_zones(moved(1 + 1e-7))
+    QApplication.processEvents()
+    assert paintings.count == 0
+    slider.set_zones(moved(1.5))
+    qtbot.waitUntil(lambda: paintings.count == 1)
