@@ -1,9 +1,9 @@
 """Plain decimals, many at once: read from the signs of a text by numpy, each the very float64 that ``float`` gives.
 
 A cell is plain when it holds a sign or none, digits, and one decimal sign or none: ``-12.50``, but not ``1e5``, ``NA``
-or ``1 000``. With at most 15 digits it is N / 10^k for whole numbers that a float64 holds exactly, so that one division
-rounds correctly (W. Clinger, How to read floating point numbers accurately, 1990). Two such decimals of different value
-are never the same float64, so the shortest text for the number is the cell itself without zeros at its end.
+or ``1 000``. With at most 15 significant digits it is N / 10^k for whole numbers that a float64 holds exactly, so that
+one division rounds correctly (W. Clinger, How to read floating point numbers accurately, 1990), and no other such
+decimal is the same float64. Longer ones: ``csv_long``. What cannot be decided is no plain decimal here.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from neurosim.document.csv_long import long_decimals
 from neurosim.engine.column import FloatArray
 from neurosim.records import dataclass
 
-DIGITS = 15
-"""More digits than these are no plain decimal here."""
-_POWERS = 10.0 ** np.arange(DIGITS + 1)
+_MOST_DIGITS = 21
+"""More digits than these, zeros in front included, are no plain decimal here."""
+_POWERS = np.array([float(10**power) for power in range(_MOST_DIGITS + 1)])
+_HALF = 9
+"""The last so many digits are summed apart, so that both sums are exact."""
+_SHORT, _LONG = 1e6, 1e8
+"""Numbers of at most 15 and 17 digits have a first sum below these."""
 _MINUS, _PLUS, _ZERO = np.frombuffer(b"-+0", dtype=np.uint8)
 _LEAST_IN_FULL = 1e-4
 """Smaller numbers are written as powers of ten."""
@@ -29,7 +34,8 @@ class PlainCells:
     Attributes:
         values: float64, NaN where the cell is no plain decimal.
         places: how many digits stand behind the decimal sign.
-        tidy: where it is written as formats do: no plus, no zero too many in front, digits on both sides of a point.
+        tidy: where a format with its places writes it like this: no plus, no zero too many in front, digits on both
+            sides of a point.
         brief: where it is written as ``float_text`` does.
     """
 
@@ -89,30 +95,43 @@ def plain_cells(signs: NDArray[np.uint8], starts: NDArray[np.intp], ends: NDArra
         place = points[np.minimum(before[starts], len(points) - 1)]
         places = np.where(has_point, ends - place - 1, 0)
         n_digits = high - low
-        good = (n_points <= 1) & (n_digits > 0) & (n_digits <= DIGITS)
+        good = (n_points <= 1) & (n_digits > 0) & (n_digits <= _MOST_DIGITS)
     else:
         digits, low, high = signs, unsigned, ends
         has_point = np.zeros(len(starts), dtype=bool)
         places = np.zeros(len(starts), dtype=np.intp)
         n_digits = high - low
-        good = (n_digits > 0) & (n_digits <= DIGITS)
-    whole = _whole_numbers(digits, high, n_digits, good)
-    values = whole / _POWERS[np.clip(places, 0, DIGITS)]
+        good = (n_digits > 0) & (n_digits <= _MOST_DIGITS)
+    first, last = _sums(digits, high, n_digits, good)
+    good &= first < _LONG
+    divisors = _POWERS[np.clip(places, 0, _MOST_DIGITS)]
+    values = (first * 10.0**_HALF + last) / divisors
+    long = np.flatnonzero(good & (first >= _SHORT))
+    if len(long):
+        values[long], near, shortest = long_decimals(first[long], last[long], divisors[long])
+        good[long[np.isnan(values[long])]] = False
+    zero = values == 0.0
     np.negative(values, out=values, where=negative)
     values[~good] = np.nan
     n_whole = n_digits - places
     tidy = good & (leading != _PLUS) & (~has_point | (places > 0)) & (n_whole > 0)
     tidy &= (n_whole == 1) | (digits[np.minimum(low, len(digits) - 1)] != _ZERO)
     brief = tidy & (~has_point | (digits[high - 1] != _ZERO))
-    brief &= (np.abs(values) >= _LEAST_IN_FULL) | ((whole == 0.0) & ~negative)
+    brief &= (np.abs(values) >= _LEAST_IN_FULL) | (zero & ~negative)
+    if len(long):
+        tidy[long] &= near
+        brief[long] &= shortest & has_point[long]
     return PlainCells(values, places, tidy, brief)
 
 
-def _whole_numbers(
+def _sums(
     digits: NDArray[np.uint8], high: NDArray[np.intp], n_digits: NDArray[np.intp], good: NDArray[np.bool_]
-) -> FloatArray:
-    """(n_cells,) float64: the whole numbers that end before *high*; what holds another sign is no longer *good*."""
-    found = np.zeros(len(high))
+) -> tuple[FloatArray, FloatArray]:
+    """The whole numbers that end before *high*, in two parts: ``first * 10^9 + last``, both exact.
+
+    What holds another sign is no longer *good*.
+    """
+    first, last = np.zeros(len(high)), np.zeros(len(high))
     term = np.empty(len(high))
     at = high.copy()
     most = int(n_digits[good].max(initial=0))
@@ -122,6 +141,7 @@ def _whole_numbers(
         digit -= _ZERO
         digit *= n_digits > power
         good &= digit <= 9
-        np.multiply(digit, _POWERS[power], out=term)
-        found += term
-    return found
+        part, weight = (last, power) if power < _HALF else (first, power - _HALF)
+        np.multiply(digit, _POWERS[weight], out=term)
+        part += term
+    return first, last

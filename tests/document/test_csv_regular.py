@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from neurosim.document import csv_regular
 from neurosim.document.csv_block import RawBlock
-from neurosim.document.csv_plain import plain_cells
+from neurosim.document.csv_plain import PlainCells, plain_cells
 from neurosim.document.csv_regular import RegularBlock, regular_block
 from neurosim.document.csv_scan import scan
 from neurosim.document.csv_table import Table, read_table
@@ -104,12 +106,16 @@ def test_both_ways_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert table_bytes(quickly.whole()) == data, said
 
 
-@given(st.lists(st.from_regex(r"[-+]?[0-9]{0,18}\.?[0-9]{0,17}(e5)?", fullmatch=True), min_size=1, max_size=12))
-def test_plain_decimals_are_the_numbers_that_python_reads(cells: list[str]) -> None:
-    text = ",".join(cells) + ","
-    signs = np.frombuffer(text.encode(), dtype=np.uint8)
+def plainly(cells: list[str]) -> PlainCells:
+    """*cells* read as a line of a file."""
+    signs = np.frombuffer((",".join(cells) + ",").encode(), dtype=np.uint8)
     ends = np.flatnonzero(signs == ord(","))
-    found = plain_cells(signs, np.concatenate(([0], ends[:-1] + 1)), ends, ord("."))
+    return plain_cells(signs, np.concatenate(([0], ends[:-1] + 1)), ends, ord("."))
+
+
+def check(cells: list[str]) -> int:
+    """Hold what is said of plain cells against Python, which reads and writes one by one; how many were plain."""
+    found = plainly(cells)
     for index, cell in enumerate(cells):
         value = float(found.values[index])
         if np.isnan(value):
@@ -120,11 +126,49 @@ def test_plain_decimals_are_the_numbers_that_python_reads(cells: list[str]) -> N
         assert repr(value) == repr(float(cell))
         if found.brief[index]:
             assert cell == float_text(value)
-        for style in ("", ".0f", ".2f", ".5f"):
+        for style in ("", ".0f", ".2f", ".5f", ".15f", ".16f"):
             sure = found.written_in(style)
             assert sure is not None
             if sure[index]:
                 assert cell == cell_text(value, ".", style)
+    return int(np.isfinite(found.values).sum())
+
+
+@given(st.lists(st.from_regex(r"[-+]?[0-9]{0,18}\.?[0-9]{0,17}(e5)?", fullmatch=True), min_size=1, max_size=12))
+def test_plain_decimals_are_the_numbers_that_python_reads(cells: list[str]) -> None:
+    check(cells)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.floats(1e-4, 1e15).map(repr),
+            st.floats(1e-4, 1e15).map("{:.16g}".format),
+            st.floats(1e-4, 1e6).map("{:.17g}".format),
+            st.floats(1e-3, 10).map("{:.16f}".format),
+            # As close to the middle between two of them as 17 digits come, and the same one step beside.
+            st.floats(1e-3, 1e8).map(lambda x: f"{(Decimal(x) + Decimal(math.nextafter(x, math.inf))) / 2:.17g}"),
+            st.floats(1e-3, 1e8).map(lambda x: repr(x)[:-1] + str((int(repr(x)[-1]) + 1) % 10)),
+            st.integers(2**53, 10**17).map(str),
+            st.integers(-40, 40).map(lambda n: f"{2.0**n:.17g}"),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_long_decimals_are_the_numbers_that_python_reads(cells: list[str]) -> None:
+    check([cell.replace("e", "") if "e-" in cell or "e+" in cell else cell for cell in cells])
+
+
+def test_most_long_decimals_are_read_at_once() -> None:
+    numbers = np.random.default_rng(5).normal(size=3000)
+    cells = [repr(number) for number in numbers.tolist()]
+    assert check(cells) > 2990
+    written = plainly(cells).written_in("")
+    assert written is not None
+    assert np.count_nonzero(written) > 2985  # those below 0.0001 are written as powers of ten
+    # One digit more or less in the last place is another text for the same number, or another number.
+    assert check([cell[:-1] + str((int(cell[-1]) + 1) % 10) for cell in cells if "e" not in cell]) > 2900
 
 
 def test_columns_of_plain_decimals_are_surely_written_as_they_stand() -> None:
