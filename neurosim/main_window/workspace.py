@@ -354,7 +354,7 @@ class Workspace(QMainWindow):
     @property
     def is_staged(self) -> bool:
         """Whether it is cleared for a class."""
-        return self._staged
+        return self.stage.set
 
     def set_stage(self, on: bool, *, reading: bool = False) -> None:
         """Clear the workspace for a class, without titles; or back to the first arrangement.
