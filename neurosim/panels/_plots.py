@@ -62,6 +62,9 @@ def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     """A ``pyqtgraph.PlotWidget`` with the object name *name*, whose ranges only we change."""
     axes = {side: NumberAxis(side, display) for side in ("bottom", "left")}
     plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas, enableMenu=False)
+    # Its menu is offered to nobody. Without a parent it would outlive the plot, and be dressed with every new theme.
+    plot.plotItem.ctrlMenu.deleteLater()
+    plot.plotItem.ctrlMenu = None
     plot.setObjectName(name)
     plot.setAccessibleName(accessible_name)
     # Axes go from left to right in every language, and so do formulas and the graph.
