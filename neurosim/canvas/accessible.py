@@ -87,12 +87,14 @@ def _describe_parameter(drawing: GraphScene, parameter: str) -> str:
         name = _tr("Bias of {node}").format(node=network.title(parameter.removesuffix(".bias")))
     parameters = network.parameters if snapshot is None else snapshot.network.parameters
     value = parameters.get(parameter)
-    parts = [f"{name}: {_tr('no value') if value is None else spoken(value)}."]
+    hidden = parameter in drawing.hidden
+    said = _tr("its value is for you to find") if hidden else _tr("no value") if value is None else spoken(value)
+    parts = [f"{name}: {said}."]
     if parameter in network.muted:
         parts.append(_tr("Muted."))
     elif not network.trainable.get(parameter, True):
         parts.append(_tr("Frozen."))
-    if snapshot is not None and parameter in snapshot.gradient:
+    if snapshot is not None and parameter in snapshot.gradient and drawing.tells_gradients and not hidden:
         parts.append(_tr("Gradient {value}.").format(value=spoken(snapshot.gradient[parameter])))
     parts.append(_tr("Enter edits."))
     return " ".join(parts)

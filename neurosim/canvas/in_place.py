@@ -48,6 +48,10 @@ class InPlaceEditor(QObject):
         network = self._host.document.state.network
         if parameter not in network.parameters:
             return
+        if parameter in self._host.drawing.hidden:
+            said = self.tr("The number of the {name} is hidden in this document: it is not for changing.")
+            self._host.refuse(said.format(name=labels.describe_parameter(network, parameter)))
+            return
         field = NumberField(self._host.display, self._viewport)
         field.setObjectName("chipField")
         field.setAccessibleName(labels.describe_parameter(network, parameter))

@@ -129,7 +129,7 @@ def parameter_formula(snapshot: Snapshot, parameter: str, row: int, display: Dis
         lines = [f"bias b of {network.title(node)}: {display.full(value)}"]
     if muted:
         lines.append("muted: counts as 0")
-    elif parameter in snapshot.gradient:
+    elif parameter in snapshot.gradient and "gradients" not in display.secrets:
         slope = snapshot.gradient[parameter]
         lines.append(f"∂L/∂{name} = {display.both(slope)}")
         if not trainable:

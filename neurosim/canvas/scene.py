@@ -215,6 +215,11 @@ class GraphScene(QGraphicsScene):
         return self._figure.show_results and not self._values.hidden
 
     @property
+    def tells_gradients(self) -> bool:
+        """Whether gradients may be told at all."""
+        return not self._display.secrets & {"gradients", "results"}
+
+    @property
     def hidden(self) -> frozenset[str]:
         """Parameters whose numbers are kept from the reader."""
         return self._values.hidden

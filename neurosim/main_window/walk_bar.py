@@ -150,7 +150,7 @@ class WalkBar(QWidget):
         if line is not None:
             self._show_text(
                 self.tr("Step {step} · line {number} of {count} · {text}").format(
-                    step=step, number=line.number, count=len(lines), text=_text_of(line)
+                    step=step, number=line.number, count=len(lines), text=self._told_of(line)
                 )
             )
         elif self._session.step_refusal is None:
@@ -165,8 +165,14 @@ class WalkBar(QWidget):
         self._show_choices()
         place = (step, position, walk.at_end)
         if line is not None and place != self._told:
-            announce(self.line, line_speech(line))
+            announce(self.line, line_speech(line) if self._display.tells_line(line.phase) else self._told_of(line))
         self._told = place
+
+    def _told_of(self, line: Line) -> str:
+        """The line with its numbers, or, where some are hidden, only what is done in it."""
+        if self._display.tells_line(line.phase):
+            return _text_of(line)
+        return line.title if line.row is None else f"({line.row + 1}) {line.title}"
 
     # -- showing ---------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from neurosim.numbers.format import Mode, format_datum, format_number, full_text
 
 SMALLEST_ZOOM = 0.5
 LARGEST_ZOOM = 3.0
+TOLD_BY_EVERY_LINE = frozenset({"numbers", "results", "edge", "bias"})
+"""Secrets that any line of a step would tell, by their first word."""
 NOTHING = "–"
 """Shown where there is no value."""
 
@@ -31,7 +33,7 @@ class Display(QObject):
 
     @property
     def secrets(self) -> frozenset[str]:
-        """What is kept from the reader wherever it would be told: ``"loss"``, ``"gradients"``, ``"numbers"``."""
+        """What is kept from the reader wherever it would be told, as phrases: ``loss``, ``gradients``, ``edge a``."""
         return self._secrets
 
     @secrets.setter
@@ -39,6 +41,13 @@ class Display(QObject):
         if secrets != self._secrets:
             self._secrets = secrets
             self.changed.emit()
+
+    def tells_line(self, phase: str) -> bool:
+        """Whether a line of that *phase* of a step (``forward``, ``loss``, ...) may be written with its numbers."""
+        if any(secret.partition(" ")[0] in TOLD_BY_EVERY_LINE for secret in self._secrets):
+            return False
+        told = {"forward": None, "loss": "loss"}.get(phase, "gradients")
+        return told not in self._secrets
 
     @property
     def mode(self) -> Mode:

@@ -125,7 +125,7 @@ class LineMarks:
 
     def _wanted(self) -> dict[ChipKey, tuple[str, int, Markup | None]]:
         mark, figure = self._mark, self._figure
-        if mark is None or not figure.tells_results:
+        if mark is None or not figure.tells_results or not self._display.tells_line("update"):
             return {}
         seen = figure.chips.all_singled_out if figure.chips.crowded else figure.network.parameters.keys()
         found: dict[ChipKey, tuple[str, int, Markup | None]] = {}

@@ -50,7 +50,8 @@ class Values:
         weights = np.full(len(self._figure.entries), np.nan)
         for row, key in self._figure.parameter_rows:
             value = parameters.get(key)
-            weights[row] = 0.0 if value is None else float(value)
+            # A hidden number has neither colour nor width, nor is its edge dashed.
+            weights[row] = 0.0 if value is None else np.nan if key in self.hidden else float(value)
         self._figure.edges.set_weights(weights)
         self._write_nodes(snapshot)
         if self.write_chips():

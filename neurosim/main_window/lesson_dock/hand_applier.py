@@ -14,36 +14,24 @@ from neurosim.main_window.lesson_dock.window_commands import panel_named
 from neurosim.main_window.workspace import Workspace
 from neurosim.widgets.display import Display
 
+LINES = ("working", "values", "calculus")
+"""Panels that write out how numbers come about."""
+PARAMETERS = (*LINES, "outline", "inspector", "loss_map", "compare", "variants", "decision", "biology", "activation")
+LOSSES = (*LINES, "loss_curve", "loss_map", "area_ledger", "timeline", "metrics", "compare", "variants", "sweep")
 TELLING = {
-    "loss": ("loss_curve", "loss_map", "area_ledger", "working", "timeline", "metrics", "compare"),
-    "gradients": ("working", "loss_map"),
-    "numbers": ("working", "values", "outline", "loss_map", "area_ledger", "inspector"),
-    "results": (
-        "working",
-        "values",
-        "outline",
-        "loss_map",
-        "area_ledger",
-        "loss_curve",
-        "timeline",
-        "metrics",
-        "compare",
-        "decision",
-        "activation",
-        "biology",
-        "calculus",
-        "stage",
-    ),
-    TRAINING: ("loss_curve", "loss_map", "area_ledger", "timeline", "metrics", "compare", "variants"),
-    "edge": ("working", "outline", "inspector", "loss_map"),
-    "bias": ("working", "outline", "inspector", "loss_map"),
+    "loss": LOSSES,
+    "gradients": (*LINES, "loss_map", "outline", "inspector", "compare", "sweep"),
+    "numbers": (*PARAMETERS, "area_ledger"),
+    "results": (*LOSSES, "outline", "inspector", "decision", "activation", "biology"),
+    "edge": PARAMETERS,
+    "bias": PARAMETERS,
 }
 """The panels that would tell what is hidden."""
 
 HEADLINES = {
-    "loss": ("lossLabel", "lossLabelCaption"),
+    "loss": ("lossLabel", "lossLabelCaption", "testLossLabel"),
     "gradients": ("gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
-    "numbers": ("lossLabel", "gradientLabel", "gradientCheckBadge"),
+    "numbers": ("lossLabel", "gradientLabel", "gradientCheckBadge", "testLossLabel"),
     TRAINING: (
         "trainingBar",
         "lossLabel",
@@ -52,7 +40,14 @@ HEADLINES = {
         "gradientLabelCaption",
         "gradientCheckBadge",
     ),
-    "results": ("lossLabel", "lossLabelCaption", "gradientLabel", "gradientLabelCaption", "gradientCheckBadge"),
+    "results": (
+        "lossLabel",
+        "lossLabelCaption",
+        "testLossLabel",
+        "gradientLabel",
+        "gradientLabelCaption",
+        "gradientCheckBadge",
+    ),
 }
 
 
@@ -126,7 +121,7 @@ class HandApplier(QObject):
 
     def _hide_numbers(self, before: Hand, hand: Hand) -> None:
         graph, network = self._graph, self._document.state.network
-        secrets = hand.hidden & HEADLINES.keys()
+        secrets = hand.hidden
         if TRAINING in hand.hidden:
             secrets |= {"loss", "gradients"}
         before, hand = _with_gradients(before), _with_gradients(hand)

@@ -32,7 +32,7 @@ def row_lines(picture: Picture, display: Display, row: int, more: ChipLines) -> 
             (f"{snapshot.network.column_title(axes.target)} = {text(data.columns[axes.target][row])}", colours.text)
         )
     residual = picture.residual(row)
-    if residual is not None:
+    if residual is not None and not display.secrets & {"results", "numbers"}:
         lines.append((f"ŷ {MINUS} y = {signed(display, residual)}", colours.loss))
     lines += more
     if picture.points is not None and picture.points.kept_out is not None and picture.points.kept_out[row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neurosim.engine.snapshot import Snapshot
@@ -60,6 +62,13 @@ class StagePanel(Panel):
             line = working.lines[position - 1] if position else None
             count = len(working.lines)
             place = self.tr("line {number} of {count}").format(number=position, count=count) if line else ""
+            if line is not None and not display.tells_line(line.phase):
+                line = replace(
+                    line,
+                    writer=tuple,
+                    note="",
+                    title=self.tr("{title}: its numbers are hidden").format(title=line.title),
+                )
             self._show(line, place, self._resting(count))
         numbers = self._numbers(snapshot)
         texts = {number.caption: number.text for number in numbers}
@@ -98,10 +107,10 @@ class StagePanel(Panel):
         loss = NOTHING if snapshot.loss is None else display.both(snapshot.loss)
         caption = self.tr("loss · {convention}").format(convention=TITLES[snapshot.settings.reduction].lower())
         numbers = [BigNumber(self.tr("step"), step, "text")]
-        if "loss" not in display.secrets:
+        if not display.secrets & {"loss", "numbers", "results"}:
             numbers.append(BigNumber(caption, loss, "loss"))
         found = gradients(snapshot)
-        if len(found) <= LISTED and "gradients" not in display.secrets:
+        if len(found) <= LISTED and not display.secrets & {"gradients", "numbers", "results"}:
             numbers += [
                 BigNumber(f"∂L/∂{name}", f"{display.text(value)} {moves(value)}", "gradient") for name, value in found
             ]
