@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from neurosim.document import edits
@@ -251,17 +253,17 @@ class TrainingSession(QObject):
         """Go back to step 0 with the same start; the data stay as they are."""
         self.pause()
         self._walk.reset()
-        self._document.edit(self.tr("Rewind"), edits.rewind)
+        self._edit(self.tr("Rewind"), edits.rewind)
 
     def new_random_start(self, initializer: str = "uniform") -> None:
         """Go to step 0 with another random start, drawn from the next seed."""
         self.pause()
-        self._document.edit(self.tr("New random start"), edits.new_random_start, initializer)
+        self._edit(self.tr("New random start"), edits.new_random_start, initializer)
 
     def reset_all(self) -> None:
         """Take everything back to how the document was opened; it can be undone."""
         self.pause()
-        self._document.edit(self.tr("Reset all"), edits.replace_all, self._document.opened_state)
+        self._edit(self.tr("Reset all"), edits.replace_all, self._document.opened_state)
 
     # -- run -------------------------------------------------------------------------------------------------------
 
@@ -437,7 +439,14 @@ class TrainingSession(QObject):
             self._undo(entry)
         state = self._document.state
         rate = smaller_rate(state)
-        self._document.edit(self.tr("Learning rate {rate}").format(rate=rate), edits.set_learning_rate, rate)
+        self._edit(self.tr("Learning rate {rate}").format(rate=rate), edits.set_learning_rate, rate)
+
+    def _edit(self, text: str, function: Callable[..., DocumentState], *args: object) -> None:
+        """Change the document; what is locked stays as it is, and is said."""
+        try:
+            self._document.edit(text, function, *args)
+        except edits.EditError as error:
+            self._say(str(error))
 
     def _say(self, text: str, *actions: Action) -> None:
         self.message.emit(Notice(text, actions))

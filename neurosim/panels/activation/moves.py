@@ -83,10 +83,10 @@ class BiasMoves(QObject):
         if not sentence:
             return
         if neuron.bias is None:
-            action = (self.tr("Add a bias"), lambda: document.edit(self.tr("Add bias"), edits.add_bias, node))
+            action = (self.tr("Add a bias"), lambda: self.gesture.edit(self.tr("Add bias"), edits.add_bias, node))
         else:
             text = self.tr("Unmute bias")
-            action = (self.tr("Unmute it"), lambda: document.edit(text, edits.set_muted, f"{node}.bias", False))
+            action = (self.tr("Unmute it"), lambda: self.gesture.edit(text, edits.set_muted, f"{node}.bias", False))
         self._context.session.message.emit(Notice(sentence, (action,)))
 
     def _set_bias(self, value: Number) -> None:

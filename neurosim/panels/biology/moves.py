@@ -98,10 +98,10 @@ class Moves(QObject):
         if not sentence or not isinstance(neuron, Neuron):
             return
         if neuron.bias is None:
-            action = (_tr("Add a bias"), lambda: document.edit(_tr("Add bias"), edits.add_bias, node))
+            action = (_tr("Add a bias"), lambda: self.gesture.edit(_tr("Add bias"), edits.add_bias, node))
         else:
             text = _tr("Unmute bias")
-            action = (_tr("Unmute it"), lambda: document.edit(text, edits.set_muted, f"{node}.bias", False))
+            action = (_tr("Unmute it"), lambda: self.gesture.edit(text, edits.set_muted, f"{node}.bias", False))
         self._context.session.message.emit(Notice(sentence, (action,)))
 
     def _bias(self, subject: Subject) -> Number | None:
