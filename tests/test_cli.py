@@ -349,3 +349,14 @@ def test_render_draws_a_picture_of_the_size_asked_for(tmp_path: Path) -> None:
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", data[16:24]) == (1280, 720)
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_document_is_exported_as_a_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "step.py"
+    assert main(["export", LECTURE, "--to", "python", "--out", str(out)]) == 0
+    ran = subprocess.run([sys.executable, "-I", str(out)], capture_output=True, text=True, check=True)
+    assert "step 1: loss 8149/2025 ~ 4.0242" in ran.stdout
+    assert main(["export", LECTURE, "--to", "python"]) == 0
+    assert capsys.readouterr().out == out.read_text(encoding="utf-8")
+    assert main(["export", LECTURE, "--to", "python", "--decimal", ","]) == 2
+    assert capsys.readouterr().err.strip().endswith("leave them out with --to python.")

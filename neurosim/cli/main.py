@@ -214,9 +214,9 @@ def _add_tables(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     data.add_argument("--out", type=Path, metavar="FILE", help="a .csv or .tsv file (default: the terminal)")
 
-    export = commands.add_parser("export", help="write the data of a document as a table")
+    export = commands.add_parser("export", help="write the data of a document as a table, or all of it as Python")
     export.add_argument("file", type=Path, metavar="FILE", help="a .neurosim document, or a table")
-    export.add_argument("--to", choices=("csv", "tsv"), default="csv", help="(default: csv)")
+    export.add_argument("--to", choices=("csv", "tsv", "python"), default="csv", help="(default: csv)")
     export.add_argument(
         "--separator", choices=("comma", "semicolon", "tab", "bar"), help="what separates cells (default: by --to)"
     )

@@ -25,6 +25,7 @@ from neurosim.main_window.layouts import LAYOUTS
 from neurosim.main_window.lesson_commands import LessonCommands
 from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.pictures.commands import PictureCommands
+from neurosim.main_window.script_commands import ScriptCommands
 from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.worksheets.commands import WorksheetCommands
@@ -79,6 +80,7 @@ class Commands(QObject):
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
         self.pictures = PictureCommands(parts.session, parts.files, parts.graph, window)
+        self.scripts = ScriptCommands(parts.document, parts.files, window)
         self.training = TrainingCommands(parts.editor, parts.display, window)
         self.worksheets = WorksheetCommands(parts.files, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)
@@ -148,6 +150,7 @@ class Commands(QObject):
             "supplyData": self.supply_data,
             **self.tables.handlers(),
             **self.pictures.handlers(),
+            **self.scripts.handlers(),
             **self.network.handlers(),
             "compareVariants": self.compare_variants,
             **self.data.handlers(),

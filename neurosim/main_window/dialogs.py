@@ -63,6 +63,14 @@ class Dialogs(QObject):
         path = Path(name)
         return path if path.suffix else path.with_suffix(".svg" if chosen == drawn else ".png")
 
+    def ask_script_path(self, parent: QWidget, suggestion: str) -> Path | None:
+        """Under which name to save a script; ``.py`` is added when it is missing."""
+        name, _ = QFileDialog.getSaveFileName(parent, self.tr("Export as Python"), suggestion, self.tr("Python (*.py)"))
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(".py")
+
     def ask_save_path(self, parent: QWidget, suggestion: str) -> Path | None:
         """Under which name to save; ``.neurosim`` is added when it is missing."""
         name, _ = QFileDialog.getSaveFileName(

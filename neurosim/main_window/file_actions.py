@@ -55,6 +55,14 @@ class FileActionList(QObject):
                 "saveAs", "file", self.tr("Save &as…"), self.tr("Save under another name"), ("Ctrl+Shift+S",), section=2
             ),
             ActionSpec(
+                "exportScript",
+                "file",
+                self.tr("Export as P&ython…"),
+                self.tr("Write network, data and training as a short program that needs nothing but Python"),
+                icon="file-text",
+                section=2,
+            ),
+            ActionSpec(
                 "restore",
                 "file",
                 self.tr("Restore &unsaved work"),

@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
         self.commands.network.offered.connect(self.messages.show_notice)
         self.commands.tables.said.connect(self.messages.say)
         self.commands.pictures.said.connect(self.messages.say)
+        self.commands.scripts.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)
         self.commands.worksheets.said.connect(self.messages.say)

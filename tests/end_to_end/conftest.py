@@ -45,6 +45,9 @@ class Answers(Dialogs):
     def ask_picture_path(self, _parent, _suggestion):
         return self.path
 
+    def ask_script_path(self, _parent, _suggestion):
+        return self.path
+
     def ask_folder(self, _parent, _folder):
         return self.path
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import numpy as np
@@ -229,3 +231,15 @@ def test_a_change_is_written_beside_the_document_and_gone_after_saving(open_wind
     hand.window.book["save"].trigger()
     qtbot.waitUntil(lambda: not side.exists())
     assert load(path).dataset.columns["y"][1] == 2
+
+
+def test_the_document_is_exported_as_a_program(hand, tmp_path):
+    hand.window.files.dialogs.path = path = tmp_path / "mine.py"
+    hand.drag_point((4, 4), (4, 2))
+    hand.window.book["exportScript"].trigger()
+    assert "mine.py" in hand.window.message_bar.text()
+    ran = subprocess.run([sys.executable, "-I", str(path), "0"], capture_output=True, text=True, check=True)
+    assert "step 0: loss 328/9 ~ 36.4444" in ran.stdout  # as on the screen after that drag
+    hand.window.book["newEmpty"].trigger()
+    hand.window.book["exportScript"].trigger()
+    assert "no data yet" in hand.window.message_bar.text() or "neuron" in hand.window.message_bar.text()

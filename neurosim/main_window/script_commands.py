@@ -1,0 +1,57 @@
+"""Writes the document as a program in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from neurosim.document.document import Document
+from neurosim.main_window.file_controller import FileController, start_folder
+
+
+class ScriptCommands(QObject):
+    """Owns nothing.
+
+    Signals:
+        said(str): what was written, or why nothing was.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, document: Document, files: FileController, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._files, self._window = document, files, window
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What is called for each action, by the name of its handler."""
+        return {"exportScript": self.export}
+
+    def export(self) -> None:
+        """Ask for a name and write the script there; what cannot be written so is said before anything is asked."""
+        from neurosim.document.atomic_write import write_atomically
+        from neurosim.exporters.script import ScriptError, python_script
+
+        title = self._files.title()
+        try:
+            text = python_script(self._document.state, title)
+        except ScriptError as error:
+            self.said.emit(str(error))
+            return
+        suggestion = Path(start_folder()) / f"{title}.py"
+        path = self._files.dialogs.ask_script_path(self._window, str(suggestion))
+        if path is None:
+            return
+        try:
+            write_atomically(path, text.encode())
+        except OSError as error:
+            said = self.tr("{name}: the script cannot be written ({reason}); choose another place.")
+            self.said.emit(said.format(name=path.name, reason=error.strerror))
+            return
+        self.said.emit(
+            self.tr("Saved as {name}: run it with Python, and it prints the numbers on the screen.").format(
+                name=path.name
+            )
+        )
