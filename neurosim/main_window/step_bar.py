@@ -87,6 +87,7 @@ class StepBar(QFrame):
         self._more = self._more_button()
         self._widths: tuple[object, tuple[tuple[Form, int], ...]] | None = None
         self._run_words = (self.tr("Run"), self.tr("Pause"))
+        self._run_width = 0
         self._form: Form | None = None
         self._folded_at = (0, 0.0)
 
@@ -168,7 +169,7 @@ class StepBar(QFrame):
         for button in self._worded:
             button.set_compact(not form.words)
         self._speed.setVisible(form.speed)
-        self._run.setMinimumWidth(max(map(self._run.width_of, self._run_words)) if form.words else 0)
+        self._run.setMinimumWidth(self._run_width if form.words else 0)
         self._set_rewind(form.rewind)
         for widget in self._seldom:
             widget.setVisible(form.seldom)
@@ -188,13 +189,15 @@ class StepBar(QFrame):
         """Each way to show the buttons, with the width that they and the gaps around them take."""
         key = (theme().zoom, self.font().key(), tuple(button.words for button in self._worded[:-1]))
         if self._widths is None or self._widths[0] != key:
+            # Not at each call: to measure a button asks for a layout, and a layout measures.
+            self._run_width = max(map(self._run.width_of, self._run_words))
             self._widths = (key, tuple((form, self._width(form)) for form in FORMS))
         return self._widths[1]
 
     def _width(self, form: Form) -> int:
         worded = self._worded if form.rewind else self._worded[1:]
         widths = [button.width_of(button.words if form.words else "") for button in worded[:-1]]
-        widths.append(max(self._run.width_of(words) for words in self._run_words) if form.words else widths[-1])
+        widths.append(self._run_width if form.words else widths[-1])
         shown: list[QWidget] = [self._step]
         shown += [self._speed] if form.speed else []
         shown += self._seldom if form.seldom else [self._more]

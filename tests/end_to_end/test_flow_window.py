@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -312,3 +312,26 @@ def test_the_inspector_is_written_when_it_comes_to_the_front_of_its_tabs(hand):
     assert gradient.text() == before  # nobody sees it, and a frame of a drag has better things to do
     docks["inspector"].bring_to_front()
     assert gradient.text() != before
+
+
+def test_a_window_in_which_nothing_happens_is_not_laid_out_again_and_again(hand, qtbot):
+    class Layouts(QObject):
+        count = 0
+
+        def eventFilter(self, _watched, event):
+            self.count += event.type() == QEvent.Type.LayoutRequest
+            return False
+
+    layouts = Layouts()
+    hand.window.step_bar.installEventFilter(layouts)
+
+    def settled():
+        layouts.count = 0
+        for _ in range(10):
+            QApplication.processEvents()
+        return layouts.count == 0
+
+    qtbot.waitUntil(settled)
+    hand.window.document.edit("Move point", edits.move_row, 1, {"y": Fraction(2)})
+    hand.frame()
+    qtbot.waitUntil(settled)
