@@ -70,10 +70,11 @@ STEP = '''def take_step(t):
 '''
 
 MAIN = '''def show(number):
-    """A fraction with what it is about, or a float."""
-    if isinstance(number, F) and number.denominator > 1:
-        return f"{number} ~ {float(number):.6g}"
-    return str(number)
+    """A fraction with what it is about; only the latter where it is too long to read."""
+    if not isinstance(number, F) or number.denominator == 1:
+        return str(number)
+    short = f"~ {float(number):.6g}"
+    return f"{number} {short}" if len(str(number)) <= 25 else short
 
 
 def report(t):
