@@ -67,8 +67,8 @@ report_after_first_paint(window)
 OURS = (
     REPORT
     + """
-from neurosim.app import create_window
-window = create_window()
+from neurosim.app import first_window
+window = first_window()
 window.resize(1280, 720)
 report_after_first_paint(window)
 """

@@ -71,6 +71,19 @@ def create_window(path: str | Path | None = None) -> MainWindow:
         return MainWindow(document, session, Selection(document), Display())
 
 
+def first_window(path: str | Path | None = None) -> MainWindow:
+    """As ``create_window``, for a process that has nothing else to do: the collector rests until all is painted.
+
+    Raises:
+        DocumentFormatError: *path* is no document; the message is the sentence for the user.
+        OSError: *path* cannot be read.
+    """
+    gc.disable()
+    window = create_window(path)
+    window.afterwards.add(light_start.collect_from_now)
+    return window
+
+
 def run(path: str | Path | None = None, present: bool = False, lesson: Path | None = None) -> int:
     """Open the window, stay until it is closed, and return the exit code.
 
@@ -79,7 +92,6 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
         present: fill the screen, in the theme for projectors.
         lesson: the folder of a lesson to begin with, which has been checked.
     """
-    gc.disable()
     app = application()
     from neurosim.document import autosave
     from neurosim.document.json_format import DocumentFormatError
@@ -88,7 +100,7 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
 
     table = Path(path) if path is not None and not _is_document(Path(path)) else None
     try:
-        window = create_window(None if table is not None else path)
+        window = first_window(None if table is not None else path)
     except (DocumentFormatError, OSError) as error:
         sys.stderr.write(f"neurosim: {_sentence(error)}\n")
         return 2
@@ -102,7 +114,6 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
         window.open_path(table)
     if lesson is not None:
         window.commands.lessons.open_folder(lesson)
-    window.afterwards.add(light_start.collect_from_now)
     with faults, interrupts:
         return app.exec()
 

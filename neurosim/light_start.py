@@ -108,8 +108,9 @@ class Mirror(ModuleType):
 
 def load() -> None:
     """Load PySide6 and pyqtgraph."""
-    load_qt()
-    load_pyqtgraph()
+    with without_collector():
+        load_qt()
+        load_pyqtgraph()
 
 
 def load_qt() -> None:
