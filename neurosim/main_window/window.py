@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
         # Widgets are made where they stay: moving them would have each of their children dressed anew.
-        page = Page(self)
+        page = self._page = Page(self)
         page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: self._place_message()))
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, page)
@@ -432,7 +432,7 @@ class MainWindow(QMainWindow):
         """Begin with what could wait once everything has been painted: this comes before its children's painting."""
         super().paintEvent(event)
         if not self._painted:
-            self._painted = True
+            self._painted = self._page.looks = True
             self.afterwards.start()
 
     def findChild(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  # as Qt declares it
@@ -506,9 +506,11 @@ class Page(QWidget):
     """
 
     sheet_came = Signal(object)
+    looks = False
+    """Off while the window is built: looking at each child takes Qt's bindings 3 ms."""
 
     def childEvent(self, event: QChildEvent) -> None:
         """Tell of sheets."""
         super().childEvent(event)
-        if event.added() and isinstance(event.child(), Sheet):
+        if self.looks and event.added() and isinstance(event.child(), Sheet):
             self.sheet_came.emit(event.child())
