@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
@@ -123,22 +125,28 @@ class PanelDock(QDockWidget):
         self._panel: QWidget | None = None
         self._scroll: QScrollArea | None = None
         self.visibilityChanged.connect(self._seen)
-        self.bar = TitleBar(title, self)
-        self._add_close(name, self.tr("Close {panel}").format(panel=title))
-        self.setTitleBarWidget(self.bar)
+        self._name, self._title = name, title
 
-    def _add_close(self, name: str, words: str) -> None:
-        self.bar.add_button(f"{name}CloseButton", "x", words).clicked.connect(self.close)
+    @cached_property
+    def bar(self) -> TitleBar:
+        """The title, made with the panel: most docks are not seen at the start."""
+        bar = TitleBar(self._title, self)
+        self._add_close(bar, self._name, self.tr("Close {panel}").format(panel=self._title))
+        self.setTitleBarWidget(bar)
+        return bar
+
+    def _add_close(self, bar: TitleBar, name: str, words: str) -> None:
+        bar.add_button(f"{name}CloseButton", "x", words).clicked.connect(self.close)
 
     def set_panel(self, panel: QWidget) -> None:
         """Put the panel into its frame, and its tools into the title."""
-        self._panel = panel
+        self._panel, bar = panel, self.bar
         if self._scroll is None:
             self._frame(panel)
         else:
             self._scroll.setWidget(panel)
         if isinstance(panel, Panel) and panel.title_tools is not None:
-            self.bar.add_tools(panel.title_tools)
+            bar.add_tools(panel.title_tools)
 
     def _frame(self, panel: QWidget) -> None:
         self.setWidget(panel)
@@ -189,7 +197,7 @@ class StripDock(PanelDock):
     def set_small(self, small: bool) -> None:
         """One row never scrolls."""
 
-    def _add_close(self, name: str, words: str) -> None:
+    def _add_close(self, _bar: TitleBar, name: str, words: str) -> None:
         self.setFeatures(self.features() | QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar)
         self._end = TitleBar("", self)
         self._end.add_button(f"{name}CloseButton", "x", words).clicked.connect(self.close)

@@ -54,7 +54,7 @@ class EndPage(QScrollArea):
     def show_end(self, gone: Sequence[Gone], *, lecture: bool) -> None:
         """Show what was done in *gone*; *lecture*: these are all lessons of the lecture, not one by itself."""
         px = theme().px
-        sheet = QFrame()
+        sheet = QFrame(self.viewport())  # where it stays, or each of its widgets would be dressed twice
         sheet.setObjectName("lessonSheet")
         sheet.setProperty("role", "canvas")
         self._column = column = QVBoxLayout(sheet)

@@ -116,7 +116,7 @@ class PageView(QScrollArea):
             old.deleteLater()
         self._pieces = []
         px = theme().px
-        sheet = QFrame()
+        sheet = QFrame(self.viewport())  # where it stays, or each of its widgets would be dressed twice
         sheet.setObjectName("lessonSheet")
         sheet.setProperty("role", "canvas")
         across = QHBoxLayout(sheet)

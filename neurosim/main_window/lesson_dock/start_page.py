@@ -36,7 +36,7 @@ class StartPage(QScrollArea):
     def show_lessons(self, lessons: Sequence[Head], left: Head | None, ended: Collection[str] = ()) -> None:
         """List *lessons*; *left* is the one that the document was left in, *ended* those seen to their end."""
         px = theme().px
-        sheet = QFrame()
+        sheet = QFrame(self.viewport())  # where it stays, or each of its widgets would be dressed twice
         sheet.setObjectName("lessonSheet")
         sheet.setProperty("role", "canvas")
         column = QVBoxLayout(sheet)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.main_window.workspace import Workspace
+from neurosim.records import dataclass
 
 WINDOW, GRAPH = "window", "graph"
 
