@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 
 
+LESSON_TEXT = "lesson.md"
+"""The file in the folder of a lesson that holds its text."""
+
+
 @cache
 def resources() -> Path:
     """The folder of fonts, icons, themes, examples and data sets.

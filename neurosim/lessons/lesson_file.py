@@ -18,7 +18,7 @@ from neurosim.lessons.lesson import PAGE_KINDS, Block, Lesson, Page, PageKind, T
 from neurosim.lessons.markdown import read_blocks, read_spans
 from neurosim.lessons.variants import KINDS
 
-TEXT = "lesson.md"
+TEXT = paths.LESSON_TEXT
 DOCUMENT = ".neurosim"
 LARGEST = 1024 * 1024
 """Bytes of a lesson's text."""

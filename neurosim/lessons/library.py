@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from neurosim import paths
-from neurosim.lessons.lesson import Lesson
-from neurosim.lessons.lesson_file import TEXT, load_lesson
 from neurosim.records import dataclass
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Lesson
 
 
 def lesson_folders() -> tuple[Path, ...]:
@@ -16,7 +18,7 @@ def lesson_folders() -> tuple[Path, ...]:
     root = paths.resources() / "lessons"
     if not root.is_dir():
         return ()
-    return tuple(sorted(folder for folder in root.iterdir() if (folder / TEXT).is_file()))
+    return tuple(sorted(folder for folder in root.iterdir() if (folder / paths.LESSON_TEXT).is_file()))
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,13 @@ class Head:
 
 def lesson_heads() -> tuple[Head, ...]:
     """The bundled lessons in their order, without reading more than the top of each."""
-    return tuple(_head(folder, (folder / TEXT).stat().st_mtime_ns) for folder in lesson_folders())
+    return tuple(_head(folder, (folder / paths.LESSON_TEXT).stat().st_mtime_ns) for folder in lesson_folders())
 
 
 @lru_cache(maxsize=64)
 def _head(folder: Path, _changed: int) -> Head:
     found: dict[str, str] = {}
-    with (folder / TEXT).open(encoding="utf-8") as stream:
+    with (folder / paths.LESSON_TEXT).open(encoding="utf-8") as stream:
         next(stream, "")
         for line in stream:
             if line.strip() == "---":
@@ -58,11 +60,13 @@ def folder_named(name: str) -> Path | None:
 def bundled_lesson(name: str) -> Lesson | None:
     """The bundled lesson of that name, read once while its file does not change."""
     folder = folder_named(name)
-    return None if folder is None else _read(folder, (folder / TEXT).stat().st_mtime_ns)
+    return None if folder is None else _read(folder, (folder / paths.LESSON_TEXT).stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=32)
 def _read(folder: Path, _changed: int) -> Lesson:
+    from neurosim.lessons.lesson_file import load_lesson
+
     return load_lesson(folder)
 
 

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
-from neurosim.lessons.commands import CommandError
 from neurosim.lessons.faults import LessonError
 from neurosim.lessons.hands import Hand
-from neurosim.lessons.lesson_file import load_lesson
 from neurosim.lessons.library import lesson_heads
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.hand_applier import HandApplier
-from neurosim.main_window.lesson_dock.hand_dialog import HandDialog
 from neurosim.main_window.lesson_dock.panel import LessonPanel
-from neurosim.main_window.lesson_dock.prediction_dialog import PredictionDialog
-from neurosim.main_window.lesson_dock.window_commands import WindowCommands
 from neurosim.main_window.workspace import Workspace
 from neurosim.teaching.lesson_runner import LessonRunner
-from neurosim.teaching.quick_prediction import quick_prediction
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
+
+if TYPE_CHECKING:
+    from neurosim.lessons.commands import Command
+    from neurosim.main_window.lesson_dock.window_commands import WindowCommands
 
 
 class LessonCommands(QObject):
@@ -68,8 +67,7 @@ class LessonCommands(QObject):
         bar.let_shrink()
         self.panel.title_changed.connect(bar.set_title)
         self._selection.selection_changed.connect(self._show_inspector)
-        self._shows = WindowCommands(self._document, self._selection, workspace)
-        self.runner.shown.connect(self._shows.carry_out)
+        self.runner.shown.connect(self._carry_out)
         self.runner.opening.connect(self._remember_panels)
         self.runner.lesson_changed.connect(self._lesson_changed)
         for number, lesson in enumerate(lesson_heads(), 1):
@@ -78,6 +76,14 @@ class LessonCommands(QObject):
             action.setObjectName(f"openLesson-{lesson.name}")
             action.setStatusTip(lesson.goal)
             action.triggered.connect(lambda _=False, name=lesson.name: self.open_named(name))
+
+    def _carry_out(self, command: Command) -> None:
+        if self._shows is None and self._workspace is not None:
+            from neurosim.main_window.lesson_dock.window_commands import WindowCommands
+
+            self._shows = WindowCommands(self._document, self._selection, self._workspace)
+        if self._shows is not None:
+            self._shows.carry_out(command)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -128,6 +134,8 @@ class LessonCommands(QObject):
         Raises:
             LessonError: it cannot be read.
         """
+        from neurosim.lessons.lesson_file import load_lesson
+
         lesson = load_lesson(folder)
         self.show_list()
         self.runner.open(lesson, carried=True)
@@ -135,7 +143,7 @@ class LessonCommands(QObject):
 
     def forward(self) -> None:
         """The next line or page, as the button at the foot of the page."""
-        self.panel.next_button.click() if self.panel.isVisible() else self.runner.next()
+        self.panel.press_next() if self.panel.isVisible() else self.runner.next()
 
     # -- the instructor --------------------------------------------------------------------------------------------
 
@@ -152,12 +160,16 @@ class LessonCommands(QObject):
 
     def open_hand_dialog(self) -> None:
         """Let the instructor choose what to hide and lock."""
+        from neurosim.main_window.lesson_dock.hand_dialog import HandDialog
+
         dialog = HandDialog(self.runner, self._document, self.panel.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
     def open_prediction_dialog(self) -> None:
         """Let the instructor ask for a prediction about the document as it stands."""
+        from neurosim.main_window.lesson_dock.prediction_dialog import PredictionDialog
+
         dialog = PredictionDialog(self.panel.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asked.connect(self.ask_prediction)
@@ -165,6 +177,9 @@ class LessonCommands(QObject):
 
     def ask_prediction(self, question: str, steps: int = 1) -> None:
         """Ask it: a page of its own in the dock; the steps are taken on the reveal."""
+        from neurosim.lessons.commands import CommandError
+        from neurosim.teaching.quick_prediction import quick_prediction
+
         try:
             lesson = quick_prediction(self._document.state, question, steps)
         except (CommandError, LessonError) as error:

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         for name in self.workspace.missing:
             self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
         self.afterwards.add(
+            lambda: self.commands.lessons.panel.view,
             lambda: self.training_bar.convention.sheet,
             lambda: self.headline.sheet,
             lambda: self.divergence,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from neurosim.lessons.answers import check, check_fields
-from neurosim.lessons.lesson import Ask, Box
 from neurosim.lessons.question import Question, Verdict
 from neurosim.teaching.desk import Desk
 from neurosim.teaching.keeping import HINTS, after_answers, after_hint
 from neurosim.teaching.quantities import Quantities
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Ask, Box
 
 PATIENCE = 10.0
 """Seconds after which the next hint is given without another attempt."""
@@ -83,6 +85,8 @@ class Answering(QObject):
         return True
 
     def _ask_of(self, part: Ask | Box) -> Ask | None:
+        from neurosim.lessons.lesson import Ask
+
         page = self._desk.standing.page
         if page is None or isinstance(part, Ask):
             return part if isinstance(part, Ask) else None
@@ -91,6 +95,8 @@ class Answering(QObject):
 
 def _judged(question: Question, texts: Mapping[str, str], decimal: str) -> dict[str, Verdict]:
     """A verdict on each answer that is not empty, by the id of its box or choice."""
+    from neurosim.lessons.answers import check, check_fields
+
     if question.fields:
         typed = [texts.get(field.id, "") for field in question.fields]
         verdicts = check_fields(typed, question, decimal=decimal)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.document import Document
 from neurosim.document.state import DocumentState
 from neurosim.lessons.faults import LessonError
-from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.progress import Progress, with_progress
 from neurosim.teaching.driving import find_lesson
 from neurosim.teaching.instructor import Guard
 from neurosim.teaching.standing import Standing
 from neurosim.training.session import TrainingSession
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Lesson
 
 
 class Desk(QObject):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from neurosim.lessons.commands import Command
-from neurosim.lessons.lesson import Lesson
-from neurosim.lessons.lesson_file import read_lesson
+from typing import TYPE_CHECKING
+
 from neurosim.lessons.library import bundled_lesson
 from neurosim.lessons.progress import Progress
 from neurosim.training.session import TrainingSession
+
+if TYPE_CHECKING:
+    from neurosim.lessons.commands import Command
+    from neurosim.lessons.lesson import Lesson
 
 
 def take_steps(session: TrainingSession, command: Command) -> None:
@@ -36,5 +39,7 @@ def find_lesson(progress: Progress, carried: Lesson | None) -> Lesson | None:
     if carried is not None and carried.name == progress.name:
         return carried
     if progress.text:
+        from neurosim.lessons.lesson_file import read_lesson
+
         return read_lesson(progress.text, progress.files, progress.name)
     return bundled_lesson(progress.name)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from neurosim.lessons.lesson import Ask, Lesson, Page
 from neurosim.lessons.progress import Answer, Progress
 from neurosim.lessons.question import Verdict
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Ask, Lesson, Page
 
 HINTS = 3
 QUICK = 2

@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.document import Document
 from neurosim.lessons.hands import Hand
-from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
 from neurosim.lessons.progress import Answer, Progress, content_text, in_lesson, problem_in, progress_of
 from neurosim.lessons.question import Question, Verdict
-from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
 from neurosim.teaching.answering import Answering
 from neurosim.teaching.desk import Desk
@@ -21,6 +20,10 @@ from neurosim.teaching.own_work import OwnWork
 from neurosim.teaching.paging import Paging
 from neurosim.teaching.quantities import Quantities
 from neurosim.training.session import TrainingSession
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Ask, Block, Box, Lesson, Page, Predict
+    from neurosim.lessons.references import Live
 
 
 class LessonRunner(QObject):

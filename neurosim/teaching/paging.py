@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from neurosim.document.edits import EditError
-from neurosim.lessons.commands import Command, CommandError, changed, is_step, only_shows
-from neurosim.lessons.playing import commands_on, state_at
 from neurosim.lessons.progress import Progress, content_text
 from neurosim.teaching.desk import Desk
 from neurosim.teaching.driving import take_steps
 from neurosim.teaching.keeping import without_answers
 from neurosim.teaching.own_work import OwnWork
 from neurosim.teaching.quantities import Quantities
+
+if TYPE_CHECKING:
+    from neurosim.lessons.commands import Command
 
 
 class Paging(QObject):
@@ -41,6 +43,8 @@ class Paging(QObject):
         if standing.at_last_stage:
             self._turn_on()
             return
+        from neurosim.lessons.playing import commands_on
+
         stage = standing.stage + 1
         self._own.notice()
         for command in commands_on(page, stage):
@@ -132,6 +136,9 @@ class Paging(QObject):
 
     def enter(self, index: int, stage: int, text: str, progress: Progress) -> None:
         """Put the state of a stage of a page into the document, and show what the page shows; *text* is for undo."""
+        from neurosim.lessons.commands import Command, CommandError, only_shows
+        from neurosim.lessons.playing import commands_on, state_at
+
         desk, lesson = self._desk, self._desk.lesson
         if lesson is None:
             return
@@ -159,6 +166,8 @@ class Paging(QObject):
 
     def _do(self, command: Command) -> None:
         """Carry out one command on the living program."""
+        from neurosim.lessons.commands import CommandError, changed, is_step, only_shows
+
         desk = self._desk
         if only_shows(command):
             desk.shown.emit(command)

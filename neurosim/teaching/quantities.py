@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from neurosim.document.state import DocumentState
-from neurosim.lessons.asking import answers_of, question_of
-from neurosim.lessons.commands import CommandError
-from neurosim.lessons.formulas import FormulaError, read_formula
-from neurosim.lessons.lesson import Ask, Predict
-from neurosim.lessons.playing import entered, other_numbers, state_at
 from neurosim.lessons.progress import Progress
 from neurosim.lessons.question import Question
-from neurosim.lessons.references import Live
 from neurosim.numbers.exact import Number
 from neurosim.teaching.desk import Desk
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Ask, Predict
+    from neurosim.lessons.references import Live
 
 
 class Quantities:
@@ -37,6 +36,8 @@ class Quantities:
 
     def live(self) -> Live:
         """The quantities of this moment, with those of the page's start."""
+        from neurosim.lessons.references import Live
+
         snapshot = self._desk.session.snapshot
         if self._live is None or self._live.snapshot is not snapshot:
             self._live = Live(self._desk.document.state, snapshot, self._page_start())
@@ -44,6 +45,9 @@ class Quantities:
 
     def question(self, ask: Ask) -> Question | None:
         """What *ask* asks at this moment; ``None`` while an answer has no value."""
+        from neurosim.lessons.asking import question_of
+        from neurosim.lessons.formulas import FormulaError
+
         try:
             return question_of(ask, self.live())
         except FormulaError:
@@ -51,6 +55,9 @@ class Quantities:
 
     def given_values(self, ask: Ask) -> Mapping[str, Number]:
         """What the lines of *ask* that are shown come to, by id; those without a value now are left out."""
+        from neurosim.lessons.asking import answers_of
+        from neurosim.lessons.formulas import FormulaError
+
         try:
             found = answers_of(ask, self.live())
         except FormulaError:
@@ -60,6 +67,11 @@ class Quantities:
 
     def outcome(self, predict: Predict) -> tuple[Number, Number] | None:
         """What a prediction was about, before and after; ``None`` when it has no such number."""
+        from neurosim.lessons.commands import CommandError
+        from neurosim.lessons.formulas import FormulaError, read_formula
+        from neurosim.lessons.playing import state_at
+        from neurosim.lessons.references import Live
+
         desk, standing = self._desk, self._desk.standing
         if not predict.outcome or desk.lesson is None:
             return None
@@ -79,12 +91,17 @@ class Quantities:
         """The other numbers that a page is on; ``None``: its own."""
         if self._desk.lesson is None or progress.again is None:
             return None
+        from neurosim.lessons.playing import other_numbers
+
         return other_numbers(self._desk.lesson.pages[index], progress.again)
 
     def _page_start(self) -> Live | None:
         desk = self._desk
         if desk.lesson is None:
             return None
+        from neurosim.lessons.playing import entered
+        from neurosim.lessons.references import Live
+
         index = desk.standing.index
         if self._start is None or self._start[0] != index:
             given = self.given_state(index, desk.progress)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from neurosim.lessons.hands import RESULTS, Hand, hand_of
-from neurosim.lessons.lesson import Block, Lesson, Page, Predict
 from neurosim.lessons.progress import Progress
 from neurosim.records import dataclass
 from neurosim.teaching.keeping import coming_back, is_done, is_quick
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Block, Lesson, Page, Predict
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Standing:
         page = self.page
         if page is None or self.at_last_stage:
             return None
+        from neurosim.lessons.lesson import Predict
+
         for block in page.stages[self.stage]:
             if isinstance(block, Predict) and block.id not in self.progress.predictions:
                 return block

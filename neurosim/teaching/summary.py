@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from neurosim.lessons.lesson import Lesson
 from neurosim.lessons.progress import Progress
 from neurosim.records import dataclass
 from neurosim.teaching.keeping import answered, ids_of
+
+if TYPE_CHECKING:
+    from neurosim.lessons.lesson import Lesson
 
 
 @dataclass(frozen=True)

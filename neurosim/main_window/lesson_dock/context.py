@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from neurosim.document.selection import Selection
-from neurosim.lessons.references import Live
-from neurosim.lessons.text import LiveNumber, Maths, Spans, Words
-from neurosim.lessons.typeset import Typesetter
 from neurosim.records import dataclass
 from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
-from neurosim.widgets.lesson.runs import Inline, Run, Runs, Text
+
+if TYPE_CHECKING:
+    from neurosim.lessons.references import Live
+    from neurosim.lessons.text import Spans
+    from neurosim.lessons.typeset import Typesetter
+    from neurosim.widgets.lesson.runs import Run, Runs
 
 
 @dataclass
@@ -32,6 +36,8 @@ class LessonContext:
         mode, decimal = self.display.mode, self.display.decimal
         key = (live, mode, decimal, (hand, self.teacher))
         if self._typesetter is None or self._typesetter[:4] != key:
+            from neurosim.lessons.typeset import Typesetter
+
             hidden = (lambda _reference: False) if self.teacher else hand.hides_reference
             written = Typesetter(live, "decimal" if mode == "decimal" else "exact", decimal, hidden)
             self._typesetter = (*key, written)
@@ -39,6 +45,9 @@ class LessonContext:
 
     def runs(self, spans: Spans) -> Runs:
         """*spans* with the numbers of this moment."""
+        from neurosim.lessons.text import LiveNumber, Maths, Words
+        from neurosim.widgets.lesson.runs import Inline, Text
+
         typesetter = self.typesetter()
         found: list[Run] = []
         for span in spans:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -22,13 +24,14 @@ from neurosim.lessons.faults import LessonError
 from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
 from neurosim.lessons.progress import Progress
 from neurosim.main_window.lesson_dock.context import LessonContext
-from neurosim.main_window.lesson_dock.end_page import EndPage, Gone
 from neurosim.main_window.lesson_dock.offer_bar import OfferBar, plain_button
-from neurosim.main_window.lesson_dock.page_view import KIND_ICONS, PageView
 from neurosim.main_window.lesson_dock.start_page import StartPage
-from neurosim.teaching.summary import progress_in, summary
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
+
+if TYPE_CHECKING:
+    from neurosim.main_window.lesson_dock.end_page import EndPage
+    from neurosim.main_window.lesson_dock.page_view import PageView
 
 
 class LessonPanel(QWidget):
@@ -54,13 +57,9 @@ class LessonPanel(QWidget):
         self.start.chosen.connect(self.open_named)
         self.start.resumed.connect(lambda: self._open(self._runner.resume))
         self.start.freed.connect(self.freed)
-        self.view = PageView(context, self)
-        self.view.committed.connect(self._committed)
-        self.view.done.connect(self._place_keyboard)
         self.tools = self._tools()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start)
-        self._stack.addWidget(self._lesson_widget())
         self._end: EndPage | None = None
         self._ended = False
         column = QVBoxLayout(self)
@@ -85,12 +84,19 @@ class LessonPanel(QWidget):
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _lesson_widget(self) -> QWidget:
-        page = QWidget(self)
+    @cached_property
+    def view(self) -> PageView:
+        """The page, made with what stands under it when the first lesson is opened."""
+        from neurosim.main_window.lesson_dock.page_view import PageView
+
+        page = self._page = QWidget(self._stack)
+        view = PageView(self._context, page)
+        view.committed.connect(self._committed)
+        view.done.connect(self._place_keyboard)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.view, 1)
+        column.addWidget(view, 1)
         self._own = OfferBar(
             "lessonToPage", self.tr("You see your own work."), self.tr("Back to the page"), self.toggle_own, page
         )
@@ -104,7 +110,13 @@ class LessonPanel(QWidget):
         column.addWidget(self._own)
         column.addWidget(self._skip)
         column.addWidget(self._foot(page))
-        return page
+        self._stack.insertWidget(1, page)
+        self._dress_page()
+        return view
+
+    @property
+    def _has_page(self) -> bool:
+        return "view" in self.__dict__
 
     def _tools(self) -> QWidget:
         """What stands in the dock's title: the page again, the list of pages, my version, leave."""
@@ -227,6 +239,9 @@ class LessonPanel(QWidget):
         runner, lesson = self._runner, self._runner.lesson
         if lesson is None:
             return
+        from neurosim.main_window.lesson_dock.end_page import EndPage, Gone
+        from neurosim.teaching.summary import progress_in, summary
+
         if self._end is None:
             self._end = end = EndPage(self)
             self._stack.addWidget(end)
@@ -266,10 +281,11 @@ class LessonPanel(QWidget):
             self._late = True
             return
         self._ended = False
-        self._stack.setCurrentIndex(1)
+        view = self.view
+        self._stack.setCurrentWidget(self._page)
         held = self.window().focusWidget()
         inside = held is not None and self.isAncestorOf(held)
-        self.view.show_page()
+        view.show_page()
         self._refresh_feet()
         if inside:
             self._place_keyboard()
@@ -281,7 +297,7 @@ class LessonPanel(QWidget):
     def _refresh_feet(self) -> None:
         runner = self._runner
         lesson = runner.lesson
-        if lesson is None:
+        if lesson is None or not self._has_page:
             return
         page, total = runner.index + 1, len(lesson.pages)
         self.count.setText(f"{page} / {total}")
@@ -332,6 +348,11 @@ class LessonPanel(QWidget):
             return
         self._runner.next(anyway=self._context.teacher)
 
+    def press_next(self) -> None:
+        """Press the button at the foot of the page, if there is one."""
+        if self._has_page:
+            self.next_button.click()
+
     def toggle_own(self) -> None:
         """Between the page and the learner's own work."""
         if self._runner.progress.at_own:
@@ -381,6 +402,8 @@ class LessonPanel(QWidget):
         runner, lesson = self._runner, self._runner.lesson
         if lesson is None:
             return
+        from neurosim.main_window.lesson_dock.page_view import KIND_ICONS
+
         for index, page in enumerate(lesson.pages):
             action = self.pages_menu.addAction(f"{index + 1}  {page.title}")
             action.setObjectName(f"lessonPage{index + 1}")
@@ -396,7 +419,8 @@ class LessonPanel(QWidget):
             skip.triggered.connect(runner.skip_to_turn)
 
     def _anew(self) -> None:
-        self.view.forget()
+        if self._has_page:
+            self.view.forget()
         self._show()
 
     def _dress(self) -> None:
@@ -407,8 +431,13 @@ class LessonPanel(QWidget):
         px = theme().px
         # Page and list scroll: in a low window the feet stay, and as much of the text as there is room for.
         self._stack.setMinimumHeight(px(100))
+        for button in self._tool_buttons:
+            button.setIconSize(QSize(px(16), px(16)))
+        if self._has_page:
+            self._dress_page()
+
+    def _dress_page(self) -> None:
+        px = theme().px
         self.view.setMinimumHeight(px(24))
         self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
         self._foot_row.setSpacing(px(8))
-        for button in self._tool_buttons:
-            button.setIconSize(QSize(px(16), px(16)))
