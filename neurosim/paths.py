@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-
 LESSON_TEXT = "lesson.md"
 """The file in the folder of a lesson that holds its text."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QToolButton
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QToolButton, QWidget
 
 from neurosim.panels._log_ticks import Ticks, log_text, log_ticks
 from neurosim.widgets.display import Display
@@ -23,6 +24,8 @@ MINUS = "\u2212"
 class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
     """An axis whose numbers are written as everywhere else: true minus, the user's decimal sign, tabular figures."""
 
+    _painted = False
+
     def __init__(self, orientation: str, display: Display) -> None:
         super().__init__(orientation)
         self._display = display
@@ -30,6 +33,24 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
         self.setStyle(tickLength=4, maxTickLevel=1)
         # Grid lines and numbers are painted once per range, not once per frame.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def setRange(self, mn: float, mx: float) -> None:
+        """Take another range, and before the first paint the room that its numbers need.
+
+        pyqtgraph finds that out when it paints them: the first picture would have other axes than the next one.
+        """
+        super().setRange(mn, mx)
+        if not self._painted and self.orientation in {"left", "right"} and self.height() > 0:
+            font = self.style["tickFont"] or ui_font(11)
+            wide = QFontMetricsF(font).horizontalAdvance
+            levels = self.tickValues(*self.range, self.height())[: self.style["maxTextLevel"] + 1]
+            words = [text for spacing, values in levels for text in self.tickStrings(values, self.scale, spacing)]
+            self._updateMaxTextSize(math.ceil(max(map(wide, words), default=0.0)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget) -> None:
+        """As pyqtgraph's; from now on it knows the room itself."""
+        self._painted = True
+        super().paint(painter, option, widget)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """The numbers beside the ticks."""

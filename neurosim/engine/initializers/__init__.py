@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from neurosim.engine.initializers.base import Initializer
-from neurosim.registry import discover, in_order
+from neurosim.registry import Lazily, discover, in_order
 
-INITIALIZERS: Mapping[str, Initializer] = in_order(
-    discover("neurosim.engine.initializers", Initializer, "neurosim.initializers")
+INITIALIZERS: Mapping[str, Initializer] = Lazily(
+    lambda: in_order(discover("neurosim.engine.initializers", Initializer, "neurosim.initializers"))
 )
 """Each initializer by its name in files, in the order in which menus offer them."""
 
