@@ -43,7 +43,8 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
         if not self._painted and self.orientation in {"left", "right"} and self.height() > 0:
             font = self.style["tickFont"] or ui_font(11)
             wide = QFontMetricsF(font).horizontalAdvance
-            levels = self.tickValues(*self.range, self.height())[: self.style["maxTextLevel"] + 1]
+            low, high = self.range
+            levels = self.tickValues(low, high, self.height())[: self.style["maxTextLevel"] + 1]
             words = [text for spacing, values in levels for text in self.tickStrings(values, self.scale, spacing)]
             self._updateMaxTextSize(math.ceil(max(map(wide, words), default=0.0)))
 
