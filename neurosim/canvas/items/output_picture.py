@@ -6,7 +6,6 @@ import math
 from functools import cache
 
 import numpy as np
-from contourpy import contour_generator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPainterPath, QPixmap, QPolygonF
 
@@ -64,6 +63,8 @@ def plane_picture(a: FloatArray, z: FloatArray | None, activation: str, of: Them
     path = QPainterPath()
     if float(field.min()) < level < float(field.max()):
         x, y = _places(field.shape)
+        from contourpy import contour_generator
+
         for found in contour_generator(x=x, y=y, z=field).lines(level):
             path.addPolygon(_polygon(np.asarray(found)))
     return OutputPicture(image, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,8 @@ from neurosim.engine.network import Network, bias_id
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 
-DrawFunction = Callable[[np.random.Generator, FloatArray, FloatArray], FloatArray]
+if TYPE_CHECKING:  # at run time, naming numpy.random would load it
+    DrawFunction = Callable[[np.random.Generator, FloatArray, FloatArray], FloatArray]
 
 GRID = 1000
 """Values are drawn in thousandths, so that a random start is exact and can be copied down."""
