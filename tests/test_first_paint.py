@@ -69,7 +69,18 @@ UNSEEN = (
             *("lesson_dock.page_view", "lesson_dock.end_page", "lesson_dock.hand_dialog", "shortcuts.sheet"),
         )
     ),
-    *("importlib.metadata", "markdown_it", "email", "multiprocessing", "http", "sqlite3", "tomllib"),
+    *(
+        "contourpy",
+        "hashlib",
+        "numpy.random",
+        "importlib.metadata",
+        "markdown_it",
+        "email",
+        "multiprocessing",
+        "http",
+        "sqlite3",
+        "tomllib",
+    ),
     *("matplotlib", "pydantic", "scipy", "sympy", "hypothesis"),
 )
 

@@ -8,7 +8,6 @@ and ``write`` may be called from any thread, because a state never changes.
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -96,6 +95,8 @@ def _places(path: Path | None) -> list[Path]:
     if path is None:
         return [folder / f"{_UNTITLED}{os.getpid()}.neurosim{SUFFIX}"]
     whole = path.resolve()
+    import hashlib
+
     mark = hashlib.sha256(str(whole).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     return [whole.with_name(whole.name + SUFFIX), folder / f"{whole.name}-{mark}{SUFFIX}"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from contourpy import contour_generator
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
@@ -18,6 +17,8 @@ class Contours:
     def __init__(self, values: FloatArray, frame: Frame) -> None:
         rows, columns = values.shape
         self._cell = np.array([[frame.width / (columns - 1)], [frame.height / (rows - 1)]])
+        from contourpy import contour_generator
+
         self._generator = contour_generator(z=values)
 
     def lines(self, level: float) -> list[Line]:

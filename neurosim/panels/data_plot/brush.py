@@ -38,7 +38,7 @@ class Brush(QObject):
         self.count, self.spread = 3, 16
         self.target: Number | None = None
         self._gesture: object | None = None
-        self._random = np.random.default_rng(0)
+        self._random: np.random.Generator  # of the stroke that is under way
         self._last = QPointF()
         self._sprayed = 0
 
