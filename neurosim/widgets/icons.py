@@ -62,8 +62,15 @@ def icon(name: str, token: str | None = None) -> QIcon:
     Raises:
         KeyError: there is no such icon.
     """
-    _source(name)
+    if f"{name}.svg" not in _files():
+        raise KeyError(f"There is no icon {name!r} in {resources() / 'icons'}.")
     return _icon(name, token)
+
+
+@cache
+def _files() -> frozenset[str]:
+    """Listed once: most icons are in menus, and need not be read before somebody opens one."""
+    return frozenset(path.name for path in (resources() / "icons").iterdir())
 
 
 @cache
@@ -83,11 +90,7 @@ def _tint(of: Theme, mode: QIcon.Mode, state: QIcon.State, token: str | None) ->
 
 @cache
 def _source(name: str) -> str:
-    path = resources() / "icons" / f"{name}.svg"
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise KeyError(f"There is no icon {name!r} in {path.parent}.") from None
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
