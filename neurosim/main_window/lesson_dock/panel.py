@@ -111,7 +111,7 @@ class LessonPanel(QWidget):
         column.addWidget(self._skip)
         column.addWidget(self._foot(page))
         self._stack.insertWidget(1, page)
-        self._dress_page()
+        self._dress_page(view)
         return view
 
     @property
@@ -434,10 +434,10 @@ class LessonPanel(QWidget):
         for button in self._tool_buttons:
             button.setIconSize(QSize(px(16), px(16)))
         if self._has_page:
-            self._dress_page()
+            self._dress_page(self.view)
 
-    def _dress_page(self) -> None:
+    def _dress_page(self, view: PageView) -> None:
         px = theme().px
-        self.view.setMinimumHeight(px(24))
+        view.setMinimumHeight(px(24))
         self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
         self._foot_row.setSpacing(px(8))
