@@ -68,3 +68,4 @@ def _tidy() -> Iterator[None]:
     """Collect reference cycles between modules, so that a widget never dies in the middle of another test's paint."""
     yield
     gc.collect()
+    gc.freeze()

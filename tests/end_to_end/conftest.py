@@ -149,6 +149,7 @@ def open_window(qtbot) -> Callable[..., Hand]:
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    gc.freeze()  # what a window has left for ever need not be looked through after each later one
 
 
 @pytest.fixture
