@@ -39,6 +39,7 @@ def texts(hand) -> dict[str, str]:
 
 
 def test_name_formula_value_and_gradient_change_together_everywhere(hand):
+    hand.window.workspace.docks["inspector"].bring_to_front()
     box = hand.find(QComboBox, "conventionBox")
     before = texts(hand)
     assert before["curve"] == before["inspector"] == "Mean squared error (MSE)"
