@@ -129,8 +129,9 @@ SCENES = {
     "data_table": Scene("food_trucks", size=(640, 360)),
     "sweep": Scene(prepare=_pressed("sweepButton"), size=(600, 600)),
     "variants": Scene(prepare=_variants, size=(960, 640)),
+    "stage": Scene(prepare=_lines(12), size=(820, 250)),
 }
-"""Panels that need something to show; the line on show belongs to presenting and has no picture of its own."""
+"""Panels that need something to show."""
 
 
 def _layout(window: MainWindow, name: str) -> None:

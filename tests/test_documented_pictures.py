@@ -11,8 +11,6 @@ from neurosim.panels import PANELS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/panels.md")
-WITHOUT_PICTURE = {"stage"}
-"""The line on show belongs to presenting, and is seen there alone."""
 
 
 def pictures(page: str) -> list[tuple[Path, str]]:
@@ -38,10 +36,9 @@ def test_each_panel_has_its_picture_and_two_sentences():
     text = (ROOT / "docs" / "panels.md").read_text(encoding="utf-8")
     shown = {path.name for path, _ in pictures("docs/panels.md")}
     for name, kind in PANELS.items():
-        if name not in WITHOUT_PICTURE:
-            assert {f"{name}-light.png", f"{name}-dark.png"} <= shown, name
-            section = text.split(f"\n## {kind.title}\n")[1].split("\n## ")[0]
-            assert section.split("</picture>")[1].count(".") >= 1, name
+        assert {f"{name}-light.png", f"{name}-dark.png"} <= shown, name
+        section = text.split(f"\n## {kind.title}\n")[1].split("\n## ")[0]
+        assert section.split("</picture>")[1].count(".") >= 1, name
 
 
 def test_no_picture_is_left_over():

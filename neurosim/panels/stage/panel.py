@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neurosim.engine.snapshot import Snapshot
@@ -12,6 +13,7 @@ from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.stage.line_view import LineView
 from neurosim.panels.stage.numbers_view import BigNumber, NumbersView
 from neurosim.widgets.display import NOTHING
+from neurosim.widgets.theme import theme
 from neurosim.working.conventions import TITLES
 from neurosim.working.copying import line_speech
 from neurosim.working.line import Line, Phase
@@ -38,7 +40,7 @@ class StagePanel(Panel):
         self.line = LineView(words, self.tr("row {number}"), self)
         self.numbers = NumbersView(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column
         column.setSpacing(0)
         column.addWidget(self.line, 1)
         column.addWidget(self.numbers)
@@ -81,10 +83,17 @@ class StagePanel(Panel):
         self.numbers.show_numbers(numbers, self._changed)
 
     def restyle(self) -> None:
-        """Take the colours of the current theme."""
+        """Take the colours and lengths of the current theme."""
+        px = theme().px
+        self._column.setContentsMargins(px(12), px(4), px(12), px(8))
         self.line.update()
         self.numbers.updateGeometry()
         self.numbers.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The letters follow the height of the window, and so does the room for the numbers."""
+        super().resizeEvent(event)
+        self.numbers.updateGeometry()
 
     def _show(self, line: Line | None, place: str, resting: str) -> None:
         self.line.show_line(line, place, resting)

@@ -12,6 +12,9 @@ DIGITS = 0.03
 heights away (AVIXA's DISCAS: height in percent is distance over picture heights, divided by two)."""
 WORDS = 0.02
 """Height of all other digits and capitals over that of the window."""
+LOWEST = 600.0
+"""In a window lower than this, such as that of the panel alone, letters are as high as in one of this height: it is
+read from near by."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class StageSizes:
     @staticmethod
     def of(window_height: float) -> StageSizes:
         """The sizes for a window so many pixels high."""
+        window_height = max(window_height, LOWEST)
         interface, mathematics = _digit(UI_FAMILY), _digit(MATH_FAMILY)
         return StageSizes(
             em=window_height * DIGITS / mathematics,
