@@ -11,7 +11,7 @@ from neurosim.main_window.dock import PanelDock
 from neurosim.widgets.theme import theme
 
 LEFT = ("lesson", "inspector")
-BESIDE, LEVEL_TWO = 0.42, 0.5
+BESIDE, ALONE = 0.42, 0.5
 """The part of the width that the panels have, beside the column at the left and without one."""
 
 
@@ -86,4 +86,5 @@ class Compact:
 
     def width(self, whole: int) -> int:
         """Of the panels beside the graph, in a workspace *whole* pixels wide."""
-        return round(whole * (BESIDE if self.level == 1 else LEVEL_TWO))
+        left = self.level == 1 and any(not self._docks[name].isHidden() for name in LEFT)
+        return round(whole * (BESIDE if left else ALONE))

@@ -11,6 +11,7 @@ from neurosim.engine.methods import METHODS
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.settings import TrainingSettings
 from neurosim.main_window.editing import Editor
+from neurosim.widgets.plain_formula import written
 
 METHOD = "method:"
 """What the data of an item that is a method begin with; the others are optimizers."""
@@ -42,7 +43,7 @@ class MethodBox(QComboBox):
             self.setCurrentIndex(index)
         method, optimizer = METHODS[training.method], OPTIMIZERS[training.optimizer.name]
         said = optimizer if method.by_gradient else method
-        self.setToolTip(f"{said.help}\n{said.formula}")
+        self.setToolTip(f"{said.help}\n{written(said.formula)}")
 
     def _add(self, title: str, data: str, tip: str) -> None:
         self.addItem(title, data)

@@ -15,6 +15,7 @@ from neurosim.main_window.popover import Popover
 from neurosim.main_window.setting_rows import SettingRows
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
+from neurosim.widgets.plain_formula import written
 
 
 class MethodPopover(Popover):
@@ -67,7 +68,7 @@ class MethodPopover(Popover):
         self.clear_rows()
         self._box = None
         self.set_title(optimizer.title if method.by_gradient else method.title)
-        formula = QLabel(optimizer.formula if method.by_gradient else method.formula, self)
+        formula = QLabel(written(optimizer.formula if method.by_gradient else method.formula), self)
         formula.setProperty("role", "caption")
         formula.setWordWrap(True)
         self.add_wide(formula)

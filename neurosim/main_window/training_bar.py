@@ -31,6 +31,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.plain_formula import written
 from neurosim.widgets.theme import theme, theme_notifier
 
 ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
@@ -103,7 +104,9 @@ class TrainingBar(QWidget):
         self._loss = self._choice("lossBox", self.tr("Loss"))
         for name, loss in LOSSES.items():
             self._loss.addItem(loss.title, name)
-            self._loss.setItemData(self._loss.count() - 1, f"{loss.formula}\n{loss.help}", Qt.ItemDataRole.ToolTipRole)
+            self._loss.setItemData(
+                self._loss.count() - 1, f"{written(loss.formula)}\n{loss.help}", Qt.ItemDataRole.ToolTipRole
+            )
         self._loss.activated.connect(self._choose_loss)
         self.convention = ConventionChoice(editor, session, display, self)
         self.convention.said.connect(self.said)
@@ -135,7 +138,7 @@ class TrainingBar(QWidget):
         self._batch_size.setVisible(used and size is not None and size > 1)
         self._batch_size.set_value(Fraction(size if size is not None else USUAL_BATCH))
         self._show(self._loss, training.loss)
-        self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{LOSSES[training.loss].formula}")
+        self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{written(LOSSES[training.loss].formula)}")
         self.convention.refresh()
         self._more_sheet.refresh()
 

@@ -147,7 +147,7 @@ class Workspace(QMainWindow):
             self._compact.ample = None
             for dock in self.docks.values():
                 dock.setFloating(False)
-            self._gather_small(frozenset((*layout.opened, *kept)), [*layout.opened, *self._first_of_all(), *kept])
+            self._gather_small(frozenset((*layout.opened, *kept)), [*self._first_of_all(), *kept])
             return
         if self._placed != (layout.below, layout.apart):
             self._place()
@@ -233,8 +233,12 @@ class Workspace(QMainWindow):
             QTimer.singleShot(0, self, self.share_out)
 
     def _first_of_all(self) -> list[str]:
-        """Who stands in front where all share one place: the lesson that is read, else the data."""
-        return ["lesson" if self._reading else "data_plot"]
+        """Who comes to the front where all share one place, the foremost last: the lesson that is read, else what the
+        arrangement is about, at first the data.
+        """
+        whole = [name for name in self._layout.opened if name in PANELS and not PANELS[name].strip]
+        last = "data_plot" if self._layout is LAYOUTS["lecture"] or not whole else whole[-1]
+        return [last, "lesson"] if self._reading else ["lesson", last]
 
     def _gather_small(self, opened: frozenset[str], front: list[str]) -> None:
         before = [child for child in self.children() if isinstance(child, QTabBar)]

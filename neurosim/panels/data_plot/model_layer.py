@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import draw_tag, line_pen
-from neurosim.panels.data_plot.clearance import Obstacle
+from neurosim.panels.data_plot.clearance import Obstacle, hidden
 from neurosim.panels.data_plot.ghost_tag import GhostTag
 from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture
@@ -130,19 +130,28 @@ class ModelLayer(Layer):
 
     def note_box(self) -> QRectF:
         """Where the note at the foot stands."""
-        note, metrics = self._whole_note(), QFontMetricsF(ui_font(11))
-        if not note:
+        rows, metrics = self._note_rows(), QFontMetricsF(ui_font(11))
+        if not rows:
             return QRectF()
-        top = self.area.height() - 8 - metrics.ascent()
-        return QRectF(5, top, metrics.horizontalAdvance(note) + 6, metrics.height())
+        high = metrics.height() * (len(rows) - 1)
+        top = self.area.height() - 8 - metrics.ascent() - high
+        return QRectF(5, top, max(map(metrics.horizontalAdvance, rows)) + 6, metrics.height() + high)
 
-    def _whole_note(self) -> str:
-        """The note; and what the next step brings, where no ghost is in view beside which it could stand."""
+    def _note_rows(self) -> list[str]:
+        """The note; and what the next step brings, where no ghost is in view beside which it could stand.
+
+        Where there is no room for both side by side they stand under one another.
+        """
         axes = self._picture.axes
         if axes is None or axes.kind != "plane":
-            return ""
+            return []
         ahead = "" if self._plane.ghost else " ".join(self.ghost_words)
-        return " · ".join(part for part in (self.note, ahead) if part)
+        parts = [part for part in (self.note, ahead) if part]
+        metrics, room = QFontMetricsF(ui_font(11)), self.area.width() - 16
+        whole = " · ".join(parts)
+        if metrics.horizontalAdvance(whole) <= room:
+            return [whole] if whole else []
+        return [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts]
 
     def draw_words(self, painter: QPainter) -> None:
         """The note at the foot, and the words about the next step."""
@@ -152,10 +161,10 @@ class ModelLayer(Layer):
             return
         if axes.kind == "plane":
             ghosts, lines = plane.ghost, plane.boundary
-            note = self._whole_note()
-            if note:
-                place = QPointF(8, self.area.height() - 8)
-                draw_tag(painter, theme(), place, note, theme().text_muted, right=False)
+            high = QFontMetricsF(ui_font(11)).height()
+            for number, row in enumerate(reversed(self._note_rows())):
+                place = QPointF(8, self.area.height() - 8 - high * number)
+                draw_tag(painter, theme(), place, row, theme().text_muted, right=False)
         elif line.ghost is not None and line.curve is not None:
             ghosts, lines = [line.ghost], [line.curve]
         else:
@@ -165,9 +174,16 @@ class ModelLayer(Layer):
             self.tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
-        place = QPointF(
-            min(middle.x() + 8, self.area.right() - 40), min(max(middle.y() + 4, 14), self.area.bottom() - 6)
-        )
+        metrics = QFontMetricsF(ui_font(11))
+        half_width, half_height = metrics.horizontalAdvance(self.arrow_text) / 2, metrics.height() / 2
+        aside, below = half_width + 8, 2 * half_height + 6
+        x = middle.x() + np.array([aside, -aside, aside, -aside, aside, -aside])
+        y = middle.y() + np.array([0.0, 0.0, below, below, -below, -below])
+        x = np.clip(x, half_width + 3, max(self.area.right() - half_width - 3, half_width + 3))
+        y = np.clip(y, half_height + 1, max(self.area.bottom() - half_height - 1, half_height + 1))
+        cost = hidden(x, y, half_width + 3, half_height + 3, self._picture, []) + np.arange(x.size)
+        best = int(np.argmin(cost))
+        place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + metrics.ascent())
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
 
 

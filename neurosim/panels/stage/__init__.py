@@ -12,5 +12,6 @@ PLUGIN = PanelKind(
     area="bottom",
     order=90,
     visible=False,
+    tall=True,
     create=Late("neurosim.panels.stage.panel", "StagePanel"),
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from neurosim.panels.stage.sizes import StageSizes, stage_font
+from neurosim.panels.stage.sizes import StageSizes, sizes_for, stage_font
 from neurosim.panels.working.equation_layout import Block, lay_out
 from neurosim.panels.working.measures import Measures
 from neurosim.widgets.formula import Ink
@@ -63,7 +63,7 @@ class LineView(QWidget):
     # -- painting --------------------------------------------------------------------------------------------------
 
     def _sizes(self) -> StageSizes:
-        return StageSizes.of(float(self.window().height()))
+        return sizes_for(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Phases, title, formulas, note."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from neurosim.panels.stage.sizes import StageSizes, stage_font
+from neurosim.panels.stage.sizes import StageSizes, sizes_for, stage_font
 from neurosim.records import dataclass
 from neurosim.widgets.theme import theme
 
@@ -87,7 +87,7 @@ class NumbersView(QWidget):
     # -- helpers ---------------------------------------------------------------------------------------------------
 
     def _sizes(self) -> StageSizes:
-        return StageSizes.of(float(self.window().height()))
+        return sizes_for(self)
 
     def _fonts(self) -> tuple[QFont, QFont]:
         sizes = self._sizes()

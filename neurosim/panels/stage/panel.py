@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from neurosim.panels._words import gradients, moves
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.stage.line_view import LineView
 from neurosim.panels.stage.numbers_view import BigNumber, NumbersView
+from neurosim.panels.stage.sizes import LOWEST, PART
 from neurosim.widgets.display import NOTHING
 from neurosim.widgets.theme import theme
 from neurosim.working.conventions import TITLES
@@ -41,6 +43,7 @@ class StagePanel(Panel):
         self.numbers = NumbersView(self)
         column = QVBoxLayout(self)
         self._column = column
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setSpacing(0)
         column.addWidget(self.line, 1)
         column.addWidget(self.numbers)
@@ -91,9 +94,13 @@ class StagePanel(Panel):
         self.numbers.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The letters follow the height of the window, and so does the room for the numbers."""
+        """The letters follow the height of window and panel, and so does the room for the numbers."""
         super().resizeEvent(event)
         self.numbers.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a line and the numbers in the smallest letters."""
+        return QSize(theme().px(200), round(LOWEST * PART))
 
     def _show(self, line: Line | None, place: str, resting: str) -> None:
         self.line.show_line(line, place, resting)

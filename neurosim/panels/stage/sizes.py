@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from neurosim.records import dataclass
 from neurosim.widgets.fonts import MATH_FAMILY, UI_FAMILY, raw_face, ui_font
@@ -12,9 +13,11 @@ DIGITS = 0.03
 heights away (AVIXA's DISCAS: height in percent is distance over picture heights, divided by two)."""
 WORDS = 0.02
 """Height of all other digits and capitals over that of the window."""
-LOWEST = 600.0
-"""In a window lower than this, such as that of the panel alone, letters are as high as in one of this height: it is
-read from near by."""
+PART = 0.3
+"""The part of the height of the window that the panel has for a class, at least. At a desk it may have less: then
+letters are as high as in a window that is so many times as high as the panel."""
+LOWEST = 430.0
+"""Letters are never lower than in a window so many pixels high: at a desk they are read from near by."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,6 @@ class StageSizes:
     @staticmethod
     def of(window_height: float) -> StageSizes:
         """The sizes for a window so many pixels high."""
-        window_height = max(window_height, LOWEST)
         interface, mathematics = _digit(UI_FAMILY), _digit(MATH_FAMILY)
         return StageSizes(
             em=window_height * DIGITS / mathematics,
@@ -44,6 +46,15 @@ class StageSizes:
             words=window_height * WORDS / interface,
             gap=window_height * 0.012,
         )
+
+
+def sizes_for(view: QWidget) -> StageSizes:
+    """The sizes for a part of the panel that stands in its window now."""
+    window, panel = view.window(), view.parentWidget() or view
+    wanted = panel.height() / PART
+    if not isinstance(window, QDockWidget):
+        wanted = min(wanted, float(window.height()))
+    return StageSizes.of(max(wanted, LOWEST))
 
 
 def stage_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
