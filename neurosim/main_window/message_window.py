@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from neurosim.widgets.empty_state import EmptyState
 from neurosim.widgets.message_bar import MessageLog, MessageLogView
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 
@@ -30,7 +31,7 @@ class MessageWindow(QDialog):
         layout.addWidget(self._empty)
         log.message_logged.connect(self._show)
         self._show()
-        self.resize(theme().px(560), theme().px(360))
+        resize_on_screen(self, 560, 360)
 
     def _show(self, *_: object) -> None:
         """The list, or that there is nothing in it."""

@@ -22,6 +22,7 @@ from neurosim.document.csv_writing import first_lines
 from neurosim.document.document import Document
 from neurosim.document.table import TableError
 from neurosim.engine.table_form import TableForm
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 LINES = 6
@@ -47,8 +48,7 @@ class ExportDialog(QDialog):
         document.rows_changed.connect(self.refresh)
         document.was_reset.connect(self.refresh)
         self.refresh()
-        px = theme().px
-        self.resize(px(560), px(400))
+        resize_on_screen(self, 560, 400)
 
     @property
     def form(self) -> TableForm:

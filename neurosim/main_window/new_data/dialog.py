@@ -26,6 +26,7 @@ from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.main_window.new_data.settings_form import SettingsForm
 from neurosim.main_window.open_data.plan import Plan, Planner, columns_of
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 LIST_WIDTH = 190
@@ -61,8 +62,7 @@ class NewDataDialog(QDialog):
         self._build()
         document.state_changed.connect(lambda *_: self._say_use())
         self._list.setCurrentRow(1)
-        px = theme().px
-        self.resize(px(920), px(600))
+        resize_on_screen(self, 920, 600)
 
     @property
     def dataset(self) -> Dataset | None:

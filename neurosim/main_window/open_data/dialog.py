@@ -33,6 +33,7 @@ from neurosim.main_window.open_data.plan import QUICK, QUICK_RATE, Plan, Planner
 from neurosim.main_window.open_data.preview import PreviewModel
 from neurosim.main_window.open_data.reader import FOUND_OUT
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 MOST_CHOICES = 200
@@ -80,8 +81,7 @@ class OpenDataDialog(QDialog):
         self._build()
         self._choose(table)
         self.refresh()
-        px = theme().px
-        self.resize(px(960), px(680))
+        resize_on_screen(self, 960, 680)
         self._buttons.build.setFocus()
 
     # -- choices ---------------------------------------------------------------------------------------------------

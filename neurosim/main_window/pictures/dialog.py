@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLab
 
 from neurosim.main_window.pictures.drawing import as_image
 from neurosim.main_window.pictures.views import View
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 SCALES = (1, 2, 3, 4)
@@ -38,8 +39,7 @@ class PictureDialog(QDialog):
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_AFTER)
         self._again.timeout.connect(self.refresh)
         self._build()
-        px = theme().px
-        self.resize(px(560), px(460))
+        resize_on_screen(self, 560, 460)
 
     @property
     def view(self) -> View | None:

@@ -24,6 +24,7 @@ from neurosim.main_window.key_map import native
 from neurosim.main_window.shortcuts.gestures import Gestures
 from neurosim.main_window.shortcuts.key_popover import KeyPopover
 from neurosim.records import dataclass
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 
 
@@ -69,7 +70,7 @@ class ShortcutsSheet(QDialog):
         layout.addLayout(self._foot())
         book.keys.changed.connect(self._show_keys)
         self._filter()
-        self.resize(px(720), px(620))
+        resize_on_screen(self, 720, 620)
         self.search.setFocus()
 
     @property
