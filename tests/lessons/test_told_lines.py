@@ -71,3 +71,15 @@ def test_a_word_is_no_attempt_and_says_how_a_number_is_typed() -> None:
     verdict = check("two", _question("z:n:1", F(7)))
     assert not verdict.is_attempt
     assert verdict.message == '"two" is a word: type the number in digits, such as 3, −1/2 or 0.75.'
+
+
+def test_edges_and_inputs_are_named_as_on_the_graph() -> None:
+    state = _rectifier()
+    edges = (Edge("w1", "x", "n", F(2)), Edge("w2", "x2", "n", F(-1)))
+    nodes = (InputNode("x", "x"), InputNode("x2", "x2"), Neuron("n", bias=F(1), activation="relu"))
+    data = Dataset({"x": Column([F(3)]), "x2": Column([F(5)]), "y": Column([F(0)])})
+    state = DocumentState(Network(nodes, edges, (Output("n", "y"),)), data, TrainingSettings())
+    snapshot = evaluate(state.network, state.dataset, state.training)
+    question = Question("p", "number", expected=F(-5), about="product:w2:1", snapshot=snapshot)
+    assert check("-3", question).message == "w₂ stands on the edge from x₂: take what comes in there."
+    assert check("6", question).message == "That is the product on the edge w₁."

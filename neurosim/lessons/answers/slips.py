@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from neurosim.algebra.expression import Expression
+from neurosim.algebra.names import text_of
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 
+_NUMBERED = re.compile(r"([A-Za-z])(\d+)")
 MANY = 2
 """More slips with the same number than this are not told one by one: it would help nobody."""
 
@@ -39,6 +42,12 @@ class FormulaSlip:
     message: str
     brief: str
     error: str = ""
+
+
+def name_text(name: str) -> str:
+    """The name of an edge or a column as the graph and the text write it: ``w₂`` for ``w2``."""
+    found = _NUMBERED.fullmatch(name)
+    return text_of(f"{found[1]}_{found[2]}") if found is not None else name
 
 
 def named(hits: Sequence[Slip | FormulaSlip]) -> str:

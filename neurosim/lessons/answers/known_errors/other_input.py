@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from neurosim.algebra.names import text_of
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
-from neurosim.lessons.answers.slips import Slip
+from neurosim.lessons.answers.slips import Slip, name_text
 
 
 def _slips(case: Case) -> Iterator[Slip]:
@@ -17,12 +16,12 @@ def _slips(case: Case) -> Iterator[Slip]:
         return
     for other in pencil.network.incoming[edge.target]:
         if other.id != edge.id and not other.muted:
-            source = text_of(pencil.network.title(edge.source))
-            message = f"{text_of(edge.id)} stands on the edge from {source}: take what comes in there."
+            source = name_text(pencil.network.title(edge.source))
+            message = f"{name_text(edge.id)} stands on the edge from {source}: take what comes in there."
             yield Slip(edge.weight * pencil.a(other.source, row), message, "another edge's input is taken")
             yield Slip(
                 pencil.product(other, row),
-                f"That is the product on the edge {text_of(other.id)}.",
+                f"That is the product on the edge {name_text(other.id)}.",
                 "another edge is taken",
             )
 

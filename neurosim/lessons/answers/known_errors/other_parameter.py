@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from neurosim.algebra.names import text_of
 from neurosim.lessons.answers.case import Case
 from neurosim.lessons.answers.known_errors.base import KnownError
 from neurosim.lessons.answers.pencil import Pencil
-from neurosim.lessons.answers.slips import Slip
+from neurosim.lessons.answers.slips import Slip, name_text
 
 
 def _slips(case: Case) -> Iterator[Slip]:
@@ -24,7 +23,7 @@ def _slips(case: Case) -> Iterator[Slip]:
 def _edge(pencil: Pencil, parameter: str) -> str:
     edge = pencil.network.edge_by_id.get(parameter)
     if edge is not None:
-        return f"the edge from {text_of(pencil.network.title(edge.source))}"
+        return f"the edge from {name_text(pencil.network.title(edge.source))}"
     return "the edge from the constant 1"
 
 
