@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from neurosim.panels.area_ledger.panel import AreaLedgerPanel
 
@@ -60,3 +61,23 @@ def test_the_regression_is_built_up_piece_by_piece(hand) -> None:
         seen.append(ledger.stages.value())
     assert seen == ["squares", "sum", "mean"]
     assert ledger.isVisible()
+
+
+def test_the_page_is_never_wider_than_its_frame(hand) -> None:
+    """With all three buttons under a question, too: they wrap."""
+    runner = _open(hand, "02_worked_neuron")
+    page = hand.find(QScrollArea, "lessonPage")
+    _page(hand, "Row by row")
+    (ask,) = runner.page.questions
+    for name, text in (("wn_sum", "3"), ("wn_out", "7")):
+        runner.check(ask, {name: text})
+    box = next(box for box in ask.boxes if box.id == "wn_out")
+    while runner.hints_shown(box.id) < 3:
+        assert runner.hint(box)
+        runner.check(ask, {"wn_out": "7"})
+    _page(hand, "Make it fire")
+    _page(hand, "Row by row")
+    for name in ("checkButton", "otherNumbers"):
+        (button,) = [found for found in page.findChildren(QPushButton, name) if found.isVisible()]
+        assert button.mapTo(page.viewport(), QPoint(button.width(), 0)).x() <= page.viewport().width()
+    assert page.horizontalScrollBar().maximum() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from neurosim.lessons.lesson import Ask, Box
 from neurosim.lessons.question import Verdict
@@ -15,6 +15,7 @@ from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.options import Options
 from neurosim.main_window.lesson_dock.piece import Piece
 from neurosim.main_window.lesson_dock.said import Said
+from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.markup.build import EQUALS, number
 from neurosim.markup.tree import Markup, Row
 from neurosim.widgets.announce import announce
@@ -82,7 +83,7 @@ class QuestionCard(Piece):
         self._rows.append(found)
         return found
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> WrapLayout:
         px = theme().px
         self.check_button = QPushButton(self.tr("Check"), self._card)
         self.check_button.setObjectName(f"checkButton{self._suffix}")
@@ -104,12 +105,11 @@ class QuestionCard(Piece):
         self.other_button.setIconSize(QSize(px(16), px(16)))
         self.other_button.setToolTip(self.tr("The same once more, with other numbers"))
         self.other_button.clicked.connect(self.context.runner.other_numbers)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
+        line = WrapLayout()  # three buttons would make the page wider than its frame
+        line.set_gaps(px(8), px(4))
         line.addWidget(self.check_button)
         line.addWidget(self.hint_button)
         line.addWidget(self.other_button)
-        line.addStretch(1)
         return line
 
     def _restore(self) -> None:
