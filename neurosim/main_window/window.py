@@ -38,6 +38,7 @@ from neurosim.main_window.drop import dropped_path
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.file_menus import FileMenus
+from neurosim.main_window.garbage import Garbage
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.lesson_dock.hand_applier import HandApplier
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         # Last of all, when every part has seen the frame.
         session.clock.ticked.connect(lambda _milliseconds: painting.collect())
+        Garbage(session.clock, self)
         self.graph.setFocus()
 
     # -- building --------------------------------------------------------------------------------------------------
