@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QDockWidget, QMenuBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenuBar, QStatusBar, QTabBar, QWidget
 from story import Story
 
 from neurosim.canvas import style
+from neurosim.main_window.window import MainWindow
 from neurosim.panels.stage.line_view import LineView
 from neurosim.panels.stage.numbers_view import NumbersView
 from neurosim.panels.stage.sizes import digit_height, stage_font
@@ -15,6 +16,10 @@ from neurosim.widgets.curtain import Curtain
 from neurosim.widgets.fonts import ui_font
 
 ON_STAGE = {"data_plotDock", "stageDock"}
+WITH_LESSON = {"data_plotDock", "lessonDock"}
+LESSON = "12_worked_step"
+STILL = 12
+"""Looks, a few milliseconds apart, after which panels count as at rest."""
 
 
 def present_by_clicker(story: Story) -> None:
@@ -99,4 +104,77 @@ def _colour_in_the_middle(story: Story) -> str:
     return picture.pixelColor(picture.width() // 2, picture.height() // 2).name()
 
 
-PRESENT = {present_by_clicker.__name__: present_by_clicker}
+def lesson_by_clicker(story: Story) -> None:
+    """A lesson from the menu, F5, three presses on, black and back, one back, Esc: each panel is where it was."""
+    window, robot = story.window, story.robot
+    height = window.height()
+    story.choose("Lesson", "lesson-openMenu", f"openLesson-{LESSON}")
+    runner = window.commands.lessons.runner
+    story.wait(lambda: runner.lesson is not None, "the lesson is open")
+    story.wait(lambda: window.workspace.docks["data_plot"].in_front, "its panels are there")
+    robot.keys("F5")
+    story.wait(lambda: window.presentation.active and window.isFullScreen(), "F5 presents")
+    story.wait(lambda: window.height() == window.screen().size().height(), "the window fills the screen")
+    assert {dock.objectName() for dock in window.findChildren(QDockWidget) if dock.isVisible()} == WITH_LESSON
+    assert not window.menuBar().isVisible()
+    assert not [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 1]
+    at = [(runner.index, runner.stage)]
+    for _ in range(3):
+        robot.keys("Next")
+        story.wait(lambda: (runner.index, runner.stage) != at[-1], "Page Down goes on")
+        at.append((runner.index, runner.stage))
+        _lesson_can_be_read(story)
+    story.picture("lesson-on")
+    robot.keys("b")
+    curtain = window.findChild(Curtain, "curtain")
+    story.wait(lambda: curtain.kind == "black", "B makes it black")
+    robot.keys("Prior")
+    story.wait(lambda: curtain.kind is None, "the next press brings the picture back")
+    assert (runner.index, runner.stage) == at[-1]
+    robot.keys("Prior")
+    story.wait(lambda: (runner.index, runner.stage) == at[-2], "Page Up goes back")
+    robot.keys("Next")
+    story.wait(lambda: (runner.index, runner.stage) == at[-1], "and on again")
+    robot.keys("ctrl+plus")
+    story.picture("lesson-larger")
+    robot.keys("Escape")
+    story.wait(lambda: not window.presentation.active, "Esc ends it")
+    assert style.lettering() == 1.0
+    story.wait(lambda: window.height() == height, "the window is as large as before")
+    story.picture("lesson-afterwards")
+    story.wait(lambda: not window.message_bar.isVisible(), "what was said of the size has gone")
+    before = _at_rest(window, story)
+    robot.keys("F5")
+    story.wait(lambda: window.presentation.active, "F5 presents again")
+    story.wait(lambda: window.height() == window.screen().size().height(), "the window fills the screen again")
+    assert (runner.index, runner.stage) == at[-1]
+    robot.keys("Escape")
+    story.wait(lambda: not window.presentation.active, "Esc ends it again")
+    story.wait(lambda: _places(window) == before, "each panel is where it was")
+
+
+def _places(window: MainWindow) -> dict[str, tuple[int, ...]]:
+    docks = window.workspace.docks
+    return {name: dock.geometry().getRect() for name, dock in docks.items() if dock.in_front}
+
+
+def _at_rest(window: MainWindow, story: Story) -> dict[str, tuple[int, ...]]:
+    """Where the panels stand when they stand still."""
+    seen = [_places(window)]
+
+    def still() -> bool:
+        seen.append(_places(window))
+        return len(seen) > STILL and all(places == seen[-1] for places in seen[-STILL:])
+
+    story.wait(still, "the panels stand still")
+    return seen[-1]
+
+
+def _lesson_can_be_read(story: Story) -> None:
+    """Numbers on the graph are 3 % of the height, however small the graph has become beside the page."""
+    height = story.window.height()
+    digits = QFontMetricsF(style.font(style.CHIP)).tightBoundingRect("1").height()
+    assert digits * story.graph.detail() >= 0.03 * height - 1
+
+
+PRESENT = {story.__name__: story for story in (present_by_clicker, lesson_by_clicker)}

@@ -13,6 +13,8 @@ from neurosim.widgets.theme import Theme, mix, with_alpha
 
 DIMMED = 0.55
 """How much is left of a chip that the current line does not concern."""
+DIMMED_FOR_A_CLASS = 0.8
+"""The last row has to read it still."""
 TINT = 0.2
 """How much of the accent is in a chip that the current line concerns."""
 
@@ -51,7 +53,8 @@ def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
             formula = set_formula(chip.formula, style.tall(FORMULA))
             formula.paint(painter, rect.left() + 7, rect.top() + 4 + formula.ascent, Ink(of.gradient, theme=of))
     if look.dimmed:  # a veil rather than opacity: the edge behind a number must not show through
-        _frame(painter, rect, 6, with_alpha(of.canvas, 1.0 - DIMMED), None)
+        left = DIMMED if style.lettering() == 1.0 else DIMMED_FOR_A_CLASS
+        _frame(painter, rect, 6, with_alpha(of.canvas, 1.0 - left), None)
 
 
 def sign_colour(of: Theme, sign: int) -> QColor:

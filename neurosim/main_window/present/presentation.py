@@ -182,6 +182,9 @@ class Presentation(QObject):
         """The window has another size than a moment ago: what was put back before is put back into that one."""
         before = self._returning
         if before is not None and not self.active:
+            for widget in before.hidden:
+                # A status bar that was hidden while sizes changed keeps the height of before until it is asked.
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
             self._workspace.restore_layout(before.layout)
 
     def _dress(self) -> None:
