@@ -567,3 +567,17 @@ def test_a_page_with_another_network_shows_all_of_it(hand) -> None:
         seen = graph.mapToScene(graph.viewport().rect()).boundingRect()
         for item in graph.drawing.nodes.values():
             assert seen.contains(item.body().translated(item.pos())), (pages[index].title, item)
+
+
+def test_the_box_that_is_written_in_is_seen_whole(hand, at_page) -> None:
+    hand.window.resize(1280, 720)
+    at_page("The last line")
+    view, field = hand.find(PageView, "lessonPage"), hand.find(QLineEdit, "answerField")
+    view.verticalScrollBar().setValue(0)
+    field.setFocus()
+    assert not view.viewport().rect().contains(field.mapTo(view.viewport(), field.rect().bottomLeft()))
+    QTest.keyClicks(field, "1")
+    hand.frame()
+    box = field.rect().translated(field.mapTo(view, QPoint(0, 0)))
+    assert view.viewport().geometry().contains(box)
+    assert view.more.isHidden() or not view.more.geometry().intersects(box)

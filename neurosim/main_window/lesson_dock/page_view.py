@@ -194,6 +194,8 @@ class PageView(QScrollArea):
                 place = sum(isinstance(piece, QuestionCard) for piece in self._pieces)
                 card = QuestionCard(block, self._context, parent, place)
                 card.done.connect(self.done)
+                # A page is read from its top; the box that is written in is looked at, whole and above "More below".
+                card.typed_in.connect(lambda row: self.ensureWidgetVisible(row, 0, self.more.sizeHint().height() * 2))
                 found = [card]
             case Predict():
                 found = [self._prediction(block, parent)]

@@ -31,9 +31,11 @@ class QuestionCard(Piece):
 
     Signals:
         done(): the last answer has become right.
+        typed_in(row): something is being written into that row.
     """
 
     done = Signal()
+    typed_in = Signal(QWidget)
 
     def __init__(self, ask: Ask, context: LessonContext, parent: QWidget, place: int = 0) -> None:
         super().__init__(context, parent)
@@ -80,6 +82,7 @@ class QuestionCard(Piece):
         name = "answerField" if first else f"answerField-{box.id}"
         found = AnswerRow(self, box, name, self.context.display)
         found.wanted.connect(self._enter)
+        found.edited.connect(lambda row=found: self.typed_in.emit(row))
         self._rows.append(found)
         return found
 
