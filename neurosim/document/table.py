@@ -84,7 +84,10 @@ class TableColumn:
         """(n_rows,): where there is a number, or in a column of words a word."""
         if self.is_numeric:
             return self.usable
-        return np.array([not is_missing(word) for word in self.texts], dtype=bool)
+        missing = {word for word in set(self.texts) if is_missing(word)}
+        if not missing:
+            return np.ones(len(self.texts), dtype=bool)
+        return np.array([word not in missing for word in self.texts], dtype=bool)
 
     @property
     def missing(self) -> int:
@@ -219,8 +222,9 @@ class Table:
         return cell_text(number, self.form.decimal, self.spelling.styles.get(column.name, ""))
 
     def _words(self, column: TableColumn, rows: NDArray[np.intp]) -> tuple[str, ...]:
-        if len(rows) == self.n_rows and not column.is_numeric:
-            return column.texts
+        if not column.is_numeric:
+            everything = len(rows) == self.n_rows
+            return column.texts if everything else tuple(map(column.texts.__getitem__, rows.tolist()))
         return tuple(self.text(column, row) for row in rows.tolist())
 
     def _aside(self, rows: NDArray[np.intp]) -> Iterator[Aside]:

@@ -108,6 +108,17 @@ class Column:
         return Column(np.insert(self.floats, list(places), [float(value) for value in values]))
 
 
+def without(rows: Sequence[T], gone: Iterable[int]) -> list[T]:
+    """*rows* without those whose places *gone* names, in their order."""
+    found: list[T] = []
+    done = 0
+    for place in gone:
+        found += rows[done:place]
+        done = place + 1
+    found += rows[done:]
+    return found
+
+
 def merged(rows: Sequence[T], places: Sequence[int], values: Sequence[T]) -> list[T]:
     """*rows* with each of *values* before the row that *places* (in their order) names for it."""
     found: list[T] = []

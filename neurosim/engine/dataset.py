@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.aside import Aside
-from neurosim.engine.column import EXACT_ROWS, Column, FloatArray
+from neurosim.engine.column import EXACT_ROWS, Column, FloatArray, without
 from neurosim.engine.errors import DatasetError
 from neurosim.engine.table_form import Spelling, TableForm
 from neurosim.numbers.exact import Number, as_number
@@ -136,7 +136,7 @@ class Dataset:
         gone, put_away = set(rows), set(asides)
         texts = self.texts
         if gone and texts:
-            texts = {n: tuple(t for i, t in enumerate(c) if i not in gone) for n, c in texts.items()}
+            texts = {name: tuple(without(words, rows)) for name, words in texts.items()}
         return replace(
             self,
             columns={name: column.without(gone) for name, column in self.columns.items()} if gone else self.columns,
@@ -180,6 +180,21 @@ class Dataset:
         if not self.aside:
             return table_row
         return None if table_row in self._aside_at else table_row - self.aside_before(table_row)
+
+    def told_apart(self, table_rows: Sequence[int] | NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """For each of *table_rows* the number of its complete row, or its index in ``aside``; which are complete."""
+        places = np.asarray(table_rows, dtype=np.intp)
+        if not self.aside:
+            return places, np.ones(len(places), dtype=bool)
+        asides = np.array(self._aside_rows, dtype=np.intp)
+        before = np.searchsorted(asides, places)
+        complete = asides[np.minimum(before, len(asides) - 1)] != places
+        return np.where(complete, places - before, before), complete
+
+    def complete_rows(self, table_rows: Sequence[int] | NDArray[np.intp]) -> NDArray[np.intp]:
+        """The numbers of the complete rows among *table_rows*, in their order."""
+        found, complete = self.told_apart(table_rows)
+        return found[complete]
 
     def aside_row(self, table_row: int) -> Aside | None:
         """The row set aside that stands at *table_row*; ``None`` when it is complete."""

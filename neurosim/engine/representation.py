@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from neurosim.engine.dataset import Column, Dataset, FloatArray
+from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset, FloatArray
 from neurosim.engine.errors import DatasetError
 from neurosim.engine.exact_vector import ExactVector
 from neurosim.engine.feature import Recipe, is_calculated
@@ -278,4 +278,7 @@ def _coded(words: Sequence[str], transform: Transform, settings: dict[str, Choic
     for setting in transform.settings:
         if setting.is_class and settings[setting.name] != "":
             coded[setting.name] = codes.get(str(settings[setting.name]), Fraction(-1))
+    if len(words) > EXACT_ROWS:
+        floats = {word: float(code) for word, code in codes.items()}
+        return Column(np.fromiter(map(floats.__getitem__, words), dtype=np.float64, count=len(words))), coded
     return Column([codes[word] for word in words]), coded

@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from neurosim.engine.aside import Aside
 from neurosim.engine.column import merged
 from neurosim.engine.dataset import Dataset
@@ -212,20 +214,14 @@ def with_order(data: Dataset, order: Sequence[int], spelling: Spelling) -> Datas
 
     Rows may be left out or taken twice.
     """
-    rows: list[int] = []
-    asides: list[Aside] = []
-    for table_row in order:
-        row = data.complete_row(table_row)
-        if row is None:
-            asides.append(replace(data.aside[data.aside_before(table_row)], place=len(rows)))
-        else:
-            rows.append(row)
-    tests = set(data.test_rows)
+    found, complete = data.told_apart(order)
+    rows, before = found[complete], np.cumsum(complete)
+    asides = [replace(data.aside[found[at]], place=int(before[at])) for at in np.flatnonzero(~complete).tolist()]
     return replace(
         data,
         columns={name: column.taken(rows) for name, column in data.columns.items()},
-        texts={name: tuple(words[row] for row in rows) for name, words in data.texts.items()},
-        test_rows=tuple(new for new, old in enumerate(rows) if old in tests),
+        texts={name: tuple(map(words.__getitem__, rows.tolist())) for name, words in data.texts.items()},
+        test_rows=tuple(np.flatnonzero(np.isin(rows, data.test_rows)).tolist()) if data.test_rows else (),
         aside=tuple(asides),
         spelling=spelling,
     )

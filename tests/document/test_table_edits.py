@@ -284,3 +284,40 @@ def test_rows_are_marked_by_their_place_in_the_table():
     complete = edits.set_cells(state, {1: {"y": F(4)}})
     assert complete.dataset.test_rows == (1, 2)
     assert edits.mark_rows(complete, range(4), False).dataset.test_rows == ()
+
+
+def test_many_rows_are_told_apart_as_one_by_one() -> None:
+    """With several rows set aside, at both ends and side by side."""
+    data = numbers(x=range(12), y=range(12))
+    data = edits.clear_cells(state_of(data), [0, 3, 4, 11], ["y"]).dataset
+    order = [*range(12), 4, 4, 11, 0, 7]
+    found, complete = data.told_apart(order)
+    assert complete.tolist() == [data.complete_row(row) is not None for row in order]
+    assert data.complete_rows(order).tolist() == [row for at in order if (row := data.complete_row(at)) is not None]
+    for at, index in zip(order, found.tolist(), strict=True):
+        if data.complete_row(at) is None:
+            assert data.aside[index] is data.aside_row(at)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("column", ["x", "who"])
+def test_many_rows_are_sorted_with_those_set_aside_among_them(column: str, descending: bool) -> None:
+    rng = np.random.default_rng(3)
+    n = 3000
+    x, words = rng.integers(0, 50, n) / 4, tuple(rng.choice(["b", "A", "a", "", "B"], n).tolist())
+    data = Dataset({"x": Column(x), "y": Column(x)}, texts={"who": words})
+    # A row without y has its place by x; one without x, or without a word, goes to the end.
+    data = edits.clear_cells(state_of(data), range(0, n, 7), ["y"]).dataset
+    data = edits.clear_cells(state_of(data), range(0, n, 70), ["x"]).dataset
+    order = sorted_order(data, column, descending)
+    assert order is not None
+    by_hand = [
+        (row, None if row % 70 == 0 else float(x[row])) if column == "x" else (row, (words[row].casefold(), words[row]))
+        for row in range(n)
+    ]
+    there = [pair for pair in by_hand if pair[1] is not None and pair[1] != ("", "")]
+    left = [row for row, key in by_hand if key is None or key == ("", "")]
+    assert order == [*(row for row, _ in sorted(there, key=lambda pair: pair[1], reverse=descending)), *left]
+    done = edits.sort_rows(state_of(data), column, descending).dataset
+    assert [done.cell(row, "who") for row in range(n)] == [words[row] for row in order]
+    assert done.aside == tuple(row for at in range(n) if (row := done.aside_row(at)) is not None)

@@ -13,6 +13,7 @@ from neurosim.document.edits.common import EditError
 from neurosim.document.edits.rows import delete_column
 from neurosim.document.state import DocumentState
 from neurosim.engine import table_block, table_columns, table_edits
+from neurosim.engine.column import merged
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.table_edits import Cell
 from neurosim.numbers.cells import cell_number, is_missing, looks_numeric
@@ -159,10 +160,10 @@ def sorted_order(data: Dataset, column: str, descending: bool = False) -> list[i
         else:
             order = np.argsort(floats, kind="stable")
         return None if np.array_equal(order, np.arange(len(order))) else [int(row) for row in order]
-    rows = range(data.n_table_rows)
-    keys = {row: _key(data, row, column) for row in rows}
+    keys = _keys(data, column)
+    rows = range(len(keys))
     there = [row for row in rows if keys[row] is not None]
-    ranked = sorted(there, key=lambda row: keys[row], reverse=descending)  # type: ignore[arg-type, return-value]
+    ranked = sorted(there, key=keys.__getitem__, reverse=descending)  # type: ignore[arg-type]
     found = [*ranked, *(row for row in rows if keys[row] is None)]
     return None if found == list(rows) else found
 
@@ -227,13 +228,16 @@ def _content(data: Dataset, row: int, column: str) -> Cell:
     return value
 
 
-def _key(data: Dataset, row: int, column: str) -> Number | tuple[str, str] | None:
-    """What a row is sorted by; ``None`` without a value."""
-    value = _content(data, row, column)
+def _keys(data: Dataset, column: str) -> list[Number | tuple[str, str] | None]:
+    """What the table rows are sorted by; ``None`` for those without a value."""
+    places = [aside.place for aside in data.aside]
+    asides = [aside.cells.get(column, "") for aside in data.aside]
     if column in data.columns:
-        return None if isinstance(value, str) else value
-    word = str(value)
-    return (word.casefold(), word) if word else None
+        numbers = data.columns[column].numbers or data.columns[column].floats.tolist()
+        return merged(numbers, places, [cell_number(text, data.form.decimal) for text in asides])
+    words = merged(data.texts[column], places, asides)
+    known = {word: (word.casefold(), word) if word else None for word in set(words)}
+    return list(map(known.__getitem__, words))
 
 
 def _difference(a: Number | int, b: Number | int) -> Number:

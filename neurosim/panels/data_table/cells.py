@@ -51,7 +51,7 @@ def texts_of(data: Dataset, chosen: Chosen, decimal: str) -> Iterator[list[str]]
 def sum_of(data: Dataset, chosen: Chosen) -> tuple[int, Number] | None:
     """How many numbers there are in complete rows among the cells, and their sum; exact while all of them are."""
     names = [data.names[column] for column in chosen.columns if data.names[column] in data.columns]
-    rows = [row for table_row in chosen.rows if (row := data.complete_row(table_row)) is not None]
+    rows = data.complete_rows(chosen.rows).tolist()
     if not names or not rows:
         return None
     exact = len(rows) * len(names) <= EXACT_ROWS

@@ -164,10 +164,7 @@ class DataTablePanel(Panel):
         self.table.viewport().update()
 
     def _complete(self, chosen: Chosen) -> frozenset[int]:
-        data = self.model.dataset
-        if not data.aside:
-            return frozenset(chosen.rows)
-        return frozenset(row for place in chosen.rows if (row := data.complete_row(place)) is not None)
+        return frozenset(self.model.dataset.complete_rows(chosen.rows).tolist())
 
     def _rows_selected(self) -> None:
         """Rows were selected elsewhere: select all of their cells."""
