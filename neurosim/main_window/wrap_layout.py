@@ -10,9 +10,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from neurosim.records import dataclass
 
 
+@dataclass(frozen=True)
+class _Size:
+    """What an item that is shown asks for."""
+
+    item: QLayoutItem
+    width: int
+    height: int
+    grows: bool
+
+
 @dataclass
 class _Line:
-    items: list[QLayoutItem]
+    sizes: list[_Size]
     width: int
     height: int
 
@@ -27,6 +37,7 @@ class WrapLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._known: list[_Size] | None = None
         self._gap = 8
         self._line_gap = 8
 
@@ -50,9 +61,15 @@ class WrapLayout(QLayout):
 
     # -- as Qt has it ----------------------------------------------------------------------------------------------
 
+    def invalidate(self) -> None:
+        """Something asks for another size, comes or goes: ask everything anew."""
+        self._known = None
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
         self._items.append(item)
+        self._known = None
 
     def count(self) -> int:
         """How many items there are."""
@@ -64,6 +81,7 @@ class WrapLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at *index* out."""
+        self._known = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -81,31 +99,26 @@ class WrapLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """One line of everything."""
-        shown = self._shown()
-        width = sum(_width(item) for item in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
+        sizes = self._sizes()
+        width = sum(size.width for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """The widest item alone."""
-        shown = self._shown()
-        return QSize(
-            max((_width(item) for item in shown), default=0),
-            max((item.sizeHint().height() for item in shown), default=0),
-        )
+        sizes = self._sizes()
+        return QSize(max((size.width for size in sizes), default=0), max((size.height for size in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything in *rect*."""
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
-            growing = [item for item in line.items if _grows(item)]
+            growing = sum(size.grows for size in line.sizes)
             spare = max(0, rect.width() - line.width)
             left = rect.left()
-            for item in line.items:
-                width = _width(item)
-                if item in growing:
-                    width += spare // len(growing)
-                height = min(item.sizeHint().height(), line.height)
+            for size in line.sizes:
+                item, width = size.item, size.width + (spare // growing if size.grows else 0)
+                height = min(size.height, line.height)
                 if item.hasHeightForWidth():
                     height = min(item.heightForWidth(width), line.height)
                 item.setGeometry(QRect(left, top + (line.height - height) // 2, width, height))
@@ -114,26 +127,25 @@ class WrapLayout(QLayout):
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _sizes(self) -> list[_Size]:
+        """The items that are shown; each is asked once until something changes: a bar is laid out time and again."""
+        if self._known is None:
+            self._known = [_size(item) for item in self._items if not item.isEmpty()]
+        return self._known
 
     def _lines(self, width: int) -> list[_Line]:
         lines: list[_Line] = []
-        for item in self._shown():
-            wanted = _width(item)
-            if not lines or lines[-1].width + self._gap + wanted > width:
+        for size in self._sizes():
+            if not lines or lines[-1].width + self._gap + size.width > width:
                 lines.append(_Line([], -self._gap, 0))
             line = lines[-1]
-            line.items.append(item)
-            line.width += self._gap + wanted
-            line.height = max(line.height, item.sizeHint().height())
+            line.sizes.append(size)
+            line.width += self._gap + size.width
+            line.height = max(line.height, size.height)
         return lines
 
 
-def _grows(item: QLayoutItem) -> bool:
-    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
-
-
-def _width(item: QLayoutItem) -> int:
-    """The width an item needs: its minimum if it grows by itself, else what it would like."""
-    return item.minimumSize().width() if _grows(item) else item.sizeHint().width()
+def _size(item: QLayoutItem) -> _Size:
+    """What an item needs: its minimum width if it grows by itself, else what it would like."""
+    hint, grows = item.sizeHint(), bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+    return _Size(item, item.minimumSize().width() if grows else hint.width(), hint.height(), grows)
