@@ -9,7 +9,7 @@ from neurosim.lessons.answers.known_errors._careless import careless
 from neurosim.lessons.answers.known_errors.base import KnownError
 from neurosim.lessons.answers.slips import FormulaSlip
 
-_MESSAGE = "The exponent has come down in front. What is it then above?"
+_MESSAGE = "The exponent has come down in front. By how much does it fall above?"
 _BRIEF = "the exponent is not lowered"
 
 
