@@ -112,9 +112,13 @@ class ChipLayer(QGraphicsItem):
         """Draw the chips at a zoom of *detail*; *only* these parameters' chips, when given."""
         of = theme()
         enlarge = 0.8 * of.zoom / detail / style.lettering()
+        if self.crowded or detail < READABLE:
+            # Of thousands a handful at most is shown.
+            singled_out = self.all_singled_out
+            only = singled_out if only is None else only & singled_out
         shown = [
             (key, chip)
-            for key, chip in self.chips.items()
+            for key, chip in (self.chips.items() if only is None or only else ())
             if (only is None or chip.parameter in only) and self.shown(chip, detail)
         ]
         for key, chip in shown:

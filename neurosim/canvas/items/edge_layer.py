@@ -98,7 +98,8 @@ class EdgeLayer(QGraphicsItem):
         self._low[index], self._high[index] = lines.min(axis=1), lines.max(axis=1)
         for i in index:
             self._paths[i] = None
-            self._dashes[i] = None
+            for known in self._dashes.values():
+                known[i] = None
 
     def set_weights(self, weights: FloatArray) -> None:
         """Show *weights*, shape (n,); NaN where an edge carries none."""
@@ -208,6 +209,8 @@ class EdgeLayer(QGraphicsItem):
     def _draw_batches(self, painter: QPainter, of: Theme, rows: NDArray[np.intp], detail: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         heads = detail >= 0.4
+        # From far away dashes are as long on the screen as they are from near, as far as doubling them goes.
+        stretch = 1 if detail >= 0.4 else 2 if detail >= 0.2 else 4
         bucket = np.abs(self.widths[rows, None] - BUCKETS).argmin(axis=1)
         negative = (self.weights[rows] < 0) & ~self._link[rows] & ~self._muted[rows]
         quiet = self._link[rows] | self._muted[rows]
@@ -219,7 +222,7 @@ class EdgeLayer(QGraphicsItem):
             for b in np.unique(bucket[mask]) if mask.any() else ():
                 group = rows[mask & (bucket == b)]
                 pieces = self._segments if detail >= 1.0 else self._coarse
-                parts = [pieces[group].reshape(-1, 4)] if kind == "solid" else self._dashed(group)
+                parts = [pieces[group].reshape(-1, 4)] if kind == "solid" else self._dashed(group, stretch)
                 if heads:
                     parts.append(self._chevrons(group))
                 pen = QPen(style.pen(colour, float(BUCKETS[b]) * self._thicker, of))
@@ -237,11 +240,13 @@ class EdgeLayer(QGraphicsItem):
         heads = geometry.arrow_heads(self.tips[rows], self.directions[rows], self.widths[rows])
         return np.concatenate([heads[:, [0, 1]].reshape(-1, 4), heads[:, [0, 2]].reshape(-1, 4)])
 
-    def _dashed(self, rows: NDArray[np.intp]) -> list[FloatArray]:
-        missing = [i for i in rows.tolist() if self._dashes[i] is None]
-        for i, found in zip(missing, geometry.dashed(self.lines[missing], LONG_DASH, LONG_GAP), strict=True):
-            self._dashes[i] = found
-        return [found for i in rows.tolist() if (found := self._dashes[i]) is not None]
+    def _dashed(self, rows: NDArray[np.intp], stretch: int) -> list[FloatArray]:
+        known = self._dashes[stretch]
+        missing = [i for i in rows.tolist() if known[i] is None]
+        made = geometry.dashed(self.lines[missing], LONG_DASH * stretch, LONG_GAP * stretch)
+        for i, found in zip(missing, made, strict=True):
+            known[i] = found
+        return [found for i in rows.tolist() if (found := known[i]) is not None]
 
     def _path(self, i: int) -> QPainterPath:
         path = self._paths[i]
@@ -270,7 +275,7 @@ class EdgeLayer(QGraphicsItem):
         self._reached = np.array([entry.wire or not entry.link for entry in self.entries], dtype=bool)
         self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
         self._paths: list[QPainterPath | None] = [None] * n
-        self._dashes: list[FloatArray | None] = [None] * n
+        self._dashes: dict[int, list[FloatArray | None]] = {stretch: [None] * n for stretch in (1, 2, 4)}
 
 
 def draw_segments(painter: QPainter, array: FloatArray) -> None:

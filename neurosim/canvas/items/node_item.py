@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -290,11 +290,15 @@ def draw_warning(painter: QPainter, of: Theme, centre: QPointF, enlarge: float =
     painter.save()
     painter.translate(centre)
     painter.scale(enlarge, enlarge)
-    x = y = 0.0
     painter.setPen(style.pen(of.negative, 1.5, of))
     painter.setBrush(mix(of.canvas, of.negative, 0.15))
-    painter.drawPolygon(QPolygonF([QPointF(x, y - 7), QPointF(x + 8, y + 6), QPointF(x - 8, y + 6)]))
+    painter.drawPolygon(_TRIANGLE)
     painter.setPen(style.pen(of.negative_text, 1.75, of))
-    painter.drawLine(QPointF(x, y - 2.5), QPointF(x, y + 1))
-    painter.drawPoint(QPointF(x, y + 3.8))
+    painter.drawLine(_STROKE)
+    painter.drawPoint(_DOT)
     painter.restore()
+
+
+_TRIANGLE = QPolygonF([QPointF(0, -7), QPointF(8, 6), QPointF(-8, 6)])
+_STROKE, _DOT = QLineF(0, -2.5, 0, 1), QPointF(0, 3.8)
+"""The sign itself: an unfinished network has it at hundreds of nodes."""
