@@ -29,13 +29,13 @@ class Robot:
 
     # -- seeing ----------------------------------------------------------------------------------------------------
 
-    def wait(self, condition: Callable[[], object], what: str) -> None:
-        """Let the program run until *condition* holds.
+    def wait(self, condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+        """Let the program run until *condition* holds, for *patience* seconds at most.
 
         Raises:
             AssertionError: it does not hold in time; *what* says what was expected.
         """
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while not condition():
             if time.monotonic() > end:
                 self.picture("failure")

@@ -10,7 +10,7 @@ import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMenuBar
-from robot import Robot
+from robot import PATIENCE, Robot
 
 from neurosim.app import create_window
 from neurosim.canvas.view import GraphView
@@ -100,9 +100,9 @@ class Story:
         assert isinstance(label, QLabel)
         return label.text().replace(MINUS, "-")
 
-    def wait(self, condition: Callable[[], object], what: str) -> None:
-        """Wait until something is so."""
-        self.robot.wait(condition, f"{self.name}: {what}")
+    def wait(self, condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+        """Wait until something is so, for *patience* seconds at most."""
+        self.robot.wait(condition, f"{self.name}: {what}", patience)
 
     def shows(self, label: str, words: str) -> None:
         """Wait until a label contains *words*."""

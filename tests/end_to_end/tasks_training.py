@@ -20,6 +20,9 @@ from neurosim.paths import resources
 CLOSE = 1e-4
 """How far from the best loss, as a part of it, counts as being there: about the digits that are shown."""
 
+LONG = 180.0
+"""Seconds for a whole training: on a busy machine it gets a small part of them."""
+
 
 def _columns(name: str) -> dict[str, np.ndarray]:
     with (resources() / "datasets" / f"{name}.csv").open(encoding="utf-8") as file:
@@ -80,7 +83,8 @@ def _train(story: Story, example: str, enough: float) -> None:
     story.wait(fast.isChecked, "the run is to go at full speed")
     story.robot.click(story.button("runButton"))
     story.wait(lambda: story.window.session.running or _loss_on_screen(story) <= enough, "the run begins")
-    story.wait(lambda: not story.window.session.running or _loss_on_screen(story) <= enough, f"{example} is learnt")
+    ended = f"{example} is learnt"
+    story.wait(lambda: not story.window.session.running or _loss_on_screen(story) <= enough, ended, LONG)
     if story.window.session.running:
         story.robot.keys("ctrl+Return")
         story.wait(lambda: not story.window.session.running, "the key ends the run")
