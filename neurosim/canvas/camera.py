@@ -56,7 +56,12 @@ class Camera(QGraphicsView):
     @property
     def is_far(self) -> bool:
         """Whether the picture is so small that some of it is left out."""
-        return is_far(self.detail())
+        return is_far(self.detail(), self.far_below)
+
+    @property
+    def far_below(self) -> float:
+        """The zoom below which the picture is seen from far away."""
+        return FAR
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the picture by screen pixels."""
@@ -73,7 +78,7 @@ class Camera(QGraphicsView):
         """Show everything; a small graph is not enlarged beyond reason."""
         self.fit_rect(self.whole())
         if self.is_far:
-            self.fit_rect(self.whole_from_far(), largest=FAR * 0.998)
+            self.fit_rect(self.whole_from_far(), largest=self.far_below * 0.998)
         self.fitted = True
 
     def has_foot(self) -> bool:

@@ -172,6 +172,11 @@ class GraphScene(QGraphicsScene):
         """The rectangle around the nodes *keys*, or around everything; empty when there is nothing."""
         return self._placement.rect(keys)
 
+    @property
+    def far_below(self) -> float:
+        """The zoom below which the network is seen from far away."""
+        return self._figure.far_below
+
     def bodies_rect(self) -> QRectF:
         """The rectangle around the nodes as they are seen from far away."""
         return self._placement.bodies_rect()

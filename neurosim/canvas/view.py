@@ -275,6 +275,11 @@ class GraphView(Camera):
         self._bench.show_line()
         self._bench.show_looks()
 
+    @property
+    def far_below(self) -> float:
+        """The zoom below which the network is seen from far away."""
+        return self._drawing.far_below
+
     def whole_from_far(self) -> QRectF:
         """The bodies of all nodes, without the words around them."""
         return self._drawing.bodies_rect()

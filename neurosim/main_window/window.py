@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from neurosim.canvas.items.far import FAR
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
@@ -377,7 +378,7 @@ class MainWindow(QMainWindow):
     def _give_room(self) -> None:
         """Let the graph have more of the height where it would be too small to read."""
         if self.graph.fitted:
-            self.workspace.favour_graph(self.graph.is_far)
+            self.workspace.favour_graph(self.graph.is_far and self.graph.detail() < FAR)
 
     def _explain(self, divergence: Divergence) -> None:
         self.divergence.explain(divergence)
@@ -396,7 +397,7 @@ class MainWindow(QMainWindow):
             self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
 
     def _place_message(self) -> None:
-        """Over the foot of the graph, where its bar is and no number; above a sheet that lies there."""
+        """Over the foot of the graph, where its bar is and no number; above or below a sheet that lies there."""
         px = theme().px
         page = self.workspace.graph_page
         space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
@@ -406,9 +407,13 @@ class MainWindow(QMainWindow):
         left = space.left() + (space.width() - width) // 2
         place = QRect(left, space.bottom() - height, width, height)
         for sheet in super().findChildren(Sheet):  # those of the window itself
-            above = sheet.y() - px(8) - height
-            if sheet.isVisible() and sheet.geometry().intersects(place) and above >= 0:
+            if not (sheet.isVisible() and sheet.geometry().intersects(place)):
+                continue
+            above, below = sheet.y() - px(8) - height, sheet.geometry().bottom() + px(8)
+            if above >= 0:
                 place.moveTop(above)
+            elif below + height <= self.workspace.height():
+                place.moveTop(below)
         self.message_bar.setGeometry(place)
         self.message_bar.raise_()
 

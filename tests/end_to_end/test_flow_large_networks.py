@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from neurosim.canvas.items.far import BEYOND, FAR, LETTERS, letters, room_for
@@ -39,8 +39,8 @@ def on_screen(graph, key: str) -> QRectF:
 def test_everything_is_in_sight_and_words_can_be_read(opened, name):
     graph = opened(name).window.graph
     detail = graph.detail()
-    assert graph.is_far == (detail < FAR)
     assert graph.is_far
+    assert detail <= FAR
     room = QRectF(graph.viewport().rect())
     for key, item in graph.drawing.nodes.items():
         assert room.contains(on_screen(graph, key)), key
@@ -93,3 +93,17 @@ def test_a_small_circle_is_hit_where_it_is_drawn(opened):
     place = QPoint(round(circle.center().x()), round(circle.top() + 2))
     QTest.mouseClick(graph.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert hand.window.selection.ids == {"h1"}
+
+
+def test_with_many_edges_numbers_come_at_full_size_only(opened):
+    graph = opened("moons").window.graph
+    chips = graph.drawing.chips
+    numbers = [chip for chip in chips.chips.values() if chip.kind == "weight" and chip.wanted and chip.text]
+    assert len(numbers) >= 18
+    for detail in (0.6, 0.9):
+        graph.zoom_by(detail / graph.detail(), QPointF(graph.viewport().rect().center()))
+        assert graph.is_far
+        assert not any(chips.shown(chip, graph.detail()) for chip in numbers)
+    graph.zoom_by(1.1 / graph.detail(), QPointF(graph.viewport().rect().center()))
+    assert not graph.is_far
+    assert all(chips.shown(chip, graph.detail()) for chip in numbers)

@@ -11,6 +11,7 @@ from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
 from neurosim.canvas.items.chip_layer import ChipLayer, LeaderLayer
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
+from neurosim.canvas.items.far import FAR, far_below
 from neurosim.canvas.items.feature_item import FeatureItem
 from neurosim.canvas.items.input_item import InputItem
 from neurosim.canvas.items.neuron_item import NeuronItem
@@ -57,7 +58,14 @@ class Figure:
         self.show_results = True
         self.show_gradients = True
         self.quiet = False
+        self.far_below = FAR
         self._rows_by_node: dict[str, list[int]] = {}
+
+    def _set_far(self, below: float) -> None:
+        """Let everything be seen from far away at a zoom below *below*."""
+        self.far_below = self.edges.far_below = self.chips.readable = below
+        for item in self.nodes.values():
+            item.far_below = below
 
     @property
     def tells_results(self) -> bool:
@@ -143,7 +151,9 @@ class Figure:
             self.entries = made
             self.edges.set_entries(made)
         self.chips.sparse = style.lettering() > 1.0 and (self.quiet or len(network.neurons) > 1)
-        self.chips.crowded = sum(not entry.link for entry in made) > CROWDED
+        weighted = sum(not entry.link for entry in made)
+        self.chips.crowded = weighted > CROWDED
+        self._set_far(far_below(weighted))
         self._rows_by_node = {key: [] for key in self.nodes}
         for i, entry in enumerate(made):
             self._rows_by_node[entry.source].append(i)

@@ -59,7 +59,7 @@ class Hit:
 def hit(figure: Figure, point: QPointF, detail: float) -> Hit:
     """What is at *point* at a zoom of *detail*."""
     reach = PORT_TARGET / max(detail, 0.2) if detail < 1 else PORT_TARGET
-    far = is_far(detail)
+    far = is_far(detail, figure.far_below)
     for key, item in reversed(figure.nodes.items()):
         if isinstance(item, ConstantItem):
             continue

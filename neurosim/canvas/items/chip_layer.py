@@ -26,6 +26,7 @@ class ChipLayer(QGraphicsItem):
     In a crowd only those of parameters that stand out are shown.
 
     Attributes:
+        readable: the zoom below which chips are left out, but those that stand out.
         emphasised: the parameters that are selected or lit up: shown at every zoom, and readable.
         around: those at a selected node.
         concerned: those that the current line is about, when they are few.
@@ -42,6 +43,7 @@ class ChipLayer(QGraphicsItem):
         self.setZValue(20)
         self.chips: dict[ChipKey, Chip] = {}
         self.crowded = False
+        self.readable = READABLE
         self.emphasised: frozenset[str] = frozenset()
         self.around: frozenset[str] = frozenset()
         self.concerned: frozenset[str] = frozenset()
@@ -70,7 +72,7 @@ class ChipLayer(QGraphicsItem):
         if self.singled_out(chip):
             return True
         there = not self.crowded or chip.parameter in self.around or chip.parameter in self.concerned
-        return detail >= READABLE and there
+        return detail >= self.readable and there
 
     def spares(self, chip: Chip) -> bool:
         """Whether a chip is left out because nobody speaks of it."""

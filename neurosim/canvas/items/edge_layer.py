@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from shiboken6 import wrapInstance
 
 from neurosim.canvas import geometry, style
-from neurosim.canvas.items.far import is_far, strokes
+from neurosim.canvas.items.far import FAR, is_far, strokes
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
 from neurosim.records import dataclass
@@ -70,6 +70,7 @@ class EdgeLayer(QGraphicsItem):
         self.flows: frozenset[str] = frozenset()
         self.focused: str | None = None
         self.drop: str | None = None
+        self.far_below = FAR
         self._far, self._thicker = False, 1.0
         self._resize(0)
 
@@ -152,7 +153,7 @@ class EdgeLayer(QGraphicsItem):
         chosen = np.arange(len(self.entries)) if rows is None else np.array(sorted(rows), dtype=np.intp)
         if not len(chosen):
             return
-        self._far = is_far(detail)
+        self._far = is_far(detail, self.far_below)
         self._thicker = strokes(detail) if self._far else 1.0
         if len(self.entries) <= FINE:
             for i in chosen:

@@ -14,6 +14,8 @@ Side = Literal["left", "right", "both"]
 
 FAR = 0.5
 """Below this zoom the numbers on edges cannot be read; nodes grow, and of their words the most telling one is left."""
+MANY, FAR_WITH_MANY = 12, 1.0
+"""With more weighted edges than the first their numbers stand in one another's way already below the second."""
 LETTERS = 11.0
 """How high letters are on the screen, in pixels at 100 %."""
 BEYOND = 44.0
@@ -27,9 +29,14 @@ THICKEST = 2.0
 """By how much strokes grow at most."""
 
 
-def is_far(detail: float) -> bool:
+def is_far(detail: float, below: float = FAR) -> bool:
     """Whether one scene pixel takes so few screen pixels; the larger letters for a class can be read for longer."""
-    return detail * style.lettering() < FAR
+    return detail * style.lettering() < below
+
+
+def far_below(edges: int) -> float:
+    """The zoom below which a network with so many weighted edges is seen from far away."""
+    return FAR if edges <= MANY else FAR_WITH_MANY
 
 
 def letters(of: Theme, detail: float, body: QRectF) -> style.Face:

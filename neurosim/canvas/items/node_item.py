@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
-from neurosim.canvas.items.far import is_far
+from neurosim.canvas.items.far import FAR, is_far
 from neurosim.canvas.items.light import band_around, glow_around
 from neurosim.records import dataclass
 from neurosim.widgets.guarded import guarded
@@ -63,6 +63,8 @@ class NodeItem(QGraphicsItem):
 
     has_in = True
     has_out = True
+    far_below = FAR
+    """The zoom below which the node is seen from far away."""
     face_has_port = False
     """Whether the body's picture already shows the out port at rest."""
 
@@ -154,7 +156,7 @@ class NodeItem(QGraphicsItem):
         of, look = theme(), self.look
         if look.reach == "unfit":
             painter.setOpacity(0.35)
-        if is_far(detail) and self.can_be_far():
+        if is_far(detail, self.far_below) and self.can_be_far():
             self._draw_far(painter, of, detail)
             painter.setOpacity(1.0)
             return
