@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
 
     def _late_parts(self) -> None:
         """Queue what the first picture does not show."""
+        self.afterwards.add(self.autosaver.look)
         for name in self.workspace.missing:
             self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
         self.afterwards.add(
@@ -325,7 +326,6 @@ class MainWindow(QMainWindow):
         self.message_bar.message_shown.connect(lambda _text: self._place_message())
         for name, dock in self.workspace.docks.items():
             dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
-        QTimer.singleShot(0, self.autosaver.look)
 
     # -- following -------------------------------------------------------------------------------------------------
 
