@@ -98,7 +98,7 @@ FORMS = (
 """Every command; longer verbs stand before those that they begin with."""
 
 ARRANGEMENTS = (
-    "lecture", "landscape", "numbers", "data", "compare", "projector",
+    "lecture", "landscape", "numbers", "network", "data", "compare", "projector",
     "plot", "worked", "table", "values", "activation", "before_after", "derivation", "map", "rates",
     "neuron", "lines", "squares", "cell", "side_by_side",
 )  # fmt: skip
