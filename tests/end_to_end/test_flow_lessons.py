@@ -449,7 +449,7 @@ def test_a_page_that_goes_on_below_says_so_and_scrolls_on(hand, at_page, qtbot) 
             hand.click("lessonMore")
             hand.frame()
     assert not more.isVisible()
-    assert bar.value() >= bar.maximum() - 12
+    assert bar.value() >= bar.maximum() - 28
     at_page("Two points and a line that misses them")
     qtbot.waitUntil(lambda: bar.maximum() == 0)  # the longer page before is gone
     assert not more.isVisible()

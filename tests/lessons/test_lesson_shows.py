@@ -48,7 +48,7 @@ def test_next_rule_takes_a_number_of_lines() -> None:
 
 
 def test_the_right_answer_does_not_stand_first_as_a_rule() -> None:
-    """Whoever always takes the first option learns nothing: it is the right one less than half of the time."""
+    """Whoever always takes the first option learns nothing: it is the right one less than a third of the time."""
     first = total = 0
     for folder in lesson_folders():
         for page in load_lesson(folder).pages:
@@ -58,7 +58,7 @@ def test_the_right_answer_does_not_stand_first_as_a_rule() -> None:
                     total += 1
                     first += asked.choices[0].id == right
     assert total > 60
-    assert first / total < 0.5
+    assert first / total < 0.3
 
 
 def test_the_derivations_of_the_lessons_are_told_line_by_line() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QPushButton
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
-LEAST = 12
+LEAST = 28
 """Pixels at 100 % that may be out of sight without being told: the margin below the last line."""
 
 
