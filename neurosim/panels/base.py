@@ -94,17 +94,18 @@ class Panel(QWidget):
     ``restyle``. ``title_tools`` are controls that stand in the title of the panel's dock, if it has any.
 
     ``run_fps``: so many frames a second at most while a run goes at full speed; ``None``: all of them. When the run
-    ends, the panel shows where.
+    ends, the panel shows where. ``run_long``: whether a frame of it takes so long that it has turns with the others.
     """
 
     run_fps: float | None = None
+    run_long = True
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.title_tools: QWidget | None = None
         self._stale = True
-        self._pace = None if self.run_fps is None else Pace(context.session, self.run_fps)
+        self._pace = None if self.run_fps is None else Pace(context.session, self.run_fps, long=self.run_long)
 
     def watch(self) -> None:
         """Follow the session's frames, the way numbers are written, and the theme, from now on."""

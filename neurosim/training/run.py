@@ -33,7 +33,7 @@ STEP_LIMIT = 1_000_000
 SLICE = 0.008
 """Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
 
-LEAST, MOST = 0.004, 0.012
+LEAST, MOST = 0.003, 0.012
 """At full speed training takes what a frame's painting has left of its time, but at least and at most so many seconds:
 a sheet full of numbers does not hold training up, and a hand does not wait for long."""
 

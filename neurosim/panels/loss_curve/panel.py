@@ -44,6 +44,7 @@ class LossCurvePanel(Panel):
     """
 
     run_fps = 20.0
+    run_long = False
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
