@@ -14,7 +14,7 @@ DIGITS = 0.03
 """Height of the digits of weights, biases and values over that of the window."""
 SPARE = 1.08
 """Up to so much larger than needed is near enough."""
-LARGEST = 4.0
+LARGEST = 5.0
 """Words larger than this would hide the graph."""
 AHEAD = 0.6
 """Larger words make the graph smaller again: each try goes so much of the missing part further."""

@@ -32,6 +32,7 @@ class Stage:
         self._window, self._docks, self._graph = window, docks, graph
         self._opened: list[str] = []
         self._reading = False
+        self.held: frozenset[str] = frozenset()
         self.set = False
 
     def begin(self, opened: Iterable[str], *, reading: bool) -> None:
@@ -69,6 +70,11 @@ class Stage:
         self._opened = [other for other in self._opened if other != name]
         self._follow()
 
+    def hold_back(self, names: Iterable[str]) -> None:
+        """These panels would tell what the instructor hides: they are not seen, on the stage or off it."""
+        self.held = frozenset(names)
+        self._follow()
+
     def arrange(self, opened: Iterable[str]) -> None:
         """The lesson begins with these panels."""
         self._opened = [name for name in opened if name not in NEVER]
@@ -77,8 +83,9 @@ class Stage:
     @property
     def on_view(self) -> str | None:
         """The panel under the graph while a lesson is read; ``None``: the graph has all of the height."""
-        pictures = [name for name in self._opened if name != LINES and not PANELS[name].strip]
-        return pictures[-1] if pictures else "stage" if LINES in self._opened else None
+        opened = [name for name in self._opened if name not in self.held]
+        pictures = [name for name in opened if name != LINES and not PANELS[name].strip]
+        return pictures[-1] if pictures else "stage" if LINES in opened else None
 
     def share_out(self) -> None:
         """Give everything its part of the window."""

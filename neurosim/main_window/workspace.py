@@ -423,6 +423,8 @@ class Workspace(QMainWindow):
         before = [child for child in self.children() if isinstance(child, QTabBar)]
         self._placed = None
         restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
+        for name in self.stage.held:
+            self.docks[name].hide()  # hidden since that layout was kept
         self._below, self._asked = self._has_below(), None
         if restored:
             # Qt makes bars of tabs anew, and leaves those that they replace where they are.

@@ -16,6 +16,7 @@ from neurosim.canvas import style
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document import edits
 from neurosim.document.edits import Plan
+from neurosim.lessons.hands import hand_of
 from neurosim.lessons.library import folder_named
 from neurosim.panels._plots import NumberAxis
 from neurosim.panels.stage.numbers_view import NumbersView
@@ -24,7 +25,7 @@ from neurosim.widgets.fonts import UI_FAMILY, raw_face
 from neurosim.widgets.theme import theme
 
 SIZES = [(1280, 720), (1920, 1080)]
-PAGES = [("1", 0), ("2", 2), ("4", 0), ("6", 2), ("10_learning_rate", 1), ("12", 5), ("13", 1), ("14", 1)]
+PAGES = [("1", 0), ("2", 2), ("4", 0), ("6", 2), ("10_learning_rate", 1), ("12", 5), ("14", 1)]
 """Two inputs, a line of the step, 2-2-1, areas, long fractions, pending values, a curve over the graph, a sigmoid."""
 LARGE, SMALL = 0.03, 0.02
 PLAN = Plan("xor", ("x1", "x2"), ("y",), activation="relu", own_data=True)
@@ -190,3 +191,20 @@ def test_nodes_stay_where_they_are_while_a_class_looks_on(open_window):
     assert window.document.state is state
     window.book["presentAction"].trigger()
     hand.frame()
+
+
+def test_a_panel_that_would_tell_is_not_on_the_stage_and_the_graph_takes_its_place(open_window):
+    hand = open_window(size=(1280, 720))
+    turn_to(hand, "8", 0)
+    present(hand, (1280, 720))
+    window = hand.window
+    assert window.workspace.docks["calculus"].isVisible()
+    assert not window.graph.isVisible()
+    window.commands.lessons.runner.set_hand(hand_of(("panel calculus", "panel data_plot"), ()))
+    hand.frame()
+    assert not window.workspace.docks["calculus"].isVisible()
+    assert window.graph.isVisible()
+    window.book["presentAction"].trigger()
+    for _ in range(3):
+        hand.frame()
+    assert not window.workspace.docks["calculus"].isVisible()

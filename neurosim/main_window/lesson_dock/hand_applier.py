@@ -109,7 +109,7 @@ class HandApplier(QObject):
         hidden &= self._workspace.docks.keys()
         for name in self._panels - hidden:
             self._book[f"panel-{name}"].setEnabled(True)
-            if name in self._was_open:
+            if name in self._was_open and not self._workspace.stage.set:
                 self._workspace.docks[name].show()
         self._was_open = {name for name in hidden if not self._workspace.docks[name].isHidden()} | (
             self._was_open & hidden
@@ -118,6 +118,7 @@ class HandApplier(QObject):
             self._workspace.docks[name].hide()
             self._book[f"panel-{name}"].setEnabled(False)
         self._panels = hidden
+        self._workspace.stage.hold_back(hidden)
 
     def _hide_numbers(self, before: Hand, hand: Hand) -> None:
         graph, network = self._graph, self._document.state.network
