@@ -105,6 +105,7 @@ class ConventionRow(QRadioButton):
 
     def lay_out(self) -> None:
         """Take the size of the columns and put the formula in its own."""
+        self.ensurePolished()  # a style sheet that is put on later would set the height anew
         px = theme().px
         around, over = (px(2), px(4)) if self._compact else (px(8), px(16))
         height = max(self.formula.sizeHint().height() + around, self._lines_height() + over, px(36))
