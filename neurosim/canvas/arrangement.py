@@ -82,7 +82,7 @@ def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[Q
     """Where the constant 1 of an opened neuron at *node* stands: below its sources, clear of *others*."""
     places = list(sources)
     x = min([place.x() for place in places] + [node.x() - 170.0])
-    x = max(x, node.x() - 480.0)
+    x = max(x, node.x() - style.tall(480.0))
     y = max([place.y() + SOURCE_GAP for place in places] + [node.y() + SOURCE_GAP])
     y = min(y, node.y() + 4 * SOURCE_GAP)
     obstacles = list(others)

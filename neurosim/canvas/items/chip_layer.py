@@ -72,7 +72,7 @@ class ChipLayer(QGraphicsItem):
         if self.singled_out(chip):
             return True
         there = not self.crowded or chip.parameter in self.around or chip.parameter in self.concerned
-        return detail >= self.readable and there
+        return detail * style.lettering() >= self.readable and there
 
     def spares(self, chip: Chip) -> bool:
         """Whether a chip is left out because nobody speaks of it."""
@@ -114,7 +114,7 @@ class ChipLayer(QGraphicsItem):
         """Draw the chips at a zoom of *detail*; *only* these parameters' chips, when given."""
         of = theme()
         enlarge = 0.8 * of.zoom / detail / style.lettering()
-        if self.crowded or detail < READABLE:
+        if self.crowded or detail * style.lettering() < READABLE:
             # Of thousands a handful at most is shown.
             singled_out = self.all_singled_out
             only = singled_out if only is None else only & singled_out
