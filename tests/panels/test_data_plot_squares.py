@@ -459,7 +459,8 @@ def test_where_no_ghost_is_in_view_the_loss_after_the_step_stands_in_the_note(sq
     made.document.edit("Far away", edits.set_parameters, {"n.bias": F(-90)})
     made.frame()
     assert made.view.plane.ghost == []
-    assert made.view._model._whole_note().startswith("The boundary is out of view. · after one step: L ~ ")
+    said = " · ".join(made.view._model._note_rows())
+    assert said.startswith("The boundary is out of view. · after one step: L ~ "), said
     assert not made.view.note_box().isEmpty()
     assert not made.view.note_box().intersects(made.squares.area.caption.box)
 
