@@ -132,7 +132,8 @@ def test_the_pixels_on_the_screen_are_a_square(bench, size) -> None:
     origin = made.panel.view.place_in_viewport(QPointF(0, 0))
     caption = made.panel._squares.area.caption.box.translated(QPointF(origin)).toAlignedRect().adjusted(-6, -6, 6, 6)
     box = _changed(before, after, caption)
-    assert abs(box.width() - box.height()) <= 1
+    # The line lies over the square's lowest pixel, and each edge may touch one pixel more.
+    assert abs(box.width() - box.height()) <= 2
     frame = made.panel.view.picture.frame
     assert abs(box.height() - 4 * frame.y_scale) <= 2.5
 
