@@ -90,6 +90,7 @@ def _the_back_row_can_read(story: Story) -> None:
     window, robot = story.window, story.robot
     height = window.height()
     numbers = robot.find(NumbersView, "stageNumbers")
+    story.wait(lambda: digit_height(stage_font(numbers._sizes().number)) >= 0.03 * height - 1, "the numbers are large")
     sizes = numbers._sizes()
     assert digit_height(stage_font(sizes.number)) >= 0.03 * height - 1
     assert digit_height(stage_font(sizes.words)) >= 0.02 * height - 1

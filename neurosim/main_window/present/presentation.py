@@ -152,6 +152,7 @@ class Presentation(QObject):
         if kind == QEvent.Type.Resize and watched is self._window:
             if self.active:
                 self._dress()
+                QTimer.singleShot(0, self, self._share_out)  # the workspace learns of its size after the window
             else:
                 QTimer.singleShot(0, self, self._settle)
         elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self.curtain.kind == "spotlight":
@@ -186,6 +187,10 @@ class Presentation(QObject):
                 # A status bar that was hidden while sizes changed keeps the height of before until it is asked.
                 QApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
             self._workspace.restore_layout(before.layout)
+
+    def _share_out(self) -> None:
+        if self.active:
+            self._workspace.stage.share_out()
 
     def _dress(self) -> None:
         size = self._window.height() * WORDS / DIGIT / SMALLEST

@@ -20,6 +20,9 @@ LOWEST = 430.0
 """Letters are never lower than in a window so many pixels high: at a desk they are read from near by."""
 
 
+NEARLY = 0.8
+
+
 @dataclass(frozen=True)
 class StageSizes:
     """Sizes in pixels.
@@ -53,7 +56,9 @@ def sizes_for(view: QWidget) -> StageSizes:
     window, panel = view.window(), view.parentWidget() or view
     wanted = panel.height() / PART
     if not isinstance(window, QDockWidget):
-        wanted = min(wanted, float(window.height()))
+        whole = float(window.height())
+        # Before a class the panel is a few pixels lower or higher than its part: that is the window's own size.
+        wanted = whole if wanted > NEARLY * whole else wanted
     return StageSizes.of(max(wanted, LOWEST))
 
 
