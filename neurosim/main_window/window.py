@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._room = SmallRoom(self.workspace, self.step_bar, self.status, self._presenting)
         self._connect()
         self._restore_layout()
+        self.commands.lessons.apply_hand()  # a document may come with things hidden and locked
         self.commands.refresh()
         self._show_title()
         # Last of all, when every part has seen the frame.

@@ -42,6 +42,9 @@ def test_save_for_the_class_with_the_points_locked_and_the_answer_hidden(open_wi
         assert dumps(other.window.document.state) == saved
         runner = other.window.commands.lessons.runner
         assert (runner.index, runner.lesson.title) == (7, "The worked step")
+        # From the first instant on, before anything is done.
+        assert {"answers", "results", "loss", "gradients"} <= other.window.display.secrets
+        assert "-16" not in everything_read(other.window.step_bar)
         rows = other.window.document.state.dataset
         other.drag_point((3, 5), (3, 2))
         assert other.window.document.state.dataset == rows

@@ -581,3 +581,18 @@ def test_the_box_that_is_written_in_is_seen_whole(hand, at_page) -> None:
     box = field.rect().translated(field.mapTo(view, QPoint(0, 0)))
     assert view.viewport().geometry().contains(box)
     assert view.more.isHidden() or not view.more.geometry().intersects(box)
+
+
+def test_a_hint_leaves_the_page_where_it_is_read(hand, at_page) -> None:
+    hand.window.resize(1280, 720)
+    at_page("The last line")
+    view = hand.find(PageView, "lessonPage")
+    bar = view.verticalScrollBar()
+    hand.frame()
+    bar.setValue(bar.maximum())
+    read_at = bar.value()
+    assert read_at > 0
+    hand.click("hintButton")
+    for _ in range(3):
+        hand.frame()
+    assert bar.value() >= read_at

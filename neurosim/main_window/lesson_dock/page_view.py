@@ -53,7 +53,9 @@ class PageView(QScrollArea):
         self._sheet: QWidget | None = None
         self._column: QVBoxLayout | None = None
         self._wanted: tuple[Piece, Piece] | None = None
+        self._placing = False
         self.verticalScrollBar().rangeChanged.connect(self._laid_out)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.more = MoreBelow(self)
         context.selection.lit_changed.connect(self._light)
 
@@ -195,6 +197,7 @@ class PageView(QScrollArea):
                 card = QuestionCard(block, self._context, parent, place)
                 card.done.connect(self.done)
                 # A page is read from its top; the box that is written in is looked at, whole and above "More below".
+                card.acted.connect(self._stay)
                 card.typed_in.connect(lambda row: self.ensureWidgetVisible(row, 0, self.more.sizeHint().height() * 2))
                 found = [card]
             case Predict():
@@ -239,12 +242,25 @@ class PageView(QScrollArea):
         if first is None or last is None or first not in self._pieces or sheet is None:
             return
         if first is self._pieces[0] and last is not first:
-            self.verticalScrollBar().setValue(0)  # the whole page is new: it is read from the top
+            self._scroll_to(0)  # the whole page is new: it is read from the top
             return
         margin = theme().px(16)
         top = first.mapTo(sheet, QPoint(0, 0)).y() - margin
         foot = last.mapTo(sheet, QPoint(0, last.height())).y() + margin
-        self.verticalScrollBar().setValue(min(top, max(foot - self.viewport().height(), 0)))
+        self._scroll_to(min(top, max(foot - self.viewport().height(), 0)))
+
+    def _scroll_to(self, value: int) -> None:
+        self._placing = True
+        self.verticalScrollBar().setValue(value)
+        self._placing = False
+
+    def _scrolled(self, _value: int) -> None:
+        if not self._placing:
+            self._stay()
+
+    def _stay(self) -> None:
+        """Whoever scrolls, asks for a hint or has something checked is reading: nothing moves the page any more."""
+        self._wanted = None
 
     def _laid_out(self, _least: int, _most: int) -> None:
         """The column has become longer: what was added has its place now."""

@@ -31,11 +31,13 @@ class QuestionCard(Piece):
 
     Signals:
         done(): the last answer has become right.
+        acted(): a button of the card was pressed.
         typed_in(row): something is being written into that row.
     """
 
     done = Signal()
     typed_in = Signal(QWidget)
+    acted = Signal()
 
     def __init__(self, ask: Ask, context: LessonContext, parent: QWidget, place: int = 0) -> None:
         super().__init__(context, parent)
@@ -92,6 +94,7 @@ class QuestionCard(Piece):
         self.check_button.setObjectName(f"checkButton{self._suffix}")
         self.check_button.setAutoDefault(False)
         self.check_button.setToolTip(self.tr("Have the answer looked at (Enter in a field)"))
+        self.check_button.clicked.connect(self.acted)
         self.check_button.clicked.connect(self.check)
         self.hint_button = QPushButton(self._card)
         self.hint_button.setObjectName(f"hintButton{self._suffix}")
@@ -99,6 +102,7 @@ class QuestionCard(Piece):
         self.hint_button.setAutoDefault(False)
         self.hint_button.setIcon(icon("lightbulb", "accent"))
         self.hint_button.setIconSize(QSize(px(16), px(16)))
+        self.hint_button.clicked.connect(self.acted)
         self.hint_button.clicked.connect(self.hint)
         self.other_button = QPushButton(self.tr("Other numbers"), self._card)
         self.other_button.setObjectName(f"otherNumbers{self._suffix}")
