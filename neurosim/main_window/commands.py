@@ -80,7 +80,7 @@ class Commands(QObject):
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
         self.pictures = PictureCommands(parts.session, parts.files, parts.graph, window)
-        self.scripts = ScriptCommands(parts.document, parts.files, window)
+        self.scripts = ScriptCommands(parts.document, parts.files, parts.display, window)
         self.training = TrainingCommands(parts.editor, parts.display, window)
         self.worksheets = WorksheetCommands(parts.files, parts.display, window)
         self.lessons = LessonCommands(parts.document, parts.session, parts.selection, parts.display, parts.files, self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from neurosim.document.document import Document
 from neurosim.main_window.file_controller import FileController, start_folder
+from neurosim.widgets.display import Display
 
 
 class ScriptCommands(QObject):
@@ -21,9 +22,9 @@ class ScriptCommands(QObject):
 
     said = Signal(str)
 
-    def __init__(self, document: Document, files: FileController, window: QWidget) -> None:
+    def __init__(self, document: Document, files: FileController, display: Display, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._files, self._window = document, files, window
+        self._document, self._files, self._display, self._window = document, files, display, window
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -34,6 +35,12 @@ class ScriptCommands(QObject):
         from neurosim.document.atomic_write import write_atomically
         from neurosim.exporters.script import ScriptError, python_script
 
+        if self._display.secrets:
+            # The program prints every number: it would tell what is kept from the reader.
+            self.said.emit(
+                self.tr("Something is hidden here, and the program would tell it: it can be exported later.")
+            )
+            return
         title = self._files.title()
         try:
             text = python_script(self._document.state, title)

@@ -246,3 +246,18 @@ def test_pointing_at_a_hidden_number_tells_nothing(open_window):
     hand.frame()
     assert said
     assert not [text for text in said if "7.389" in flat(text) or "7389" in flat(text)]
+
+
+def test_no_program_is_exported_that_would_print_what_is_hidden(open_window, tmp_path):
+    hand = prepared(open_window)
+    window = hand.window
+    window.files.dialogs.path = path = tmp_path / "told.py"
+    window.commands.lessons.runner.set_hand(hand_of(("edge a",), ()))
+    hand.frame()
+    window.book["exportScript"].trigger()
+    assert not path.exists()
+    assert "hidden" in window.message_bar.text()
+    window.commands.lessons.runner.set_hand(hand_of((), ()))
+    hand.frame()
+    window.book["exportScript"].trigger()
+    assert "7.389" in path.read_text(encoding="utf-8")
