@@ -37,9 +37,7 @@ class ScriptCommands(QObject):
 
         if self._display.secrets:
             # The program prints every number: it would tell what is kept from the reader.
-            self.said.emit(
-                self.tr("Something is hidden here, and the program would tell it: it can be exported later.")
-            )
+            self.said.emit(self.tr("Something is hidden here that the program would print: export it later."))
             return
         title = self._files.title()
         try:

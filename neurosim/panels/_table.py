@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from neurosim.panels._pointing import PointingView
 from neurosim.panels._table_header import MarkedHeader
 from neurosim.panels._table_marks import NO_MARKS, TableMarks
 from neurosim.widgets.theme import theme
@@ -18,19 +19,12 @@ MEASURED_ROWS = 60
 _KEPT = 20_000
 
 
-class PointingTable(QTableView):
-    """What the tables of the program share; the cells are painted by who inherits from it.
-
-    Signals:
-        pointed(row, column): the pointer is on another cell; -1, -1: on none.
-    """
-
-    pointed = Signal(int, int)
+class PointingTable(PointingView):
+    """What the tables of the program share; the cells are painted by who inherits from it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._marks = NO_MARKS
-        self._pointed = (-1, -1)
         self._advances: dict[str, float] = {}
         self._headers: tuple[MarkedHeader, ...] = ()
 
@@ -127,22 +121,3 @@ class PointingTable(QTableView):
         drop = (cell.height() + metrics.ascent() - metrics.descent()) / 2
         painter.setPen(colour)
         painter.drawText(left, round(cell.top() + drop), text)
-
-    # -- the pointer -----------------------------------------------------------------------------------------------
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which cell the pointer is on."""
-        super().mouseMoveEvent(event)
-        self._point(self.indexAt(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is pointed at when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
-            self._point(QModelIndex())
-        return super().viewportEvent(event)
-
-    def _point(self, index: QModelIndex) -> None:
-        place = (index.row(), index.column())
-        if place != self._pointed:
-            self._pointed = place
-            self.pointed.emit(*place)

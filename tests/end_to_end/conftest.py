@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsView, QLabel, QPushButton, QWidget
 
 from neurosim.app import create_window
+from neurosim.lessons.library import folder_named
 from neurosim.main_window.dialogs import Dialogs
 from neurosim.main_window.window import MainWindow
 from neurosim.widgets.number_field import NumberField
@@ -122,6 +123,18 @@ class Hand:
         for i in range(1, steps + 1):
             self.move(self.plot, begin + (goal - begin) * i / steps)
         self.release(self.plot, goal)
+
+    def turn_to(self, lesson: str, index: int) -> None:
+        """The page *index* of the lesson whose name begins with *lesson*, with everything revealed."""
+        lessons = self.window.commands.lessons
+        name = folder_named(lesson).name
+        if lessons.runner.lesson is None or lessons.runner.lesson.name != name:
+            lessons.open_named(name)
+        lessons.runner.go_to(index)
+        self.frame()
+        while not lessons.runner.at_last_stage:
+            lessons.runner.next(anyway=True)
+            self.frame()
 
 
 @pytest.fixture

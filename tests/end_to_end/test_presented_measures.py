@@ -17,7 +17,6 @@ from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document import edits
 from neurosim.document.edits import Plan
 from neurosim.lessons.hands import hand_of
-from neurosim.lessons.library import folder_named
 from neurosim.panels._plots import NumberAxis
 from neurosim.panels.stage.numbers_view import NumbersView
 from neurosim.panels.stage.sizes import stage_font
@@ -45,19 +44,6 @@ def present(hand, size: tuple[int, int]) -> None:
     for _ in range(3):
         hand.frame()
     assert hand.window.height() == size[1]
-
-
-def turn_to(hand, lesson: str, index: int) -> None:
-    lessons = hand.window.commands.lessons
-    name = folder_named(lesson).name
-    if lessons.runner.lesson is None or lessons.runner.lesson.name != name:
-        lessons.open_named(name)
-    lessons.runner.go_to(index)
-    hand.frame()
-    while not lessons.runner.at_last_stage:
-        lessons.runner.next(anyway=True)
-        hand.frame()
-    hand.frame()
 
 
 def chips_on_view(graph) -> list[tuple[str, QRectF]]:
@@ -126,10 +112,10 @@ def axes(window) -> list[NumberAxis]:
 def test_the_back_row_can_read_graph_and_plots_beside_a_lesson(open_window, size):
     hand = open_window(size=size)
     lessons = PAGES if size == SIZES[0] else PAGES[2:3] + PAGES[5:6]
-    turn_to(hand, *lessons[0])
+    hand.turn_to(*lessons[0])
     present(hand, size)
     for lesson, index in lessons:
-        turn_to(hand, lesson, index)
+        hand.turn_to(lesson, index)
         assert theme().name == "projector"
         assert hand.window.graph.isVisible()
         check_graph(hand.window.graph, size[1])
@@ -160,7 +146,7 @@ def test_the_back_row_can_read_a_small_network_without_a_lesson(open_window, siz
 def test_leaving_puts_words_places_and_panels_back(open_window):
     hand = open_window(size=(1280, 720))
     window = hand.window
-    turn_to(hand, "12", 2)
+    hand.turn_to("12", 2)
     graph = window.graph
 
     def look() -> tuple[object, ...]:
@@ -195,7 +181,7 @@ def test_nodes_stay_where_they_are_while_a_class_looks_on(open_window):
 
 def test_a_panel_that_would_tell_is_not_on_the_stage_and_the_graph_takes_its_place(open_window):
     hand = open_window(size=(1280, 720))
-    turn_to(hand, "8", 0)
+    hand.turn_to("8", 0)
     present(hand, (1280, 720))
     window = hand.window
     assert window.workspace.docks["calculus"].isVisible()

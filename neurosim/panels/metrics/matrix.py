@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,11 +25,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from neurosim.engine.metrics.confusion import Counts, precision, recall
+from neurosim.panels._pointing import PointingView
 from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, with_alpha
@@ -173,7 +172,7 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
 
-class MatrixView(QTableView):
+class MatrixView(PointingView):
     """Owns nothing but the picture; as high and as wide as it needs.
 
     Signals:
@@ -181,7 +180,6 @@ class MatrixView(QTableView):
         chosen(actual, predicted): a cell was clicked, or Enter was pressed on it.
     """
 
-    pointed = Signal(int, int)
     chosen = Signal(int, int)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
@@ -189,7 +187,6 @@ class MatrixView(QTableView):
         self.setObjectName("confusionMatrix")
         self.setAccessibleName(self.tr("Confusion matrix: rows are the truth, columns what the network says"))
         self._matrix = model
-        self._pointed = (-1, -1)
         self.setModel(model)
         self.setItemDelegate(CellPainter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -229,26 +226,10 @@ class MatrixView(QTableView):
         """As high as it is; as narrow as need be."""
         return QSize(theme().px(120), self.sizeHint().height())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which cell the pointer is on."""
-        super().mouseMoveEvent(event)
-        self._point(self.indexAt(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is pointed at when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
-            self._point(QModelIndex())
-        return super().viewportEvent(event)
-
-    def _inside(self, index: QModelIndex) -> bool:
+    def can_be_pointed_at(self, index: QModelIndex) -> bool:
+        """The counts can, the sums beside them cannot."""
         return index.isValid() and index.row() < self._matrix.size and index.column() < self._matrix.size
 
-    def _point(self, index: QModelIndex) -> None:
-        place = (index.row(), index.column()) if self._inside(index) else (-1, -1)
-        if place != self._pointed:
-            self._pointed = place
-            self.pointed.emit(*place)
-
     def _choose(self, index: QModelIndex) -> None:
-        if self._inside(index):
+        if self.can_be_pointed_at(index):
             self.chosen.emit(index.row(), index.column())
