@@ -62,6 +62,15 @@ class LessonActionList(QObject):
                 section=1,
             ),
             ActionSpec(
+                "lessonPlay",
+                "lesson",
+                self.tr("Go on by &itself"),
+                self.tr("Show line after line; it waits where something is asked, and any key ends it"),
+                icon="circle-play",
+                checkable=True,
+                section=1,
+            ),
+            ActionSpec(
                 "lessonOwn",
                 "lesson",
                 self.tr("&My version"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from neurosim.document.document import Document
@@ -26,11 +26,18 @@ from neurosim.widgets.display import Display
 
 if TYPE_CHECKING:
     from neurosim.lessons.commands import Command
+    from neurosim.main_window.lesson_dock.playing import Playing
     from neurosim.main_window.lesson_dock.window_commands import WindowCommands
 
 
 class LessonCommands(QObject):
-    """Owns the runner and the dock's panel."""
+    """Owns the runner and the dock's panel.
+
+    Signals:
+        played(on): the lesson goes on by itself now, or no longer.
+    """
+
+    played = Signal(bool)
 
     def __init__(
         self,
@@ -51,6 +58,7 @@ class LessonCommands(QObject):
         self._panels: QByteArray | None = None
         self._files = files
         self._shows: WindowCommands | None = None
+        self._playing: Playing | None = None
         self.panel.freed.connect(self._free)
 
     def attach(self, workspace: Workspace, menu: QMenu, applier: HandApplier, fit: Callable[[], None]) -> None:
@@ -94,6 +102,7 @@ class LessonCommands(QObject):
             "lessonBackward": runner.back,
             "lessonRestartPage": runner.restart_page,
             "lessonSkip": runner.skip_to_turn,
+            "lessonPlay": self.play,
             "lessonOwn": self.panel.toggle_own,
             "lessonLeave": runner.close,
             "teacherView": self.set_teacher,
@@ -111,7 +120,7 @@ class LessonCommands(QObject):
         book["lessonBackward"].setEnabled(runner.can_back)
         book["lessonSkip"].setEnabled(runner.can_skip)
         book["lessonOwn"].setEnabled(is_open and runner.has_own)
-        for name in ("lessonRestartPage", "lessonLeave"):
+        for name in ("lessonRestartPage", "lessonLeave", "lessonPlay"):
             book[name].setEnabled(is_open)
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -144,6 +153,20 @@ class LessonCommands(QObject):
     def forward(self) -> None:
         """The next line or page, as the button at the foot of the page."""
         self.panel.press_next() if self.panel.isVisible() else self.runner.next()
+
+    @property
+    def playing(self) -> Playing:
+        """What lets the lesson go on by itself, made when it is first wanted."""
+        if self._playing is None:
+            from neurosim.main_window.lesson_dock.playing import Playing
+
+            self._playing = Playing(self.runner, self)
+            self._playing.changed.connect(self.played)
+        return self._playing
+
+    def play(self, on: bool) -> None:
+        """Let the lesson go on by itself, or no longer."""
+        self.playing.set_on(on)
 
     # -- the instructor --------------------------------------------------------------------------------------------
 

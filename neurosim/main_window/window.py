@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         self.graph.refused.connect(self.messages.note)
         self.commands.network.refused.connect(self.messages.say)
         self.commands.network.offered.connect(self.messages.show_notice)
+        self.commands.lessons.played.connect(self.book["lessonPlay"].setChecked)
         self.commands.tables.said.connect(self.messages.say)
         self.commands.pictures.said.connect(self.messages.say)
         self.commands.scripts.said.connect(self.messages.say)
