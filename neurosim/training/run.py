@@ -33,13 +33,6 @@ STEP_LIMIT = 1_000_000
 SLICE = 0.008
 """Seconds of a frame that training may take; the rest belongs to painting and to the user's hands."""
 
-LEAST, MOST = 0.003, 0.012
-"""At full speed training takes what a frame's painting has left of its time, but at least and at most so many seconds:
-a sheet full of numbers does not hold training up, and a hand does not wait for long."""
-
-SPARE = 0.0003
-"""Seconds between a slice that takes what is left and the next frame, which should not be late."""
-
 
 def steps_text(steps: int) -> str:
     """The name of a run of so many steps in the history."""

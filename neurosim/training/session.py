@@ -21,8 +21,9 @@ from neurosim.training.growth import Divergence
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
 from neurosim.training.other_curves import OtherCurves
-from neurosim.training.run import LEAST, MOST, SLICE, SPARE, SPEEDS, Runner, Speed
+from neurosim.training.run import SLICE, SPEEDS, Runner, Speed
 from neurosim.training.samples import Samples
+from neurosim.training.share import Share
 from neurosim.training.stepper import Stepper
 from neurosim.training.timeline import Timeline
 from neurosim.training.trace_builder import TraceBuilder, curve_branch, curve_end
@@ -70,6 +71,7 @@ class TrainingSession(QObject):
         self._told_of_runs = False
         self._speed: Speed = "1x"
         self._trained = False
+        self._share = Share()
         self._between = QTimer(self)
         self._between.setSingleShot(True)
         self._between.timeout.connect(self._train_between)
@@ -331,7 +333,9 @@ class TrainingSession(QObject):
         """The frame has been painted: train for what is left of its time."""
         if self._trains_between:
             self._trained = True
-            self._run_frame(0.0, wait=False, seconds=min(max(self._clock.left - SPARE, LEAST), MOST))
+            began = self._clock.now
+            self._run_frame(0.0, wait=False, seconds=self._share.seconds(self._clock.left))
+            self._share.took(self._clock.now - began)
         self._clock.request()
 
     def _advance(self, milliseconds: float | None, wait: bool, trained: bool = False) -> None:

@@ -15,9 +15,9 @@ from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.representation import constants_of
-from neurosim.engine.snapshot import Snapshot
 from neurosim.engine.trainer import Trainer
 from neurosim.training import run as run_module
+from neurosim.training.frame_clock import FrameClock
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from samples import hidden_state, lecture_state
@@ -240,26 +240,25 @@ def test_pause_at_once_leaves_no_entry(session: TrainingSession) -> None:
     assert session.document.state == lecture_state()
 
 
-def test_at_full_speed_training_goes_on_between_the_frames(qtbot, session: TrainingSession) -> None:
+def test_at_full_speed_training_goes_on_between_the_frames(qtbot) -> None:
     shown: list[int] = []
-    between: list[int] = []
-
-    def frame(snapshot: Snapshot) -> None:
-        shown.append(snapshot.settings.step)
-        between.append(session.document.state.training.step)
-
-    session.document.edit("Learning rate", edits.set_learning_rate, Fraction(1, 10**9))
-    session.snapshot_changed.connect(frame)
+    begun: list[int] = []
+    clock, document = FrameClock(), Document(lecture_state())
+    clock.ticked.connect(lambda _milliseconds: begun.append(document.state.training.step))
+    session = TrainingSession(document, clock)
+    document.edit("Learning rate", edits.set_learning_rate, Fraction(1, 10**9))
+    qtbot.waitUntil(lambda: not clock.pending)
+    begun.clear()
+    session.snapshot_changed.connect(lambda snapshot: shown.append(snapshot.settings.step))
     session.set_speed("max")
     session.run()
     qtbot.waitUntil(lambda: len(shown) > 5)
-    assert between == shown  # a frame shows all that was trained before it
     assert shown == sorted(set(shown))
-    # Nothing but the event loop turns, and there are more steps than the last frame shows.
-    qtbot.waitUntil(lambda: session.document.state.training.step > shown[-1])
+    assert shown[1:] == begun[1 : len(shown)]  # all that a frame shows was trained before it began
     session.pause()
     assert session.snapshot.settings.step == session.document.state.training.step
     assert session.document.undo_text.startswith("Train ")
+    session.close()
 
 
 def test_the_document_shows_the_newest_state_during_a_run(session: TrainingSession) -> None:
