@@ -84,11 +84,11 @@ def crosses(lines: FloatArray, left: float, top: float, right: float, bottom: fl
     return np.asarray(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=1))
 
 
-def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> list[FloatArray]:
-    """The drawn pieces of dashed polylines, for each an array (k, 4): x1, y1, x2, y2; equal arc lengths everywhere."""
-    if not len(lines):
-        return []
+def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> tuple[FloatArray, NDArray[np.intp]]:
+    """The drawn pieces of dashed polylines (k, 4): x1, y1, x2, y2, and of which line each is; equal arc lengths."""
     n = len(lines)
+    if not n:
+        return np.zeros((0, 4)), np.zeros(0, dtype=np.intp)
     steps = np.sqrt((np.diff(lines, axis=1) ** 2).sum(axis=2))
     run = np.concatenate([np.zeros((n, 1)), np.cumsum(steps, axis=1)], axis=1)
     length = run[:, -1]
@@ -102,7 +102,7 @@ def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> list[Floa
     axis = (run + offset[:, None]).ravel()
     marks = np.stack([begin, finish]) + offset[line]
     x, y = np.interp(marks, axis, lines[..., 0].ravel()), np.interp(marks, axis, lines[..., 1].ravel())
-    return np.split(np.stack([x[0], y[0], x[1], y[1]], axis=1), first[1:])
+    return np.stack([x[0], y[0], x[1], y[1]], axis=1), line
 
 
 def segments(lines: FloatArray) -> FloatArray:

@@ -101,7 +101,8 @@ def test_dashes_have_equal_arc_length_on_every_line():
     """On a straight line of 100, dashes of 9 and gaps of 6 begin every 15; the last is cut at the end."""
     straight = np.stack([np.linspace(0, 100, 5), np.zeros(5)], axis=1)
     bent = np.array([[0.0, 0.0], [30.0, 0.0], [30.0, 20.0], [30.0, 40.0], [30.0, 60.0]])
-    first, second = geometry.dashed(np.stack([straight, bent]))
+    dashes, owners = geometry.dashed(np.stack([straight, bent]))
+    first, second = dashes[owners == 0], dashes[owners == 1]
     assert first[:, 0].tolist() == pytest.approx([0, 15, 30, 45, 60, 75, 90])
     assert first[:, 2].tolist() == pytest.approx([9, 24, 39, 54, 69, 84, 99])
     assert len(second) == 6  # 90 long: begins at 0, 15, ..., 75

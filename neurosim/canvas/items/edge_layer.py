@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
-from shiboken6 import wrapInstance
 
 from neurosim.canvas import geometry, style
-from neurosim.canvas.items.far import FAR, is_far, strokes
+from neurosim.canvas.items.edge_batches import PIECES, EdgeBatches
+from neurosim.canvas.items.far import FAR, is_far
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
 from neurosim.records import dataclass
@@ -22,14 +21,6 @@ from neurosim.widgets.theme import Theme, theme
 
 FINE = 80
 """Up to this many edges each is stroked as a curve of its own."""
-PIECES = 16
-COARSE = 2
-"""In batches below full size, this many pieces become one."""
-LONG_DASH = 15.0
-LONG_GAP = 9.0
-"""Dashes in batches: as many edges as there are, as few pieces as tell the sign."""
-BUCKETS = np.array([1.75, 2.75, 3.75, 4.75, 5.75])
-"""Stroke widths of the batches."""
 WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 HIT = 9.0
 """An edge can be hit this many screen pixels beside its middle."""
@@ -94,19 +85,17 @@ class EdgeLayer(QGraphicsItem):
         self.tips[index], self.directions[index] = ends, directions
         self.lines[index] = geometry.flattened(curves, PIECES)
         lines = self.lines[index]
-        self._segments[index] = geometry.segments(lines).reshape(len(index), PIECES, 4)
-        self._coarse[index] = geometry.segments(lines[:, ::COARSE]).reshape(len(index), PIECES // COARSE, 4)
+        self._batches.set_curves(index, curves, lines)
         self._low[index], self._high[index] = lines.min(axis=1), lines.max(axis=1)
         for i in index:
             self._paths[i] = None
-            for known in self._dashes.values():
-                known[i] = None
 
     def set_weights(self, weights: FloatArray) -> None:
         """Show *weights*, shape (n,); NaN where an edge carries none."""
         known = np.isfinite(weights)
         self.weights = np.where(known, weights, 0.0)
         self.widths = np.where(known, geometry.edge_widths(self.weights), 2.0)
+        self._batches.set_looks(self.weights, self.widths, self._link | self._muted)
 
     def boundingRect(self) -> QRectF:
         """Everywhere."""
@@ -154,12 +143,16 @@ class EdgeLayer(QGraphicsItem):
         if not len(chosen):
             return
         self._far = is_far(detail, self.far_below)
-        self._thicker = strokes(detail) if self._far else 1.0
+        self._thicker = self._batches.thicker(detail) if self._far else 1.0
         if len(self.entries) <= FINE:
             for i in chosen:
                 self._draw_fine(painter, of, int(i))
         else:
-            self._draw_batches(painter, of, chosen[self._seen(painter, chosen)], detail)
+            shown = np.zeros(len(self.entries), dtype=bool)
+            shown[chosen] = self._seen(painter, chosen)
+            # The nodes have grown over the heads of arrows that are seen from far away.
+            heads = None if self._far else geometry.arrow_heads(self.tips, self.directions, self.widths)
+            self._batches.draw(painter, of, shown, detail, heads)
             marked = self.selected | self.lit | self.current | {self.focused, self.drop}
             for i in chosen:
                 if self.entries[i].key in marked:
@@ -207,47 +200,11 @@ class EdgeLayer(QGraphicsItem):
             across = ((y - v) / length * 7 + (u - x) / length * 3, (u - x) / length * 7 + (v - y) / length * 3)
             painter.drawLine(QPointF(x - across[0], y - across[1]), QPointF(x + across[0], y + across[1]))
 
-    def _draw_batches(self, painter: QPainter, of: Theme, rows: NDArray[np.intp], detail: float) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        heads = detail >= 0.4
-        # From far away dashes are as long on the screen as they are from near, as far as doubling them goes.
-        stretch = 1 if detail >= 0.4 else 2 if detail >= 0.2 else 4
-        bucket = np.abs(self.widths[rows, None] - BUCKETS).argmin(axis=1)
-        negative = (self.weights[rows] < 0) & ~self._link[rows] & ~self._muted[rows]
-        quiet = self._link[rows] | self._muted[rows]
-        for kind, mask, colour in (
-            ("solid", ~negative & ~quiet, of.positive),
-            ("dashed", negative, of.negative),
-            ("solid", quiet, of.text_muted),
-        ):
-            for b in np.unique(bucket[mask]) if mask.any() else ():
-                group = rows[mask & (bucket == b)]
-                pieces = self._segments if detail >= 1.0 else self._coarse
-                parts = [pieces[group].reshape(-1, 4)] if kind == "solid" else self._dashed(group, stretch)
-                if heads:
-                    parts.append(self._chevrons(group))
-                pen = QPen(style.pen(colour, float(BUCKETS[b]) * self._thicker, of))
-                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-                painter.setPen(pen)
-                draw_segments(painter, np.concatenate(parts))
-
     def _seen(self, painter: QPainter, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Which edges have their boxes in the window."""
         window = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
         low, high = (window.left(), window.top()), (window.right(), window.bottom())
         return np.asarray(((self._high[rows] >= low) & (self._low[rows] <= high)).all(axis=1))
-
-    def _chevrons(self, rows: NDArray[np.intp]) -> FloatArray:
-        heads = geometry.arrow_heads(self.tips[rows], self.directions[rows], self.widths[rows])
-        return np.concatenate([heads[:, [0, 1]].reshape(-1, 4), heads[:, [0, 2]].reshape(-1, 4)])
-
-    def _dashed(self, rows: NDArray[np.intp], stretch: int) -> list[FloatArray]:
-        known = self._dashes[stretch]
-        missing = [i for i in rows.tolist() if known[i] is None]
-        made = geometry.dashed(self.lines[missing], LONG_DASH * stretch, LONG_GAP * stretch)
-        for i, found in zip(missing, made, strict=True):
-            known[i] = found
-        return [found for i in rows.tolist() if (found := known[i]) is not None]
 
     def _path(self, i: int) -> QPainterPath:
         path = self._paths[i]
@@ -269,20 +226,10 @@ class EdgeLayer(QGraphicsItem):
         self.lines = np.zeros((n, PIECES + 1, 2))
         self.tips, self.directions = np.zeros((n, 2)), np.zeros((n, 2))
         self.weights, self.widths = np.zeros(n), np.full(n, 2.0)
-        self._segments = np.zeros((n, PIECES, 4))
-        self._coarse = np.zeros((n, PIECES // COARSE, 4))
         self._low, self._high = np.zeros((n, 2)), np.zeros((n, 2))
         self._link = np.array([entry.link for entry in self.entries], dtype=bool)
         self._reached = np.array([entry.wire or not entry.link for entry in self.entries], dtype=bool)
         self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
         self._paths: list[QPainterPath | None] = [None] * n
-        self._dashes: dict[int, list[FloatArray | None]] = {stretch: [None] * n for stretch in (1, 2, 4)}
-
-
-def draw_segments(painter: QPainter, array: FloatArray) -> None:
-    """Draw line segments (n, 4) without making a Python object for each: Qt reads the array's own memory."""
-    if not len(array):
-        return
-    kept = np.ascontiguousarray(array, dtype=np.float64)
-    first = cast("QLineF", wrapInstance(kept.ctypes.data, QLineF))
-    painter.drawLines(first, len(kept))
+        self._batches = EdgeBatches(n)
+        self._batches.set_looks(self.weights, self.widths, self._link | self._muted)
