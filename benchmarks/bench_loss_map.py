@@ -6,19 +6,15 @@ time from the new data to the new values. Cases are measured in turns, so that t
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, replace
 from statistics import median
 
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"
+import numpy as np
 
-import numpy as np  # noqa: E402 - the environment comes first
-
-from benchmarks.shapes import Task, layered, task  # noqa: E402
-from neurosim.engine.dataset import Dataset  # noqa: E402
-from neurosim.engine.loss_map.loss_map import LossMap  # noqa: E402
+from benchmarks.shapes import Task, layered, task
+from neurosim.engine.dataset import Dataset
+from neurosim.engine.loss_map.loss_map import LossMap
 
 ROUNDS, MOVES = 9, 60
 RANGE = (-6.0, 6.0)

@@ -14,27 +14,25 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import gc  # noqa: E402 - the environment comes first
+import gc
 
-import numpy as np  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+import numpy as np
+from PySide6.QtWidgets import QApplication
 
-from neurosim.document import edits  # noqa: E402
-from neurosim.document.document import Document  # noqa: E402
-from neurosim.document.selection import Selection  # noqa: E402
-from neurosim.document.state import DocumentState  # noqa: E402
-from neurosim.engine.dataset import Column, Dataset  # noqa: E402
-from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output  # noqa: E402
-from neurosim.engine.settings import TrainingSettings  # noqa: E402
-from neurosim.panels import PANELS, PanelContext  # noqa: E402
-from neurosim.panels.loss_map.panel import LossMapPanel  # noqa: E402
-from neurosim.training.session import TrainingSession  # noqa: E402
-from neurosim.widgets.display import Display  # noqa: E402
-from neurosim.widgets.theme import apply_theme  # noqa: E402
+from neurosim.document import edits
+from neurosim.document.document import Document
+from neurosim.document.selection import Selection
+from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
+from neurosim.engine.settings import TrainingSettings
+from neurosim.panels import PANELS, PanelContext
+from neurosim.panels.loss_map.panel import LossMapPanel
+from neurosim.training.session import TrainingSession
+from neurosim.widgets.display import Display
+from neurosim.widgets.theme import apply_theme
 
 ROUNDS, FRAMES, WARM = 5, 60, 8
 FEW, MANY, GOAL = 100, 100_000, 2.0
