@@ -68,7 +68,11 @@ def create_window(path: str | Path | None = None) -> MainWindow:
         session = TrainingSession(document)
         if line:
             session.walk.go_to(line)
-        return MainWindow(document, session, Selection(document), Display())
+        selection, display = Selection(document), Display()
+        window = MainWindow(document, session, selection, display)
+        for part in (session, selection, display, document):
+            part.setParent(window)  # they end with it: what is connected to them would otherwise stay for ever
+        return window
 
 
 def first_window(path: str | Path | None = None) -> MainWindow:
