@@ -180,8 +180,9 @@ class DecisionPanel(Panel):
         restyle_plot(self.plot)
         self.header.restyle()
         self._drawn = ()
-        if self.picture.subject is not None:
-            self._show_axes(self.picture.subject, self.context.session.snapshot, anew=True)
+        shown = self.plot.property("axes")  # of the map as it stands: behind a tab, the network may have moved on
+        if shown is not None:
+            self._label_axes(*shown)
 
     def _show_nothing(self, sentence: str) -> None:
         self._hands.give_up()
@@ -190,13 +191,15 @@ class DecisionPanel(Panel):
         self.picture.subject, self.picture.rows = None, None
         self._fitted, self._drawn = None, ()
 
-    def _show_axes(self, subject: Subject, snapshot: Snapshot, anew: bool = False) -> None:
+    def _show_axes(self, subject: Subject, snapshot: Snapshot) -> None:
         up = subject.up if subject.up is not None else self._title(subject, snapshot)
-        wanted = (subject.across, up)
-        if anew or wanted != self.plot.property("axes"):
-            self.plot.setProperty("axes", wanted)
-            label_axis(self.plot, "bottom", subject.across)
-            label_axis(self.plot, "left", up)
+        if (subject.across, up) != self.plot.property("axes"):
+            self.plot.setProperty("axes", (subject.across, up))
+            self._label_axes(subject.across, up)
+
+    def _label_axes(self, across: str, up: str) -> None:
+        label_axis(self.plot, "bottom", across)
+        label_axis(self.plot, "left", up)
 
     def _title(self, subject: Subject, snapshot: Snapshot) -> str:
         if subject.is_regions:
