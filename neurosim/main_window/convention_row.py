@@ -99,7 +99,7 @@ class ConventionRow(QRadioButton):
             "title": px(28) + QFontMetrics(ui_font(13, 600)).horizontalAdvance(self._cells.title),
             "formula": self.formula.sizeHint().width(),
             "loss": numbers.horizontalAdvance(self._cells.loss),
-            "gradient": max(self._columns.width["names"] + px(8) + slope_width, alone),
+            "gradient": max(self._columns.width.get("names", 0) + px(8) + slope_width, alone),
             "rate": numbers.horizontalAdvance(self._cells.rate),
         }
 

@@ -224,6 +224,14 @@ def test_without_a_loss_there_are_formulas_but_no_numbers(opened, document):
     assert "no target" in opened.sheet.findChild(QLabel, "conventionSameStep").text()
 
 
+def test_the_sheet_opens_where_there_was_never_a_loss(room, document, qtbot):
+    document.edit("No target", edits.set_output_column, "n", None)
+    room.frame()
+    qtbot.mouseClick(room.button, Qt.MouseButton.LeftButton)
+    assert room.sheet.isVisible()
+    assert room.row("mean").cells.names == "–"
+
+
 def test_a_cross_entropy_says_what_its_rows_are(opened, document):
     document.edit("Targets", edits.move_row, 1, {"y": 1})
     document.edit("Sigmoid", edits.set_activation, "n", "sigmoid")

@@ -36,8 +36,8 @@ class ThresholdMoves(QObject):
 
     def limits(self) -> tuple[Fraction, Fraction] | None:
         """What the neuron can reach at all; ``None`` where there is no end."""
-        subject = self._picture.subject
-        node = self._context.session.snapshot.network.node_by_id.get(subject.node) if subject is not None else None
+        subject, shown = self._picture.subject, self._picture.snapshot
+        node = shown.network.node_by_id.get(subject.node) if subject is not None and shown is not None else None
         low, high = value_range(node.activation) if isinstance(node, Neuron) else (-math.inf, math.inf)
         if not (math.isfinite(low) and math.isfinite(high)):
             return None
@@ -49,8 +49,9 @@ class ThresholdMoves(QObject):
         if limits is not None:
             span = float(limits[1] - limits[0])
         else:
-            snapshot = self._context.session.snapshot
-            a = snapshot.activations.get(subject.node, np.empty(0)) if subject is not None else np.empty(0)
+            shown = self._picture.snapshot
+            a = shown.activations.get(subject.node) if subject is not None and shown is not None else None
+            a = a if a is not None else np.empty(0)
             span = max(float(np.ptp(a)) if a.size else 0.0, 1.0)
         wanted = span / 100 * (1 + 1e-9)
         decade = Fraction(10) ** math.floor(math.log10(wanted))
@@ -68,9 +69,10 @@ class ThresholdMoves(QObject):
 
     def set(self, value: Number) -> None:
         """Set it, within the gesture under way or at once."""
-        subject = self._picture.subject
-        if subject is not None and not subject.is_regions:
-            title = self._context.document.state.network.title(subject.node)
+        subject, network = self._picture.subject, self._context.document.state.network
+        # The network may have lost the neuron in this very frame.
+        if subject is not None and subject.node in network.node_by_id:
+            title = network.title(subject.node)
             text = self.tr("Set threshold of {name}").format(name=title)
             self.gesture.edit(text, set_threshold, subject.node, value)
 

@@ -100,7 +100,7 @@ class DecisionPanel(Panel):
             return
         self._pages.show_full()
         picture = self.picture
-        picture.subject = found
+        picture.snapshot, picture.subject = snapshot, found
         picture.threshold = threshold_of(self.context.document.state, found.node, found.classes)
         picture.threshold_text = self.context.display.text(picture.threshold)
         self.header.show_subject(snapshot, found)
@@ -122,9 +122,9 @@ class DecisionPanel(Panel):
 
     def _draw(self, *, fine: bool) -> None:
         """Work out the map and have everything painted anew."""
-        picture, snapshot = self.picture, self.context.session.snapshot
-        subject = picture.subject
-        if subject is None:
+        picture = self.picture
+        subject, snapshot = picture.subject, picture.snapshot
+        if subject is None or snapshot is None:
             return
         picture.frame = self.view.frame
         picture.place()
@@ -188,7 +188,7 @@ class DecisionPanel(Panel):
         self._hands.give_up()
         self._pages.show_empty()
         self._empty.set_sentence(sentence)
-        self.picture.subject, self.picture.rows = None, None
+        self.picture.snapshot = self.picture.subject = self.picture.rows = None
         self._fitted, self._drawn = None, ()
 
     def _show_axes(self, subject: Subject, snapshot: Snapshot) -> None:
@@ -216,10 +216,9 @@ class DecisionPanel(Panel):
     def fit(self) -> None:
         """Show all points, and on a line all that the neuron can be."""
         picture = self.picture
-        if picture.subject is not None and picture.rows is not None:
+        if picture.snapshot is not None and picture.subject is not None and picture.rows is not None:
             threshold = float(picture.threshold)
-            snapshot = self.context.session.snapshot
-            self.view.set_ranges(*fitted_ranges(snapshot, picture.subject, picture.rows, threshold))
+            self.view.set_ranges(*fitted_ranges(picture.snapshot, picture.subject, picture.rows, threshold))
 
     def _framed(self) -> None:
         self.picture.frame = self.view.frame
@@ -247,10 +246,12 @@ class DecisionPanel(Panel):
     # -- words -----------------------------------------------------------------------------------------------------
 
     def _row_lines(self, row: int) -> ChipLines:
-        return words.row_lines(self.picture, self.context.session.snapshot, self.context.display, row)
+        shown = self.picture.snapshot
+        return words.row_lines(self.picture, shown, self.context.display, row) if shown is not None else []
 
     def _place_lines(self, at: QPointF) -> ChipLines:
-        return words.place_lines(self.picture, self.context.session.snapshot, self.context.display, at)
+        shown = self.picture.snapshot
+        return words.place_lines(self.picture, shown, self.context.display, at) if shown is not None else []
 
     def _plain(self, value: float) -> str:
         return f"{value:.6g}".replace("-", MINUS).replace(".", self.context.display.decimal)

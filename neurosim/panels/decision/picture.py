@@ -99,6 +99,8 @@ class MapPicture:
     """What is painted now; without a ``subject`` nothing.
 
     Attributes:
+        snapshot: what the subject and the rows were read from. The document may be a frame ahead of it: what is painted
+            or pointed at before that frame still speaks of this one.
         threshold: the value at which sides change, and how it is written.
         above, below: words for both sides, such as ``class 1``.
         crossings: for one input what is written at the places where the threshold is passed.
@@ -108,6 +110,7 @@ class MapPicture:
     """
 
     frame: Frame = UNIT
+    snapshot: Snapshot | None = None
     subject: Subject | None = None
     threshold: Number = Fraction(0)
     threshold_text: str = ""
