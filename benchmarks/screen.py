@@ -31,15 +31,15 @@ class Frames(QObject):
         self._window = window
         self._began: float | None = None
         window.session.clock.ticked.connect(self._begin)
-        QApplication.instance().installEventFilter(self)
+        window.installEventFilter(self)
 
     def _begin(self, _milliseconds: float) -> None:
         self.ticks.append(time.perf_counter())
         if self._began is None:
             self._began = self.ticks[-1]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and self._began is not None and watched is self._window:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest and self._began is not None:
             QTimer.singleShot(0, self._painted)  # delivered when this event, which paints everything, is over
         return False
 
@@ -50,7 +50,7 @@ class Frames(QObject):
 
     def stop(self) -> None:
         """Note no more."""
-        QApplication.instance().removeEventFilter(self)
+        self._window.removeEventFilter(self)
 
 
 @contextmanager

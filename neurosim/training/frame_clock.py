@@ -12,6 +12,10 @@ INTERVAL = 0.0155
 """Seconds from the beginning of one frame to that of the next, at least: timers fire up to 1 ms late, and 60 frames a
 second leave 16.7 ms."""
 
+NEARLY = 0.003
+"""Seconds before its time from which on a frame begins as soon as a hand moves: as long as from one move of a usual
+mouse to the next, or less."""
+
 
 class FrameClock(QObject):
     """Owns the one timer. Any number of requests before a frame are one frame.
@@ -63,6 +67,17 @@ class FrameClock(QObject):
         """Ask for a frame; as soon as possible, but not before the interval since the last one is over."""
         if not self._timer.isActive():
             self._timer.start(round(min(self.left, self._interval) * 1000))  # up would be less than 60 a second
+
+    def request_for_hand(self) -> None:
+        """A hand has moved something: as ``request``, but a frame that is nearly due begins now.
+
+        It would begin within the next milliseconds anyway, without the next move: so what is painted is as new as can
+        be, and the frames fall in with the moves.
+        """
+        if self.left <= NEARLY:
+            self._timer.start(0)
+        else:
+            self.request()
 
     @property
     def turn_taken(self) -> bool:

@@ -388,7 +388,10 @@ class TrainingSession(QObject):
 
     def _state_changed(self, _old: DocumentState, _new: DocumentState) -> None:
         self._runner.state_changed()
-        self._clock.request()
+        if self._document.history.head.open and not self.running:
+            self._clock.request_for_hand()
+        else:
+            self._clock.request()
 
     def _was_reset(self) -> None:
         self._stepper.forget()
