@@ -12,9 +12,12 @@ INTERVAL = 0.0155
 """Seconds from the beginning of one frame to that of the next, at least: timers fire up to 1 ms late, and 60 frames a
 second leave 16.7 ms."""
 
-NEARLY = 0.003
+NEARLY = 0.0035
 """Seconds before its time from which on a frame begins as soon as a hand moves: as long as from one move of a usual
 mouse to the next, or less."""
+
+PATIENCE = 0.002
+"""Seconds for which a frame waits for a hand's next move; it is still one of sixty a second."""
 
 
 class FrameClock(QObject):
@@ -71,13 +74,14 @@ class FrameClock(QObject):
     def request_for_hand(self) -> None:
         """A hand has moved something: as ``request``, but a frame that is nearly due begins now.
 
-        It would begin within the next milliseconds anyway, without the next move: so what is painted is as new as can
-        be, and the frames fall in with the moves.
+        One that falls due between two moves waits a moment for the next. So the frames fall in with the moves, and what
+        is painted is as new as can be.
         """
-        if self.left <= NEARLY:
+        left = self.left
+        if left <= NEARLY:
             self._timer.start(0)
-        else:
-            self.request()
+        elif not self._timer.isActive():
+            self._timer.start(round((min(left, self._interval) + PATIENCE) * 1000))
 
     @property
     def turn_taken(self) -> bool:

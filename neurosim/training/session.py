@@ -76,7 +76,7 @@ class TrainingSession(QObject):
         self._between.setSingleShot(True)
         self._between.timeout.connect(self._train_between)
         document.state_changed.connect(self._state_changed)
-        document.history_changed.connect(self._clock.request)
+        document.history_changed.connect(self._request)
         document.was_reset.connect(self._was_reset)
         self._walk.changed.connect(self._clock.request)
         self._timeline.changed.connect(self._clock.request)
@@ -388,6 +388,10 @@ class TrainingSession(QObject):
 
     def _state_changed(self, _old: DocumentState, _new: DocumentState) -> None:
         self._runner.state_changed()
+        self._request()
+
+    def _request(self) -> None:
+        """Something is another; while a hand holds it the frame falls in with its moves."""
         if self._document.history.head.open and not self.running:
             self._clock.request_for_hand()
         else:
