@@ -44,6 +44,9 @@ NO_ZONES = {
 }
 """Methods whose steps the curvature of the loss does not limit, and why."""
 
+FEW = 256
+"""Up to so many rows are quicker taken as they are than put together in a triangle first."""
+
 FLAT = 1e-13
 """Eigenvalues below this part of the largest are 0 but for rounding."""
 
@@ -185,7 +188,7 @@ def _eigenvalues(network: Network, dataset: Dataset, settings: TrainingSettings)
     """Of the Hessian of a quadratic loss by the trainable parameters, rising: 2 c sigma^2, sigma those of the rows."""
     n_train = dataset.n_rows - len(set(dataset.test_rows))
     double = 2.0 * float(reduction_factor(settings.reduction, n_train))
-    found = [np.zeros(1)]
+    found: list[FloatArray] = [np.zeros(1)]
     for output in network.outputs:
         node = network.node_by_id[output.node]
         columns, decays = [], []
@@ -198,6 +201,9 @@ def _eigenvalues(network: Network, dataset: Dataset, settings: TrainingSettings)
             columns.append(np.ones(n_train))
             decays.append(0.0)
         if columns:
-            factor = np.vstack([together(leaves(np.array(columns).T)), np.diag(decays)])
-            found.append(double * np.linalg.svd(factor, compute_uv=False) ** 2)
+            rows = np.array(columns).T
+            if n_train > FEW:
+                rows = together(leaves(rows))
+            factor = np.vstack([rows, np.diag(decays)]) if any(decays) else rows
+            found.append(np.asarray(double * np.linalg.svd(factor, compute_uv=False) ** 2, dtype=np.float64))
     return np.sort(np.concatenate(found))

@@ -41,6 +41,10 @@ class ActionBook(QObject):
         self.keys = KeyMap(self.specs, self)
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {name: self._make(spec, handlers[spec.handler or name]) for name, spec in self.specs.items()}
+        self._choices = {(spec.choice, spec.argument): name for name, spec in self.specs.items() if spec.choice}
+        self._by_handler: dict[str, list[QAction]] = {}
+        for name, spec in self.specs.items():
+            self._by_handler.setdefault(spec.handler, []).append(self._actions[name])
         for name, spec in self.specs.items():
             if spec.scope is Scope.WINDOW:
                 parent.addAction(self._actions[name])
@@ -78,9 +82,13 @@ class ActionBook(QObject):
 
     def check(self, choice: str, argument: str) -> None:
         """Show which of a group of choices is on, without running it."""
-        for name, spec in self.specs.items():
-            if spec.choice == choice and spec.argument == argument:
-                self._actions[name].setChecked(True)
+        name = self._choices.get((choice, argument))
+        if name is not None:
+            self._actions[name].setChecked(True)
+
+    def handled_by(self, handler: str) -> Sequence[QAction]:
+        """The actions that do the same with different arguments."""
+        return self._by_handler.get(handler, ())
 
     # -- making ----------------------------------------------------------------------------------------------------
 

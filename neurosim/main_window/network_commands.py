@@ -85,11 +85,9 @@ class NetworkCommands(QObject):
             book[name].setEnabled(bool(meant))
         book["addProduct"].setEnabled(2 <= len(meant) <= TRANSFORMS["product"].sources[1])
         book["outputPerClass"].setEnabled(self._class_column() is not None)
-        for name, spec in book.specs.items():
-            if spec.handler == "layerActivation":
-                book[name].setEnabled(bool(layer))
-            elif spec.handler == "hiddenActivation":
-                book[name].setEnabled(bool(hidden))
+        for handler, possible in (("layerActivation", bool(layer)), ("hiddenActivation", bool(hidden))):
+            for action in book.handled_by(handler):
+                action.setEnabled(possible)
 
     def toggle_architecture(self) -> None:
         """Open the sheet of architectures, or close it."""

@@ -97,7 +97,7 @@ class CachedLayer(Layer):
         """Put the picture in place; paint it first when there is none that fits."""
         if self.area.isEmpty():
             return
-        if _is_vector(painter):
+        if is_vector(painter):
             super().paint(painter, option, widget)
             return
         device = painter.device()
@@ -113,6 +113,7 @@ class CachedLayer(Layer):
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
 
 
-def _is_vector(painter: QPainter) -> bool:
+def is_vector(painter: QPainter) -> bool:
+    """Whether *painter* makes a picture of strokes and shapes rather than of pixels."""
     engine = painter.paintEngine()
     return engine is not None and engine.type() in {QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf}

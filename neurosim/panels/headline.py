@@ -166,11 +166,9 @@ class HeadlineNumbers(QWidget):
         self._show_test_loss(snapshot)
         self._show_gradient(snapshot)
         self._keep_width()
-        if self._told is not None and not self._session.running:
-            sentence = what_happened(self._told, snapshot)
-            if sentence and not self._display.secrets:
-                announce(self, sentence)
-        self._told = snapshot
+        told, self._told = self._told, snapshot
+        if told is not None and _differ(told, snapshot) and not (self._session.running or self._display.secrets):
+            announce(self, lambda: what_happened(told, snapshot))
 
     def _keep_width(self) -> None:
         """While a run goes on the numbers take no more room together than at its start, or the button that ends it
@@ -296,6 +294,11 @@ class HeadlineNumbers(QWidget):
             label.setStyleSheet(f"color: {colour.name()}; font-size: {colours.px(px)}px; font-weight: {weight};")
             label.measure(QFontMetrics(ui_font(px, weight)), widest)
         self.refresh(self._session.snapshot)
+
+
+def _differ(old: Snapshot, new: Snapshot) -> bool:
+    """Whether there may be something to tell."""
+    return not (new.dataset is old.dataset and new.network is old.network and new.settings is old.settings)
 
 
 def _show(label: NumberLabel, text: str, tip: Callable[[], str], said: str | None = None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
-from neurosim.engine.evaluate import Evaluator
+from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.exact_step import row_in_turn
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
@@ -46,7 +46,7 @@ class LineWalk(QObject):
         super().__init__(parent)
         self._document = document
         self._snapshot = snapshot
-        self._evaluator = Evaluator()
+        self._evaluator = RememberingEvaluator()
         self._unit: Unit = "line"
         self._row: int | None = None
         self._position = 0
@@ -60,6 +60,11 @@ class LineWalk(QObject):
         document.was_reset.connect(self.reset)
 
     # -- asking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def evaluator(self) -> RememberingEvaluator:
+        """With which the loss after the coming step is worked out."""
+        return self._evaluator
 
     @property
     def unit(self) -> Unit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -9,19 +11,22 @@ from PySide6.QtWidgets import QWidget
 PAUSE = 500
 """Milliseconds between two announcements."""
 
+Words = str | Callable[[], str]
+"""What is said, or what writes it when its turn comes: of the frames of a drag few are told. Nothing is not said."""
+
 
 class Announcer(QObject):
     """Owns the pause between announcements: the first is made at once, of those that follow too soon the last."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: tuple[QWidget, str] | None = None
+        self._waiting: tuple[QWidget, Words] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.flush)
 
-    def announce(self, source: QWidget, text: str) -> None:
+    def announce(self, source: QWidget, text: Words) -> None:
         """Have screen readers say *text* on behalf of *source* now, or when the pause is over."""
         self._waiting = (source, text)
         if not self._timer.isActive():
@@ -31,7 +36,10 @@ class Announcer(QObject):
         """Say what waits."""
         if self._waiting is None:
             return
-        (source, text), self._waiting = self._waiting, None
+        (source, words), self._waiting = self._waiting, None
+        text = words if isinstance(words, str) else words()
+        if not text:
+            return
         try:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
         except RuntimeError:
@@ -50,6 +58,6 @@ def announcer() -> Announcer:
     return _Only.announcer
 
 
-def announce(source: QWidget, text: str) -> None:
+def announce(source: QWidget, text: Words) -> None:
     """Have screen readers say *text* on behalf of *source*, without moving the focus."""
     announcer().announce(source, text)

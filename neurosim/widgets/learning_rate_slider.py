@@ -33,6 +33,10 @@ HANDLE = 24
 WHEEL_PAUSE = 400
 """Milliseconds without a turn of the wheel after which what it did is one gesture."""
 
+TELL_PAUSE = 100
+"""Milliseconds between two times that the words for status bar and assistive technology are written, while zones move
+with a dragged point."""
+
 NOTCH = 120
 """The angle of one click of a wheel, in Qt's eighths of a degree."""
 
@@ -90,6 +94,11 @@ class LearningRateSlider(QAbstractSlider):
         self._wheel_ends.timeout.connect(self._finish)
         self.valueChanged.connect(self._set_from_outside)
         self._tip_is_old = True
+        self._told_lately = QTimer(self)
+        self._told_lately.setSingleShot(True)
+        self._told_lately.setInterval(TELL_PAUSE)
+        self._told_lately.timeout.connect(self._tell_if_late)
+        self._late = False
         display.changed.connect(self._tell)
         theme_notifier().changed.connect(self._restyle)
         self._restyle()
@@ -117,7 +126,7 @@ class LearningRateSlider(QAbstractSlider):
             if _are_known(zones) != _are_known(self._zones) and self._grip is None:
                 self._scale = scale_for(zones, float(self._rate), None)
             self._zones = zones
-            self._show()
+            self._show(often=True)
 
     @property
     def zone(self) -> Zone | None:
@@ -143,11 +152,16 @@ class LearningRateSlider(QAbstractSlider):
         track = track_of(self)
         return track.left() + self._scale.position(rate) * track.width()
 
-    def _show(self) -> None:
+    def _show(self, *, often: bool = False) -> None:
+        """*often*: it may go on like this in every frame, and need not be told in each."""
         if self._grip is None:
             # under the hand the scale stays put
             self._scale = scale_for(self._zones, float(self._rate), self._scale)
-        self._tell()
+        if often and self._told_lately.isActive():
+            self._late = self._tip_is_old = True
+        else:
+            self._tell()
+            self._told_lately.start()
         picture = self._seen_of()
         if picture != self._picture:
             self._picture = picture
@@ -164,9 +178,9 @@ class LearningRateSlider(QAbstractSlider):
 
     def _tell(self) -> None:
         """Have status bar and assistive technology say what is shown; the hover's text is written when it is wanted."""
-        self._tip_is_old = True
+        self._tip_is_old, self._late = True, False
         line = limits_text(self._zones, self._rate, self._display)
-        if line != self.statusTip():
+        if line != super().statusTip():
             self.setStatusTip(line)
             if self._before is not None or self.underMouse():
                 QApplication.sendEvent(self, QStatusTipEvent(line))
@@ -174,6 +188,11 @@ class LearningRateSlider(QAbstractSlider):
         self._telling = True
         self.setValue(round(self._scale.position(float(self._rate)) * PARTS))
         self._telling = False
+
+    def _tell_if_late(self) -> None:
+        if self._late:
+            self._tell()
+            self._told_lately.start()
 
     def _set_from_outside(self, position: int) -> None:
         """Assistive technology has moved the slider: to the round rate nearest to there."""
@@ -279,6 +298,18 @@ class LearningRateSlider(QAbstractSlider):
             self._tip_is_old = False
             self.setToolTip(hover_text(self._zones, self._rate, self._display))
         return super().toolTip()
+
+    def statusTip(self) -> str:
+        """What the status bar says about the present zones and rate."""
+        if self._late:
+            self._tell()
+        return super().statusTip()
+
+    def accessibleDescription(self) -> str:
+        """The same in words, with the rate."""
+        if self._late:
+            self._tell()
+        return super().accessibleDescription()
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the slider, and Esc during a gesture, from shortcuts; write the tooltip when it is shown."""

@@ -67,6 +67,23 @@ def test_a_frame_waits_until_the_interval_is_over(qtbot: QtBot, clock: FrameCloc
     assert clock.remaining == 0
 
 
+def test_a_hand_waits_a_moment_for_its_next_move_and_a_frame_nearly_due_begins_with_it(
+    qtbot: QtBot, clock: FrameClock, time: Time
+) -> None:
+    with qtbot.waitSignal(clock.ticked):
+        clock.request_for_hand()
+    time.value += 0.004
+    clock.request_for_hand()
+    assert clock.remaining == 14  # 12 until the frame is due, and 2 of patience
+    time.value += 0.008
+    clock.request_for_hand()
+    assert clock.remaining == 14  # too early
+    time.value += 0.001
+    with qtbot.waitSignal(clock.ticked):
+        clock.request_for_hand()
+        assert clock.remaining == 0
+
+
 def test_a_request_within_a_frame_is_the_next_frame(qtbot: QtBot, clock: FrameClock, time: Time) -> None:
     ticks: list[float] = []
 

@@ -169,6 +169,25 @@ def test_announcements_come_at_most_twice_a_second_and_the_newest_wins(qtbot, an
     assert announced == ["Loss 51.78.", "Loss 36.44."]
 
 
+def test_words_are_written_when_their_turn_comes_and_nothing_is_not_said(qtbot, announced):
+    speaker, source, written = Announcer(), QWidget(), []
+    qtbot.addWidget(source)
+
+    def words(number):
+        written.append(number)
+        return f"Loss {number}." if number != 1 else ""
+
+    for number in range(5):
+        speaker.announce(source, lambda number=number: words(number))
+    qtbot.waitUntil(lambda: len(announced) == 2)
+    assert announced == ["Loss 0.", "Loss 4."]
+    assert written == [0, 4]
+    speaker.flush()
+    speaker.announce(source, lambda: words(1))
+    speaker.flush()
+    assert announced == ["Loss 0.", "Loss 4."]
+
+
 def test_a_widget_that_is_gone_says_nothing(qapp, announced):
     speaker, source = Announcer(), QWidget()
     speaker.announce(source, "one")

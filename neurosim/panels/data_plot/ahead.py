@@ -5,6 +5,7 @@ from __future__ import annotations
 from neurosim.engine.coming_step import coming_step
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Network
+from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
@@ -31,8 +32,9 @@ class Ahead:
 class Foresight:
     """Owns the buffers for looking one step ahead, and what was seen last."""
 
-    def __init__(self) -> None:
-        self._exact, self._rounded = Evaluator(), Evaluator(exact=False)
+    def __init__(self, known: RememberingEvaluator) -> None:
+        """*known*: with which others look one step ahead as well."""
+        self._known, self._rounded = known, Evaluator(exact=False)
         self._seen: tuple[Snapshot, Ahead | None] | None = None
 
     def of(self, snapshot: Snapshot) -> Ahead | None:
@@ -48,5 +50,5 @@ class Foresight:
         network, rows = snapshot.network.with_parameters(step.values), snapshot.dataset.n_rows
         if rows * max(len(step.values), 1) > MOST_TERMS:
             return Ahead(network, None)
-        used = self._exact if step.exact and rows <= EXACT_ROWS else self._rounded
+        used = self._known if rows <= EXACT_ROWS else self._rounded
         return Ahead(network, used.evaluate(network, snapshot.dataset, snapshot.settings).loss)

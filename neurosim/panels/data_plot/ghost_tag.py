@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
@@ -20,6 +23,11 @@ OUTSIDE, CORNER = 1000.0, 6.0
 """What it costs to stand partly outside, or in a corner far from the ghost."""
 STAY = 3.0
 """While a point is in hand another place must be better by so much, so that the words do not jump about."""
+
+_SHIFTS = np.array([(-1, 1, 1, -1), (-1, 1, -1, 1)], dtype=np.float64)
+"""Above at the left, below at the right, and the other two: across and down."""
+_BESIDE = PLACES * _SHIFTS.shape[1]
+_COST = np.repeat([0.0, 0.4, 0.8, 1.2, CORNER], [PLACES] * _SHIFTS.shape[1] + [4])
 
 
 class GhostTag:
@@ -88,20 +96,23 @@ def _places(
     ghost: FloatArray, area: QRectF, half_width: float, half_height: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The middles of all places that are tried, across and down, and how much each is out of the way."""
-    along = ghost[:, np.linspace(0, ghost.shape[1] - 1, PLACES).round().astype(np.intp)]
+    along = ghost[:, _corners_along(ghost.shape[1])]
     away_x, away_y = half_width + 5, half_height + 6
-    shifts = ((-away_x, -away_y), (away_x, away_y), (away_x, -away_y), (-away_x, away_y))
-    corners = [
-        (x, y)
-        for x in (area.right() - away_x, area.left() + away_x)
-        for y in (area.top() + away_y, area.bottom() - away_y)
-    ]
-    x = np.concatenate([along[0] + dx for dx, _ in shifts] + [np.array([x for x, _ in corners])])
-    y = np.concatenate([along[1] + dy for _, dy in shifts] + [np.array([y for _, y in corners])])
+    x, y = np.empty_like(_COST), np.empty_like(_COST)
+    x[:_BESIDE].reshape(_SHIFTS.shape[1], PLACES)[:] = along[0] + away_x * _SHIFTS[0][:, None]
+    y[:_BESIDE].reshape(_SHIFTS.shape[1], PLACES)[:] = along[1] + away_y * _SHIFTS[1][:, None]
+    left, right, top, bottom = area.left(), area.right(), area.top(), area.bottom()
+    x[_BESIDE:] = (right - away_x, right - away_x, left + away_x, left + away_x)
+    y[_BESIDE:] = (top + away_y, bottom - away_y, top + away_y, bottom - away_y)
     # Far to the right the lines are farthest apart.
-    cost = 2.0 * (1.0 - x / max(area.width(), 1.0))
-    cost += np.repeat([0.0, 0.4, 0.8, 1.2, CORNER], [PLACES] * len(shifts) + [len(corners)])
-    outside = (x < area.left() + half_width + 4) | (x > area.right() - half_width - 4)
-    outside |= (y < area.top() + half_height + 2) | (y > area.bottom() - half_height - 2)
+    cost = _COST + 2.0 * (1.0 - x / max(area.width(), 1.0))
+    outside = (x < left + half_width + 4) | (x > right - half_width - 4)
+    outside |= (y < top + half_height + 2) | (y > bottom - half_height - 2)
     cost[outside] += OUTSIDE
     return x, y, cost
+
+
+@lru_cache(maxsize=8)
+def _corners_along(count: int) -> NDArray[np.intp]:
+    """Which of *count* corners of the ghost have places beside them."""
+    return np.linspace(0, count - 1, PLACES).round().astype(np.intp)

@@ -12,15 +12,21 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
-from neurosim.panels._layer import CachedLayer
+from neurosim.panels._layer import CachedLayer, is_vector
 from neurosim.panels._paint import draw_tag, line_pen
 from neurosim.panels.data_plot.picture import Looks, Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import class_colour, diameter, draw_mark, mark_pixmap, shade
 from neurosim.widgets.theme import theme, with_alpha
 
+EXACT_POINTS = 60
+"""Up to this many points are painted one by one in the exact place; more are stamped, to the nearest pixel."""
+
+SHADES = 31
+"""Of stamps that show a number by their colour there are so many and one more."""
+
 VECTOR_POINTS = 2_000
-"""Up to this many points are painted one by one with smooth edges in the exact place; more are stamped."""
+"""The same for a picture that can be enlarged at will."""
 
 JOINED = 1_000
 """More residuals than these are painted as one stroke for each column of pixels."""
@@ -170,7 +176,7 @@ class PointsLayer(CachedLayer):
         shown = self._within(self.area, margin)
         if self._picture.hand.held is not None and self._picture.hand.held < shown.size:
             shown[self._picture.hand.held] = False
-        one_by_one = np.count_nonzero(shown) <= VECTOR_POINTS
+        one_by_one = np.count_nonzero(shown) <= (VECTOR_POINTS if is_vector(painter) else EXACT_POINTS)
         if self.parts is not None:
             near = np.zeros(shown.size, dtype=bool)
             for part in self.parts:
@@ -200,9 +206,9 @@ class PointsLayer(CachedLayer):
         if points.code is not None:
             look = points.code[rows].astype(np.int64)
         elif points.part is not None:
-            look = np.rint(points.part[rows] * 15).astype(np.int64)
+            look = np.rint(points.part[rows] * SHADES).astype(np.int64)
         if points.kept_out is not None:
-            look = look + 100 * points.kept_out[rows]
+            look = look + (SHADES + 1) * points.kept_out[rows]
         looks, of_look, look = np.unique(look, return_index=True, return_inverse=True)
         stamps = [self._mark(int(rows[example]), size, ratio) for example in of_look]
         half = stamps[0].width() / stamps[0].devicePixelRatio() / 2
@@ -222,7 +228,7 @@ class PointsLayer(CachedLayer):
 
     def _mark(self, row: int, size: float, ratio: float) -> QPixmap:
         """What all rows that look like *row* are stamped with."""
-        colour, triangle, hollow = row_look(self._picture, row, steps=15)
+        colour, triangle, hollow = row_look(self._picture, row, steps=SHADES)
         return mark_pixmap(size, colour, rim=theme().canvas.rgba(), triangle=triangle, hollow=hollow, ratio=ratio)
 
 

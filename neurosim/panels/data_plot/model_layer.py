@@ -121,12 +121,14 @@ class ModelLayer(Layer):
 
     def shafts(self) -> list[FloatArray]:
         """The arrows that are shown as lines (2, k) in pixels, with a corner every few pixels."""
-        axes, line = self._picture.axes, self._line
+        axes = self._picture.axes
         if axes is None or not self.arrows_shown:
             return []
         if axes.kind == "plane":
-            return [np.linspace(tail, head, 16).T for tail, head in self._plane.arrows]
-        return [np.linspace((x, tail), (x, head), 16).T for x, tail, head in line.arrows]
+            ends = np.array(self._plane.arrows, dtype=np.float64).reshape(-1, 2, 2)
+        else:
+            ends = np.array([((x, tail), (x, head)) for x, tail, head in self._line.arrows]).reshape(-1, 2, 2)
+        return list(np.linspace(ends[:, 0], ends[:, 1], 16).transpose(1, 2, 0))
 
     def note_box(self) -> QRectF:
         """Where the note at the foot stands."""

@@ -48,7 +48,7 @@ class DataPlotPanel(Panel):
         super().__init__(context, parent)
         self.setObjectName("dataPlotPanel")
         self.setAccessibleName(self.tr("Data and fit"))
-        self.view = PlotView(context.display, self)
+        self.view = PlotView(context.display, context.session.walk.evaluator, self)
         self.plot = self.view.widget
         self._header = Header(self)
         self._note = QLabel(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.probabilities import all_said
+from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import fitted
 from neurosim.panels._layer import Layer
@@ -47,7 +48,7 @@ class PlotView(PlotFrame):
 
     held = Signal(int)
 
-    def __init__(self, display: Display, parent: QObject | None = None) -> None:
+    def __init__(self, display: Display, known: RememberingEvaluator, parent: QObject | None = None) -> None:
         title = QCoreApplication.translate("DataPlot", "Data plot")
         self.widget: Any = make_plot("dataPlot", title, display)
         super().__init__(self.widget, parent)
@@ -66,7 +67,7 @@ class PlotView(PlotFrame):
         """What else of a row is under a pixel, besides its point and its residual."""
         self.same_units = False
         """Whether 1 is as long on both axes."""
-        self._foresight = Foresight()
+        self._foresight = Foresight(known)
         self._drawn: tuple[object, ...] = ()
         self._network: Network | None = None
         self.changed.connect(self._framed)

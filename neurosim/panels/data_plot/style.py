@@ -63,7 +63,7 @@ def draw_mark(
     painter.drawPolygon(QPolygonF(corners))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def mark_pixmap(size: float, colour: int, *, rim: int, triangle: bool, hollow: bool, ratio: float) -> QPixmap:
     """A point's mark as a picture, for plots of thousands; colours as ``QColor.rgba()``."""
     side = math.ceil(size * 1.5) + 3
