@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
-from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.exact_step import row_in_turn
+from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
