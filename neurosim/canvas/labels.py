@@ -11,7 +11,7 @@ from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_number
+from neurosim.numbers.format import equals, format_number
 from neurosim.widgets.display import Display
 
 SHORT = 6
@@ -99,8 +99,8 @@ def _neuron_lines(snapshot: Snapshot, network: Network, neuron: Neuron, row: int
     return [
         f"{network.title(neuron.id)}, row {row + 1}",
         f"z = {' + '.join(symbols) or '0'}",
-        f"  = {' + '.join(numbers) or '0'} = {display.text(z)}",
-        f"{formula} = {display.both(a)}",
+        f"  = {' + '.join(numbers) or '0'} {equals(display.text(z))}",
+        f"{formula} {equals(display.both(a))}",
     ]
 
 
@@ -118,7 +118,7 @@ def parameter_formula(snapshot: Snapshot, parameter: str, row: int, display: Dis
         a = snapshot.activation(edge.source, row)
         lines = [
             f"weight {name}, {into}: {display.full(value)}",
-            f"row {row + 1}: {_bracketed(value, display)}·{_bracketed(a, display)} = {display.text(part)}",
+            f"row {row + 1}: {_bracketed(value, display)}·{_bracketed(a, display)} {equals(display.text(part))}",
         ]
         muted, trainable = edge.muted, edge.trainable
     else:
@@ -131,7 +131,7 @@ def parameter_formula(snapshot: Snapshot, parameter: str, row: int, display: Dis
         lines.append("muted: counts as 0")
     elif parameter in snapshot.gradient and "gradients" not in display.secrets:
         slope = snapshot.gradient[parameter]
-        lines.append(f"∂L/∂{name} = {display.both(slope)}")
+        lines.append(f"∂L/∂{name} {equals(display.both(slope))}")
         if not trainable:
             lines.append("frozen: training does not change it")
         elif slope:

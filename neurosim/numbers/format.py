@@ -74,6 +74,11 @@ def full_text(value: Number, decimal: str = ".") -> str:
     return _signed(f"~{float(value)!r}", decimal)
 
 
+def equals(text: str) -> str:
+    """A written number as the right side of an equation: ``= 3`` when it is exact, ``~ 2.17`` when it is rounded."""
+    return f"~ {text.lstrip('~').lstrip()}" if text.startswith("~") else f"= {text}"
+
+
 def spoken(value: Number) -> str:
     """*value* as a screen reader should say it, such as ``minus 136 over 3`` or ``about 2.39317``."""
     text = format_number(value, "exact").replace("e", " times 10 to the ").replace("/", " over ")

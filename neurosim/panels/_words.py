@@ -40,8 +40,3 @@ def gradients(snapshot: Snapshot) -> list[tuple[str, Number]]:
         for name, trainable in network.trainable.items()
         if trainable and name in snapshot.gradient
     ]
-
-
-def equals(text: str) -> str:
-    """A written number as the right side of an equation: ``= 3`` when it is exact, ``~ 2.17`` when it is rounded."""
-    return f"~ {text.lstrip('~').lstrip()}" if text.startswith("~") else f"= {text}"

@@ -193,7 +193,7 @@ def test_an_output_for_each_class_with_probabilities(hand):
     hand.frame()
     assert hand.session.snapshot.problem is None
     for output in hand.network.outputs:
-        assert hand.view.drawing.nodes[f"output:{output.node}"].said == "p = ~0.333333"
+        assert hand.view.drawing.nodes[f"output:{output.node}"].said == "p ~ 0.333333"
 
 
 def test_a_target_as_1_for_one_class(hand):

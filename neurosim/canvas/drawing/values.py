@@ -19,7 +19,7 @@ from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.probabilities import probability
 from neurosim.engine.snapshot import Snapshot
-from neurosim.numbers.format import format_number
+from neurosim.numbers.format import equals, format_number
 from neurosim.widgets.display import Display
 
 
@@ -136,7 +136,9 @@ class Values:
         p = probability(snapshot, node, self.row) if there else None
         letter = "ŷ" if p is None else "p"
         said = (
-            f"{letter} = {labels.value(a if p is None else p, self._display)}" if self._figure.tells_results else letter
+            f"{letter} {equals(labels.value(a if p is None else p, self._display))}"
+            if self._figure.tells_results
+            else letter
         )
         if column is None:
             return said, _tr("no target yet")
@@ -164,7 +166,7 @@ class Values:
         if value is None or not self._figure.tells_results:
             return letter
         text = format_number(value, "decimal", self._display.decimal)
-        return f"{letter} {text}" if text.startswith("~") else f"{letter} = {text}"
+        return f"{letter} {text}" if text.startswith("~") else f"{letter} = {text}"  # as short as can be
 
     def _write_product(self, snapshot: Snapshot, name: str, chip: Chip) -> None:
         network = self._figure.network
@@ -174,6 +176,7 @@ class Values:
         if edge is None:
             return
         value = labels.product(snapshot, name, edge.source, self.row)
-        text = f"{edge.id}·{network.title(edge.source)} = {self._display.text(value)}"
-        chip.text = text if len(text) <= 18 else f"= {self._display.text(value)}"
+        result = equals(self._display.text(value))
+        text = f"{edge.id}·{network.title(edge.source)} {result}"
+        chip.text = text if len(text) <= 18 else result
         self._placement.place_product(name)

@@ -46,6 +46,8 @@ def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
         style.write(painter, chip.text, style.CAPTION, of.text if strong else of.text_muted, rect.center())
     else:
         edge = style.pen(of.gradient, 1.5, of) if look.current or look.active else None
+        if chip.kind == "gradient":  # no sliver of the line between it and its value
+            _frame(painter, rect.adjusted(-2, -3, 2, 2), 6, of.canvas, None)
         _frame(painter, rect, 6, mix(of.canvas, of.gradient, 0.24 if look.current else 0.12), edge)
         if chip.formula is None:
             style.write(painter, chip.text, style.GRADIENT, of.gradient, rect.center())

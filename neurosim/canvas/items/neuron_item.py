@@ -15,6 +15,7 @@ from neurosim.canvas.items.far import GROWTH, TELLING, strokes
 from neurosim.canvas.items.light import draw_flow
 from neurosim.canvas.items.node_item import FEW_DETAILS, NAME_WIDTH, PORT, NodeItem
 from neurosim.canvas.items.output_picture import READABLE, SIDE, OutputPicture, draw_picture
+from neurosim.numbers.format import equals
 from neurosim.widgets.theme import Theme, mix
 
 RADIUS = 32.0
@@ -75,7 +76,7 @@ class NeuronItem(NodeItem):
         if not self.expanded:
             return False
         symbol = style.width("f(z)", style.CHIP_NAME)
-        widest = symbol + max(style.width(f" = {text}", style.VALUE) for text in (z_text, a_text))
+        widest = symbol + max(style.width(f" {equals(text)}", style.VALUE) for text in (z_text, a_text))
         if widest <= self._widest:
             return False
         self._widest = widest
@@ -244,10 +245,11 @@ class NeuronItem(NodeItem):
 
     def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
         face = style.CHIP_NAME
-        left, right = style.width(symbol, face), style.width(f" = {value}", style.VALUE)
+        said = f" {equals(value)}"
+        left, right = style.width(symbol, face), style.width(said, style.VALUE)
         start = at.x() - (left + right) / 2
         style.write(painter, symbol, face, of.text, QPointF(start, at.y() - 0.5), align="left")
-        style.write(painter, f" = {value}", style.VALUE, of.text, QPointF(start + left, at.y()), align="left")
+        style.write(painter, said, style.VALUE, of.text, QPointF(start + left, at.y()), align="left")
 
     def _face(self, of: Theme, ratio: float) -> QPixmap:
         side = math.ceil((2 * RADIUS + 2 * RIM) * ratio)

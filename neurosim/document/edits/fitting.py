@@ -27,7 +27,8 @@ from neurosim.engine.settings import TrainingSettings
 CURVATURES = {"cross_entropy": 0.25, "softmax_cross_entropy": 0.5, "squared_error": 2.0}
 """The largest second derivative of a row's loss by z; of the softmax the largest eigenvalue (Boehning 1992: 1/2)."""
 
-COLUMN_GAP = 240.0
+COLUMN_GAP = 284.0
+"""From the inputs to the sum: room for a fraction of four digits over four on an edge."""
 ROW_GAP = 110.0
 
 

@@ -11,9 +11,8 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_number
+from neurosim.numbers.format import equals, format_number
 from neurosim.panels._paint import ChipLines
-from neurosim.panels._words import equals
 from neurosim.panels.activation.picture import MicroscopePicture
 from neurosim.panels.activation.shape import Shape, shape_of, slope_at
 from neurosim.panels.activation.surprise import Surprise
@@ -39,7 +38,7 @@ def refusal_to_move(network: Network, node: str) -> str:
 def values_text(snapshot: Snapshot, node: str, row: int, display: Display) -> str:
     """``point 2: z = −14/3, f(z) = −14/3``."""
     z, a = snapshot.pre_activation(node, row), snapshot.activation(node, row)
-    point = QCoreApplication.translate("Microscope", "point {number}:").format(number=row + 1)
+    point = QCoreApplication.translate("Microscope", "row {number}:").format(number=row + 1)
     symbol = symbol_of(snapshot, node)
     return f"{point} z {equals(display.text(z))},  {symbol}(z) {equals(display.text(a))}"
 
@@ -117,7 +116,7 @@ def point_lines(snapshot: Snapshot, node: str, row: int, display: Display) -> Ch
         return []
     symbol = symbol_of(snapshot, node)
     slope = slope_at(neuron.activation, z)
-    point = QCoreApplication.translate("Microscope", "point {number}").format(number=row + 1)
+    point = QCoreApplication.translate("Microscope", "row {number}").format(number=row + 1)
     lines: ChipLines = [
         (f"{point}: z {equals(display.text(z))}", colours.text),
         (f"{symbol}(z) {equals(display.text(a))}", colours.text),
@@ -133,7 +132,7 @@ def surprise_lines(rows: Surprise, row: int, snapshot: Snapshot, node: str, disp
     colours = theme()
     kind = int(rows.kind[row])
     p = display.text(snapshot.activation(node, row))
-    point = QCoreApplication.translate("Microscope", "point {number}").format(number=row + 1)
+    point = QCoreApplication.translate("Microscope", "row {number}").format(number=row + 1)
     lost = equals(display.text(float(rows.loss[row])))
     name = {1: "−ln ŷ", 0: "−ln(1 − ŷ)"}.get(kind, QCoreApplication.translate("Microscope", "loss"))
     output = snapshot.network.output_of(node)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from neurosim.document import edits
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
+from neurosim.numbers.format import equals
 from neurosim.panels._pages import Pages
-from neurosim.panels._words import equals
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.biology import words
 from neurosim.panels.biology.fields import Fields

@@ -10,7 +10,8 @@ from neurosim.document.selection import output_id
 from neurosim.engine.network import Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.panels._words import equals, parameter_name
+from neurosim.numbers.format import equals
+from neurosim.panels._words import parameter_name
 from neurosim.panels.biology.kept import threshold_current
 from neurosim.panels.biology.subject import Subject
 from neurosim.records import dataclass

@@ -24,7 +24,7 @@ from neurosim.markup.build import (
 )
 from neurosim.markup.tree import Markup, Over, Symbol
 from neurosim.numbers.exact import Number
-from neurosim.panels._words import equals
+from neurosim.numbers.format import equals
 from neurosim.panels.biology.kept import CURRENT, threshold_current
 from neurosim.panels.biology.picture import CellPicture
 from neurosim.panels.biology.subject import Subject, product, total

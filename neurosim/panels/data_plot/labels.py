@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.numbers.exact import Number
+from neurosim.numbers.format import equals
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plots import MINUS
-from neurosim.panels._words import equals, signed
+from neurosim.panels._words import signed
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.widgets.display import Display

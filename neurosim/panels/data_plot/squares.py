@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.format import equals
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._point_losses import SQUARED, loss_at, losses_at
-from neurosim.panels._words import equals
 from neurosim.panels.data_plot.axes import Axes
 from neurosim.panels.data_plot.boxes import (
     Boxes,

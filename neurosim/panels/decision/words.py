@@ -9,10 +9,9 @@ from PySide6.QtCore import QCoreApplication, QPointF
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import MINUS, format_number
+from neurosim.numbers.format import MINUS, equals, format_number
 from neurosim.panels._marks import GLYPHS
 from neurosim.panels._paint import ChipLines
-from neurosim.panels._words import equals
 from neurosim.panels.decision.pencil import Equation, equation_of
 from neurosim.panels.decision.picture import MapPicture, Rows
 from neurosim.panels.decision.subject import Subject

@@ -11,9 +11,9 @@ from neurosim.engine.curvature import Curvature
 from neurosim.engine.loss_map.directions import Directions, Minimum, Place
 from neurosim.engine.network import Network
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_number, spoken
+from neurosim.numbers.format import equals, format_number, spoken
 from neurosim.panels._paint import ChipLines
-from neurosim.panels._words import equals, parameter_name
+from neurosim.panels._words import parameter_name
 from neurosim.panels.loss_map.picture import MapPicture
 from neurosim.panels.loss_map.ranges import is_even
 from neurosim.panels.loss_map.scale import Scale, number_text

@@ -18,6 +18,8 @@ from neurosim.widgets.theme import theme
 
 NARROW = 240
 """A panel so wide at 100 % has room for the place in words."""
+FEW = 12
+"""Up to so many places need little of the width: the words have more of it."""
 
 
 class TimelinePanel(Panel):
@@ -77,8 +79,8 @@ class TimelinePanel(Panel):
         column.addWidget(self._note)
         column.addStretch(1)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.track, 3)
-        self._row.addWidget(self._words, 2)
+        self._row.addWidget(self.track)
+        self._row.addWidget(self._words)
         self.title_tools = tools = QWidget(self)
         self._tools = QHBoxLayout(tools)
         self._tools.setContentsMargins(0, 0, 0, 0)
@@ -93,8 +95,13 @@ class TimelinePanel(Panel):
 
     def _set_widths(self) -> None:
         px = theme().px
-        self._words.setMaximumWidth(px(280))
+        self._words.setMaximumWidth(px(300))
         self._words.setVisible(self.width() >= px(NARROW))
+        shares = (2, 3) if self.timeline.track.last <= FEW else (3, 2)
+        if shares != (self._row.stretch(0), self._row.stretch(1)):
+            self._row.setStretch(0, shares[0])
+            self._row.setStretch(1, shares[1])
+            self._row.activate()  # at once: a hand may press on what is painted next
 
     # -- following -------------------------------------------------------------------------------------------------
 
@@ -126,6 +133,7 @@ class TimelinePanel(Panel):
         if followed == self._followed:
             return  # a hand moves an entry on: its place in time stays
         self._followed = followed
+        self._set_widths()
         self.track.follow()
         self._place.set_text(words.present(timeline))
         layout, note = self.track.layout_now, words.consequence(track, track.place_at(index))

@@ -35,11 +35,9 @@ def present(timeline: Timeline) -> str:
 
 
 def consequence(track: Track, place: Place) -> str:
-    """What a change would do at *place*, in the past; empty at the end of the branch, and what to do at its start."""
+    """What a change would do at *place*, in the past; what will stand here when nothing does; else empty."""
     if not track.last and not track.tail:
-        return QCoreApplication.translate(
-            "Timeline", "Take a step, or change something: each becomes a place here that you can come back to."
-        )
+        return QCoreApplication.translate("Timeline", "Every step and change stays here.")
     if track.tail or place == end_of(track.place_at(track.last).entry):
         return ""
     return QCoreApplication.translate(
