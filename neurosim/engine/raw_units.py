@@ -95,26 +95,18 @@ def _affine(dataset: Dataset, column: str, transform: str, settings: Chosen) -> 
     return found.affine(constants, found.complete(settings))
 
 
-def _exact(a: Number, b: Number) -> bool:
-    return isinstance(a, Fraction) and isinstance(b, Fraction)
-
-
 def _kept(value: Number) -> Number:
     """A fraction while it can be read, else rounded."""
     return value if not isinstance(value, Fraction) or within_limit([value]) else float(value)
 
 
 def _plus(a: Number, b: Number) -> Number:
-    return _kept(a + b) if _exact(a, b) else float(a) + float(b)
+    return _kept(a + b)
 
 
 def _times(a: Number, b: Number) -> Number:
-    if 0 in (a, b):
-        return ZERO
-    return _kept(a * b) if _exact(a, b) else float(a) * float(b)
+    return ZERO if 0 in (a, b) else _kept(a * b)
 
 
 def _over(a: Number, b: Number) -> Number:
-    if a == 0:
-        return ZERO
-    return _kept(a / b) if _exact(a, b) else float(a) / float(b)
+    return ZERO if a == 0 else _kept(a / b)

@@ -48,9 +48,7 @@ def loss_at(snapshot: Snapshot, node: str, row: int, losses: FloatArray) -> Numb
 def residual_at(snapshot: Snapshot, node: str, row: int) -> Number | None:
     """ŷ - y of a row at *node*, exact where both are; ``None`` where there is none."""
     a, y = said(snapshot, node, row), target(snapshot, node, row)
-    if a is None or y is None:
-        return None
-    return a - y if isinstance(a, Fraction) and isinstance(y, Fraction) else float(a) - float(y)
+    return None if a is None or y is None else a - y
 
 
 def target(snapshot: Snapshot, node: str, row: int) -> Number | None:

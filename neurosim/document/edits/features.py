@@ -78,7 +78,7 @@ def read_through(
         if isinstance(neuron, Neuron) and moves:
             weight = _over(edge.weight, scale)
             if shift and neuron.bias is not None:
-                network = network.with_node(replace(neuron, bias=_less(neuron.bias, _times(weight, shift))))
+                network = network.with_node(replace(neuron, bias=neuron.bias - _times(weight, shift)))
         network = network.with_edge(replace(edge, source=name, weight=weight))
     for reader in readers:
         sources = tuple(name if one == source else one for one in reader.sources)
@@ -302,19 +302,11 @@ def _movable(neuron: Neuron) -> bool:
 
 
 def _over(a: Number, b: Number) -> Number:
-    if a == 0:
-        return Fraction(0)
-    return a / b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) / float(b)
+    return Fraction(0) if a == 0 else a / b
 
 
 def _times(a: Number, b: Number) -> Number:
-    if a == 0:
-        return Fraction(0)
-    return a * b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) * float(b)
-
-
-def _less(a: Number, b: Number) -> Number:
-    return a - b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) - float(b)
+    return Fraction(0) if a == 0 else a * b
 
 
 def free_place(network: Network, sources: Sequence[str]) -> Point:

@@ -170,7 +170,7 @@ class ActivationPanel(Panel):
         held = picture.hand.held
         row = held if held is not None else min(rows) if rows else 0
         picture.row = row if row < count else 0 if count else None
-        refusal = words.refusal_to_move(snapshot.network, neuron.id)
+        refusal = self._moves.hold.refusal(snapshot.network, neuron.id)
         if picture.row is None:
             sentence = self.tr("z of {name} cannot be calculated yet, so there are no points on the curve.")
             self.header.say("", "", sentence.format(name=snapshot.network.title(neuron.id)))

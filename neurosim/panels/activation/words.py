@@ -1,4 +1,4 @@
-"""What the microscope says in words: the chosen row's values, saturation, why z cannot be moved."""
+"""What the microscope says in words: the chosen row's values, saturation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.network import Network, Neuron
+from neurosim.engine.network import Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import equals, format_number
@@ -18,21 +18,6 @@ from neurosim.panels.activation.shape import Shape, shape_of, slope_at
 from neurosim.panels.activation.surprise import Surprise
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
-
-
-def refusal_to_move(network: Network, node: str) -> str:
-    """Why the points of *node* cannot be moved along the curve; empty when they can."""
-    tr = QCoreApplication.translate
-    neuron = network.node_by_id.get(node)
-    if not isinstance(neuron, Neuron):
-        return ""
-    title = network.title(node)
-    if neuron.bias is None:
-        return tr("Microscope", "{name} has no bias b: only weights and inputs move its points.").format(name=title)
-    if neuron.muted:
-        words = tr("Microscope", "The bias of {name} is muted and counts as 0: unmute it to move the points.")
-        return words.format(name=title)
-    return ""
 
 
 def values_text(snapshot: Snapshot, node: str, row: int, display: Display) -> str:

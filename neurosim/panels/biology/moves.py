@@ -6,20 +6,15 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from neurosim.document import edits
-from neurosim.engine.network import Neuron
 from neurosim.numbers.exact import Number
+from neurosim.panels._bias_hold import BiasHold
 from neurosim.panels._gesture import Gesture
 from neurosim.panels.base import PanelContext
 from neurosim.panels.biology.kept import numbers_of, refusal_of, set_number, set_typical, setting
-from neurosim.panels.biology.subject import Subject, refusal_to_move, total
-from neurosim.training.notice import Notice
+from neurosim.panels.biology.subject import Subject
 
 VOLTS, FINE_VOLTS = Fraction(1, 2), Fraction(1, 10)
 """A dragged threshold rests at multiples of this in mV, with Shift of that."""
-
-SHIFT_BY, FINE_SHIFT = Fraction(1, 10), Fraction(1, 100)
-"""A dragged current moves z by multiples of this: values stay rational."""
 
 
 def _tr(text: str) -> str:
@@ -33,8 +28,12 @@ class Moves(QObject):
         super().__init__(parent)
         self._context = context
         self.gesture = Gesture(context, self)
-        self._start: tuple[Number, float] = (Fraction(0), 0.0)
-        self._threshold = 0.0
+        refusals = (
+            _tr("{name} has no bias b: only weights and inputs change its current."),
+            _tr("The bias of {name} is muted and counts as 0: unmute it to move the current."),
+        )
+        self._hold = BiasHold(context, self.gesture, refusals, self)
+        self._threshold = self._z = 0.0
 
     # -- the threshold ---------------------------------------------------------------------------------------------
 
@@ -65,55 +64,20 @@ class Moves(QObject):
 
     def take_current(self, subject: Subject, z: float) -> bool:
         """Take hold of the current at the place of *z*; whether it can be moved."""
-        bias = self._bias(subject)
-        if bias is None:
-            self.refuse(subject)
-            return False
-        self._start = (bias, z)
-        self.gesture.begin()
-        return True
+        self._z = z
+        return self._hold.take(subject.node)
 
     def carry_current(self, subject: Subject, z: float, fine: bool) -> None:
         """The pointer is at the place of *z* now: the bias makes up for it by whole units."""
-        bias, start = self._start
-        unit = FINE_SHIFT if fine else SHIFT_BY
-        self._set_bias(subject, total(bias, round(Fraction(z - start) / unit) * unit))
+        self._hold.carry(subject.node, z - self._z, fine)
 
     def nudge_current(self, subject: Subject, steps: int, fine: bool) -> bool:
         """Move z by so many units; whether it could be."""
-        bias = self._bias(subject)
-        if bias is None:
-            self.refuse(subject)
-            return False
-        if not self.gesture.under_way:
-            self.gesture.begin()
-        self._set_bias(subject, total(bias, steps * (FINE_SHIFT if fine else SHIFT_BY)))
-        return True
+        return self._hold.nudge(subject.node, steps, fine)
 
     def refuse(self, subject: Subject) -> None:
         """Say why the current cannot be moved, and offer what would help."""
-        document, node = self._context.document, subject.node
-        neuron = document.state.network.node_by_id.get(node)
-        sentence = refusal_to_move(document.state.network, node)
-        if not sentence or not isinstance(neuron, Neuron):
-            return
-        if neuron.bias is None:
-            action = (_tr("Add a bias"), lambda: self.gesture.edit(_tr("Add bias"), edits.add_bias, node))
-        else:
-            text = _tr("Unmute bias")
-            action = (_tr("Unmute it"), lambda: self.gesture.edit(text, edits.set_muted, f"{node}.bias", False))
-        self._context.session.message.emit(Notice(sentence, (action,)))
-
-    def _bias(self, subject: Subject) -> Number | None:
-        network = self._context.document.state.network
-        neuron = network.node_by_id.get(subject.node)
-        if not isinstance(neuron, Neuron) or refusal_to_move(network, subject.node):
-            return None
-        return neuron.bias
-
-    def _set_bias(self, subject: Subject, value: Number) -> None:
-        title = self._context.document.state.network.title(subject.node)
-        self.gesture.edit(_tr("Set bias of {name}").format(name=title), edits.set_bias, subject.node, value)
+        self._hold.refuse(subject.node)
 
     # -- the numbers -----------------------------------------------------------------------------------------------
 

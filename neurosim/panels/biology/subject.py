@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
-
-from PySide6.QtCore import QCoreApplication
 
 from neurosim.document.selection import Selection
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.network import Network, Neuron
+from neurosim.engine.network import Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._neuron_box import chosen_neuron
@@ -54,30 +51,5 @@ def find_subject(
         return Subject(node, neuron.activation, None, None, None, None)
     row = row if row < count else 0
     z = snapshot.pre_activation(node, row)
-    current = product(z, numbers[CURRENT]) if z is not None else None
+    current = z * numbers[CURRENT] if z is not None else None
     return Subject(node, neuron.activation, row, z, snapshot.activation(node, row), current)
-
-
-def product(a: Number, b: Number) -> Number:
-    """a times b, exact where both are."""
-    return a * b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) * float(b)
-
-
-def total(a: Number, b: Number) -> Number:
-    """a plus b, exact where both are."""
-    return a + b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) + float(b)
-
-
-def refusal_to_move(network: Network, node: str) -> str:
-    """Why the input of *node* cannot be moved by its bias; empty when it can."""
-    tr = QCoreApplication.translate
-    neuron = network.node_by_id.get(node)
-    if not isinstance(neuron, Neuron):
-        return ""
-    title = network.title(node)
-    if neuron.bias is None:
-        return tr("Biology", "{name} has no bias b: only weights and inputs change its current.").format(name=title)
-    if neuron.muted:
-        words = tr("Biology", "The bias of {name} is muted and counts as 0: unmute it to move the current.")
-        return words.format(name=title)
-    return ""

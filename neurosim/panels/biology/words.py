@@ -27,7 +27,7 @@ from neurosim.numbers.exact import Number
 from neurosim.numbers.format import equals
 from neurosim.panels.biology.kept import CURRENT, threshold_current
 from neurosim.panels.biology.picture import CellPicture
-from neurosim.panels.biology.subject import Subject, product, total
+from neurosim.panels.biology.subject import Subject
 from neurosim.widgets.display import Display
 
 LN = Symbol("ln", "upright")
@@ -79,9 +79,9 @@ def spikes_text(picture: CellPicture) -> str:
 
 def interval_formula(numbers: Mapping[str, Number], current: Number, display: Display) -> Markup | None:
     """``T = t_ref + τ ln((R I + V_rest − V_reset) / (R I + V_rest − V_th)) = 2 + 20 ln(...)``; ``None`` when silent."""
-    resting = total(product(numbers["resistance"], current), numbers["v_rest"])
-    above = total(resting, -numbers["v_reset"])
-    below = total(resting, -numbers["v_threshold"])
+    resting = numbers["resistance"] * current + numbers["v_rest"]
+    above = resting - numbers["v_reset"]
+    below = resting - numbers["v_threshold"]
     if below <= 0:
         return None
     rest, reset, threshold = (index(italic("V"), words(name)) for name in ("rest", "reset", "th"))
@@ -120,7 +120,7 @@ def rate_formula(picture: CellPicture, display: Display) -> Markup | None:
 def silence_formula(numbers: Mapping[str, Number], current: Number, display: Display) -> Markup:
     """``V_rest + R I = −65 + 10 · 1 = −55 ≤ V_th = −50``: why the cell is silent."""
     resistance, rest = numbers["resistance"], numbers["v_rest"]
-    settles = total(product(resistance, current), rest)
+    settles = resistance * current + rest
     steady = (index(italic("V"), words("rest")), PLUS, italic("R"), italic("I"))
     return row(
         *steady, EQUALS, _number(rest, display), PLUS, _number(resistance, display), TIMES,

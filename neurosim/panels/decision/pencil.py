@@ -63,9 +63,9 @@ def equation_of(
         if not isinstance(source, InputNode):
             return None
         if source.column in fixed:
-            constant = _sum(constant, _product(weight, fixed[source.column]))
+            constant = constant + weight * fixed[source.column]
         else:
-            terms[source.column] = _sum(terms.get(source.column, Fraction(0)), weight)
+            terms[source.column] = terms.get(source.column, Fraction(0)) + weight
     level = _level(neuron.activation, threshold)
     if level is None or not terms:
         return None
@@ -102,11 +102,3 @@ def _exact_or_float(level: Number, constant: Number, weight: Number) -> Number |
         return Fraction(Fraction(level) - Fraction(constant)) / Fraction(weight)
     found = (float(level) - float(constant)) / float(weight)
     return found if math.isfinite(found) else None
-
-
-def _sum(a: Number, b: Number) -> Number:
-    return a + b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) + float(b)
-
-
-def _product(a: Number, b: Number) -> Number:
-    return a * b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) * float(b)

@@ -132,9 +132,7 @@ class Cells:
             return None
         target = snapshot.dataset.columns[output.target][index]
         p = probability(snapshot, node, index)
-        predicted = predicted if p is None else p
-        exact = isinstance(predicted, Fraction) and isinstance(target, Fraction)
-        return predicted - target if exact else float(predicted) - float(target)
+        return (predicted if p is None else p) - target
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,9 +185,7 @@ class Totals:
         n = data.n_rows - len(data.test_rows)
         if self.snapshot.data_loss is None or not n:
             return None
-        factor = reduction_factor(self.snapshot.settings.reduction, n)
-        loss = self.snapshot.data_loss
-        return loss / factor if isinstance(loss, Fraction) else float(loss) / float(factor)
+        return self.snapshot.data_loss / reduction_factor(self.snapshot.settings.reduction, n)
 
 
 def _targets_of(snapshot: Snapshot, node: str) -> FloatArray | None:
