@@ -73,3 +73,58 @@ def test_what_pyqtgraph_did_not_load_is_loaded_when_it_is_asked_for() -> None:
     whole = _said("import json, PySide6.QtWidgets, pyqtgraph; print(json.dumps(sorted(set(dir(pyqtgraph)))))")
     assert isinstance(whole, list)
     assert set(whole) <= set(found["names"])
+
+
+SIGNATURES = """
+import json, sys
+from neurosim.light_start import qt
+qt.load()
+from PySide6.QtCore import QPoint
+before = "argparse" in sys.modules
+try:
+    QPoint(1, 2).setX("word")
+except TypeError as error:
+    said = str(error)
+import PySide6.support.signature.mapping
+from PySide6.support.signature import get_signature
+print(json.dumps({
+    "before": before,
+    "said": said,
+    "signature": str(get_signature(QPoint.setX)),
+    "doc": QPoint.setX.__doc__,
+    "mapping": "QPoint" in str(PySide6.support.signature.mapping.namespace.keys()),
+}))
+"""
+
+
+def test_signatures_are_read_when_somebody_asks_for_one() -> None:
+    found = _said(SIGNATURES)
+    assert isinstance(found, dict)
+    assert not found["before"], "PySide6 has compiled what writes its stubs"
+    plain = _said(SIGNATURES.replace("from neurosim.light_start import qt\nqt.load()", ""))
+    assert isinstance(plain, dict)
+    assert plain["before"]
+    for told in ("said", "signature", "doc", "mapping"):
+        assert found[told] == plain[told]
+    assert "QPoint.setX(str)" in found["said"]
+    assert "int" in found["signature"]
+
+
+DOCUMENTED = """
+import sys
+from neurosim import light_start
+light_start.load()
+import numpy, subprocess, platform, importlib.resources
+import pyqtgraph
+assert not isinstance(subprocess, light_start.waiting.Waiting)
+assert subprocess.run([sys.executable, "-c", "print(3)"], capture_output=True, check=True).stdout == b"3\\n"
+assert pyqtgraph.Qt.subprocess.Popen is subprocess.Popen
+assert pyqtgraph.RemoteGraphicsView.__name__ == "RemoteGraphicsView"
+assert pyqtgraph.GroupBox.__name__ == "GroupBox"
+assert pyqtgraph.debug.cprint.cprint
+print(float(numpy.add(1, 2)))
+"""
+
+
+def test_what_the_libraries_would_have_loaded_is_there_for_whoever_imports_it() -> None:
+    assert _said(DOCUMENTED) == 3.0

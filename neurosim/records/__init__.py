@@ -2,7 +2,7 @@
 
 The standard library writes the source of six methods for each class and compiles it: 0.5 ms a class, which was half of
 the time that our imports took. Here comparing, hashing and writing out are ordinary functions over the fields, and
-``__init__`` alone is compiled, by the standard library, when the first object of the class is made. Everything else is
+``__init__`` alone is made (``late_init``), when the first object of the class is. Everything else is
 as there: ``fields``, ``replace``, ``match``, pickling, signatures. Options that are used rarely are left to it.
 """
 
@@ -13,6 +13,8 @@ from dataclasses import field, fields, is_dataclass, replace
 from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
+
+from neurosim.records.late_init import LateInit
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
 
@@ -33,48 +35,6 @@ else:
         return make if cls is None else make(cls)
 
 
-class _LateInit:
-    """Stands where ``__init__`` will be, until somebody asks for it."""
-
-    def __init__(self, cls: Any, frozen: bool) -> None:  # noqa: ANN401 - as everywhere here, a class to be worked on
-        self._cls = cls
-        self._frozen = frozen
-
-    def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401 - a method or a function
-        made: Any = self._cls.__dict__["__init__"]
-        if made is self:
-            made = self._cls.__init__ = _init_of(self._cls, self._frozen)
-        return made if instance is None else made.__get__(instance, owner)
-
-
-def _init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
-    """The ``__init__`` that the standard library makes for a class with the fields of *cls*."""
-    listed = [_copy(one) for one in fields(cls)]
-    body: dict[str, Any] = {one.name: one for one in listed}
-    body["__annotations__"] = {one.name: one.type for one in listed}
-    body["__module__"] = cls.__module__
-    body["__doc__"] = "Only its __init__ is wanted."
-    after = getattr(cls, "__post_init__", None)
-    if after is not None:
-        body["__post_init__"] = after
-    twin: Any = dataclasses.dataclass(type(cls.__name__, (), body), frozen=frozen, eq=False, repr=False)
-    made = twin.__init__
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
-
-
-def _copy(one: dataclasses.Field[Any]) -> dataclasses.Field[Any]:
-    """The same field once more: a class takes possession of those that it is made with."""
-    twin: dataclasses.Field[Any] = dataclasses.field(
-        init=one.init, repr=one.repr, hash=one.hash, compare=one.compare, metadata=one.metadata, kw_only=one.kw_only
-    )
-    twin.type = one.type
-    twin.name = one.name
-    twin.default = one.default
-    twin.default_factory = one.default_factory
-    return twin
-
-
 def _made(plain: type, *, frozen: bool, eq: bool, slots: bool) -> Any:  # noqa: ANN401
     own = dict(plain.__dict__)
     if not plain.__doc__:
@@ -84,7 +44,7 @@ def _made(plain: type, *, frozen: bool, eq: bool, slots: bool) -> Any:  # noqa: 
     if any(one.kw_only for one in listed):
         raise TypeError(f"{cls.__qualname__}: fields by keyword alone are for dataclasses.dataclass.")
     if "__init__" not in own:
-        cls.__init__ = _LateInit(cls, frozen)
+        cls.__init__ = LateInit(cls, frozen)
     if "__repr__" not in own:
         cls.__repr__ = _repr_of(tuple(one.name for one in listed if one.repr))
     if eq:

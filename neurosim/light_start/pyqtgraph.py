@@ -1,32 +1,22 @@
-"""A lighter way to start: what Qt's bindings, pyqtgraph and Python would do and nobody asked for is left undone.
+"""pyqtgraph without what no plot of ours is made of.
 
-Measured at the start of the program, this saves 200 ms and 32 MB:
-
-* PySide6 replaces ``__import__``, and from then on reads the *source* of every module that is imported, to find out
-  whether it may use ``from __feature__ import ...``. Nothing here does: Python's own ``__import__`` is put back, which
-  PySide6 keeps for that.
 * PySide6 makes the Python type of a Qt class when it is used for the first time. pyqtgraph copies every name of QtCore,
   QtGui and QtWidgets when it is imported, and so has all 1,500 made. It is given modules that look names up when they
   are asked for.
 * pyqtgraph imports all of its widgets and items at once. Those that no plot of ours is made of wait until somebody asks
   for them.
-* Python's collector looks for dead circles of objects again and again while thousands of living ones are made. It
-  rests until the window stands.
 
-Each of the first three is left out when what it relies on is not there: all works as well, and starts later.
+Each is left out when what it relies on is not there: all works as well, and starts later.
 """
 
 from __future__ import annotations
 
-import builtins
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+
+from neurosim.light_start.waiting import Waiting, put_off
 
 _MIRRORED = ("QtCore", "QtGui", "QtWidgets")
 _ASKED = ("__version__", "__version_info__")
@@ -39,52 +29,44 @@ _UNUSED = (
         f"graphicsItems.{name}"
         for name in (
             *("ArrowItem", "BarGraphItem", "BoxplotItem", "ColorBarItem", "CurvePoint", "DateAxisItem", "ErrorBarItem"),
-            *("GradientEditorItem", "GradientLegend", "GraphItem", "GridItem", "HistogramLUTItem", "IsocurveItem"),
+            *(
+                "FillBetweenItem",
+                "GradientEditorItem",
+                "GradientLegend",
+                "GraphItem",
+                "GridItem",
+                "HistogramLUTItem",
+                "IsocurveItem",
+            ),
             *("PColorMeshItem", "ROI", "ScaleBar", "TargetItem", "TextItem", "VTickGroup"),
         )
     ),
     *(
         f"widgets.{name}"
         for name in (
-            *("BusyCursor", "CheckTable", "ColorButton", "ColorMapWidget", "ComboBox", "DataFilterWidget"),
-            *("DataTreeWidget", "DiffTreeWidget", "FeedbackButton", "FileDialog", "GradientWidget"),
-            *("GraphicsLayoutWidget", "HistogramLUTWidget", "JoystickButton", "LayoutWidget", "PathButton"),
-            *("ProgressDialog", "RawImageWidget", "ScatterPlotWidget", "SpinBox", "TableWidget", "TreeWidget"),
-            *("ValueLabel", "VerticalLabel"),
+            *("BusyCursor", "CheckTable", "ColorButton", "ColorMapMenu", "ColorMapWidget", "ComboBox"),
+            *("DataFilterWidget", "DataTreeWidget", "DiffTreeWidget", "FeedbackButton", "FileDialog", "GradientWidget"),
+            *("GraphicsLayoutWidget", "GroupBox", "HistogramLUTWidget", "JoystickButton", "LayoutWidget", "PathButton"),
+            *("ProgressDialog", "RawImageWidget", "RemoteGraphicsView", "ScatterPlotWidget", "SpinBox", "TableWidget"),
+            *("TreeWidget", "ValueLabel", "VerticalLabel"),
         )
     ),
 )
 """Modules of pyqtgraph that are loaded when they are asked for. One that its import needs after all is loaded there."""
+_PROMISED = ("widgets.ColorMapMenu", "widgets.GroupBox", "widgets.RemoteGraphicsView")
+"""Those of them from which pyqtgraph imports what is called as they are."""
+_OUTSIDE = ("cProfile", "importlib.resources", "platform", "pyqtgraph.util.cprint", "subprocess")
+"""Modules of Python's that pyqtgraph imports and nothing of ours has used so far."""
 _PACKAGES = ("pyqtgraph.imageview", "pyqtgraph.multiprocess", "pyqtgraph.parametertree")
 """Those of them that are packages."""
 _INSIDE = _PACKAGES[1:]
 """Those of them whose names are not put into the package."""
 
 
-class Waiting(ModuleType):
-    """Stands for a module of pyqtgraph until anything in it is wanted; an import of all its names gets none."""
-
-    def __init__(self, name: str, folder: str) -> None:
-        super().__init__(name)
-        self._names: list[str] | None = []
-        if name in _PACKAGES:
-            self.__path__ = [str(Path(folder, name.rpartition(".")[2]))]
-
-    def __getattr__(self, name: str) -> object:
-        if name == "__all__" and self._names is not None:
-            return self._names
-        if name.startswith("__"):
-            raise AttributeError(name)  # a question of the import system's about a module that nobody wants yet
-        return getattr(self.load(), name)
-
-    def load(self) -> ModuleType:
-        """The module itself, from now on in its place."""
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        real = import_module(self.__name__)
-        self._names = None
-        self.__dict__.update(real.__dict__)
-        return real
+def _waiting(name: str, folder: str) -> Waiting:
+    whole = f"pyqtgraph.{name}"
+    last = name.rpartition(".")[2]
+    return Waiting(whole, [str(Path(folder, last))] if whole in _PACKAGES else (), [last] if name in _PROMISED else ())
 
 
 class Mirror(ModuleType):
@@ -107,22 +89,6 @@ class Mirror(ModuleType):
 
 
 def load() -> None:
-    """Load PySide6 and pyqtgraph."""
-    with without_collector():
-        load_qt()
-        load_pyqtgraph()
-
-
-def load_qt() -> None:
-    """Load PySide6, and let imports be Python's own again."""
-    import PySide6.QtCore
-
-    plain = getattr(builtins, "__orig_import__", None)
-    if plain is not None and PySide6.QtCore.__name__ in sys.modules:
-        builtins.__import__ = plain
-
-
-def load_pyqtgraph() -> None:
     """Load pyqtgraph without having all of Qt's types made, unless it is loaded already."""
     if "pyqtgraph" in sys.modules:
         return
@@ -135,10 +101,11 @@ def load_pyqtgraph() -> None:
         source.__dir__ = list  # type: ignore[method-assign]  # nothing to copy, for this moment
     found = find_spec("pyqtgraph")
     places = found.submodule_search_locations if found is not None else None
-    waiting = [Waiting(f"pyqtgraph.{name}", places[0]) for name in _UNUSED] if places else []
+    waiting = [_waiting(name, places[0]) for name in _UNUSED] if places else []
     sys.modules.update({module.__name__: module for module in waiting})
     try:
-        import pyqtgraph
+        with put_off(*_OUTSIDE):
+            import pyqtgraph
     finally:
         for source in sources.values():
             del source.__dir__
@@ -146,6 +113,8 @@ def load_pyqtgraph() -> None:
     for module in waiting:
         package, _, name = module.__name__.rpartition(".")
         vars(sys.modules[package]).setdefault(name, module)
+        if vars(pyqtgraph).get(name) is module and package != "pyqtgraph":
+            del vars(pyqtgraph)[name]  # promised: it can be had now
 
     def look_up(name: str) -> object:
         """What a module that waits would have put into the package."""
@@ -162,21 +131,3 @@ def load_pyqtgraph() -> None:
         return getattr(pyqtgraph, name)
 
     pyqtgraph.__getattr__ = look_up
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Let the collector rest, and work again afterwards if it did before."""
-    worked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if worked:
-            gc.enable()
-
-
-def collect_from_now() -> None:
-    """Let the collector work, but not on what exists now: that stays, and need not be looked at during a drag."""
-    gc.freeze()
-    gc.enable()
