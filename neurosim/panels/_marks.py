@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
@@ -36,6 +37,15 @@ def diameter(n_marks: int) -> float:
         if n_marks <= limit:
             return size
     return 3.0
+
+
+def nearest_mark(px: FloatArray, py: FloatArray, at: QPointF, radius: float) -> int | None:
+    """Of marks at the pixels (*px*, *py*) the nearest to *at*, not farther than *radius*; at one place the last."""
+    if not px.size:
+        return None
+    squared = (px - at.x()) ** 2 + (py - at.y()) ** 2
+    last = squared.size - 1 - int(np.argmin(squared[::-1]))
+    return last if squared[last] <= radius * radius else None
 
 
 def draw_mark(

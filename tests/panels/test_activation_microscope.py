@@ -239,7 +239,7 @@ def test_at_0_the_sigmoid_is_a_half_and_its_slope_a_quarter(bench) -> None:
     made.frame()
     assert made.panel.picture.points.a[0] == 0.5
     assert made.panel.picture.slope == 0.25
-    assert made.panel.header.values.whole_text() == "point 1: z = 0,  σ(z) ~ 0.5"
+    assert made.panel.header.values.whole_text() == "row 1: z = 0,  σ(z) ~ 0.5"
     assert made.panel.header.slope.whole_text() == "σ′(z) ~ 0.25"
     assert made.panel.picture.slope_text == "σ′(z) ~ 0.25"
 

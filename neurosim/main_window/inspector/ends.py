@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
-
 from neurosim.document import edits
 from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
@@ -28,10 +26,7 @@ class InputSection(Section):
     def __init__(self, context: InspectorContext, node: str) -> None:
         super().__init__(context)
         self._node = node
-        self._name = QLineEdit(self)
-        self._name.setObjectName("nameField")
-        self._name.editingFinished.connect(self._rename)
-        self.add_row(self.tr("Na&me"), self._name)
+        self._name = self.add_name(node)
         columns = [(name, name, "") for name in context.state.dataset.names]
         self._column = self.add_choice(self.tr("&Column"), "columnBox", columns, self._choose)
         self._row = self.add_text("", "rowCaption", "caption")
@@ -43,18 +38,11 @@ class InputSection(Section):
         if not isinstance(node, InputNode):
             return
         self.title = self.tr("Input {name}").format(name=snapshot.network.title(self._node))
-        if not self._name.hasFocus():
-            self._name.setText(node.label)
-        self._name.setPlaceholderText(node.column)
+        self._name.show_name(node.label, node.column)
         show_choice(self._column, node.column)
         row, count = min(self.context.selection.rows, default=0), snapshot.dataset.n_rows
         self._row.setText(self.tr("In row {row} of {count}").format(row=row + 1, count=count) if row < count else "")
         self.show_number(self._value, snapshot.activation(self._node, row) if row < count else None)
-
-    def _rename(self) -> None:
-        node = self.context.state.network.node_by_id.get(self._node)
-        if node is not None and self._name.text().strip() != node.label:
-            self.context.editor.edit(self.tr("Rename"), edits.rename, self._node, self._name.text())
 
     def _choose(self, column: str) -> None:
         text = self.tr("Read column {column}").format(column=column)

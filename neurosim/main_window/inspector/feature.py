@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit
-
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.feature import Feature
@@ -34,10 +32,7 @@ class FeatureSection(Section):
     def __init__(self, context: InspectorContext, node: str) -> None:
         super().__init__(context)
         self._node = node
-        self._name = QLineEdit(self)
-        self._name.setObjectName("nameField")
-        self._name.editingFinished.connect(self._rename)
-        self.add_row(self.tr("Na&me"), self._name)
+        self._name = self.add_name(node)
         choices = [(name, kind.title, f"{kind.formula}\n{kind.help}") for name, kind in TRANSFORMS.items()]
         self._transform = self.add_choice(self.tr("&Transform"), "transformBox", choices, self._choose)
         self._sources = self.add_text(self.tr("Of"), "sourcesLabel")
@@ -66,9 +61,7 @@ class FeatureSection(Section):
         if not isinstance(feature, Feature):
             return
         self.title = self.tr("Feature {name}").format(name=network.title(self._node))
-        if not self._name.hasFocus():
-            self._name.setText(feature.label)
-        self._name.setPlaceholderText(network.title(self._node))
+        self._name.show_name(feature.label, network.title(self._node))
         show_choice(self._transform, feature.transform)
         sources = ", ".join(network.title(source) for source in feature.sources)
         self._sources.setText(sources or self.tr("nothing yet: draw a wire into it"))
@@ -99,11 +92,6 @@ class FeatureSection(Section):
         self._inverse.set_markup(inverse)
 
     # -- edits -----------------------------------------------------------------------------------------------------
-
-    def _rename(self) -> None:
-        node = self.context.state.network.node_by_id.get(self._node)
-        if node is not None and self._name.text().strip() != node.label:
-            self.context.editor.edit(self.tr("Rename"), edits.rename, self._node, self._name.text())
 
     def _choose(self, transform: str) -> None:
         text = self.tr("Let {feature} be: {transform}")

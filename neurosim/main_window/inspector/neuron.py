@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
-
 from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
@@ -26,11 +24,7 @@ class NeuronSection(Section):
     def __init__(self, context: InspectorContext, node: str) -> None:
         super().__init__(context)
         self._node = node
-        self._name = QLineEdit(self)
-        self._name.setObjectName("nameField")
-        self._name.setPlaceholderText(node)
-        self._name.editingFinished.connect(self._rename)
-        self.add_row(self.tr("Na&me"), self._name)
+        self._name = self.add_name(node)
         choices = [(name, kind.title, f"{kind.formula}\n{kind.help}") for name, kind in ACTIVATIONS.items()]
         self._activation = self.add_choice(self.tr("A&ctivation"), "activationBox", choices, self._choose)
         self._curve = ActivationCurve(self)
@@ -61,8 +55,7 @@ class NeuronSection(Section):
         if not isinstance(neuron, Neuron):
             return
         self.title = self.tr("Neuron {name}").format(name=network.title(self._node))
-        if not self._name.hasFocus():
-            self._name.setText(neuron.label)
+        self._name.show_name(neuron.label, self._node)
         show_choice(self._activation, neuron.activation)
         self._curve.show_curve(neuron.activation, snapshot.pre_activations.get(self._node))
         self._formula.setText(ACTIVATIONS[neuron.activation].formula)
@@ -99,11 +92,6 @@ class NeuronSection(Section):
 
     def _title(self) -> str:
         return self.context.state.network.title(self._node)
-
-    def _rename(self) -> None:
-        node = self.context.state.network.node_by_id.get(self._node)
-        if node is not None and self._name.text().strip() != node.label:
-            self.context.editor.edit(self.tr("Rename"), edits.rename, self._node, self._name.text())
 
     def _choose(self, activation: str) -> None:
         title = ACTIVATIONS[activation].title

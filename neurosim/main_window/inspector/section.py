@@ -11,6 +11,7 @@ from neurosim.document.selection import Selection
 from neurosim.document.state import DocumentState
 from neurosim.engine.snapshot import Snapshot
 from neurosim.main_window.editing import Editor, FieldBinding
+from neurosim.main_window.inspector.name_field import NameField
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 from neurosim.training.session import TrainingSession
@@ -77,6 +78,12 @@ class Section(QWidget):
     def add_wide(self, control: QWidget) -> None:
         """Add *control* across the whole width."""
         self._grid.addWidget(control, self._next_row(), 0, 1, 2)
+
+    def add_name(self, node: str) -> NameField:
+        """The name of *node*."""
+        field = NameField(self.context.editor, node, self)
+        self.add_row(self.tr("Na&me"), field)
+        return field
 
     def add_number(
         self, caption: str, name: str, text: Callable[[], str], apply: Callable[[DocumentState, Number], DocumentState]

@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from neurosim.document.atomic_write import write_atomically
-from neurosim.main_window.pictures.outlines import as_svg, is_for_hands
+from neurosim.main_window.pictures.outlines import as_svg
 from neurosim.main_window.pictures.views import View
+from neurosim.widgets.for_hands import is_for_hands
 
 _SOLID = QImage.Format.Format_ARGB32_Premultiplied
 

@@ -13,12 +13,10 @@ from xml.etree import ElementTree
 from PySide6.QtCore import QBuffer, QPoint
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractButton, QGraphicsItem, QGraphicsView, QScrollBar, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 
 from neurosim.main_window.pictures.mended_svg import SVG, mended
-
-FOR_HANDS = "for_hands"
-"""A dynamic property: the widget is a control, and is left out of pictures as buttons are."""
+from neurosim.widgets.for_hands import is_for_hands
 
 
 def as_svg(widget: QWidget, title: str, *, whole: bool = False) -> bytes:
@@ -39,11 +37,6 @@ def as_svg(widget: QWidget, title: str, *, whole: bool = False) -> bytes:
     with _nothing_cached(widget):
         root.append(_drawn(widget, whole, _Names()))
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def is_for_hands(widget: QWidget) -> bool:
-    """Whether *widget* is there to be operated and not to be read."""
-    return isinstance(widget, (QAbstractButton, QScrollBar)) or bool(widget.property(FOR_HANDS))
 
 
 class _Names:

@@ -21,6 +21,7 @@ from neurosim.panels._marks import (
     draw_halo,
     draw_mark,
     draw_ring,
+    nearest_mark,
     stamp_marks,
 )
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
@@ -67,12 +68,8 @@ class LossPicture:
             self.px, self.py = pixels(self.frame, self.rows.p, self.rows.loss)
 
     def nearest(self, at: QPointF, radius: float) -> int | None:
-        """The row nearest to a pixel, not farther than *radius*."""
-        if not self.px.size:
-            return None
-        squared = (self.px - at.x()) ** 2 + (self.py - at.y()) ** 2
-        row = int(np.argmin(squared))
-        return row if squared[row] <= radius * radius else None
+        """The row nearest to a pixel, not farther than *radius*; of rows at one place the topmost."""
+        return nearest_mark(self.px, self.py, at, radius)
 
 
 class LossPlot(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from neurosim.panels.data_plot.style import POINT, class_colour, draw_mark
+from neurosim.widgets.for_hands import mark_for_hands
 from neurosim.widgets.theme import theme
 
 FAR = 4.0
@@ -45,7 +46,7 @@ class Tray(QWidget):
     def __init__(self, plot: QWidget) -> None:
         super().__init__(plot)
         self.setObjectName("dataPlotTray")
-        self.setProperty("for_hands", True)  # pictures leave it out
+        mark_for_hands(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._plot = plot
@@ -199,16 +200,10 @@ class Tray(QWidget):
                 return True
         return super().event(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is; a point that is out goes back."""
+        """A point that is out goes back."""
         super().focusOutEvent(event)
         self._give_up()
-        self.update()
 
     def _give_up(self) -> None:
         pulling, self._pulling, self._pressed = self._pulling, False, None

@@ -14,6 +14,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._classes import Classes, class_of_rows, classes_for
 from neurosim.panels._frame import Frame
+from neurosim.panels._marks import nearest_mark
 from neurosim.panels._plot_frame import UNIT, pixels
 from neurosim.panels._row_links import LinkedRows
 from neurosim.panels.decision.curve import CurveModel
@@ -137,11 +138,7 @@ class MapPicture:
 
     def nearest(self, at: QPointF, radius: float) -> int | None:
         """The row nearest to a pixel, not farther than *radius*; of rows at one place the topmost."""
-        if not self.px.size:
-            return None
-        squared = (self.px - at.x()) ** 2 + (self.py - at.y()) ** 2
-        last = squared.size - 1 - int(np.argmin(squared[::-1]))
-        return last if squared[last] <= radius * radius else None
+        return nearest_mark(self.px, self.py, at, radius)
 
 
 def _judged(
