@@ -27,6 +27,8 @@ _LARGEST_PLAIN = 6
 
 _SMALLEST_PLAIN = -4
 
+_LEAST, _MOST = 10.0**_SMALLEST_PLAIN, 10.0**_LARGEST_PLAIN
+
 
 def format_number(value: Number, mode: Mode = "exact", decimal: str = ".") -> str:
     """*value* as shown on the screen.
@@ -96,6 +98,10 @@ def _exact_text(value: Number) -> str | None:
 
 def _rounded(value: Number, digits: int, decimal: str) -> str:
     """*value* to *digits* significant digits, half away from zero; "~" unless nothing was rounded."""
+    if isinstance(value, float):
+        quick = _plainly(value, digits)
+        if quick is not None:
+            return _signed(f"~{quick}", decimal)
     exact = _as_decimal(value, 60)
     if not exact:
         return "0" if isinstance(value, Fraction) else "~0"
@@ -108,6 +114,20 @@ def _rounded(value: Number, digits: int, decimal: str) -> str:
     text = f"{short:f}" if plain else _scientific(short)
     same = isinstance(value, Fraction) and Fraction(short) == value
     return _signed(text if same else f"~{text}", decimal)
+
+
+def _plainly(value: float, digits: int) -> str | None:
+    """A float64 to *digits* significant digits, as C writes it; ``None`` where that is not what is wanted.
+
+    C rounds the float64 as it is, but a tie to the even digit. A tie has one digit more than is kept, a 5.
+    """
+    if not _LEAST <= abs(value) < _MOST:
+        return None
+    text = f"{value:.{digits}g}"
+    longer = f"{value:.{digits + 1}g}"
+    if "e" in text or (longer[-1] == "5" and float(longer) == value):
+        return None
+    return text
 
 
 def _as_decimal(value: Number, precision: int) -> Decimal:

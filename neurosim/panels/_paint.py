@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import Theme, with_alpha
 
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
 ChipLines = list[tuple[str, QColor]]
 """The lines of a card of text with their colours."""
 
@@ -70,7 +72,7 @@ def draw_chip(
         painter.setPen(colour)
         painter.drawText(
             QRectF(card.left() + 8, top, width, metrics.height()),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            _LEFT,
             text,
         )
         top += metrics.height()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from neurosim.numbers.exact import Number
-from neurosim.numbers.format import format_datum, format_number, full_text, spoken
+from neurosim.numbers.format import HAIR_SPACE, MINUS, format_datum, format_number, full_text, spoken
 
 F = Fraction
 
@@ -63,6 +64,29 @@ def test_a_half_is_rounded_away_from_zero_as_at_school() -> None:
     assert format_number(F(2000005, 10**9), "exact") == "~0.00200001"
     assert format_number(F(123450, 100000) + F(5, 100000), "decimal") == "~1.235"
     assert format_number(-F(123450, 100000) - F(5, 100000), "decimal") == f"~{H}{M}1.235"
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+@given(
+    value=st.floats(-1e7, 1e7)
+    | st.builds(lambda whole, power: whole / 2**power, st.integers(-(10**7), 10**7), st.integers(0, 12))
+    | st.decimals(-(10**6), 10**6, places=4).map(float)
+)
+@example(value=0.125)
+@example(value=9.999995e-05)
+@example(value=99999.95)
+@example(value=0.00012345)
+@example(value=-2.5)
+@example(value=1234.5)
+def test_a_float_is_rounded_as_its_whole_decimal_expansion_is(value: float, digits: int) -> None:
+    """The digits by Python's decimal module, which has every digit of the float64 and rounds halves up."""
+    mode = {4: "decimal", 6: "exact"}[digits]
+    text = format_number(value, mode)
+    if value and 1e-4 <= abs(value) < 10 ** (digits - 1) and "e" not in text:
+        whole = Decimal(value)
+        place = Decimal(1).scaleb(whole.adjusted() - digits + 1)
+        wanted = whole.quantize(place, rounding=ROUND_HALF_UP)
+        assert Decimal(text.lstrip("~").replace(HAIR_SPACE, "").replace(MINUS, "-")) == wanted
 
 
 def test_everything_on_demand() -> None:

@@ -28,7 +28,8 @@ def paint_sheet(sheet: Sheet, painter: QPainter, x: float, baseline: float, ink:
     if ink.lit:
         _paint_lit(sheet, painter, ink)
     _paint_glyphs(sheet, painter, ink)
-    _paint_rules(sheet, painter, ink, _Grid(painter.deviceTransform()))
+    if sheet.rules:
+        _paint_rules(sheet, painter, ink, _Grid(painter.deviceTransform()))
     for area in sheet.areas:
         if area.emphasis is not None:
             _paint_emphasis(area, painter, ink, _Grid(painter.deviceTransform()))
