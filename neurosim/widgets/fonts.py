@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -49,13 +49,13 @@ def load_fonts() -> tuple[str, ...]:
 
 def ui_font(px: float, weight: Literal[400, 500, 600] = 400) -> QFont:
     """The interface font, *px* pixels high at 100 % zoom, with figures of equal width so that no number jitters."""
-    return _font([UI_FAMILY, FALLBACK_FAMILY], px, QFont.Weight(weight))
+    return _font((UI_FAMILY, FALLBACK_FAMILY), px, weight)
 
 
 def math_font(px: float, italic: bool = False) -> QFont:
     """The font of mathematics: upright for figures and names, italic for variables."""
-    families = [MATH_ITALIC_FAMILY if italic else MATH_FAMILY, MATH_FAMILY, FALLBACK_FAMILY]
-    font = _font(families, px, QFont.Weight.Normal)
+    families = (MATH_ITALIC_FAMILY if italic else MATH_FAMILY, MATH_FAMILY, FALLBACK_FAMILY)
+    font = _font(families, px, 400)
     font.setItalic(italic)
     return font
 
@@ -65,17 +65,23 @@ def raw_face(family: str, px: float) -> QRawFont:
 
     For those who place each glyph themselves: it has no other font to fall back on.
     """
-    face = QRawFont.fromFont(_font([family], px, QFont.Weight.Normal))
+    face = QRawFont.fromFont(_font((family,), px, 400))
     face.setPixelSize(px)
     return face
 
 
-def _font(families: list[str], px: float, weight: QFont.Weight) -> QFont:
+def _font(families: tuple[str, ...], px: float, weight: int) -> QFont:
+    """A copy of the one font of its kind: what Qt found out about it once, all copies know."""
+    return QFont(_made(families, max(1, round(px * _Zoom.factor)), weight))
+
+
+@lru_cache(maxsize=256)
+def _made(families: tuple[str, ...], pixels: int, weight: int) -> QFont:
     load_fonts()
     font = QFont()
-    font.setFamilies(families)
-    font.setPixelSize(max(1, round(px * _Zoom.factor)))
-    font.setWeight(weight)
+    font.setFamilies(list(families))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
     # The same strokes whatever the machine's own font settings say.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
