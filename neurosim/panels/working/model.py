@@ -35,19 +35,22 @@ class WorkingModel(QAbstractListModel):
         """How many lines of the step have been shown; 0: none is the current one."""
         return self._position
 
-    def show(self, items: tuple[Item, ...], position: int) -> bool:
-        """Show *items*; whether other items came or went, rather than only their numbers."""
-        keys = tuple(item.key for item in items)
+    def are_others(self, items: tuple[Item, ...]) -> bool:
+        """Whether with *items* others would come or go, rather than only their numbers."""
+        return tuple(item.key for item in items) != self._keys
+
+    def show(self, items: tuple[Item, ...], position: int) -> None:
+        """Show *items*."""
         self._position = position
-        if keys == self._keys:
+        if not self.are_others(items):
             # No dataChanged: a list would be laid out anew in every frame. The view paints what it is told to.
             self._items = items
-            return False
+            return
+        keys = tuple(item.key for item in items)
         self.beginResetModel()
         self._items, self._keys = items, keys
         self._rows = {key: row for row, key in enumerate(keys)}
         self.endResetModel()
-        return True
 
     def row_of(self, key: Key) -> int | None:
         """Where the item with *key* stands."""

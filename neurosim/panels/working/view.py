@@ -66,17 +66,21 @@ class WorkingView(LinesView):
         go, the one at the top stays where it is, and the keyboard stays on its line.
         """
         self._layouts.clear()
+        if not self._model.are_others(items):  # as in every frame of a drag: nothing is laid out anew
+            self._model.show(items, position)
+            self.viewport().update()
+            return
         top = self._model.item(self.indexAt(QPoint(1, 1)))
         offset = self.visualRect(self.indexAt(QPoint(1, 1))).top()
         current = self._model.item(self.currentIndex())
-        if self._model.show(items, position):
-            self.scheduleDelayedItemsLayout()
-            self.executeDelayedItemsLayout()
-            if top is not None and (row := self._model.row_of(top.key)) is not None:
-                bar = self.verticalScrollBar()
-                bar.setValue(bar.value() + self.visualRect(self._model.index(row)).top() - offset)
-            if current is not None and (row := self._model.row_of(current.key)) is not None:
-                self.setCurrentIndex(self._model.index(row))
+        self._model.show(items, position)
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        if top is not None and (row := self._model.row_of(top.key)) is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self._model.index(row)).top() - offset)
+        if current is not None and (row := self._model.row_of(current.key)) is not None:
+            self.setCurrentIndex(self._model.index(row))
         self.viewport().update()
 
     def measure_again(self) -> None:
