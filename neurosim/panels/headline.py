@@ -223,10 +223,10 @@ class HeadlineNumbers(QWidget):
             lines = [f"{name}  {text(value)} {moves(value)}" for name, value in found]
         else:
             exactly_zero = all(value == 0 and isinstance(value, Fraction) for _, value in found)
-            length = Fraction(0) if exactly_zero else math.sqrt(sum(float(value) ** 2 for _, value in found))
+            length = Fraction(0) if exactly_zero else math.hypot(*(float(value) for _, value in found))
             name, largest = max(found, key=lambda item: abs(float(item[1])))
             lines = [
-                f"‖∇L‖  {text(length)}",
+                f"‖∇L‖  {text(length) if math.isfinite(length) else NOTHING}",
                 self.tr("max {name}  {value}").format(name=name, value=f"{text(largest)} {moves(largest)}"),
             ]
         said = ", ".join(f"{name} {spoken(value)}" for name, value in found[:TOOLTIP_LINES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -11,6 +12,9 @@ from neurosim.engine.rounded_update import moving, rounded_update
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
+
+
+TOO_FAR = "The update leads to numbers too large to calculate with: choose a smaller learning rate."
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,15 @@ class NextStep:
     values: Mapping[str, Number]
     state: Mapping[str, Mapping[str, Number]]
     exact: bool
+
+    @property
+    def too_far(self) -> str | None:
+        """Why its numbers cannot be written down, as a sentence for the user; ``None`` when they can."""
+        for values in (self.values, *self.state.values()):
+            for value in values.values():
+                if isinstance(value, float) and not math.isfinite(value):
+                    return TOO_FAR
+        return None
 
 
 def next_step(snapshot: Snapshot) -> NextStep | None:

@@ -111,8 +111,8 @@ def _gradient_descent(sheet: Sheet, evaluator: Evaluator | None, *, other: bool)
     lines += loss_lines(sheet)
     lines += backward_lines(sheet)
     problem, step = step_problem(sheet.step), next_step(sheet.step)
-    if step is None:
-        return Written(lines, problem)
+    if step is None or step.too_far:
+        return Written(lines, problem if step is None else step.too_far)
     after: Snapshot | None = None
     if evaluator is not None:
         moved = sheet.network.with_parameters(step.values)

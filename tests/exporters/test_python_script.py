@@ -18,6 +18,7 @@ from neurosim.document.json_format import load
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.feature import Feature
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output, bias_id
 from neurosim.engine.optimizers import OPTIMIZERS
@@ -168,6 +169,33 @@ def test_the_lecture_step_by_step_as_a_stranger_runs_it(tmp_path):
     assert "a = 1522/675" in said
 
 
+def stumps() -> Network:
+    """An input without data and a feature without inputs, which feed a neuron that leads nowhere."""
+    network = small().network
+    for node in (InputNode("x3", "gone"), Feature("p", "product"), Neuron("d", bias=Fraction(1, 2)), Neuron("lone")):
+        network = network.with_node(node)
+    for edge in (Edge("u1", "x1", "d", Fraction(2)), Edge("u2", "x3", "d", Fraction(3)), Edge("u3", "p", "d", Fraction(1))):
+        network = network.with_edge(edge)
+    return network
+
+
+@pytest.mark.parametrize(
+    "training", [{}, {"l2": Fraction(1, 10), "l1": Fraction(1, 50)}, {"optimizer": OptimizerSettings("adamw")}]
+)
+def test_stumps_that_reach_no_output_are_left_out(training, tmp_path):
+    state = replace(small(**training), network=stumps())
+    agree(state, tmp_path)
+    found = run(state, tmp_path, 0)
+    assert found["INPUTS"].keys() == {"x1", "x2"}
+    assert found["NEURONS"].keys() == {"h1", "h2", "o", "lone"}
+    assert found["DATA"].keys() == {"x1", "x2", "y"}
+
+
+def input_that_is_an_output() -> DocumentState:
+    state = small()
+    return replace(state, network=replace(state.network, outputs=(*state.network.outputs, Output("x2", "x1"))))
+
+
 def test_typed_numbers_come_back_as_they_were_typed():
     script = python_script(small(), "x")
     assert "'w1': F(3, 10)," in script
@@ -181,6 +209,7 @@ def test_typed_numbers_come_back_as_they_were_typed():
     [
         (lambda: replace(small(), dataset=table()), "There are no data yet"),
         (lambda: small(method="random_search"), "Only gradient descent can be written as a script"),
+        (input_that_is_an_output, "The output x2 is an input itself and no neuron"),
     ],
 )
 def test_what_cannot_be_written_is_said(state, sentence):

@@ -297,6 +297,17 @@ def test_the_tooltips_of_the_headline_say_why_numbers_are_rounded(stand):
     assert repr(float(found.session.snapshot.loss)) in loss.toolTip()
 
 
+def test_the_length_of_a_gradient_whose_squares_are_too_large_for_float64(stand):
+    """ŷ = 10¹⁵⁰ · 1000, so ∂L/∂wᵢ = 2 · 10¹⁵³ · xᵢ, and the xᵢ have the length 1000 · √(1 + 4 + 4 + 16) = 5000."""
+    inputs = {"x1": 1000, "x2": 2000, "x3": 2000, "x4": 4000}
+    nodes = (*(InputNode(name, name) for name in inputs), Neuron("n", bias=None))
+    weights = (Fraction(10) ** 150, Fraction(0), Fraction(0), Fraction(0))
+    edges = tuple(Edge(f"w{i}", name, "n", w) for i, (name, w) in enumerate(zip(inputs, weights, strict=True), 1))
+    columns = {name: Column((Fraction(x),)) for name, x in inputs.items()} | {"y": Column((Fraction(0),))}
+    found = stand(DocumentState(Network(nodes, edges, (Output("n", "y"),)), Dataset(columns), TrainingSettings()))
+    assert "‖∇L‖  ~1e157" in found.headline.findChild(QLabel, "gradientLabel").text()
+
+
 @pytest.mark.parametrize("method", ["perceptron_rule", "closed_form", "random_search"])
 def test_a_method_that_follows_no_gradient_has_nothing_to_check(stand, method: str) -> None:
     found = stand(lecture_state())

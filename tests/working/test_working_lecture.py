@@ -7,7 +7,7 @@ import pytest
 
 from neurosim.engine.evaluate import evaluate
 from neurosim.engine.exact_step import exact_step
-from neurosim.engine.settings import Reduction, TrainingSettings
+from neurosim.engine.settings import OptimizerSettings, Reduction, TrainingSettings
 from neurosim.markup.tree import Mark, walk
 from neurosim.markup.write_text import write_text
 from neurosim.working.copying import line_latex, line_speech, step_text
@@ -265,3 +265,14 @@ def test_a_step_as_text_keeps_equals_signs_under_one_another(working: Working) -
     assert "    a^new = a − η · ∂L/∂a = 1/3 − 1/30 · (−136/3) = 83/45\n" in text
     assert "    b^new = b − η · ∂L/∂b = −6 − 1/30 · (−42/3)   = −83/15\n" in text
     assert [part.splitlines()[0] for part in text.split("\n\n")] == ["Forward", "Loss", "Backward", "Update"]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
+def test_an_update_beyond_float64_is_not_written_down(optimizer: str) -> None:
+    state = lecture_state()
+    rate = replace(state.training, learning_rate=Fraction(10) ** 308, optimizer=OptimizerSettings(optimizer))
+    found = step_lines(state.network, state.dataset, rate)
+    assert found.problem is not None and "choose a smaller learning rate" in found.problem
+    assert {line.phase for line in found.lines} == {"forward", "loss", "backward"}
+    assert not found.pending
+    assert "Infinity" not in step_text(found)

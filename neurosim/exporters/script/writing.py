@@ -56,6 +56,10 @@ def _missing(state: DocumentState) -> str | None:
     ):
         for name in sorted(used - known.keys()):
             return f"The {kind} {name} has no form in plain Python; choose another one to export the script."
+    for output in state.network.outputs:
+        if not isinstance(state.network.node_by_id[output.node], Neuron):
+            title = state.network.title(output.node)
+            return f"The output {title} is an input itself and no neuron; put a neuron before it to export the script."
     return None
 
 
@@ -68,6 +72,7 @@ class _Script:
         self._dataset: Dataset = represented(state.network, state.dataset)
         self._training: TrainingSettings = state.training
         self._naming = Naming(self._network)
+        self._worked_out = _worked_out(self._network, self._dataset)
         self._exact = is_hand_sized(self._network, self._dataset)
         options = KNOWN_OPTIMIZERS[self._training.optimizer.name]
         self._optimizer = options.complete(self._training.optimizer.settings)
@@ -120,7 +125,8 @@ class _Script:
 
     def _data(self) -> str:
         columns = {}
-        wanted = [node.column for node in self._network.nodes if not isinstance(node, Neuron)]
+        known = self._worked_out
+        wanted = [node.column for node in self._network.nodes if not isinstance(node, Neuron) and node.id in known]
         wanted += [output.target for output in self._network.outputs if output.target is not None]
         for column in dict.fromkeys(wanted):
             numbers = self._dataset.columns[column]
@@ -137,15 +143,16 @@ class _Script:
 
     def _parameters(self) -> str:
         training = self._training
-        muted = {edge.id for edge in self._network.edges if edge.muted}
-        muted |= {bias_id(neuron.id) for neuron in self._network.neurons if neuron.muted}
+        live = self._worked_out
+        resting = {edge.id for edge in self._network.edges if edge.muted or edge.target not in live}
+        resting |= {bias_id(neuron.id) for neuron in self._network.neurons if neuron.muted or neuron.id not in live}
         values = {
             self._naming.parameter(name): self._literal(value) for name, value in self._network.parameters.items()
         }
         frozen = [
             self._naming.parameter(name)
             for name, moves in self._network.trainable.items()
-            if not moves or name in muted
+            if not moves or name in resting
         ]
         lines = [
             "# The parameters as they are now, after STEPS_TAKEN steps.",
@@ -183,6 +190,8 @@ class _Script:
     def _graph(self) -> str:
         inputs, neurons = {}, {}
         for name in self._network.order:
+            if name not in self._worked_out:
+                continue
             node = self._network.node_by_id[name]
             title = self._naming.node(name)
             if not isinstance(node, Neuron):
@@ -246,7 +255,11 @@ class _Script:
             factor = {"F(1, n)": "1 / n", "F(1, 2 * n)": "1 / (2 * n)", "F(1)": "1", "F(1, 2)": "0.5"}[factor]
         penalty = ""
         if self._training.l1 or self._training.l2:
-            weights = [self._naming.parameter(edge.id) for edge in self._network.edges if not edge.muted]
+            weights = [
+                self._naming.parameter(edge.id)
+                for edge in self._network.edges
+                if not edge.muted and edge.target in self._worked_out
+            ]
             penalty = PENALTY.format(weights=weights)
         by_z = self._joint or self._training.loss == "cross_entropy"
         return BACKWARD.format(
@@ -286,6 +299,19 @@ class _Script:
 
     def _literal(self, number: Number | bool) -> str:
         return literal(number, exact=self._exact)
+
+
+def _worked_out(network: Network, dataset: Dataset) -> frozenset[str]:
+    """The nodes that have a value: a stump without data, and what it feeds, reaches no output and is left out."""
+    known: set[str] = set()
+    for name in network.order:
+        node = network.node_by_id[name]
+        if isinstance(node, Neuron):
+            if all(edge.source in known for edge in network.incoming[name] if not edge.muted):
+                known.add(name)
+        elif node.column in dataset.columns:
+            known.add(name)
+    return frozenset(known)
 
 
 def _quoted(name: str) -> str:
