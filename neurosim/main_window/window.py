@@ -50,6 +50,7 @@ from neurosim.main_window.small_room import SmallRoom
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
 from neurosim.main_window.store import read_bytes, write
+from neurosim.main_window.tab_walk import walk_in_sight
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.walk_bar import WalkBar
 from neurosim.main_window.workspace import GraphPage, Workspace
@@ -454,6 +455,10 @@ class MainWindow(QMainWindow):
         """As Qt's, with every panel in place."""
         self.afterwards.finish()
         return super().findChildren(*arguments, **options)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab and Shift+Tab go where one sees it."""
+        return walk_in_sight(lambda: super(MainWindow, self).focusNextPrevChild(forwards))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the message in its place, and do without what there is no room for."""

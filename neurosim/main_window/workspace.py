@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.compact import LEFT, Compact
@@ -159,6 +159,13 @@ class Workspace(QMainWindow):
                 self.docks[name].bring_to_front()
         if held is not None and held.isVisible() and held is not window.focusWidget():
             held.setFocus(Qt.FocusReason.OtherFocusReason)  # its panel was taken out for a moment
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Qt makes the bars of tabs; those who do not see them are told what the tabs are."""
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QTabBar):
+            child.setAccessibleName(self.tr("Panels in this place"))
 
     def _place(self) -> None:
         """Give each dock the place that it has in the present layout.

@@ -13,7 +13,6 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 
-
 TOO_FAR = "The update leads to numbers too large to calculate with: choose a smaller learning rate."
 
 

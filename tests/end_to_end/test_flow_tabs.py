@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+
 from neurosim.document import edits
 
 
@@ -41,3 +46,49 @@ def test_the_action_brings_a_covered_panel_to_the_front_and_hides_one_in_front(h
     hand.frame()
     assert docks["working"].isHidden()
     assert not book["panel-working"].isChecked()
+
+
+def walked_by_tab(hand, most: int = 400):
+    """Every widget that Tab leads to from the graph until it comes round, each while it has the keyboard."""
+    graph = hand.window.graph
+    hand.window.activateWindow()
+    graph.setFocus()
+    before = graph
+    for _ in range(most):
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        here = QApplication.focusWidget()
+        if here is graph:
+            return
+        if here is not before:  # a plot leads Tab through its points
+            yield here
+        before = here
+    raise AssertionError(f"Tab never comes round: {before.objectName()}")
+
+
+def in_sight(widget) -> bool:
+    """Whether the window shows any of *widget*, cut by all that it scrolls in."""
+    window, above = widget.window(), widget
+    seen = window.rect()
+    while above is not window:
+        seen &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
+        above = above.parentWidget()
+    return not seen.isEmpty()
+
+
+@pytest.mark.parametrize("panels", [(), ("values", "data_table", "metrics")])
+def test_tab_leads_round_the_window_and_only_where_one_sees_it(hand, panels):
+    for name in panels:
+        hand.window.workspace.open_panel(name)
+        hand.frame()
+    lessons = hand.find(QScrollArea, "lessonStart")
+    lessons.verticalScrollBar().setValue(lessons.verticalScrollBar().maximum())
+    assert not in_sight(hand.find(QPushButton, "lessonFirst"))
+    reached = set()
+    for widget in walked_by_tab(hand):
+        assert in_sight(widget), widget
+        assert widget.accessibleName() or widget.text(), widget
+        reached.add(widget.objectName())
+    assert {"stepButton", "learningRateField", "dataPlot", "lessonFirst", "timelineTrack"} <= reached
+    assert "inspectorCloseButton" not in reached
+    assert ("tableAddRow" in reached) == ("data_table" in panels)

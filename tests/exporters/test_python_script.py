@@ -174,7 +174,11 @@ def stumps() -> Network:
     network = small().network
     for node in (InputNode("x3", "gone"), Feature("p", "product"), Neuron("d", bias=Fraction(1, 2)), Neuron("lone")):
         network = network.with_node(node)
-    for edge in (Edge("u1", "x1", "d", Fraction(2)), Edge("u2", "x3", "d", Fraction(3)), Edge("u3", "p", "d", Fraction(1))):
+    for edge in (
+        Edge("u1", "x1", "d", Fraction(2)),
+        Edge("u2", "x3", "d", Fraction(3)),
+        Edge("u3", "p", "d", Fraction(1)),
+    ):
         network = network.with_edge(edge)
     return network
 

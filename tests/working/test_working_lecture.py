@@ -272,7 +272,8 @@ def test_an_update_beyond_float64_is_not_written_down(optimizer: str) -> None:
     state = lecture_state()
     rate = replace(state.training, learning_rate=Fraction(10) ** 308, optimizer=OptimizerSettings(optimizer))
     found = step_lines(state.network, state.dataset, rate)
-    assert found.problem is not None and "choose a smaller learning rate" in found.problem
+    assert found.problem is not None
+    assert "choose a smaller learning rate" in found.problem
     assert {line.phase for line in found.lines} == {"forward", "loss", "backward"}
     assert not found.pending
     assert "Infinity" not in step_text(found)

@@ -50,6 +50,7 @@ class MetricsPanel(Panel):
         self._column.addStretch(1)
         area = QScrollArea(self)
         area.setObjectName("metricsArea")
+        area.setAccessibleName(self.tr("Metrics"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
