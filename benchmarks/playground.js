@@ -8,8 +8,8 @@ class Link {
 }
 
 class Unit {
-  constructor(activation) {
-    Object.assign(this, { activation, ins: [], outs: [], bias: 0, sum: 0, value: 0, dValue: 0, dSum: 0, dSumTotal: 0, count: 0 });
+  constructor(index, activation) {
+    Object.assign(this, { index, activation, ins: [], outs: [], bias: 0, sum: 0, value: 0, dValue: 0, dSum: 0, dSumTotal: 0, count: 0 });
   }
   update() {
     this.sum = this.bias;
@@ -25,16 +25,16 @@ class Unit {
 const tanh = { value: Math.tanh, slope: (z) => { const a = Math.tanh(z); return 1 - a * a; } };
 const linear = { value: (z) => z, slope: () => 1 };
 
-function build(sizes, hidden, output) {
+function build(sizes, weights, hidden, output) {
   const layers = [];
   for (let d = 0; d < sizes.length; d++) {
     const layer = [];
     for (let i = 0; i < sizes[d]; i++) {
-      const unit = new Unit(d === sizes.length - 1 ? output : hidden);
+      const unit = new Unit(i, d === sizes.length - 1 ? output : hidden);
       layer.push(unit);
       if (d > 0) {
         for (const from of layers[d - 1]) {
-          const link = new Link(from, unit, Math.random() - 0.5);
+          const link = new Link(from, unit, weights[d - 1][i][from.index]);
           from.outs.push(link);
           unit.ins.push(link);
         }
@@ -106,16 +106,10 @@ function step(layers, rate) {
   }
 }
 
-const { sizes, rows, batch } = JSON.parse(process.argv[2]);
-const layers = build(sizes, tanh, sizes.length > 2 ? tanh : linear);
-const inputs = [];
-const targets = [];
-for (let r = 0; r < rows; r++) {
-  const x = [];
-  for (let i = 0; i < sizes[0]; i++) x.push(Math.random() * 2 - 1);
-  inputs.push(x);
-  targets.push(sizes.length > 2 ? Math.sign(x[0] * x[sizes[0] - 1]) : 2 * x[0] - 1);
-}
+const { weights, inputs, targets, rate, batch } = JSON.parse(process.argv[2]);
+const sizes = [inputs[0].length, ...weights.map((layer) => layer.length)];
+const rows = inputs.length;
+const layers = build(sizes, weights, tanh, sizes.length > 2 ? tanh : linear);
 let next = 0;
 let shown = 0;
 
@@ -130,7 +124,7 @@ require("readline").createInterface({ input: process.stdin }).on("line", (line) 
       backward(layers, targets[next]);
       next = (next + 1) % rows;
     }
-    step(layers, 0.01);
+    step(layers, rate);
     shown = loss / batch;
   }
   const { user, system } = process.cpuUsage(begin);

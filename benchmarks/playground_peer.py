@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.shapes import Task
+from benchmarks.tight import weights_of
 from benchmarks.timing import Measure
 
 
@@ -18,11 +20,21 @@ def available() -> bool:
 
 
 @contextmanager
-def playground(sizes: Sequence[int], rows: int, batch: int) -> Iterator[Measure]:
-    """A process of node that trains a network of *sizes*; it takes its own processor time."""
+def playground(task: Task) -> Iterator[Measure]:
+    """A process of node that trains the network of *task* on its rows; it takes its own processor time.
+
+    Rows and start are those that the others have: what a tanh costs depends on its argument.
+    """
     node = shutil.which("node") or "node"
     script = Path(__file__).with_name("playground.js")
-    order = json.dumps({"sizes": list(sizes), "rows": rows, "batch": batch})
+    work = {
+        "weights": [layer[:, :-1].tolist() for layer in weights_of(task)],
+        "inputs": task.x.T.tolist(),
+        "targets": task.y[0].tolist(),
+        "rate": float(task.settings.learning_rate),
+        "batch": task.settings.batch_size or task.x.shape[1],
+    }
+    order = json.dumps(work)
     process = subprocess.Popen([node, str(script), order], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     stdin, stdout = process.stdin, process.stdout
     if stdin is None or stdout is None:

@@ -35,7 +35,7 @@ class Case:
     task: Task
     tight: Callable[[Task], tight.Run] | None
     torch: Callable[[Task], tight.Run] | None
-    playground: tuple[Sequence[int], int, int] | None
+    playground: bool
     goals: tuple[Goal, ...]
 
 
@@ -55,7 +55,7 @@ def _cases() -> list[Case]:
             linear,
             tight.linear_neuron,
             lambda t: torch_peer.eager(t, "tanh", "mse"),
-            ([1, 1], 100, 100),
+            True,
             (
                 Goal("T1", "tight numpy", most=2.0),
                 Goal("T2", "PyTorch eager", least=20.0),
@@ -70,7 +70,7 @@ def _cases() -> list[Case]:
                 task(LOGISTIC, n, "cross_entropy"),
                 tight.logistic_neuron,
                 lambda t: torch_peer.eager(t, "tanh", "bce"),
-                None,
+                False,
                 (Goal("T1", "tight numpy", most=most), Goal("T5", "PyTorch eager", least=least)),
             )
         )
@@ -81,7 +81,7 @@ def _cases() -> list[Case]:
                 _small(batch),
                 lambda t, batch=batch: tight.tanh_network(t, batch),
                 lambda t, batch=batch: torch_peer.eager(t, "tanh", "half_mse_tanh", batch),
-                ([2, 8, 8, 1], 200, batch or 200),
+                True,
                 (
                     Goal("T1", "tight numpy", most=1.25),
                     Goal("T2", "PyTorch eager", least=torch_least),
@@ -96,7 +96,7 @@ def _cases() -> list[Case]:
                 _large(batch),
                 lambda t, batch=batch: tight.relu_network(t, batch),
                 lambda t, batch=batch: torch_peer.eager(t, "relu", "softmax", batch),
-                None,
+                False,
                 (Goal("T1", "tight numpy", most=1.25), Goal("T2", "PyTorch eager", least=least)),
             )
         )
@@ -129,8 +129,8 @@ def _measure(case: Case, labels: set[str]) -> None:
             contenders["tight numpy"] = timed(case.tight(case.task))
         if case.torch is not None and "PyTorch eager" in peers and torch_peer.available():
             contenders["PyTorch eager"] = timed(case.torch(case.task))
-        if case.playground is not None and "TF Playground" in peers and playground_peer.available():
-            contenders["TF Playground"] = stack.enter_context(playground_peer.playground(*case.playground))
+        if case.playground and "TF Playground" in peers and playground_peer.available():
+            contenders["TF Playground"] = stack.enter_context(playground_peer.playground(case.task))
         times = compare(contenders)
     for goal in case.goals:
         if goal.label in labels and goal.peer in times:

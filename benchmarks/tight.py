@@ -11,7 +11,7 @@ from benchmarks.shapes import Task
 Run = Callable[[int], object]
 
 
-def _weights(task: Task) -> list[np.ndarray]:
+def weights_of(task: Task) -> list[np.ndarray]:
     """Per layer [weights | bias], read off the network that the others train."""
     network = task.network
     below = [node.id for node in network.inputs]
@@ -30,7 +30,7 @@ def linear_neuron(task: Task) -> Run:
     """One linear neuron, mean squared error, all rows at once: six calls."""
     x = np.vstack([task.x, np.ones(task.x.shape[1])])
     y, n = task.y[0], task.x.shape[1]
-    theta, g = _weights(task)[0][0], np.empty(len(x))
+    theta, g = weights_of(task)[0][0], np.empty(len(x))
     r = np.empty(n)
     scale = np.array(2.0 * float(task.settings.learning_rate) / n)
     dot, subtract, multiply = np.dot, np.subtract, np.multiply
@@ -54,7 +54,7 @@ def linear_neuron_gram(task: Task) -> Run:
     x = np.vstack([task.x, np.ones(task.x.shape[1]), -task.y])
     n = task.x.shape[1]
     gram = x @ x.T / n
-    theta = np.append(_weights(task)[0][0], 1.0)
+    theta = np.append(weights_of(task)[0][0], 1.0)
     g = np.empty(len(theta))
     scale = np.full(len(theta), 2.0 * float(task.settings.learning_rate))
     scale[-1] = 0.0
@@ -78,7 +78,7 @@ def logistic_neuron(task: Task, chunk: int = 16_000) -> Run:
     n = x.shape[1]
     signed = x * (1.0 - 2.0 * task.y)  # u = -z for class 1, z for class 0: loss log(1 + e^u), derivative sigma(u)
     parts = [np.ascontiguousarray(signed[:, i : i + chunk]) for i in range(0, n, chunk)]
-    theta = _weights(task)[0][0]
+    theta = weights_of(task)[0][0]
     width = parts[0].shape[1]
     u, e, s = np.empty(width), np.empty(width), np.empty(width)
     g, part_g = np.empty(len(x)), np.empty(len(x))
@@ -131,7 +131,7 @@ def tanh_network(task: Task, batch: int | None = None) -> Run:
     x = np.vstack([task.x, np.ones(n)])
     starts = range(0, n - size + 1, size)
     data = [(np.ascontiguousarray(x[:, i : i + size]), np.ascontiguousarray(task.y[:, i : i + size])) for i in starts]
-    weights = _weights(task)
+    weights = weights_of(task)
     theta = np.concatenate([w.ravel() for w in weights])
     g = np.empty_like(theta)
     at = np.cumsum([0] + [w.size for w in weights])
@@ -185,7 +185,7 @@ def relu_network(task: Task, batch: int) -> Run:
     x = np.vstack([task.x, np.ones(n)])
     starts = range(0, n - batch + 1, batch)
     data = [(np.ascontiguousarray(x[:, i : i + batch]), np.ascontiguousarray(task.y[:, i : i + batch])) for i in starts]
-    weights = _weights(task)
+    weights = weights_of(task)
     theta = np.concatenate([w.ravel() for w in weights])
     g = np.empty_like(theta)
     at = np.cumsum([0] + [w.size for w in weights])

@@ -6,7 +6,7 @@ import importlib.util
 from typing import Any
 
 from benchmarks.shapes import Task
-from benchmarks.tight import Run, _weights
+from benchmarks.tight import Run, weights_of
 
 
 def available() -> bool:
@@ -25,7 +25,7 @@ def eager(task: Task, activation: str, loss: str, batch: int | None = None) -> R
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     layers: list[Any] = []
-    weights = _weights(task)
+    weights = weights_of(task)
     for i, weight in enumerate(weights):
         linear = nn.Linear(weight.shape[1] - 1, weight.shape[0])
         with torch.no_grad():

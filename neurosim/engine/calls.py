@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
@@ -32,6 +33,25 @@ def run(calls: Sequence[Call]) -> None:
         function(*arguments)
 
 
+CACHE_LINE = 64
+"""Bytes. Where rows begin at one, numpy's loops over them are about a tenth faster."""
+
+
+def zeros(shape: tuple[int, ...]) -> FloatArray:
+    """A float64 array of *shape* that begins at a cache line."""
+    size = 8 * math.prod(shape)
+    memory = np.zeros(size + CACHE_LINE, dtype=np.uint8)
+    start = -memory.ctypes.data % CACHE_LINE
+    return memory[start : start + size].view(np.float64).reshape(shape)
+
+
+def aligned(values: FloatArray) -> FloatArray:
+    """A copy of *values* that begins at a cache line, its rows one after another."""
+    found = zeros(values.shape)
+    found[...] = values
+    return found
+
+
 class Buffers:
     """What passes write; chunks of the same size take turns in one.
 
@@ -45,10 +65,15 @@ class Buffers:
     def __init__(self, compiled: CompiledNetwork, n_samples: int) -> None:
         """Allocate."""
         shape = (compiled.n_rows, n_samples)
-        self.z, self.a, self.d = np.zeros(shape), np.ones(shape), np.zeros(shape)
-        self.work = np.zeros(shape)
+        self.z, self.a, self.d, self.work = zeros(shape), zeros(shape), zeros(shape), zeros(shape)
+        self.a.fill(1.0)
+
+    def take_in(self, samples: FloatArray) -> FloatArray:
+        """Hold *samples*, the inputs and a row of ones, for good, where only one chunk uses these buffers."""
+        np.copyto(self.a[: len(samples)], samples)
+        return self.a[: len(samples)]
 
     @cached_property
     def slopes(self) -> FloatArray:
         """(n_rows, n_samples)."""
-        return np.zeros_like(self.work)
+        return zeros(self.work.shape)

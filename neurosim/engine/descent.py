@@ -10,7 +10,7 @@ import numpy as np
 
 from neurosim.engine.all_rows import AllRows
 from neurosim.engine.batches import batch_rows, steps_per_epoch
-from neurosim.engine.calls import Buffers, Call, run
+from neurosim.engine.calls import Buffers, Call, aligned, run, zeros
 from neurosim.engine.compiled import CompiledNetwork
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.divergence import Stop, settled
@@ -90,14 +90,16 @@ class FullBatch(AllRows):
         buffers: dict[int, Buffers] = {}
         for start in range(0, data.n, width):
             # numpy's matrix-vector product copies what does not lie in one piece.
-            block = np.ascontiguousarray(data.block[:, start : start + width])
-            size = block.shape[1]
+            block = aligned(data.block[:, start : start + width])
+            samples, size = data.samples(block), block.shape[1]
             if size not in buffers:
                 buffers[size] = Buffers(compiled, size)
+            if data.n <= width:
+                samples = buffers[size].take_in(samples)
             self._chunks.append(
                 Passes(
                     compiled,
-                    data.samples(block),
+                    samples,
                     parameters.theta,
                     gradient=self._part,
                     objective=data.objective(block),
@@ -203,7 +205,7 @@ class MiniBatches:
             slot = number % epoch
             if slot not in known:
                 rows = slice(slot * batch, (slot + 1) * batch)
-                known[slot] = self._passes(np.ascontiguousarray(self._data.block[:, rows]))
+                known[slot] = self._passes(aligned(self._data.block[:, rows]))
             for function, arguments in known[slot]:
                 function(*arguments)
             for function, arguments in usual if slot < epoch - 1 else last:
@@ -214,7 +216,7 @@ class MiniBatches:
         rows = batch_rows(data.n, settings.batch_size, settings.shuffle, settings.seed, number)
         size = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
         if size not in self._moving:
-            block = np.empty((len(data.block), size))
+            block = zeros((len(data.block), size))
             self._moving[size] = block, self._passes(block)
         block, calls = self._moving[size]
         if isinstance(rows, slice):

@@ -18,19 +18,18 @@ whether a gradient is the first to reach a row (written) or a later one (added),
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.calls import Buffers, Call, Objective, run
-from neurosim.engine.compiled import CompiledNetwork, Level, covers
+from neurosim.engine.compiled import CompiledNetwork, Level
 from neurosim.engine.dataset import FloatArray
+from neurosim.engine.gathered import Gathered
 from neurosim.engine.losses import Loss
 
 FEW_VALUES = 8_000
-"""Up to so many values a call of numpy takes longer than what it does with them."""
+"""So many values stay in the innermost cache; up to there a call of numpy takes longer than what it does with them."""
 
 
 class Passes:
@@ -90,7 +89,8 @@ class Passes:
             else:
                 self._fused = None
         n_inputs = compiled.n_inputs
-        if n_inputs and any(level.low < n_inputs and level.high > n_inputs + 1 for level in compiled.levels):
+        mixed = any(level.low < n_inputs and level.high > n_inputs + 1 for level in compiled.levels)
+        if n_inputs and mixed and not np.may_share_memory(samples, self.a):
             self.forward_calls.append((np.copyto, (self.a[:n_inputs], samples[:n_inputs])))
         for level in compiled.levels:
             self._add_forward(level)
@@ -226,19 +226,29 @@ class Passes:
         return together, together and not read
 
     def _add_backward(self, loss: Loss) -> None:
-        levels, outputs = self.compiled.levels, set(self._rows)
-        alive: set[int] = set()
-        self._spans = self._add_slopes()
+        levels = self.compiled.levels
+        readers = self._readers()
+        gathered = Gathered(self.compiled, readers)
+        self.backward_calls += gathered.calls(self.parameters)
+        self._spans, self._sloped = self._joined_slopes(), list[slice]()
         for i, level in reversed(list(enumerate(levels))):
-            users = [j for j in self._users[i] if j in alive]
-            if users or not outputs.isdisjoint(_rows_of(level)):
-                alive.add(i)
-                if users:
-                    self._pull(level, [levels[j] for j in users], gather=not covers(levels, level, users))
-                self._add_delta(level, loss, pulled=bool(users))
+            if i in readers:
+                if readers[i]:
+                    self._pull(level, [levels[j] for j in readers[i]], gathered.back.get(i))
+                self._add_delta(level, loss, pulled=bool(readers[i]))
             if level.group == i:
                 group = [j for j, other in enumerate(levels) if other.group == i]
-                self._add_gradient([levels[j] for j in group], alive=not alive.isdisjoint(group))
+                self._add_gradient([levels[j] for j in group], alive=not readers.keys().isdisjoint(group))
+
+    def _readers(self) -> dict[int, list[int]]:
+        """For each level that a gradient reaches, the numbers of those that it comes back from; none at an output."""
+        found: dict[int, list[int]] = {}
+        outputs = set(self._rows)
+        for i, level in reversed(list(enumerate(self.compiled.levels))):
+            readers = [j for j in self._users[i] if j in found]
+            if readers or not outputs.isdisjoint(_rows_of(level)):
+                found[i] = readers
+        return found
 
     def _add_gradient(self, group: Sequence[Level], *, alive: bool) -> None:
         """d_W of all levels of a *group*; what stands for missing edges gets numbers that nobody reads."""
@@ -255,26 +265,16 @@ class Passes:
         else:
             self.backward_calls.append((np.dot, (delta, read.T, gradient)))
 
-    def _pull(self, level: Level, users: Sequence[Level], *, gather: bool) -> None:
-        """d_a of *level* in one product with d_z of all rows from the first user to the last.
+    def _pull(self, level: Level, readers: Sequence[Level], across: FloatArray | None) -> None:
+        """d_a of *level* in one product with d_z of all rows from the first reader to the last.
 
-        Each row is written once; adding up the shares of one user after another would go through the memory for each.
+        Each row is written once; adding up the shares of one reader after another would go through the memory for each.
+        *across*: the weights back, where they are gathered; ``None``: they are those of the only reader, in place.
         """
-        if not gather:
-            user = users[0]
-            across = user.weights(self.parameters)[:, level.first - user.low : level.last - user.low].T
-            above = self._d[user.first : user.last]
-        else:
-            first, last = users[0].first, users[-1].last
-            places = np.full((level.shape[0], last - first), self.compiled.size - 1, dtype=np.intp)
-            for user in users:
-                at = user.weights(np.arange(self.compiled.size))
-                at = at[:, max(0, level.first - user.low) : max(0, level.last - user.low)].T
-                rows = slice(max(user.low, level.first) - level.first, min(user.high, level.last) - level.first)
-                places[rows, user.first - first : user.last - first] = at
-            across = np.empty(places.shape)
-            self.backward_calls.append((np.take, (self.parameters, places, None, across, "clip")))
-            above = self._d[first:last]
+        above = self._d[readers[0].first : readers[-1].last]
+        if across is None:
+            low = readers[0].low
+            across = readers[0].weights(self.parameters)[:, level.first - low : level.last - low].T
         into = self._d[level.first : level.last]
         if level.shape[0] == 1:
             self.backward_calls.append((np.dot, (across[0], above, into[0])))
@@ -303,29 +303,35 @@ class Passes:
         if activation.is_identity:
             return
         z, a, d = (_row_or_rows(block[rows]) for block in (self.z, self.a, self._d))
-        if any(span.start <= rows.start and rows.stop <= span.stop for span in self._spans):
-            slope = _row_or_rows(self.buffers.slopes[rows])
-        else:
+        span = next((span for span in self._spans if span.start <= rows.start and rows.stop <= span.stop), None)
+        if span is None:
             slope = _row_or_rows(self.buffers.work[: rows.stop - rows.start])
             self.backward_calls.append((activation.derivative, (z, a, slope)))
+        else:
+            slope = _row_or_rows(self.buffers.slopes[rows])
+            if span not in self._sloped:
+                self._sloped.append(span)
+                blocks = (block[span] for block in (self.z, self.a, self.buffers.slopes))
+                self.backward_calls.append((activation.derivative, tuple(blocks)))
         self.backward_calls.append((np.multiply, (d, slope, d)))
 
-    def _add_slopes(self) -> list[slice]:
-        """Work out f' of neighbouring levels with one activation together, where calls take longer than numbers.
+    def _joined_slopes(self) -> list[slice]:
+        """Rows of neighbouring levels with one activation whose f' are worked out together, when the first is needed.
 
-        Only from a: between two levels may lie a row of ones, whose z is nothing. Returns the rows that are done.
+        Only from a: between two levels may lie a row of ones, whose z is nothing.
         """
         kinds = [kind for level in self.compiled.levels for kind in level.kinds]
         spans: list[slice] = []
-        for name, group in groupby(kinds, key=itemgetter(0)):
-            runs = list(group)
-            rows = slice(runs[0][1], runs[-1][2])
-            few = (rows.stop - rows.start) * self.n_samples <= FEW_VALUES
-            if len(runs) > 1 and few and not (ACTIVATIONS[name].is_identity or ACTIVATIONS[name].needs_z):
-                spans.append(rows)
-                z, a, slopes = (block[rows] for block in (self.z, self.a, self.buffers.slopes))
-                self.backward_calls.append((ACTIVATIONS[name].derivative, (z, a, slopes)))
-        return spans
+        before = ""
+        for name, first, last in reversed(kinds):
+            if not (ACTIVATIONS[name].is_identity or ACTIVATIONS[name].needs_z):
+                if name == before and (spans[-1].stop - first) * self.n_samples <= FEW_VALUES:
+                    spans[-1] = slice(first, spans[-1].stop)
+                else:
+                    spans.append(slice(first, last))
+            before = name
+        alone = {(first, last) for _, first, last in kinds}
+        return [span for span in spans if (span.start, span.stop) not in alone]
 
 
 def _row_or_rows(block: FloatArray) -> FloatArray:

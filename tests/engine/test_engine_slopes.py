@@ -56,7 +56,7 @@ def test_together_and_one_after_another_are_the_same_bits(
         return trainer.parameters(), joined
 
     joined = 0
-    add = passes.Passes._add_slopes
+    add = passes.Passes._joined_slopes
 
     def counted(self: passes.Passes) -> list[slice]:
         nonlocal joined
@@ -64,7 +64,7 @@ def test_together_and_one_after_another_are_the_same_bits(
         joined += len(found)
         return found
 
-    monkeypatch.setattr(passes.Passes, "_add_slopes", counted)
+    monkeypatch.setattr(passes.Passes, "_joined_slopes", counted)
     found, spans = trained()
     assert (spans > 0) is together
     monkeypatch.setattr(passes, "FEW_VALUES", 0)

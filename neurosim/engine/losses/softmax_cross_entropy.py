@@ -34,9 +34,9 @@ def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray
 def _gradient(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
     # d_z_j = p_j sum(y) - y_j
     targets, sums = prepared
-    np.subtract(z, np.maximum.reduce(z, axis=0, keepdims=True), out)
+    np.subtract(z, np.maximum.reduce(z, 0), out)
     np.exp(out, out)
-    np.multiply(out, sums / np.add.reduce(out, axis=0, keepdims=True), out)
+    np.multiply(out, sums[0] / np.add.reduce(out, 0), out)
     np.subtract(out, targets, out)
 
 
