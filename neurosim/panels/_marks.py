@@ -49,12 +49,23 @@ def nearest_mark(px: FloatArray, py: FloatArray, at: QPointF, radius: float) -> 
 
 
 def draw_mark(
-    painter: QPainter, place: QPointF, size: float, colour: QColor, *, rim: QColor, shape: int = 1, hollow: bool = False
+    painter: QPainter,
+    place: QPointF,
+    size: float,
+    colour: QColor,
+    *,
+    rim: QColor | None,
+    shape: int = 1,
+    hollow: bool = False,
 ) -> None:
-    """One mark: shape 1 is a circle, 0 a triangle, others by ``GLYPHS``; *hollow* for rows that are not trained on."""
-    rim_width = 1.5 if size >= 8 else 0.75
-    painter.setPen(QPen(colour if hollow else rim, 2.0 if hollow else rim_width))
-    painter.setBrush(rim if hollow else colour)
+    """One mark: shape 1 is a circle, 0 a triangle, others by ``GLYPHS``; *hollow* for rows that are not trained on.
+
+    What is hollow is filled with the colour of the *rim*; ``None`` is no rim, and nothing to fill with.
+    """
+    rim_width = 0.0 if rim is None else 1.5 if size >= 8 else 0.75
+    edge, inside, width = (colour, rim, 2.0) if hollow else (rim, colour, rim_width)
+    painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if inside is None else inside)
     radius = size / 2 + (0 if hollow else rim_width / 2)
     found = _POLYGONS.get(shape % len(GLYPHS))
     if found is None:
@@ -76,8 +87,8 @@ def draw_mark(
     )
 
 
-@lru_cache(maxsize=64)
-def mark_pixmap(size: float, colour: int, *, rim: int, shape: int, hollow: bool, ratio: float) -> QPixmap:
+@lru_cache(maxsize=256)
+def mark_pixmap(size: float, colour: int, *, rim: int | None, shape: int, hollow: bool, ratio: float) -> QPixmap:
     """A mark as a picture, for plots of thousands; colours as ``QColor.rgba()``."""
     side = math.ceil(size * 1.5) + 3
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
@@ -86,7 +97,8 @@ def mark_pixmap(size: float, colour: int, *, rim: int, shape: int, hollow: bool,
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = QPointF(side / 2, side / 2)
-    draw_mark(painter, middle, size, QColor.fromRgba(colour), rim=QColor.fromRgba(rim), shape=shape, hollow=hollow)
+    around = None if rim is None else QColor.fromRgba(rim)
+    draw_mark(painter, middle, size, QColor.fromRgba(colour), rim=around, shape=shape, hollow=hollow)
     painter.end()
     return pixmap
 

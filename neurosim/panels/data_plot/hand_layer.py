@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import Layer
+from neurosim.panels._marks import diameter
 from neurosim.panels._paint import ChipLines, chip_size, draw_chip
 from neurosim.panels.data_plot.label_place import LabelPlace
 from neurosim.panels.data_plot.layers import draw_row
 from neurosim.panels.data_plot.picture import Picture
-from neurosim.panels.data_plot.style import diameter
 from neurosim.widgets.theme import theme, with_alpha
 
 RINGS = 1_000

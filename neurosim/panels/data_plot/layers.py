@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import CachedLayer, is_vector
+from neurosim.panels._marks import diameter, draw_mark, mark_pixmap
 from neurosim.panels._paint import draw_tag, line_pen
 from neurosim.panels.data_plot.picture import Looks, Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
-from neurosim.panels.data_plot.style import class_colour, diameter, draw_mark, mark_pixmap, shade
+from neurosim.panels.data_plot.style import look_at_size, shade
+from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.theme import theme, with_alpha
 
 EXACT_POINTS = 60
@@ -228,28 +230,32 @@ class PointsLayer(CachedLayer):
 
     def _mark(self, row: int, size: float, ratio: float) -> QPixmap:
         """What all rows that look like *row* are stamped with."""
-        colour, triangle, hollow = row_look(self._picture, row, steps=SHADES)
-        return mark_pixmap(size, colour, rim=theme().canvas.rgba(), triangle=triangle, hollow=hollow, ratio=ratio)
+        colour, shape, hollow = row_look(self._picture, row, steps=SHADES)
+        colour, rim = look_at_size(size, colour, theme().canvas, hollow=hollow)
+        around = None if rim is None else rim.rgba()
+        return mark_pixmap(size, colour.rgba(), rim=around, shape=shape, hollow=hollow, ratio=ratio)
 
 
-def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[int, bool, bool]:
-    """A row's colour (rgba), whether it is a triangle, and whether it is hollow."""
+def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[QColor, int, bool]:
+    """A row's colour, its shape (0: a triangle, 1: a circle), and whether it is hollow."""
     points, colours = picture.points, theme()
     if points is None:
-        return colours.text.rgba(), False, False
+        return colours.text, 1, False
     hollow = points.kept_out is not None and bool(points.kept_out[row])
     if points.code is not None:
-        return class_colour(colours, int(points.code[row])).rgba(), points.code[row] == 0, hollow
+        code = int(points.code[row])
+        return class_colour(colours, code), code, hollow
     if points.part is not None:
         part = float(points.part[row])
-        return shade(colours, round(part * steps) / steps if steps else part).rgba(), False, hollow
-    return colours.text.rgba(), False, hollow
+        return shade(colours, round(part * steps) / steps if steps else part), 1, hollow
+    return colours.text, 1, hollow
 
 
 def draw_row(painter: QPainter, picture: Picture, row: int, place: QPointF, size: float) -> None:
     """One row's point at *place*."""
-    colour, triangle, hollow = row_look(picture, row)
-    draw_mark(painter, place, size, QColor.fromRgba(colour), rim=theme().canvas, triangle=triangle, hollow=hollow)
+    colour, shape, hollow = row_look(picture, row)
+    colour, rim = look_at_size(size, colour, theme().canvas, hollow=hollow)
+    draw_mark(painter, place, size, colour, rim=rim, shape=shape, hollow=hollow)
 
 
 def draw_residuals(

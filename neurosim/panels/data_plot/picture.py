@@ -11,6 +11,7 @@ from neurosim.engine.probabilities import said
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.panels._frame import Frame
+from neurosim.panels._marks import nearest_mark
 from neurosim.panels.data_plot.axes import Axes, classes_of
 from neurosim.records import dataclass, field
 
@@ -162,11 +163,7 @@ class Picture:
 
     def nearest(self, at: QPointF, radius: float) -> int | None:
         """The row nearest to a pixel, not farther than *radius*; of rows at the same place the last (topmost)."""
-        if not self.px.size:
-            return None
-        squared = (self.px - at.x()) ** 2 + (self.py - at.y()) ** 2
-        last = squared.size - 1 - int(np.argmin(squared[::-1]))
-        return last if squared[last] <= radius * radius else None
+        return nearest_mark(self.px, self.py, at, radius)
 
     def on_residual(self, at: QPointF, radius: float) -> int | None:
         """The row whose residual passes a pixel at *radius* or less."""
@@ -185,11 +182,4 @@ class Picture:
         if axes is None or snapshot is None or axes.output is None or axes.target is None:
             return None
         predicted = said(snapshot, axes.output, row)
-        return None if predicted is None else difference(predicted, snapshot.dataset.columns[axes.target][row])
-
-
-def difference(a: Number, b: Number) -> Number:
-    """a - b: a fraction when both are."""
-    from fractions import Fraction
-
-    return a - b if isinstance(a, Fraction) and isinstance(b, Fraction) else float(a) - float(b)
+        return None if predicted is None else predicted - snapshot.dataset.columns[axes.target][row]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.numbers.exact import Number
 from neurosim.panels._layer import Layer
+from neurosim.panels._marks import diameter
 from neurosim.panels._paint import draw_tag
 from neurosim.panels.data_plot.arrow_batch import draw_arrows
 from neurosim.panels.data_plot.arrows import round_down
 from neurosim.panels.data_plot.picture import Picture
-from neurosim.panels.data_plot.style import diameter
 from neurosim.widgets.theme import theme
 from neurosim.working.row_pass import RowPass
 from neurosim.working.shares import Shares

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor
 
+from neurosim.panels._marks import HIT_RADIUS
 from neurosim.panels._plot_hands import PlotHands
 from neurosim.panels._plot_keys import Key, PlotKeys
 from neurosim.panels._rows_lit import row_ref
@@ -14,7 +15,6 @@ from neurosim.panels.base import PanelContext
 from neurosim.panels.data_plot.brush_hand import BrushHand
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
-from neurosim.panels.data_plot.style import HIT_RADIUS
 
 RESIDUAL_RADIUS = 5.0
 HOVER_ROWS = 200_000

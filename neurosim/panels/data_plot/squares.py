@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.format import equals
+from neurosim.panels._marks import diameter
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._point_losses import SQUARED, loss_at, losses_at
 from neurosim.panels.data_plot.axes import Axes
@@ -31,7 +32,6 @@ from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.square_numbers import numbers_beside, numbers_in
 from neurosim.panels.data_plot.square_words import caption_of, symbol_of, too_many, with_count
 from neurosim.panels.data_plot.squares_layer import Area, BoxesLayer, Caption, CaptionLayer, HeldBoxesLayer, Number
-from neurosim.panels.data_plot.style import diameter
 from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme

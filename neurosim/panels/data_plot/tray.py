@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, 
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from neurosim.panels.data_plot.style import POINT, class_colour, draw_mark
+from neurosim.panels._marks import POINT, draw_mark
+from neurosim.widgets.colour_maps import class_colour
 from neurosim.widgets.for_hands import mark_for_hands
 from neurosim.widgets.theme import theme
 
@@ -130,7 +131,7 @@ class Tray(QWidget):
         size = POINT * scale * 0.82
         for dx, dy in ((-9, 2.5), (9, 2.5), (0, -1.5)):
             place = middle + QPointF(dx, dy) * scale
-            draw_mark(painter, place, size, colour, rim=colours.raised, triangle=classes and heap == 0)
+            draw_mark(painter, place, size, colour, rim=colours.raised, shape=0 if classes and heap == 0 else 1)
 
     # -- hands -----------------------------------------------------------------------------------------------------
 
