@@ -40,6 +40,7 @@ class ActionBook(QObject):
         self.specs: Mapping[str, ActionSpec] = {spec.name: spec for spec in self._list.specs()}
         self.keys = KeyMap(self.specs, self)
         self._groups: dict[str, QActionGroup] = {}
+        self._tips: dict[str, str] = {}
         self._actions = {name: self._make(spec, handlers[spec.handler or name]) for name, spec in self.specs.items()}
         self._choices = {(spec.choice, spec.argument): name for name, spec in self.specs.items() if spec.choice}
         self._by_handler: dict[str, list[QAction]] = {}
@@ -56,8 +57,11 @@ class ActionBook(QObject):
 
     def tip(self, name: str) -> str:
         """What the action's tooltip says when the action can be used."""
-        spec = self.specs[name]
-        return with_keys(spec.tip or spec.plain_text, self._working_keys(name))
+        tip = self._tips.get(name)
+        if tip is None:
+            spec = self.specs[name]
+            tip = self._tips[name] = with_keys(spec.tip or spec.plain_text, self._working_keys(name))
+        return tip
 
     def attach(self, widget: QWidget, *scopes: Scope) -> None:
         """Let the keys of the actions of *scopes* work while *widget*, or a widget in it, has the keyboard."""
@@ -119,6 +123,7 @@ class ActionBook(QObject):
         return tuple(key for key in self.keys.keys(name) if letters().work or not is_letter(key))
 
     def _take_keys(self, name: str) -> None:
+        self._tips.pop(name, None)
         action = self._actions[name]
         action.setShortcuts([QKeySequence(key) for key in self._working_keys(name)])
         action.setToolTip(self.tip(name))

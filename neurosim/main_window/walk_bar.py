@@ -108,6 +108,7 @@ class WalkBar(QWidget):
         self.line = LineLabel(self)
         self.line.setObjectName("stepLabel")
         self._told: tuple[int, int, bool] | None = None
+        self._phases: tuple[int, tuple[Phase, ...], bool] | None = None
         self._narrow = False
         self._caption = QLabel(self.tr("Step b&y"), self)
         self._caption.setProperty("role", "muted")
@@ -183,15 +184,19 @@ class WalkBar(QWidget):
             self.line.setToolTip(text)
 
     def _show_phases(self, position: int, lines: tuple[Line, ...]) -> None:
-        current = lines[position - 1].phase if position else None
+        phases, can_step = tuple(line.phase for line in lines), self._session.step_refusal is None
+        if (position, phases, can_step) == self._phases:
+            return  # as in every frame of a drag
+        self._phases = (position, phases, can_step)
+        current = phases[position - 1] if position else None
         first = 0
         for phase, tab in self._tabs.items():
-            count = sum(line.phase == phase for line in lines)
+            count = phases.count(phase)
             shown = min(max(position - first, 0), count)
             first += count
             tip = self.tr("{shown} of {count} lines shown").format(shown=shown, count=count)
             tab.show_passed(shown / count if count else 0.0, phase == current, tip)
-            tab.setEnabled(count > 0 and self._session.step_refusal is None)
+            tab.setEnabled(count > 0 and can_step)
 
     def _show_choices(self) -> None:
         unit = self._unit.findData(self._session.walk.unit)

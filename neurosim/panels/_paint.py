@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import Theme, with_alpha
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -30,7 +31,7 @@ def line_pen(colour: QColor, width: float, dashed: bool = False) -> QPen:
 def chip_size(lines: ChipLines) -> QSizeF:
     """How large a card with *lines* is."""
     metrics = QFontMetricsF(ui_font(12, 500))
-    width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 16
+    width = max(text_width(text, 12, 500) for text, _ in lines) + 16
     return QSizeF(width, len(lines) * metrics.height() + 8)
 
 
@@ -83,7 +84,7 @@ def draw_tag(painter: QPainter, theme: Theme, place: QPointF, text: str, colour:
     """A short label on the canvas itself, its baseline's end at *place*, cleared of what is under it."""
     font = ui_font(11)
     metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(text)
+    width = text_width(text, 11)
     left = place.x() - width if right else place.x()
     box = QRectF(left - 3, place.y() - metrics.ascent() - 1, width + 6, metrics.height() + 2)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -22,6 +22,11 @@ class _Zoom:
     factor = 1.0
 
 
+def font_zoom() -> float:
+    """The factor of all interface fonts."""
+    return _Zoom.factor
+
+
 def set_font_zoom(factor: float) -> None:
     """Make fonts asked for from now on *factor* times as large."""
     _Zoom.factor = factor

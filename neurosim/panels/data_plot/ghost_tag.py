@@ -13,6 +13,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.panels.data_plot.clearance import Obstacle, covered, hidden
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme, with_alpha
 
 WIDE = 420.0
@@ -62,7 +63,7 @@ class GhostTag:
         font = ui_font(11)
         metrics = QFontMetricsF(font)
         rows = [" ".join(words)] if area.width() >= WIDE * theme().zoom else list(words)
-        half_width = max(map(metrics.horizontalAdvance, rows)) / 2
+        half_width = max(text_width(row, 11) for row in rows) / 2
         half_height = metrics.height() * len(rows) / 2
         x, y, cost = _places(max(ghosts, key=lambda line: line.shape[1]), area, half_width, half_height)
         held = picture.hand.held is not None

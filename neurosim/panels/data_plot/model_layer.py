@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
@@ -20,10 +20,14 @@ from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import draw_arrow
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 STRONG = 200
 """Of more rows the current line draws no stronger residuals: they would be one band."""
+
+STRAIGHT = 0.01
+"""A curve that leaves its chord by less than so many pixels is straight."""
 
 
 class ModelLayer(Layer):
@@ -70,7 +74,7 @@ class ModelLayer(Layer):
             self._draw_line(painter)
 
     def _stroke(self, painter: QPainter, line: FloatArray, pen: QPen) -> None:
-        path = pyqtgraph.arrayToQPath(line[0], line[1])
+        path = _path(line)
         if self._above:
             painter.setPen(line_pen(theme().canvas, pen.widthF() + 3.0))
             painter.drawPath(path)
@@ -177,7 +181,7 @@ class ModelLayer(Layer):
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
         metrics = QFontMetricsF(ui_font(11))
-        half_width, half_height = metrics.horizontalAdvance(self.arrow_text) / 2, metrics.height() / 2
+        half_width, half_height = text_width(self.arrow_text, 11) / 2, metrics.height() / 2
         aside, below = half_width + 8, 2 * half_height + 6
         x = middle.x() + np.array([aside, -aside, aside, -aside, aside, -aside])
         y = middle.y() + np.array([0.0, 0.0, below, below, -below, -below])
@@ -187,6 +191,16 @@ class ModelLayer(Layer):
         best = int(np.argmin(cost))
         place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + metrics.ascent())
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
+
+
+def _path(line: FloatArray) -> QPainterPath:
+    """A curve (2, n) to be painted; one that is straight to the eye needs no corners."""
+    x, y = line
+    run = x[-1] - x[0]
+    if run > 0 and float(np.abs(y - y[0] - (x - x[0]) * ((y[-1] - y[0]) / run)).max()) < STRAIGHT:
+        x, y = x[[0, -1]], y[[0, -1]]
+    path: QPainterPath = pyqtgraph.arrayToQPath(x, y)
+    return path
 
 
 class _Words(Layer):

@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from neurosim.panels.working.equation_layout import Block, Placed, lay_out
 from neurosim.panels.working.item import Item
-from neurosim.panels.working.measures import Measures
+from neurosim.panels.working.measures import TITLE, Measures
 from neurosim.records import dataclass
 from neurosim.widgets.formula import Ink
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -105,7 +106,7 @@ def _line(item: Item, width: float, of: Measures, row_words: str) -> ItemLayout:
     title_room = (of.title_column if beside else width - left - of.edge) - (of.indent if line.opens else 0)
     title = _wrapped(text, left, of.pad, title_room, of)
     side = of.title_metrics.height()
-    drawn = min(title.width(), of.title_metrics.horizontalAdvance(text))
+    drawn = min(title.width(), text_width(text, TITLE))
     opener = QRectF(title.left() + drawn + 4, title.top(), side, side) if line.opens else QRectF()
     start = left + (of.title_column + of.indent if beside else 0.0)
     block = lay_out(line.equations, width - start - of.edge, of) if line.equations else Block((), 0.0, 0.0)
@@ -143,7 +144,7 @@ def draw_opener(painter: QPainter, box: QRectF, opened: bool) -> None:
 
 def _wrapped(text: str, left: float, top: float, room: float, of: Measures) -> QRectF:
     """The box that a text takes when it is wrapped at *room*."""
-    wide = of.title_metrics.horizontalAdvance(text)
+    wide = text_width(text, TITLE)
     if wide <= room:
         return QRectF(left, top, room, of.title_metrics.height())
     box = of.title_metrics.boundingRect(QRectF(left, top, max(room, 1.0), 10_000), WRAP, text)

@@ -10,6 +10,8 @@ from neurosim.widgets.theme import theme
 
 EM = 18
 """Size of the formulas in pixels at 100 %."""
+TITLE = 12
+"""Size of what is done in a line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +50,7 @@ class Measures:
     def now() -> Measures:
         """Those of the current zoom."""
         zoom = theme().zoom
-        title, heading = ui_font(12), ui_font(13, 600)
+        title, heading = ui_font(TITLE), ui_font(13, 600)
         return Measures(
             em=EM * zoom,
             gutter=44 * zoom,
