@@ -16,6 +16,7 @@ class Layout:
         opened: the panels that are open, the last of each area in front.
         upper: the part of the height that the first panel at the right has.
         lower: the part of the height that the panels under the graph have, besides flat strips.
+        low: the same in a low window, where the graph needs more of it; ``None``: as in any other.
         right: the part of the width that the panels at the right have.
         below: panels that stand under the graph here, whatever their usual place.
         apart: panels that are not tabs here, but have a place of their own in their area.
@@ -24,6 +25,7 @@ class Layout:
     opened: tuple[str, ...]
     upper: float = 0.57
     lower: float = 0.44
+    low: float | None = None
     right: float = 0.34
     below: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
@@ -31,7 +33,9 @@ class Layout:
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
-        "lecture": Layout(("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37),
+        "lecture": Layout(
+            ("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37, low=0.31
+        ),
         "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
         "network": Layout(("data_plot", "loss_curve", "timeline"), upper=0.5, lower=0.3, right=0.3),

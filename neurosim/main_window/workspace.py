@@ -293,7 +293,13 @@ class Workspace(QMainWindow):
             self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
             first = round(height * layout.upper)  # the others share one place under it
             self.resizeDocks(shown[:2], [first, height - first][: len(shown)], Qt.Orientation.Vertical)
-        self._share_below(round(height * layout.lower))
+        self._share_below(self._height_below())
+
+    def _height_below(self) -> int:
+        """What the panels under the graph have at first, without strips."""
+        layout, height = self._layout, max(self.height(), 1)
+        low = layout.low is not None and height < STRIP_AMPLE * theme().zoom
+        return round(height * (layout.low if low and layout.low is not None else layout.lower))
 
     def _share_below(self, height: int) -> None:
         """Give the panels under the graph *height*, and under them the strips what they need."""
@@ -342,7 +348,7 @@ class Workspace(QMainWindow):
     def _share_below_for(self, asked: object) -> None:
         """Give the panels below their first height, unless a layout of its own has been put back meanwhile."""
         if asked is self._asked:
-            self._share_below(round(self.height() * self._layout.lower))
+            self._share_below(self._height_below())
 
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""

@@ -16,6 +16,7 @@ from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import Mode
+from neurosim.training.ahead import Foresight
 from neurosim.training.evaluations import LONG_WORK, products
 from neurosim.working.line import Line
 from neurosim.working.working import Working, step_lines
@@ -47,6 +48,7 @@ class LineWalk(QObject):
         self._document = document
         self._snapshot = snapshot
         self._evaluator = RememberingEvaluator()
+        self._foresight = Foresight(self._evaluator)
         self._unit: Unit = "line"
         self._row: int | None = None
         self._position = 0
@@ -62,9 +64,9 @@ class LineWalk(QObject):
     # -- asking ----------------------------------------------------------------------------------------------------
 
     @property
-    def evaluator(self) -> RememberingEvaluator:
-        """With which the loss after the coming step is worked out."""
-        return self._evaluator
+    def foresight(self) -> Foresight:
+        """Where the coming step leads: looked at once for all who show it."""
+        return self._foresight
 
     @property
     def unit(self) -> Unit:

@@ -21,11 +21,12 @@ from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.evaluate import evaluate
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
+from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.settings import TrainingSettings
-from neurosim.panels.data_plot.ahead import MOST_TERMS, Foresight
 from neurosim.panels.data_plot.boxes import grows_left
 from neurosim.panels.data_plot.pixel_scale import PixelScale
 from neurosim.panels.data_plot.squares import LIMIT, MOST
+from neurosim.training.ahead import MOST_TERMS, Foresight
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.theme import apply_theme
 from samples import hidden_state, lecture_state
@@ -470,7 +471,7 @@ def test_where_no_ghost_is_in_view_the_loss_after_the_step_stands_in_the_note(sq
 @given(state=states())
 def test_the_loss_ahead_is_the_loss_after_the_step(state) -> None:
     snapshot = evaluate(state.network, state.dataset, state.training)
-    ahead = Foresight().of(snapshot)
+    ahead = Foresight(RememberingEvaluator()).of(snapshot)
     if ahead is None:
         return
     document = Document(state)
@@ -488,7 +489,7 @@ def test_the_loss_ahead_is_the_loss_after_the_step(state) -> None:
 
 def test_the_loss_ahead_of_a_hidden_network_with_adam_and_batches() -> None:
     state = hidden_state()
-    ahead = Foresight().of(evaluate(state.network, state.dataset, state.training))
+    ahead = Foresight(RememberingEvaluator()).of(evaluate(state.network, state.dataset, state.training))
     session = TrainingSession(Document(state))
     session.full_step()
     assert ahead is not None
@@ -498,7 +499,7 @@ def test_the_loss_ahead_of_a_hidden_network_with_adam_and_batches() -> None:
 
 def test_for_large_data_the_ghost_has_no_number() -> None:
     state = with_points(MOST_TERMS // 2 + 1)
-    ahead = Foresight().of(evaluate(state.network, state.dataset, state.training))
+    ahead = Foresight(RememberingEvaluator()).of(evaluate(state.network, state.dataset, state.training))
     assert ahead is not None
     assert ahead.loss is None
     assert set(ahead.network.parameters) == {"a", "n.bias"}

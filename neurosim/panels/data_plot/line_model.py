@@ -15,6 +15,8 @@ from neurosim.panels.data_plot.probe import Probe
 
 ARROW_BANDS = ((0.06, 0.22), (0.40, 0.60), (0.78, 0.94))
 """Where on the width of the plot the arrows stand: each in its band, clear of the residuals."""
+SPECK = 12.0
+"""An arrow shorter than so many pixels is none."""
 CLEARED_POINTS = 200
 FARTHEST = 30_000.0
 """Curves are cut off this far outside the plot, in pixels: painters count in 16 bits."""
@@ -99,3 +101,11 @@ class LineModel:
         for place in places:
             x, y = self.curve[:, place]
             self.arrows.append((float(x), float(y), float(y + moved[place] * factor)))
+        # One that is a speck, or of which a part is out of view, says nothing beside others that can be read.
+        whole = [arrow for arrow in self.arrows if _can_be_read(arrow, frame)]
+        self.arrows = whole or self.arrows
+
+
+def _can_be_read(arrow: tuple[float, float, float], frame: Frame) -> bool:
+    _, tail, head = arrow
+    return abs(head - tail) >= SPECK and min(tail, head) >= 0.0 and max(tail, head) <= frame.height

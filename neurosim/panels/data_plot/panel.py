@@ -25,8 +25,10 @@ from neurosim.panels._plots import CornerButton
 from neurosim.panels._rows_lit import row_ref, rows_in
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.data_plot.axes import Axes, Choice, Empty, find_axes, title_of
+from neurosim.panels.data_plot.clearance import WORDS, Obstacle
 from neurosim.panels.data_plot.context_menu import build_menu
 from neurosim.panels.data_plot.header import Header
+from neurosim.panels.data_plot.invitation import Invitation
 from neurosim.panels.data_plot.moves import RowMoves
 from neurosim.panels.data_plot.plot import PlotView
 from neurosim.panels.data_plot.point_card import PointCard
@@ -48,7 +50,7 @@ class DataPlotPanel(Panel):
         super().__init__(context, parent)
         self.setObjectName("dataPlotPanel")
         self.setAccessibleName(self.tr("Data and fit"))
-        self.view = PlotView(context.display, context.session.walk.evaluator, self)
+        self.view = PlotView(context.display, context.session.walk.foresight, self)
         self.plot = self.view.widget
         self._header = Header(self)
         self._note = QLabel(self)
@@ -62,6 +64,8 @@ class DataPlotPanel(Panel):
         self.title_tools = tools = QWidget(self)
         self._squares = Squares(self.view, context.display, tools, self)
         self._pulls = Pulls(self.view, context.display, tools, self)
+        self._invitation = Invitation(context.document, self.view.picture, self.view.box)
+        self.view.add_layer(self._invitation)
         self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
         self._hands = RowHands(context, self.view, self._moves, self)
@@ -127,7 +131,7 @@ class DataPlotPanel(Panel):
         self._squares.covered = self._covered
         self.view.more_about = lambda row: [*self._squares.lines(row), *self._pulls.lines(row)]
         self.view.also_at = self._squares.at
-        self.view.keep_words_clear_of(self._squares.area.in_the_way, self._covered)
+        self.view.keep_words_clear_of(self._in_the_way, self._covered)
         self.context.document.was_reset.connect(self._forget_choice)
 
     # -- following -------------------------------------------------------------------------------------------------
@@ -154,6 +158,7 @@ class DataPlotPanel(Panel):
         self._rows_selected(repaint=False)
         self._mark_line()
         self.view.show(snapshot, found)
+        self._invitation.follow()
         self._supply.show_axes(found)
         self._pulls.show(snapshot, found)
         self._squares.show(snapshot, found)
@@ -292,6 +297,9 @@ class DataPlotPanel(Panel):
         if self._axes is not None:
             # Words make room for the card, and come back when it is gone.
             self._squares.show(self.context.session.snapshot, self._axes)
+
+    def _in_the_way(self) -> list[Obstacle]:
+        return [*self._squares.area.in_the_way(), (self._invitation.box(), WORDS)]
 
     def _covered(self) -> QRectF:
         """The part of the plotting area that the card of the pulls covers."""

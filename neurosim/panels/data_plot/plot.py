@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.network import Network
 from neurosim.engine.probabilities import all_said
-from neurosim.engine.remembering import RememberingEvaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import fitted
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import ChipLines
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import label_axis, make_plot, restyle_plot
-from neurosim.panels.data_plot.ahead import Foresight
 from neurosim.panels.data_plot.arrows import power_text
 from neurosim.panels.data_plot.axes import Axes, title_of
 from neurosim.panels.data_plot.clearance import HIDING, Obstacle
@@ -30,6 +28,7 @@ from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.model_layer import ModelLayer
 from neurosim.panels.data_plot.picture import Picture, Points, columns_drawn
 from neurosim.panels.data_plot.plane_model import PlaneModel
+from neurosim.training.ahead import Foresight
 from neurosim.widgets.display import Display
 from neurosim.widgets.theme import theme
 
@@ -48,7 +47,7 @@ class PlotView(PlotFrame):
 
     held = Signal(int)
 
-    def __init__(self, display: Display, known: RememberingEvaluator, parent: QObject | None = None) -> None:
+    def __init__(self, display: Display, foresight: Foresight, parent: QObject | None = None) -> None:
         title = QCoreApplication.translate("DataPlot", "Data plot")
         self.widget: Any = make_plot("dataPlot", title, display)
         super().__init__(self.widget, parent)
@@ -67,7 +66,7 @@ class PlotView(PlotFrame):
         """What else of a row is under a pixel, besides its point and its residual."""
         self.same_units = False
         """Whether 1 is as long on both axes."""
-        self._foresight = Foresight(known)
+        self._foresight = foresight
         self._drawn: tuple[object, ...] = ()
         self._network: Network | None = None
         self.changed.connect(self._framed)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
 from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._look import Look
-from neurosim.panels._paint import ChipLines, draw_chip, draw_tag
+from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
 from neurosim.panels.loss_curve.lines import MAIN, Line
 from neurosim.records import dataclass
 from neurosim.training.loss_trace import IntArray
+from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme
 
+APART = 16.0
+"""A coming step nearer than so many pixels to the present cannot be told from it."""
 ROOM = 30_000.0
 """Pixels beyond which nothing is painted: paths with larger numbers take for ever."""
 
@@ -37,6 +41,7 @@ class CurvePicture:
         dividers: the steps at which data or settings were edited.
         now, test_now: step and height of the present value, and of the present loss of the test rows; ``None`` when
             there is none, or it cannot be shown.
+        coming: the same after the coming step.
         hovered: the step under the pointer.
         note: a sentence at the foot of the plot about what is not shown.
     """
@@ -49,6 +54,8 @@ class CurvePicture:
     divider_text: str = ""
     now: tuple[float, float] | None = None
     test_now: tuple[float, float] | None = None
+    coming: tuple[float, float] | None = None
+    coming_text: str = ""
     hovered: float | None = None
     note: str = ""
 
@@ -134,6 +141,7 @@ class PresentLayer(Layer):
             painter.setPen(QPen(colour, 2.0))
             painter.setBrush(colours.canvas)
             painter.drawEllipse(frame.place(*picture.test_now), 4.5, 4.5)
+        self._draw_coming(painter, frame)
         if picture.now is not None:
             painter.setPen(QPen(colours.canvas, 2.0))
             painter.setBrush(colour)
@@ -142,6 +150,26 @@ class PresentLayer(Layer):
             place = QPointF(8, frame.height - 8)
             draw_tag(painter, colours, place, picture.note, colours.text_muted, right=False)
         self._draw_hover(painter, frame)
+
+    def _draw_coming(self, painter: QPainter, frame: Frame) -> None:
+        """The way to where the next step leads, as long as it can be told from the curve; it may leave the plot."""
+        picture, colours = self._picture, theme()
+        if picture.now is None or picture.coming is None:
+            return
+        here, there = frame.place(*picture.now), frame.place(*picture.coming)
+        there.setY(min(max(there.y(), -ROOM), ROOM))
+        if math.hypot(there.x() - here.x(), there.y() - here.y()) < APART or there.x() > frame.width:
+            return
+        painter.setPen(line_pen(colours.next, colours.stroke(1.5), dashed=True))
+        painter.drawLine(here, there)
+        painter.setPen(QPen(colours.next, colours.stroke(1.5)))
+        painter.setBrush(colours.canvas)
+        painter.drawEllipse(there, 4.5, 4.5)
+        wide = QFontMetricsF(ui_font(11)).horizontalAdvance(picture.coming_text)
+        there_is_room = 0.0 <= there.y() <= frame.height and there.x() + wide + 14 < frame.width
+        if there_is_room and there.x() - here.x() > APART:
+            place = QPointF(there.x() + 10, max(there.y() - 6, 12.0))
+            draw_tag(painter, colours, place, picture.coming_text, colours.text_muted, right=False)
 
     def _draw_hover(self, painter: QPainter, frame: Frame) -> None:
         if self._picture.hovered is None:

@@ -22,7 +22,7 @@ from neurosim.panels.loss_curve.keeping import Keeper
 from neurosim.panels.loss_curve.layers import CurveLayer, CurvePicture, PresentLayer, StillLayer
 from neurosim.panels.loss_curve.legend import Legend
 from neurosim.panels.loss_curve.lines import MAIN, VALUE, Line
-from neurosim.panels.loss_curve.present import note_on_zeros, present_place, present_test_place
+from neurosim.panels.loss_curve.present import coming_place, note_on_zeros, present_place, present_test_place
 from neurosim.panels.loss_curve.ranges import CurveRanges
 from neurosim.panels.loss_curve.readout import ExactValues, Readout, read_out
 from neurosim.panels.loss_curve.sources import Sources
@@ -52,7 +52,9 @@ class LossCurvePanel(Panel):
         self.setAccessibleName(self.tr("Loss per step"))
         self.plot: Any = make_plot("lossCurvePlot", self.tr("Loss curve"), context.display)
         self.view = PlotFrame(self.plot, self)
-        self.picture = CurvePicture(divider_text=self.tr("data or settings changed"))
+        self.picture = CurvePicture(
+            divider_text=self.tr("data or settings changed"), coming_text=self.tr("after one step")
+        )
         box = self.plot.getViewBox()
         self._still = StillLayer(self.picture, self.view, box)
         self._curve = CurveLayer(self.picture, self.view, box)
@@ -125,6 +127,10 @@ class LossCurvePanel(Panel):
         picture.dividers = self._sources.dividers()
         picture.now = present_place(snapshot, self._quantity, log)
         picture.test_now = present_test_place(snapshot, log) if self._quantity == LOSS else None
+        # In a run the next frame shows it: looking ahead would only take time from training.
+        session, secrets = self.context.session, self.context.display.secrets
+        ahead = None if session.running else session.walk.foresight.of(snapshot)
+        picture.coming = coming_place(snapshot, ahead, self._quantity, log, secrets)
         picture.note = note_on_zeros(snapshot, picture.curve.left_out) if log else ""
         self._show_lines(log)
         if not self._held():

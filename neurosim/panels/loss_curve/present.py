@@ -1,13 +1,15 @@
-"""Where the present stands in the plot, and what of it a logarithmic axis has no place for."""
+"""Where the present and the coming step stand in the plot, and what of it a logarithmic axis has no place for."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 
 from PySide6.QtCore import QCoreApplication
 
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels.loss_curve.head import LOSS
+from neurosim.training.ahead import Ahead
 from neurosim.training.samples import loss_of_test_rows
 
 Place = tuple[float, float]
@@ -25,6 +27,17 @@ def present_place(snapshot: Snapshot, quantity: str, log: bool) -> Place | None:
 def present_test_place(snapshot: Snapshot, log: bool) -> Place | None:
     """The present loss of the test rows."""
     return _placed(snapshot, loss_of_test_rows(snapshot), log)
+
+
+def coming_place(
+    snapshot: Snapshot, ahead: Ahead | None, quantity: str, log: bool, secrets: Container[str]
+) -> Place | None:
+    """Where the step *ahead* leads; ``None`` when it is not known, cannot be shown, or is not to be told."""
+    if "gradients" in secrets or (quantity == LOSS and "loss" in secrets):
+        return None
+    value = None if ahead is None else ahead.loss if quantity == LOSS else ahead.network.parameters.get(quantity)
+    place = _placed(snapshot, None if value is None else float(value), log and quantity == LOSS)
+    return None if place is None else (place[0] + 1.0, place[1])
 
 
 def note_on_zeros(snapshot: Snapshot, left_out: int) -> str:

@@ -37,7 +37,7 @@ def present(timeline: Timeline) -> str:
 def consequence(track: Track, place: Place) -> str:
     """What a change would do at *place*, in the past; what will stand here when nothing does; else empty."""
     if not track.last and not track.tail:
-        return QCoreApplication.translate("Timeline", "Every step and change stays here.")
+        return QCoreApplication.translate("Timeline", "Every step stays here.")
     if track.tail or place == end_of(track.place_at(track.last).entry):
         return ""
     return QCoreApplication.translate(

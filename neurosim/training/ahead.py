@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from neurosim.engine.coming_step import coming_step
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.network import Network
@@ -35,12 +37,12 @@ class Foresight:
     def __init__(self, known: RememberingEvaluator) -> None:
         """*known*: with which others look one step ahead as well."""
         self._known, self._rounded = known, Evaluator(exact=False)
-        self._seen: tuple[Snapshot, Ahead | None] | None = None
+        self._seen: tuple[weakref.ref[Snapshot], Ahead | None] | None = None
 
     def of(self, snapshot: Snapshot) -> Ahead | None:
         """What the next step from *snapshot* leads to; ``None`` when no step can be taken."""
-        if self._seen is None or self._seen[0] is not snapshot:
-            self._seen = (snapshot, self._look(snapshot))
+        if self._seen is None or self._seen[0]() is not snapshot:
+            self._seen = (weakref.ref(snapshot), self._look(snapshot))
         return self._seen[1]
 
     def _look(self, snapshot: Snapshot) -> Ahead | None:
