@@ -420,6 +420,8 @@ def test_rows_that_may_all_look_different_are_all_painted(bench) -> None:
 
 
 def test_after_an_undo_every_point_is_painted_where_it_was(lecture) -> None:
+    lecture.document.edit("Type", edits.set_cells, {0: {"y": 1}})  # no point asks to be dragged any more
+    lecture.frame()
     before = picture(lecture)
     lecture.drag(lecture.at(4, 4), lecture.at(3, 1))
     moved = picture(lecture)

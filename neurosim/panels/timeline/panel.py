@@ -97,7 +97,7 @@ class TimelinePanel(Panel):
         px = theme().px
         self._words.setMaximumWidth(px(300))
         self._words.setVisible(self.width() >= px(NARROW))
-        shares = (2, 3) if self.timeline.track.last <= FEW else (3, 2)
+        shares = (1, 1) if self.timeline.track.last <= FEW else (3, 2)
         if shares != (self._row.stretch(0), self._row.stretch(1)):
             self._row.setStretch(0, shares[0])
             self._row.setStretch(1, shares[1])
