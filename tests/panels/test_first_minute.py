@@ -1,4 +1,4 @@
-"""What the first picture offers: a point that asks to be dragged, and the place of the coming step on the loss curve."""
+"""What the first picture offers: a point that asks to be dragged, and the coming step on the loss curve."""
 
 from __future__ import annotations
 
