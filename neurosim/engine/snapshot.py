@@ -13,9 +13,11 @@ from neurosim.records import dataclass
 ExactRows = Mapping[str, tuple[Number, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What all views read. Arrays are read-only float64 of shape (n_rows,), in the order of the dataset's rows.
+    """What all views read; equal to itself alone.
+
+    Arrays are read-only float64 of shape (n_rows,), in the order of the dataset's rows.
 
     Attributes:
         problem: why there is no loss, as a sentence for the user (an unfinished graph, no rows, a loss that does not

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from neurosim.main_window.present.teacher_window import TeacherWindow
     from neurosim.training.growth import Divergence
 
-SMALLEST = QSize(1024, 640)
+SMALLEST = QSize(1024, 560)
 FIRST_SIZE = QSize(1440, 900)
 MANY_NODES = 3
 """A network that gets or loses so many nodes at once is another one."""

@@ -42,7 +42,8 @@ def rows(bar: QWidget, *names: str) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("size", "percent"), [((1280, 720), 100), ((1920, 1080), 200), ((1024, 640), 100), ((1920, 1080), 150)]
+    ("size", "percent"),
+    [((1280, 720), 100), ((1920, 1080), 200), ((1024, 640), 100), ((1024, 560), 100), ((1920, 1080), 150)],
 )
 def test_the_step_bar_has_three_rows_at_every_usual_size(zoomed, size, percent):
     hand = zoomed(size, percent)

@@ -634,3 +634,19 @@ def test_without_data_a_sentence_says_what_to_do(bench) -> None:
     settle(made)
     made.frame()
     assert made.panel._pages.currentIndex() == 0
+
+
+def test_the_loss_under_the_pointer_after_the_document_was_elsewhere_and_back(lecture) -> None:
+    """At a = 3/2, b = −5 the predictions are −2 and 1, the residuals −2 and −3, the loss (4 + 9)/2 = 13/2."""
+    made = lecture
+    place, beside = made.at(1.5, -5), QPoint(-20, -20)
+    for _ in range(2):
+        made.move(place, Qt.MouseButton.NoButton)
+        made.panel.grab()
+        said = " ".join(text for text, _ in made.panel._cards.lines())
+        assert "13/2" in said
+        made.move(beside, Qt.MouseButton.NoButton)
+        made.document.edit("Set weight", edits.set_weight, "a", F(1))
+        made.frame()
+        made.document.undo()
+        made.frame()
