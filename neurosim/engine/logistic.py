@@ -15,6 +15,7 @@ import math
 import numpy as np
 
 from neurosim.engine.all_rows import AllRows
+from neurosim.engine.calls import CACHE_LINE, aligned, zeros
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.objective import reduction_factor
 from neurosim.engine.settings import TrainingSettings
@@ -22,6 +23,9 @@ from neurosim.engine.vectors import Parameters, TrainingData
 
 CHUNK = 16_384
 """Rows of a chunk: they stay in the cache."""
+
+LINE = CACHE_LINE // 8
+"""A chunk of so many rows, or a multiple, lets each of its columns begin at a cache line."""
 
 FOLD = 1_024
 """From this many rows on the logarithm of a product of eight is taken instead of eight logarithms."""
@@ -53,11 +57,12 @@ class LogisticDescent(AllRows):
         samples = data.samples(data.block)[level.low : level.high]
         signs = 1.0 - 2.0 * data.targets[0]
         width = -(-data.n // -(-data.n // CHUNK))
-        places = np.empty((3, width))
-        self._chunks = []
+        width = min(data.n, -(-width // LINE) * LINE)
+        places = [zeros((width,)) for _ in range(3)]
+        self._chunks: list[Chunk] = []
         for start in range(0, data.n, width):
-            rows = samples[:, start : start + width] * signs[start : start + width]
-            u, p, total = (np.ascontiguousarray(place[: rows.shape[1]]) for place in places)
+            rows = aligned(samples[:, start : start + width] * signs[start : start + width])
+            u, p, total = (place[: rows.shape[1]] for place in places)
             self._chunks.append((rows, u, p, total))
         self._part = np.empty(len(samples))
         self.refresh()
