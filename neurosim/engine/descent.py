@@ -112,25 +112,26 @@ class FullBatch(AllRows):
     def run(self, step: int, losses: FloatArray) -> None:
         """Take ``len(losses)`` steps; fill in the loss after each."""
         del step  # all rows: every step is like the last
-        parameters = self._parameters
-        update, penalty, theta = self._update, parameters.penalty, parameters.theta
-        only = self._chunks[0] if len(self._chunks) == 1 else None
+        penalty, theta = self._parameters.penalty, self._parameters.theta
+        penalties = np.zeros(len(losses)) if penalty.active else None
+        if len(self._chunks) == 1:
+            only = self._chunks[0]
+            before, measure, after = [*self._update, *only.forward_calls], only.measure, only.backward_calls
+        else:
+            before, measure, after = self._update, self._measure, []
         total = self._total
         for i in range(len(losses)):
-            for function, arguments in update:
+            for function, arguments in before:
                 function(*arguments)
-            if only is None:
-                total = self._measure()
-            else:
-                for function, arguments in only.forward_calls:
-                    function(*arguments)
-                total = only.measure()
-                for function, arguments in only.backward_calls:
-                    function(*arguments)
-            losses[i] = total * self._factor
-            if penalty.active:
-                losses[i] += penalty.value(theta)
-        self._total = total
+            losses[i] = total = measure()
+            for function, arguments in after:
+                function(*arguments)
+            if penalties is not None:
+                penalties[i] = penalty.value(theta)
+        self._total = float(total)
+        np.multiply(losses, self._factor, losses)
+        if penalties is not None:
+            np.add(losses, penalties, losses)
 
     def forward_loss(self) -> float:
         """The loss at parameters that were changed from outside, without the gradient."""

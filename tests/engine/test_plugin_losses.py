@@ -139,6 +139,31 @@ def test_cross_entropy_has_a_fused_way():
     assert LOSSES["cross_entropy"].fused is not None
 
 
+BOUND = [param for param in FITTING if param.values[0].bound is not None]
+
+
+@pytest.mark.parametrize(("loss", "targets"), BOUND)
+def test_the_bound_way_gives_the_same_bits_from_what_its_arrays_then_hold(loss: Loss, targets: FloatArray):
+    assert loss.bound is not None
+    prepared, a, out, scratch = loss.prepare(targets), np.zeros((2, 6)), np.empty((2, 6)), np.empty((2, 6))
+    for flat in (False, True):
+        arrays = (a, a, prepared, out, scratch)
+        if flat:
+            arrays = (a[0], a[0], tuple(part[0] for part in prepared), out[0], scratch[0])
+        measure = loss.bound(*arrays)
+        np.copyto(a, SUMS)
+        total = measure()
+        found = arrays[3].copy()
+        loss.gradient(*arrays[:4])
+        assert found.tobytes() == arrays[3].tobytes()
+        assert total == loss.total(*arrays)
+        a.fill(0.0)
+
+
+def test_squared_error_has_a_bound_way():
+    assert LOSSES["squared_error"].bound is not None
+
+
 @every
 def test_one_row_and_no_row(loss: Loss):
     targets = next(param.values[1] for param in FITTING if param.values[0] is loss)

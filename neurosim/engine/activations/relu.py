@@ -16,7 +16,7 @@ def _value(z: FloatArray, out: FloatArray) -> None:
 
 
 def _derivative(_z: FloatArray, a: FloatArray, out: FloatArray) -> None:
-    np.sign(a, out)  # a is never negative: 1 above the kink, 0 below and at it
+    np.greater(a, ZERO, out)  # 1 above the kink, 0 below and at it
 
 
 PLUGIN = Activation(

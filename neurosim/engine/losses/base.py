@@ -15,6 +15,7 @@ Prepared = tuple[FloatArray, ...]
 
 RowFunction = Callable[[FloatArray, FloatArray, Prepared, FloatArray], None]
 TotalFunction = Callable[[FloatArray, FloatArray, Prepared, FloatArray, FloatArray], float]
+BoundFunction = Callable[[FloatArray, FloatArray, Prepared, FloatArray, FloatArray], Callable[[], float]]
 FusedFunction = Callable[[FloatArray, Prepared, FloatArray, FloatArray], float]
 PrepareFunction = Callable[[FloatArray], Prepared]
 RefusalFunction = Callable[[Sequence[str], FloatArray, Sequence[str]], str | None]
@@ -56,6 +57,8 @@ class Loss:
         fused: ``fused(z, prepared, out, scratch)`` -> what ``gradient`` writes in ``out`` and ``total`` returns, for a
             loss from the logit that needs no activation to get there: the core then skips it. Same shapes and rules;
             ``None`` when there is nothing to gain.
+        bound: ``bound(z, a, prepared, gradient, scratch)`` -> a function that does on these very arrays (``gradient``
+            in one piece) what ``gradient`` and then ``total`` do, to the last bit; ``None`` when it saves no call.
         refusal: ``refusal(activations, targets, titles)`` -> why the loss does not fit the outputs, as a sentence for
             the user, or ``None``. The names of the outputs' activations, their targets (n_outputs, n_rows), and what
             the user calls the outputs.
@@ -74,6 +77,7 @@ class Loss:
     refusal: RefusalFunction
     total: TotalFunction
     fused: FusedFunction | None = None
+    bound: BoundFunction | None = None
     prepare: PrepareFunction = plain
     gradient_factor: float = 1.0
     pairs_with: str | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
@@ -23,6 +25,20 @@ def _total(_z: FloatArray, _a: FloatArray, _prepared: Prepared, gradient: FloatA
     return float(gradient.dot(gradient))
 
 
+def _bound(
+    _z: FloatArray, a: FloatArray, prepared: Prepared, gradient: FloatArray, _scratch: FloatArray
+) -> Callable[[], float]:
+    targets, flat = prepared[0], gradient.reshape(-1)
+    subtract = np.subtract
+    square: Callable[[FloatArray], float] = flat.dot
+
+    def measure() -> float:
+        subtract(a, targets, gradient)
+        return square(flat)
+
+    return measure
+
+
 PLUGIN = Loss(
     name="squared_error",
     title="Squared error",
@@ -32,6 +48,7 @@ PLUGIN = Loss(
     gradient=_gradient,
     gradient_factor=2.0,
     total=_total,
+    bound=_bound,
     refusal=never_refused,
     exact_loss=lambda a, y: (a - y) ** 2,
     exact_gradient=lambda a, y: 2 * (a - y),
