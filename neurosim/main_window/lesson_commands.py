@@ -238,14 +238,14 @@ class LessonCommands(QObject):
 
     def _remember_panels(self) -> None:
         """Where the learner had the panels before the first page arranges them."""
-        if self._workspace is not None and self.runner.lesson is None and not self._workspace.is_staged:
-            self._panels = self._workspace.save_layout()
+        if self._workspace is not None and self.runner.lesson is None:
+            self._panels = self._workspace.layout_behind()
 
     def _bring_back_panels(self) -> None:
         """With the own work comes the place in which it was done."""
         before, self._panels = self._panels, None
-        if self._workspace is not None and before is not None and not self._workspace.is_staged:
-            self._workspace.restore_layout(before)
+        if self._workspace is not None and before is not None:
+            self._workspace.bring_back(before)
             self._workspace.open_panel("lesson")  # the list of lessons, to go on from
 
     def _lesson_changed(self) -> None:

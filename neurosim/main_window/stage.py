@@ -39,17 +39,30 @@ class Stage:
         """Clear the window for a class; *opened* are the panels that are in sight, the newest last."""
         self.set, self._reading = True, reading
         self._opened = [name for name in opened if name not in NEVER]
+        self._clear()
+
+    def set_reading(self, reading: bool) -> None:
+        """A lesson has been opened or left while the class looks on; what it has opened so far counts."""
+        if self.set and reading != self._reading:
+            self._reading = reading
+            self._graph.show()
+            self._clear()
+            self.share_out()
+
+    def _clear(self) -> None:
         for dock in self._docks.values():
             dock.setFloating(False)
             dock.bar.fold(True)
             self._window.removeDockWidget(dock)
-        if reading:
+        if self._reading:
             self._stand("lesson", Qt.DockWidgetArea.LeftDockWidgetArea)
             self._follow()
             return
-        self._stand("data_plot", Qt.DockWidgetArea.BottomDockWidgetArea)
-        self._stand("stage", Qt.DockWidgetArea.BottomDockWidgetArea)
-        self._window.splitDockWidget(self._docks["data_plot"], self._docks["stage"], Qt.Orientation.Horizontal)
+        shown = [name for name in ("data_plot", "stage") if name not in self.held]
+        for name in shown:
+            self._stand(name, Qt.DockWidgetArea.BottomDockWidgetArea)
+        if len(shown) > 1:
+            self._window.splitDockWidget(*(self._docks[name] for name in shown), Qt.Orientation.Horizontal)
 
     def end(self) -> None:
         """Give the docks their titles back."""
@@ -72,7 +85,10 @@ class Stage:
 
     def hold_back(self, names: Iterable[str]) -> None:
         """These panels would tell what the instructor hides: they are not seen, on the stage or off it."""
-        self.held = frozenset(names)
+        before, self.held = self.held, frozenset(names)
+        if self.set and not self._reading and before != self.held:
+            self._clear()
+            self.share_out()
         self._follow()
 
     def arrange(self, opened: Iterable[str]) -> None:
@@ -92,9 +108,10 @@ class Stage:
         width, height = self._window.width(), self._window.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         if not self._reading:
-            both = [self._docks["data_plot"], self._docks["stage"]]
-            self._window.resizeDocks(both, [round(width * part) for part in WIDTHS], across)
-            self._window.resizeDocks(both, [round(height * LOWER)] * 2, down)
+            both = [self._docks[name] for name in ("data_plot", "stage") if name not in self.held]
+            if len(both) > 1:
+                self._window.resizeDocks(both, [round(width * part) for part in WIDTHS], across)
+            self._window.resizeDocks(both, [round(height * LOWER)] * len(both), down)
             return
         shown = self.on_view
         if shown in ALONE:

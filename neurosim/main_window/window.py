@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         forward, backward = self._forward, self._backward
         made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, letter, reading)
         made.toggled.connect(self._presented)
+        lessons.runner.lesson_changed.connect(made.follow_lesson)
         return made
 
     def _presenting(self) -> bool:

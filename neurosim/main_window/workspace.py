@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+from neurosim.main_window.behind_stage import BehindStage
 from neurosim.main_window.compact import LEFT, Compact
 from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
@@ -88,6 +89,7 @@ class Workspace(QMainWindow):
             dock.dockLocationChanged.connect(self._moved)
         self.stage = Stage(self, docks, graph_page)
         self._compact = Compact(self, docks, frozenset(name for name, kind in PANELS.items() if kind.strip))
+        self._behind: BehindStage | None = None
         self._below: bool | None = None
         self._asked: object | None = None
         self._lowered: int | None = None
@@ -136,7 +138,8 @@ class Workspace(QMainWindow):
     def arrange(self, layout: Layout = LAYOUTS["lecture"], keep: tuple[str, ...] = ()) -> None:
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
         self._layout, self._lowered = layout, None
-        if self.stage.set:
+        if self.stage.set and self._behind is not None:
+            self._behind.arrange(layout, keep)
             self.stage.arrange(layout.opened)
             return
         self._newest = list(layout.opened)
@@ -200,6 +203,8 @@ class Workspace(QMainWindow):
 
     def is_arranged(self, layout: Layout, keep: tuple[str, ...] = ()) -> bool:
         """Whether everything stands as *layout* says, and nothing else is open but what is in *keep*."""
+        if self.stage.set:
+            return False  # what is on the stage says nothing of what stands behind it
         opened = {name for name, dock in self.docks.items() if not dock.isHidden()}
         alone = not any(dock.isFloating() for dock in self.docks.values())
         return self._layout is layout and opened - set(keep) == set(layout.opened) - set(keep) and alone
@@ -351,7 +356,11 @@ class Workspace(QMainWindow):
             self._share_below(self._height_below())
 
     def share_out_left(self, *, reading: bool) -> None:
-        """Give the column at the left the room of a lesson's page while one is open, else that of the inspector."""
+        """Give the column at the left the room of a lesson's page while one is open, else that of the inspector.
+
+        On the stage the page comes in place of data and line on show, or goes.
+        """
+        self.stage.set_reading(reading)
         if reading != self._reading:
             self._reading = reading
             # A dock that has just been opened has no size yet that could be changed.
@@ -368,34 +377,60 @@ class Workspace(QMainWindow):
         left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
         self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
 
-    @property
-    def is_staged(self) -> bool:
-        """Whether it is cleared for a class."""
-        return self.stage.set
-
     def set_stage(self, on: bool, *, reading: bool = False) -> None:
-        """Clear the workspace for a class, without titles; or back to the first arrangement.
+        """Clear the workspace for a class, without titles; or put everything back (``put_back``).
 
         While a lesson is open (*reading*) its page stands beside the graph in place of the line on show.
         """
         self.graph_page.bar.setVisible(not on)
         if on:
+            self._behind = BehindStage(self.save_layout(), self._layout)
             self.stage.begin(in_sight(self.docks, self._newest), reading=reading)
         else:
             self.stage.end()
-            self._placed = None
-            self.arrange()
+            self.put_back()
+
+    def put_back(self) -> None:
+        """Let the panels stand as they did before the stage was set, with what a lesson has done to them since."""
+        behind = self._behind
+        if behind is None or self.stage.set:
+            return
+        self._placed = None
+        if behind.layout is not None:
+            self.arrange(behind.layout, behind.keep)
+        else:
+            ample = self._compact.ample
+            self.arrange(behind.first)
+            self.restore_layout(behind.kept)
+            self._compact.ample = ample
+        for name, is_open in behind.opened.items():
+            self.open_panel(name) if is_open else self.close_panel(name)
+        for name in self.stage.held:
+            self.docks[name].hide()
+
+    def layout_behind(self) -> QByteArray:
+        """Where everything stands at the desk, as bytes, also while a class looks on."""
+        return self._behind.kept if self.stage.set and self._behind is not None else self.save_layout()
+
+    def bring_back(self, layout: QByteArray) -> None:
+        """Put everything where *layout* says: now, or when the class has gone."""
+        if self.stage.set and self._behind is not None:
+            self._behind.bring_back(layout)
+        else:
+            self.restore_layout(layout)
 
     def close_panel(self, name: str) -> None:
         """Close a panel."""
-        if self.stage.set:
+        if self.stage.set and self._behind is not None:
+            self._behind.set_open(name, False)
             self.stage.close(name)
         else:
             self.docks[name].hide()
 
     def open_panel(self, name: str) -> None:
         """Show a panel in front of those that share its place, with the height that it needs."""
-        if self.stage.set:
+        if self.stage.set and self._behind is not None:
+            self._behind.set_open(name, True)
             self.stage.open(name)
             return
         self._newest = [*(other for other in self._newest if other != name), name]

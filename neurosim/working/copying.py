@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from neurosim.markup.write_latex import write_latex
-from neurosim.markup.write_speech import write_speech
+from neurosim.markup.write_speech import say_primes, write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.working.line import PHASES, Equation, Line, starts_with_about
 from neurosim.working.working import Working
@@ -50,7 +50,7 @@ def line_latex(line: Line) -> str:
 def line_speech(line: Line) -> str:
     """One line as it is read aloud."""
     row = "" if line.row is None else f"Row {line.row + 1}. "
-    parts = [f"{row}{line.title}.", *(f"{write_speech(equation.markup)}." for equation in line.equations)]
+    parts = [f"{row}{say_primes(line.title)}.", *(f"{write_speech(equation.markup)}." for equation in line.equations)]
     return " ".join([*parts, line.note]).strip()
 
 

@@ -109,3 +109,81 @@ def test_the_teacher_sees_notes_and_the_next_page_and_the_class_does_not(hand):
     hand.frame()
     assert lessons.panel.teacher
     teacher.hide()
+
+
+def _standing(window) -> dict[str, tuple[int, int, int, int]]:
+    return {name: dock.geometry().getRect() for name, dock in window.workspace.docks.items() if dock.in_front}
+
+
+def _on_stage(window) -> set[str]:
+    return {name for name, dock in window.workspace.docks.items() if dock.isVisible()}
+
+
+def _leave(hand) -> None:
+    QTest.keyClick(hand.window, Qt.Key.Key_Escape)
+    assert not hand.window.presentation.active
+    hand.window.resize(1280, 720)
+    for _ in range(3):
+        hand.frame()
+
+
+def test_the_panels_of_the_page_that_one_is_on_stand_there_afterwards(open_window):
+    hand = open_window(size=(1280, 720))
+    hand.turn_to("12", 2)
+    hand.turn_to("12", 6)
+    expected = _standing(hand.window)
+    hand.turn_to("8", 0)
+    first = _standing(hand.window)
+    assert set(first) != set(expected)
+    _present(hand)
+    hand.turn_to("12", 6)
+    _leave(hand)
+    assert set(_standing(hand.window)) == set(expected)
+    for name, place in _standing(hand.window).items():
+        assert all(abs(one - other) <= 2 for one, other in zip(place, expected[name], strict=True)), name
+    hand.turn_to("8", 0)
+    assert set(_standing(hand.window)) == set(first)
+
+
+def test_a_lesson_opened_before_the_class_takes_the_stage_and_gives_it_back_when_it_is_left(open_window):
+    hand = open_window(size=(1280, 720))
+    window = hand.window
+    before = _standing(window)
+    _present(hand)
+    assert _on_stage(window) == {"data_plot", "stage"}
+    hand.turn_to("8", 0)
+    assert _on_stage(window) == {"lesson", "calculus"}
+    assert not window.graph.isVisible()
+    hand.turn_to("12", 2)
+    assert "lesson" in _on_stage(window)
+    assert window.graph.isVisible()
+    window.book["lessonLeave"].trigger()
+    hand.frame()
+    assert _on_stage(window) == {"data_plot", "stage"}
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    hand.frame()
+    assert window.session.walk.position == 1
+    _leave(hand)
+    after = _standing(window)
+    assert set(after) - {"lesson", "inspector"} == set(before) - {"lesson", "inspector"}
+    assert "lesson" in after  # the list of lessons, to go on from
+    assert {name: after[name] for name in ("data_plot", "working")} == {
+        name: before[name] for name in ("data_plot", "working")
+    }
+
+
+def test_a_lesson_opened_before_the_class_stays_open_with_the_panels_of_its_page(open_window):
+    hand = open_window(size=(1280, 720))
+    window = hand.window
+    hand.turn_to("8", 0)
+    expected = set(_standing(window))
+    window.book["lessonLeave"].trigger()
+    hand.frame()
+    before = set(_standing(window))
+    _present(hand)
+    hand.turn_to("8", 0)
+    _leave(hand)
+    assert set(_standing(window)) == expected
+    window.book["lessonLeave"].trigger()
+    hand.frame()
+    assert set(_standing(window)) == before

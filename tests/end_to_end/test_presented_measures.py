@@ -9,7 +9,8 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from neurosim.canvas import style
@@ -18,6 +19,7 @@ from neurosim.document import edits
 from neurosim.document.edits import Plan
 from neurosim.lessons.hands import hand_of
 from neurosim.panels._plots import NumberAxis
+from neurosim.panels.stage.line_view import WRAP, fitting_font
 from neurosim.panels.stage.numbers_view import NumbersView
 from neurosim.panels.stage.sizes import stage_font
 from neurosim.widgets.fonts import UI_FAMILY, raw_face
@@ -194,3 +196,44 @@ def test_a_panel_that_would_tell_is_not_on_the_stage_and_the_graph_takes_its_pla
     for _ in range(3):
         hand.frame()
     assert not window.workspace.docks["calculus"].isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 250, 300])
+def test_whoever_enlarges_what_a_class_sees_loses_no_line_of_the_line_on_show(open_window, percent):
+    hand = open_window(size=(1280, 720))
+    window = hand.window
+    present(hand, (1280, 720))
+    window.appearance.set_percent(percent)
+    for _ in range(3):
+        hand.frame()
+    data, stage = (window.workspace.docks[name].geometry() for name in ("data_plot", "stage"))
+    assert not data.intersects(stage)
+    assert stage.right() <= window.workspace.rect().right()
+    line, numbers = hand.find(QWidget, "stageLine"), hand.find(NumbersView, "stageNumbers")
+    assert "Page Down shows one after another." in line.accessibleName()
+    bottom, height = last_ink(line), line.height()
+    assert bottom < height - line._sizes().gap * 0.5 - 1, "the sentence is cut off"
+    assert last_ink(numbers) < numbers.height() - 1
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    hand.frame()
+    if percent <= 250:
+        assert last_ink(line) < height - line._sizes().gap * 0.5 - 1, "the formula is cut off"
+    window.book["presentAction"].trigger()
+    hand.frame()
+
+
+def last_ink(widget: QWidget) -> int:
+    """The lowest row of pixels of a widget that is not of the colour of its corner."""
+    image = widget.grab().toImage()
+    paper = image.pixel(0, image.height() - 1)
+    rows = range(image.height() - 1, -1, -1)
+    return next(y for y in rows if any(image.pixel(x, y) != paper for x in range(image.width())))
+
+
+@pytest.mark.parametrize("words", ["short", "a sentence that needs some lines " * 6])
+def test_words_are_set_smaller_where_there_is_no_room_for_them(qapp, words):
+    font, room = stage_font(30), QRectF(0, 0, 600, 160)
+    found = fitting_font(font, words, room)
+    needed = QFontMetricsF(found).boundingRect(room, WRAP, words)
+    assert needed.height() <= 160
+    assert (found.pixelSize() == font.pixelSize()) == (words == "short")

@@ -86,19 +86,19 @@ CASES: list[tuple[Markup, str, str, str]] = [
         Row((SIGMA, bracketed(Z1))),
         "σ(z₁)",
         r"\sigma(z_{1})",
-        "sigma of open bracket z sub 1 close bracket",
+        "sigma of z sub 1",
     ),
     (
         Row((Row((name("f"), Symbol("′", "upright"))), bracketed(Z1), name("g"))),
         "f′(z₁)g",
         r"f'(z_{1})g",
-        "f prime of open bracket z sub 1 close bracket times g",
+        "f prime of z sub 1 times g",
     ),
     (
         Row((SIGMA, Symbol("′", "upright"), bracketed(Z1))),
         "σ′(z₁)",
         r"\sigma'(z_{1})",
-        "sigma prime of open bracket z sub 1 close bracket",
+        "sigma prime of z sub 1",
     ),
     (
         Over(digits("1"), Row((digits("1"), PLUS, Script(E, Row((NEGATIVE, Z1)))))),
@@ -110,7 +110,7 @@ CASES: list[tuple[Markup, str, str, str]] = [
         Script(bracketed(number(Fraction(-16, 3))), digits("2")),
         "(−16/3)²",
         r"\left( -\frac{16}{3} \right)^{2}",
-        "minus 16 over 3 squared",
+        "open bracket minus 16 over 3 close bracket squared",
     ),
     (
         Over(Row((digits("2"), TIMES, bracketed(number(Fraction(-16, 3))))), digits("2")),
@@ -137,12 +137,12 @@ CASES: list[tuple[Markup, str, str, str]] = [
         r"\sqrt{s + \varepsilon}",
         "the square root of s plus epsilon, end of root,",
     ),
-    (Bracket(italic("r"), "|", "|"), "|r|", "|r|", "the size of r"),
+    (Bracket(italic("r"), "|", "|"), "|r|", "|r|", "the absolute value of r"),
     (
         Script(Script(italic("w"), None, digits("1")), words("new")),
         "w₁^new",
         r"w_{1}^{\text{new}}",
-        "w sub 1 to the power of new",
+        "the new w sub 1",
     ),
     (
         Row(
@@ -154,7 +154,7 @@ CASES: list[tuple[Markup, str, str, str]] = [
         ),
         "1/n Σᵢ₌₁ⁿ ℓ",
         r"\frac{1}{n}\sum_{i = 1}^{n}\ell",
-        "1 over n times the sum of for i equals 1 to n, of l",
+        "1 over n times the sum for i equals 1 to n of l",
     ),
     (number(0.125), "~0.125", r"{\approx}0.125", "about 0.125"),
     (number(-2.5e-7), "~−2.5e−7", r"{\approx}-2.5 \cdot 10^{-7}", "about minus 2.5 times 10 to the minus 7"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -30,10 +30,8 @@ RETURNING = 600
 class _Before:
     """How the window was before the presentation."""
 
-    layout: QByteArray
     state: Qt.WindowState
     hidden: tuple[QWidget, ...]
-    size: QSize
     focus: QWidget | None
 
 
@@ -106,8 +104,7 @@ class Presentation(QObject):
         window = self._window
         chrome = tuple(widget for widget in self._chrome() if not widget.isHidden())
         self._returning = None
-        layout, state = self._workspace.save_layout(), window.windowState()
-        self._before = _Before(layout, state, chrome, window.size(), window.focusWidget())
+        self._before = _Before(window.windowState(), chrome, window.focusWidget())
         for widget in chrome:
             widget.hide()
         self._workspace.set_stage(True, reading=self._reading())
@@ -146,6 +143,11 @@ class Presentation(QObject):
         self._letter(None, False)
         self.toggled.emit(False)
 
+    def follow_lesson(self) -> None:
+        """A lesson has been opened or left: the graph is lettered for what it stands beside now."""
+        if self.active:
+            self._dress()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another size of the window wants other fonts; the spotlight follows the pointer."""
         kind = event.type()
@@ -168,7 +170,7 @@ class Presentation(QObject):
 
     def _put_back(self, before: _Before) -> None:
         """Put the panels back: at once, and when the window, which has its tools again, has its former size."""
-        self._workspace.restore_layout(before.layout)
+        self._workspace.put_back()
         self._returning = before
         QTimer.singleShot(0, self, self._settle)
         QTimer.singleShot(RETURNING, self, self._have_settled)
@@ -186,7 +188,7 @@ class Presentation(QObject):
             for widget in before.hidden:
                 # A status bar that was hidden while sizes changed keeps the height of before until it is asked.
                 QApplication.sendEvent(widget, QEvent(QEvent.Type.LayoutRequest))
-            self._workspace.restore_layout(before.layout)
+            self._workspace.put_back()
 
     def _share_out(self) -> None:
         if self.active:

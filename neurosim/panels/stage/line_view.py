@@ -21,6 +21,17 @@ SMALLEST = 0.55
 """A line that is higher than its room is set smaller, down to this part of its size."""
 
 
+def fitting_font(font: QFont, text: str, room: QRectF) -> QFont:
+    """*font*, or a smaller one, down to ``SMALLEST``, in which *text* has the height and width of *room*."""
+    fitting, least = QFont(font), font.pixelSize() * SMALLEST
+    while fitting.pixelSize() - 1 >= least:
+        needed = QFontMetricsF(fitting).boundingRect(room, WRAP, text)
+        if needed.height() <= room.height() and needed.width() <= room.width():
+            break
+        fitting.setPixelSize(fitting.pixelSize() - 1)
+    return fitting
+
+
 class LineView(QWidget):
     """Owns what is on show; everything is painted, nothing scrolls.
 
@@ -76,7 +87,7 @@ class LineView(QWidget):
         painter.setFont(words)
         painter.setPen(colours.text)
         if self._line is None:
-            painter.drawText(QRectF(room.left(), top, room.width(), room.bottom() - top), WRAP, self._resting)
+            self._paint_words(painter, QRectF(room.left(), top, room.width(), room.bottom() - top), self._resting)
             return
         title = self._title()
         box = painter.boundingRect(QRectF(room.left(), top, room.width(), room.height()), WRAP, title)
@@ -92,7 +103,11 @@ class LineView(QWidget):
         if self._line.note:
             painter.setPen(colours.text_muted)
             after = top + block.height + (sizes.gap if block.placed else 0.0)
-            painter.drawText(QRectF(room.left(), after, room.width(), room.bottom() - after), WRAP, self._line.note)
+            self._paint_words(painter, QRectF(room.left(), after, room.width(), room.bottom() - after), self._line.note)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, text: str) -> None:
+        painter.setFont(fitting_font(painter.font(), text, room))
+        painter.drawText(room, WRAP, text)
 
     def _paint_phases(self, painter: QPainter, room: QRectF, font: QFont) -> float:
         """The four names side by side, the current one strong with a bar under it; returns where they end."""

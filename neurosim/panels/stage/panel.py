@@ -13,13 +13,14 @@ from neurosim.panels._words import gradients, moves
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.stage.line_view import LineView
 from neurosim.panels.stage.numbers_view import BigNumber, NumbersView
-from neurosim.panels.stage.sizes import LOWEST, PART
+from neurosim.panels.stage.sizes import LOWEST, PART, sizes_for
 from neurosim.widgets.display import NOTHING
-from neurosim.widgets.theme import theme
 from neurosim.working.conventions import TITLES
 from neurosim.working.copying import line_speech
 from neurosim.working.line import Line, Phase
 
+LEAST_WIDTH = 240
+"""In pixels whatever the zoom, which the letters do not follow: a plot beside it may need all the rest."""
 LISTED = 3
 """The derivatives of up to so many parameters are shown."""
 
@@ -87,20 +88,25 @@ class StagePanel(Panel):
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
-        px = theme().px
-        self._column.setContentsMargins(px(12), px(4), px(12), px(8))
+        self._leave_margins()
         self.line.update()
         self.numbers.updateGeometry()
         self.numbers.update()
 
+    def _leave_margins(self) -> None:
+        """Around letters that do not follow the zoom the margins do not either."""
+        gap = sizes_for(self.line).gap
+        self._column.setContentsMargins(round(1.4 * gap), round(0.4 * gap), round(1.4 * gap), round(0.9 * gap))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The letters follow the height of window and panel, and so does the room for the numbers."""
         super().resizeEvent(event)
+        self._leave_margins()
         self.numbers.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Room for a line and the numbers in the smallest letters."""
-        return QSize(theme().px(200), round(LOWEST * PART))
+        return QSize(LEAST_WIDTH, round(LOWEST * PART))
 
     def _show(self, line: Line | None, place: str, resting: str) -> None:
         self.line.show_line(line, place, resting)
