@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.present.keys import PresentKeys
@@ -138,7 +139,7 @@ class Presentation(QObject):
             widget.show()
         self._window.setWindowState(before.state)
         self._put_back(before)
-        if before.focus is not None:
+        if before.focus is not None and isValid(before.focus):  # the page that it stood on may have been turned
             before.focus.setFocus()
         self._letter(None, False)
         self.toggled.emit(False)
