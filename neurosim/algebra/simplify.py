@@ -73,11 +73,6 @@ class Simplifier:
         return None
 
 
-def simplify_next(expression: Expression, names: Collection[str] = LIGHT) -> Rewriting | None:
-    """The next simplification among *names*; see ``Simplifier.next``."""
-    return Simplifier(names).next(expression)
-
-
 def simplify(expression: Expression, names: Collection[str] = LIGHT) -> tuple[Rewriting, ...]:
     """All simplifications one after another, until none fits; the last one holds the result."""
     simplifier = Simplifier(names)

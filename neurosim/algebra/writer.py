@@ -44,11 +44,6 @@ class Rendered:
                 return span
         raise KeyError(path)
 
-    def path_at(self, place: int) -> Path | None:
-        """The innermost part at a character, such as the one under the pointer; ``None`` outside the string."""
-        inside = [span for span in self.spans if span.start <= place < span.end]
-        return min(inside, key=lambda span: (span.end - span.start, -len(span.path))).path if inside else None
-
 
 class Writer:
     """Collects the pieces of a string and the spans of the parts written so far."""

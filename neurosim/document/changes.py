@@ -3,71 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.feature import Feature
-from neurosim.engine.network import Edge, InputNode, Network, Node, Output
-from neurosim.records import dataclass, fields, is_dataclass
+from neurosim.engine.network import InputNode, Network, Node, Output
+from neurosim.records import fields, is_dataclass
 
 
-@dataclass(frozen=True)
-class Changes:
-    """Ids and parts that differ; ``nodes_changed`` and ``edges_changed`` exist before and after."""
-
-    nodes_added: tuple[str, ...] = ()
-    nodes_removed: tuple[str, ...] = ()
-    nodes_changed: tuple[str, ...] = ()
-    edges_added: tuple[str, ...] = ()
-    edges_removed: tuple[str, ...] = ()
-    edges_changed: tuple[str, ...] = ()
-    outputs: bool = False
-    rows: bool = False
-    training: bool = False
-    view: bool = False
-    lesson: bool = False
-
-    def __bool__(self) -> bool:
-        return self != Changes()
-
-
-def told(changed: Changes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The document's signals that tell what has *changed*, by name and with their arguments, in their order.
-
-    Edges go before the nodes they hang on, and come after them.
-    """
-    for name, ids in (
-        ("edge_removed", changed.edges_removed),
-        ("node_removed", changed.nodes_removed),
-        ("node_added", changed.nodes_added),
-        ("edge_added", changed.edges_added),
-        ("node_changed", changed.nodes_changed),
-        ("edge_changed", changed.edges_changed),
-    ):
-        for identifier in ids:
-            yield name, (identifier,)
-    for name in ("outputs", "rows", "training", "view", "lesson"):
-        if getattr(changed, name):
-            yield f"{name}_changed", ()
-
-
-def changes(old: DocumentState, new: DocumentState) -> Changes:
-    """What differs between *old* and *new*; empty (false) when they are the same to the last bit."""
-    if old is new:
-        return Changes()
-    before, after = old.network, new.network
-    nodes = _by_id(before.node_by_id, after.node_by_id) if before.nodes is not after.nodes else _NOTHING
-    edges = _by_id(before.edge_by_id, after.edge_by_id) if before.edges is not after.edges else _NOTHING
-    return Changes(
-        *nodes,
-        *edges,
-        outputs=not identical(before.outputs, after.outputs),
-        rows=not identical(old.dataset, new.dataset),
-        training=not identical(old.training, new.training),
-        view=not identical(old.view, new.view),
-        lesson=not identical(old.lesson, new.lesson),
+def changed_parts(old: DocumentState, new: DocumentState) -> tuple[str, ...]:
+    """The parts in which *old* and *new* differ, by name; none when they are the same to the last bit."""
+    parts = (
+        ("network", old.network, new.network),
+        ("rows", old.dataset, new.dataset),
+        ("training", old.training, new.training),
+        ("view", old.view, new.view),
+        ("lesson", old.lesson, new.lesson),
     )
+    return tuple(name for name, before, after in parts if not identical(before, after))
 
 
 def identical(a: object, b: object) -> bool:
@@ -137,19 +91,6 @@ def size(state: DocumentState, beside: DocumentState | None = None) -> int:
     if training.start is not None and (then is None or training.start is not then.start):
         total += 130 * len(training.start)
     return total
-
-
-_NOTHING: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
-
-
-def _by_id(
-    old: Mapping[str, Node] | Mapping[str, Edge], new: Mapping[str, Node] | Mapping[str, Edge]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The ids added, removed and changed (another kind of node counts as changed)."""
-    added = tuple(key for key in new if key not in old)
-    removed = tuple(key for key in old if key not in new)
-    changed = tuple(key for key, value in new.items() if key in old and not identical(old[key], value))
-    return added, removed, changed
 
 
 def _computed(node: Node) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from neurosim.document.changes import changes, identical, told
+from neurosim.document.changes import changed_parts, identical
 from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
 from neurosim.document.runner import Runner
@@ -23,27 +23,18 @@ class Document(QObject):
     """Owns the state, its history and the file it belongs to. ``edit`` is the only way to change the state.
 
     After every change (an edit, undo, redo, opening a file) the same signals follow in this order: ``state_changed``,
-    then one signal per part that differs, ``modified_changed`` and ``path_changed`` where they apply, and
+    then one for each part but the network that differs, ``modified_changed`` and ``path_changed`` where they apply, and
     ``history_changed`` last (after a ``reset``: ``was_reset``).
 
     Signals:
         state_changed(old, new): the two states.
-        node_added(id), node_removed(id), node_changed(id): edges of a removed node are removed before it.
-        edge_added(id), edge_removed(id), edge_changed(id)
-        outputs_changed(), rows_changed(), training_changed(), view_changed(), lesson_changed()
+        rows_changed(), training_changed(), view_changed(), lesson_changed()
         history_changed(): the place in the history, or the names of undo and redo.
         history_trimmed(sentence): the history was full and let go of old entries.
         modified_changed(modified), path_changed(), was_reset()
     """
 
     state_changed = Signal(object, object)
-    node_added = Signal(str)
-    node_removed = Signal(str)
-    node_changed = Signal(str)
-    edge_added = Signal(str)
-    edge_removed = Signal(str)
-    edge_changed = Signal(str)
-    outputs_changed = Signal()
     rows_changed = Signal()
     training_changed = Signal()
     view_changed = Signal()
@@ -342,12 +333,14 @@ class Document(QObject):
 
     def _announce(self, old: DocumentState, new: DocumentState) -> None:
         """Tell what differs. *old* is what the views were last told of."""
-        difference = changes(old, new)
+        parts = changed_parts(old, new)
         trimmed = self._history.trim()
-        if difference:
+        if parts:
             self.state_changed.emit(old, new)
-            for name, arguments in told(difference):
-                getattr(self, name).emit(*arguments)
+        told = (self.rows_changed, self.training_changed, self.view_changed, self.lesson_changed)
+        for name, signal in zip(("rows", "training", "view", "lesson"), told, strict=True):
+            if name in parts:
+                signal.emit()
         self._check_modified()
         self.history_changed.emit()
         if trimmed is not None:

@@ -22,8 +22,6 @@ from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
-_EMPTY: MappingProxyType[str, FloatArray] = MappingProxyType({})
-
 
 class Evaluator:
     """Evaluates again and again, as a user drags; keeps the layout and the buffers as long as they fit."""

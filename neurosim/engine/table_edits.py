@@ -227,16 +227,6 @@ def with_order(data: Dataset, order: Sequence[int], spelling: Spelling) -> Datas
     )
 
 
-def cut_to_width(data: Dataset, table_row: int) -> Dataset:
-    """A copy in which a row that was too long has lost the cells for which there is no column."""
-    aside = data.aside_row(table_row)
-    if aside is None or not aside.beyond:
-        return data
-    index = data.aside_before(table_row)
-    rows = (*data.aside[:index], replace(aside, beyond=()), *data.aside[index + 1 :])
-    return _completed(replace(data, aside=rows, spelling=data.spelling.without_line(table_row)), index)
-
-
 def with_asides_completed(data: Dataset) -> Dataset:
     """A copy in which every row set aside that lacks nothing stands among the complete ones."""
     found = {

@@ -13,7 +13,6 @@ UI_FAMILY = "Inter"
 FALLBACK_FAMILY = "DejaVu Sans"
 MATH_FAMILY = "KaTeX_Main"
 MATH_ITALIC_FAMILY = "KaTeX_Math"
-WEIGHTS = (400, 500, 600)
 
 
 class _Zoom:

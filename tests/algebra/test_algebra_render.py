@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from formulas import expressions
-from neurosim.algebra.expression import Expression, Symbol, walk
+from neurosim.algebra.expression import Expression, walk
 from neurosim.algebra.parse import parse
-from neurosim.algebra.paths import at
 from neurosim.algebra.render_latex import render_latex
 from neurosim.algebra.render_speech import render_speech
 from neurosim.algebra.render_text import render_text
@@ -123,8 +122,6 @@ def test_a_span_lights_up_the_right_piece() -> None:
         assert rendered.text[span.start : span.end] == piece
         span = rendered.span((1, 1, 0))
         assert rendered.text[span.start : span.end] == inner
-        assert rendered.path_at(rendered.text.index(inner)) == (1, 1, 0, 0)
-        assert rendered.path_at(len(rendered.text)) is None
     with pytest.raises(KeyError):
         render_text(expression).span((9,))
 
@@ -151,8 +148,6 @@ def test_every_part_has_one_span_inside_that_of_its_parent(expression: Expressio
             if path:
                 parent = spans[path[:-1]]
                 assert parent.start <= span.start < span.end <= parent.end
-            if isinstance(at(expression, path), Symbol) and render is not render_speech:
-                assert rendered.path_at(span.start) == path
 
 
 @settings(max_examples=150)

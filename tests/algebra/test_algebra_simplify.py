@@ -8,17 +8,17 @@ from neurosim.algebra.parse import parse
 from neurosim.algebra.paths import at
 from neurosim.algebra.render_text import render_text
 from neurosim.algebra.simplifications import SIMPLIFICATIONS
-from neurosim.algebra.simplify import EXPANDING, LIGHT, simplified, simplify, simplify_next
+from neurosim.algebra.simplify import EXPANDING, LIGHT, Simplifier, simplified, simplify
 
 
 @pytest.mark.parametrize("name", SIMPLIFICATIONS)
 def test_each_makes_of_its_own_example_what_it_says(name: str) -> None:
     one = SIMPLIFICATIONS[name]
-    done = simplify_next(parse(one.example), {name})
+    done = Simplifier({name}).next(parse(one.example))
     assert done is not None
     assert done.expression == parse(one.example_result)
     assert done.why.endswith(".")
-    assert simplify_next(done.expression, {name}) is None
+    assert Simplifier({name}).next(done.expression) is None
 
 
 CASES = [
@@ -93,7 +93,7 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "before", "after"), CASES, ids=[f"{name}: {before}" for name, before, _ in CASES])
 def test_one_step_of(name: str, before: str, after: str) -> None:
-    done = simplify_next(parse(before), {name})
+    done = Simplifier({name}).next(parse(before))
     assert done is not None
     assert render_text(done.expression).text == render_text(parse(after)).text
 

@@ -167,12 +167,9 @@ def test_many_rows_go_aside_and_come_back_at_once() -> None:
     assert table_edits.with_asides_completed(half) == long
 
 
-def test_a_row_that_is_too_long_stays_aside_until_it_is_cut() -> None:
+def test_a_row_that_is_too_long_stays_aside() -> None:
     data = Dataset({"x": Column([F(1)]), "y": Column([F(2)])}, aside=(Aside(0, {"x": "3", "y": "4"}, ("5",)),))
     assert table_edits.with_cell(data, 0, "x", 7).n_rows == 1
-    cut = table_edits.cut_to_width(data, 0)
-    assert cut.columns["x"].numbers == (3, 1)
-    assert cut.aside == ()
 
 
 def test_a_row_that_is_too_short_gets_the_cells_up_to_the_typed_one() -> None:

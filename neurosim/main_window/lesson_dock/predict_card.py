@@ -112,10 +112,7 @@ class PredictCard(Piece):
     def _what_came(self) -> Runs:
         found = self.context.runner.outcome(self.predict)
         words = self._text_of(self.predict.right)
-        hidden = self.context.runner.hand.hides_reference
-        if found is None or (
-            not self.context.teacher and any(map(hidden, read_formula(self.predict.outcome).references))
-        ):
+        if found is None or self._is_hidden():
             return words
         role: Role | None = "loss" if self.predict.outcome == "{loss}" else None
         shown = [Mark(number(value, "decimal", self.context.display.decimal), role=role) for value in found]

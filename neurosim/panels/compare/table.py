@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -19,13 +19,7 @@ MEASURED = 60
 
 
 class CompareTable(QTableView):
-    """Owns nothing but its looks; Ctrl+C and the context menu copy everything.
-
-    Signals:
-        copied(): the table is on the clipboard.
-    """
-
-    copied = Signal()
+    """Owns nothing but its looks; Ctrl+C and the context menu copy everything."""
 
     def __init__(self, model: CompareModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,7 +85,6 @@ class CompareTable(QTableView):
     def copy(self) -> None:
         """Put everything on the clipboard as text with tabs."""
         QGuiApplication.clipboard().setText(self._cells.text_table())
-        self.copied.emit()
 
     def menu(self) -> QMenu:
         """What can be done with the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from PySide6.QtCore import QRect
@@ -24,11 +24,6 @@ class Chosen:
     def count(self) -> int:
         """How many cells."""
         return len(self.rows) * len(self.columns)
-
-    @property
-    def is_one_block(self) -> bool:
-        """Whether the cells lie side by side."""
-        return _gapless(self.rows) and _gapless(self.columns)
 
 
 def chosen_in(blocks: Iterable[QRect], n_rows: int) -> Chosen:
@@ -72,7 +67,3 @@ def _text(data: Dataset, row: int, name: str, decimal: str) -> str:
         number = cell_number(value, data.form.decimal) if name in data.columns else None
         return value if number is None else cell_text(number, decimal)
     return cell_text(value, decimal)
-
-
-def _gapless(places: Sequence[int]) -> bool:
-    return not places or places[-1] - places[0] + 1 == len(places)
