@@ -650,3 +650,14 @@ def test_the_loss_under_the_pointer_after_the_document_was_elsewhere_and_back(le
         made.frame()
         made.document.undo()
         made.frame()
+
+
+@pytest.mark.parametrize("value", [F(10) ** 300, -(F(10) ** 308)])
+def test_fit_with_a_dot_too_far_away_for_any_map(lecture, value) -> None:
+    made = lecture
+    made.document.edit("Set weight", edits.set_weight, "a", value)
+    made.frame()
+    made.panel.fit()
+    made.panel.grab()
+    assert np.isfinite(made.plot.viewRange()).all()
+    assert np.ptp(made.plot.viewRange(), axis=1).min() > 0

@@ -14,6 +14,8 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.widgets.theme import Theme
 
 NARROWEST_RANGE = 4.0
+FARTHEST = 1e100
+"""The axis goes no farther: the heights over it shall be numbers still. What lies beyond is drawn at its end."""
 SAMPLES = 97
 
 
@@ -53,7 +55,8 @@ def reach_for(z: float | None) -> float:
     """How far the axis of z goes so that *z* is on it: 4, doubled until it fits, so that the picture seldom changes."""
     if z is None or not math.isfinite(z) or abs(z) <= NARROWEST_RANGE * 0.9:
         return NARROWEST_RANGE
-    return float(NARROWEST_RANGE * 2.0 ** math.ceil(math.log2(abs(z) / (NARROWEST_RANGE * 0.9))))
+    found = NARROWEST_RANGE * 2.0 ** math.ceil(math.log2(min(abs(z), FARTHEST) / (NARROWEST_RANGE * 0.9)))
+    return float(min(found, FARTHEST))
 
 
 def draw_curve(
@@ -77,7 +80,7 @@ def draw_curve(
     painter.drawPath(_path(activation, reach, side))
     if point and z is not None and math.isfinite(z):
         a = float(ACTIVATIONS[activation].curve(np.array([z]))[0])
-        x = z / reach * side / 2
+        x = min(max(z / reach, -1.0), 1.0) * side / 2
         y = (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
         painter.setPen(style.pen(of.text_muted, 1.25, of, (3.0, 3.0)))
         painter.drawLine(QPointF(x, zero), QPointF(x, y))

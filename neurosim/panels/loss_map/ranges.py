@@ -24,8 +24,8 @@ Place = tuple[float, float]
 
 def fitted_ranges(seen: Iterable[Place], around: Place, reach: Place | None) -> tuple[Range, Range]:
     """The ranges that show all places *seen*, and with *reach* so far to either side of *around*."""
-    places = [place for place in (*seen, around) if all(abs(value) <= LARGEST for value in place)]
-    if reach is not None:
+    places = [place for place in (*seen, around) if _is_on_a_map(place)]
+    if reach is not None and _is_on_a_map(around):
         places += [(around[0] + sign * reach[0], around[1] + sign * reach[1]) for sign in (-1.0, 1.0)]
     if not places:
         return (-1.0, 1.0), (-1.0, 1.0)
@@ -35,6 +35,10 @@ def fitted_ranges(seen: Iterable[Place], around: Place, reach: Place | None) -> 
     least = max(spans) / 4 if max(spans) > 0 else 2.0
     margin = 0.0 if reach is not None else MARGIN
     return _around(xs, least, margin), _around(ys, least, margin)
+
+
+def _is_on_a_map(place: Place) -> bool:
+    return all(abs(value) <= LARGEST for value in place)
 
 
 def is_near(place: Place, others: Iterable[Place]) -> bool:
