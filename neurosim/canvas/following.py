@@ -49,9 +49,7 @@ class Following(QObject):
         if self._pace.rests and _structure(old) == _structure(new) and _places(old) == _places(new):
             return  # the run has gone on: the graph is drawn when its turn comes, and when the run ends
         if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
-            # A row moved: what that changes on the graph comes with the frame, not with each move of the mouse.
-            drawing.set_state(new)
-            return
+            return  # a row moved: what that changes on the graph comes with the frame, not with each move of the mouse
         nodes_differ = old.network.node_by_id.keys() != new.network.node_by_id.keys()
         if nodes_differ and bench.tool is not None and not isinstance(bench.tool, (ScrubNumber, Pan)):
             bench.pointer.cancel()

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtGui import QPainter, QPixmap
 
 from neurosim.canvas.camera import Camera
-from neurosim.canvas.items.node_item import NodeItem
 from neurosim.canvas.scene import GraphScene
 from neurosim.engine.network import bias_id
 from neurosim.widgets.theme import theme
@@ -33,7 +32,7 @@ class HeldPicture:
             self._picture = self._still()
         painter.drawPixmap(0, 0, self._picture)
         self._set_up(painter)
-        self._paint(painter, self._rows, self._keys, self._names)
+        self._drawing.painting.draw(painter, self._view.detail(), self._rows, self._keys, self._names)
 
     def _still(self) -> QPixmap:
         viewport, drawing = self._view.viewport(), self._drawing
@@ -46,30 +45,10 @@ class HeldPicture:
         moving = set(self._rows)
         rows = [row for row in range(len(drawing.edges.entries)) if row not in moving]
         names = frozenset(name for name, _ in drawing.chips.chips if name not in self._names)
-        self._paint(painter, rows, drawing.nodes.keys() - self._keys, names)
+        drawing.painting.draw(painter, self._view.detail(), rows, drawing.nodes.keys() - self._keys, names)
         painter.end()
         return picture
 
     def _set_up(self, painter: QPainter) -> None:
         painter.setRenderHints(self._view.renderHints())
         painter.setWorldTransform(self._view.viewportTransform())
-
-    def _paint(self, painter: QPainter, rows: list[int], keys: Iterable[str], names: frozenset[str]) -> None:
-        drawing, detail = self._drawing, self._view.detail()
-        items = [drawing.nodes[key] for key in sorted(keys) if key in drawing.nodes]
-        for item in items:
-            if item.zValue() < 0:
-                self._paint_item(painter, item, detail)
-        drawing.edges.draw(painter, detail, rows)
-        drawing.chips.draw_leaders(painter, detail, names)
-        for item in items:
-            if item.zValue() >= 0:
-                self._paint_item(painter, item, detail)
-        drawing.chips.draw(painter, detail, names)
-
-    @staticmethod
-    def _paint_item(painter: QPainter, item: NodeItem, detail: float) -> None:
-        painter.save()
-        painter.translate(item.pos())
-        item.draw(painter, detail)
-        painter.restore()

@@ -13,6 +13,7 @@ from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.canvas.drawing.line_marks import LineMark, LineMarks
 from neurosim.canvas.drawing.output_pictures import OutputPictures
+from neurosim.canvas.drawing.painting import FigurePainting
 from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.drawing.values import Values
 from neurosim.canvas.items.chip_layer import ChipLayer
@@ -35,6 +36,8 @@ class GraphScene(QGraphicsScene):
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._figure = Figure(self)
+        self._painting = FigurePainting(self._figure)
+        self.addItem(self._painting)
         self._placement = Placement(self._figure)
         self._values = Values(self._figure, self._placement, display)
         self._marks = LineMarks(self._figure, self._placement, display)
@@ -43,6 +46,11 @@ class GraphScene(QGraphicsScene):
         self._state: DocumentState | None = None
         self._unsettled = False
         self.banner = ""
+
+    @property
+    def painting(self) -> FigurePainting:
+        """What paints the figure."""
+        return self._painting
 
     # -- structure -------------------------------------------------------------------------------------------------
 
@@ -121,7 +129,7 @@ class GraphScene(QGraphicsScene):
             sentence = found.get(key, "")
             if item.look.problem != sentence:
                 item.look.problem = sentence
-                item.update()
+                self.update()
 
     def set_quiet(self, on: bool) -> None:
         """Leave out, where words are large, gradients and products that nobody speaks of; at the next lettering."""

@@ -5,6 +5,7 @@ For the last row of a class the words are larger in their graph: ``lettering`` i
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -35,6 +36,9 @@ CHIP_NAME = Face("italic", 16)
 GRADIENT = Face("ui", 12, 600)
 SIGMA = Face("math", 26, share=0.0)
 SIGMA_LARGE = Face("math", 34, share=0.0)
+NUMBER = re.compile("[ -~\u2212∂ŷ·]*[0-9↑↓]")
+"""What numbers on the graph are made of, with what stands before them."""
+ANY_NUMBER = "0"
 
 
 class _Lettering:
@@ -50,7 +54,7 @@ def set_lettering(factor: float) -> None:
     """Write all words *factor* times as large from now on; who has laid anything out has to do it again."""
     if factor != _Lettering.factor:
         _Lettering.factor = factor
-        for kept in (font, metrics, words, width):
+        for kept in (font, metrics, words, size):
             kept.cache_clear()
 
 
@@ -81,17 +85,31 @@ def metrics(face: Face) -> QFontMetricsF:
 
 @lru_cache(maxsize=8192)
 def words(text: str, face: Face) -> QStaticText:
-    """*text* laid out once; a number that comes back is not laid out again."""
+    """*text* laid out once, when it is drawn first; a number that comes back is not laid out again."""
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(font=font(face))
     return made
 
 
 @lru_cache(maxsize=8192)
+def size(text: str, face: Face) -> tuple[float, float]:
+    """Width and height of *text* in *face*.
+
+    Numbers are new in every frame, and need not be laid out for it: without marks and signs of other fonts, and without
+    a last letter that leans over its end, they are as wide as their advance and as high as any of them.
+    """
+    if face.family == "ui" and text != ANY_NUMBER and NUMBER.fullmatch(text):
+        return metrics(face).horizontalAdvance(text), size(ANY_NUMBER, face)[1]
+    laid_out = QStaticText(text)
+    laid_out.setTextFormat(Qt.TextFormat.PlainText)
+    laid_out.prepare(font=font(face))
+    found = laid_out.size()
+    return found.width(), found.height()
+
+
 def width(text: str, face: Face) -> float:
     """How wide *text* is in *face*."""
-    return words(text, face).size().width() if text else 0.0
+    return size(text, face)[0] if text else 0.0
 
 
 def elided(text: str, face: Face, room: float) -> str:
@@ -105,14 +123,13 @@ def write(
     painter: QPainter, text: str, face: Face, colour: QColor, at: QPointF, *, align: Horizontal = "centre"
 ) -> QRectF:
     """Write *text* so that *at* is the left, middle or right of its vertical centre; returns what it covers."""
-    laid_out = words(text, face)
-    size = laid_out.size()
-    left = at.x() - {"left": 0.0, "centre": size.width() / 2, "right": size.width()}[align]
-    place = QPointF(left, at.y() - size.height() / 2)
+    wide, high = size(text, face)
+    left = at.x() - {"left": 0.0, "centre": wide / 2, "right": wide}[align]
+    top = at.y() - high / 2
     painter.setFont(font(face))
     painter.setPen(colour)
-    painter.drawStaticText(place, laid_out)
-    return QRectF(place, size)
+    painter.drawStaticText(QPointF(left, top), words(text, face))
+    return QRectF(left, top, wide, high)
 
 
 def pen(colour: QColor, stroke: float, of: Theme, dashes: tuple[float, ...] = ()) -> QPen:

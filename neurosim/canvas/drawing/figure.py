@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from neurosim.canvas import arrangement, labels, style
 from neurosim.canvas.items.chip import BESIDE, Chip, ChipKey
-from neurosim.canvas.items.chip_layer import ChipLayer, LeaderLayer
+from neurosim.canvas.items.chip_layer import ChipLayer
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry, EdgeLayer
 from neurosim.canvas.items.far import FAR, far_below
@@ -38,6 +38,7 @@ class Figure:
         page: the neuron whose close-up fills the view, or ``None``.
         show_numbers, show_results, show_gradients: whether numbers are written at all, those among them that are
             worked out from data and weights, and each parameter's gradient.
+        arranged: a number that another arrangement of the nodes has raised.
         quiet: whether a class that looks on sees only what is spoken of, even where there is a single neuron.
     """
 
@@ -46,9 +47,6 @@ class Figure:
         self.nodes: dict[str, NodeItem] = {}
         self.edges = EdgeLayer()
         self.chips = ChipLayer()
-        scene.addItem(self.edges)
-        scene.addItem(self.chips)
-        scene.addItem(LeaderLayer(self.chips))
         self.network = Network()
         self.entries: tuple[EdgeEntry, ...] = ()
         self.parameter_rows: list[tuple[int, str]] = []
@@ -58,6 +56,7 @@ class Figure:
         self.show_results = True
         self.show_gradients = True
         self.quiet = False
+        self.arranged = 0
         self.far_below = FAR
         self._rows_by_node: dict[str, list[int]] = {}
 

@@ -121,7 +121,8 @@ class Placement:
         return found
 
     def place_edges(self, rows: Sequence[int]) -> None:
-        """Draw the edges *rows* from port to port."""
+        """Draw the edges *rows* from port to port: nodes have been moved, or have grown."""
+        self._figure.arranged += 1
         nodes = self._figure.nodes
         n = len(rows)
         starts, ends, directions = np.empty((n, 2)), np.empty((n, 2)), np.empty((n, 2))

@@ -60,32 +60,47 @@ def reach_for(z: float | None) -> float:
 
 
 def draw_curve(
-    painter: QPainter, of: Theme, activation: str, square: QRectF, *, z: float | None = None, point: bool = False
+    painter: QPainter, of: Theme, activation: str, square: QRectF, reach: float = NARROWEST_RANGE, *, plain: bool = True
 ) -> None:
-    """Draw the curve of *activation* in *square*; with *point*, also where *z* lies on it, with lines to the axes."""
+    """Draw the curve of *activation* for z in [-*reach*, *reach*] in *square*; not *plain*: with axes to be read."""
     if activation not in ACTIVATIONS:
         style.write(painter, "?", style.VALUE, of.negative_text, square.center())
         return
-    reach = reach_for(z) if point else NARROWEST_RANGE
     side = square.width()
     _, low, high = _curve(activation, reach)
-    zero = (0.5 + low / (high - low)) * side  # y of a = 0
+    zero = _zero(low, high, side)
     painter.save()
     painter.translate(square.center())
-    painter.setPen(style.pen(of.border if point else of.hairline, 1.0, of))
+    painter.setPen(style.pen(of.hairline if plain else of.border, 1.0, of))
     painter.drawLine(QPointF(-side / 2, zero), QPointF(side / 2, zero))
     painter.drawLine(QPointF(0, -side / 2), QPointF(0, side / 2))
     painter.setPen(style.pen(of.text, 2.0, of))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(_path(activation, reach, side))
-    if point and z is not None and math.isfinite(z):
-        a = float(ACTIVATIONS[activation].curve(np.array([z]))[0])
-        x = min(max(z / reach, -1.0), 1.0) * side / 2
-        y = (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
-        painter.setPen(style.pen(of.text_muted, 1.25, of, (3.0, 3.0)))
-        painter.drawLine(QPointF(x, zero), QPointF(x, y))
-        painter.drawLine(QPointF(x, y), QPointF(0, y))
-        painter.setPen(style.pen(of.canvas, 1.5, of))
-        painter.setBrush(of.accent)
-        painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
     painter.restore()
+
+
+def draw_point(painter: QPainter, of: Theme, activation: str, square: QRectF, z: float | None) -> None:
+    """Draw where *z* lies on the curve in *square*, which goes as far as ``reach_for(z)``, with lines to the axes."""
+    if activation not in ACTIVATIONS or z is None or not math.isfinite(z):
+        return
+    reach, side = reach_for(z), square.width()
+    _, low, high = _curve(activation, reach)
+    zero = _zero(low, high, side)
+    a = float(ACTIVATIONS[activation].curve(np.array([z]))[0])
+    x = min(max(z / reach, -1.0), 1.0) * side / 2
+    y = (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
+    painter.save()
+    painter.translate(square.center())
+    painter.setPen(style.pen(of.text_muted, 1.25, of, (3.0, 3.0)))
+    painter.drawLine(QPointF(x, zero), QPointF(x, y))
+    painter.drawLine(QPointF(x, y), QPointF(0, y))
+    painter.setPen(style.pen(of.canvas, 1.5, of))
+    painter.setBrush(of.accent)
+    painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+    painter.restore()
+
+
+def _zero(low: float, high: float, side: float) -> float:
+    """How far below the middle of a square of *side* pixels a = 0 is."""
+    return (0.5 + low / (high - low)) * side

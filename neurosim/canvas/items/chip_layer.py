@@ -1,18 +1,15 @@
-"""The numbers on edges and at the feet of neurons: one item draws every chip over everything else."""
+"""The numbers on edges and at the feet of neurons, drawn over everything else, and what ties them to their values."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
 from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey, Kind
 from neurosim.canvas.items.chip_painting import ChipLook, draw_chip
-from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
 
-WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 READABLE = 0.5
 """Below this zoom chips cannot be read and are left out."""
 SPARED: frozenset[Kind] = frozenset({"gradient", "product"})
@@ -20,7 +17,7 @@ LEADER = 30.0
 """A chip whose nearest side is farther from its value than this is tied to it by a dotted line."""
 
 
-class ChipLayer(QGraphicsItem):
+class ChipLayer:
     """Owns the chips by (parameter, kind).
 
     In a crowd only those of parameters that stand out are shown.
@@ -39,8 +36,6 @@ class ChipLayer(QGraphicsItem):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(20)
         self.chips: dict[ChipKey, Chip] = {}
         self.crowded = False
         self.readable = READABLE
@@ -56,10 +51,6 @@ class ChipLayer(QGraphicsItem):
         self.others_dimmed = False
         self.changed: frozenset[str] = frozenset()
         self.without_product: frozenset[str] = frozenset()
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere."""
-        return WORLD
 
     def shown(self, chip: Chip, detail: float) -> bool:
         """Whether a chip is drawn (and can be hit) at a zoom of *detail*."""
@@ -103,12 +94,6 @@ class ChipLayer(QGraphicsItem):
             if chip.kind != "weight" and self.shown(chip, detail) and chip.rect().contains(point):
                 return chip
         return None
-
-    @guarded
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the chips that are to be shown."""
-        del widget
-        self.draw(painter, option.levelOfDetailFromTransform(painter.worldTransform()))
 
     def draw(self, painter: QPainter, detail: float, only: frozenset[str] | None = None) -> None:
         """Draw the chips at a zoom of *detail*; *only* these parameters' chips, when given."""
@@ -166,26 +151,3 @@ class ChipLayer(QGraphicsItem):
             colour = of.next if chip.kind == "pending" else of.gradient
             painter.setPen(style.pen(colour, 1.25, of, (2.0, 3.0)))
             painter.drawLine(near, value)
-
-
-class LeaderLayer(QGraphicsItem):
-    """Draws the leaders of a layer of chips above the edges and below the nodes."""
-
-    def __init__(self, chips: ChipLayer) -> None:
-        super().__init__()
-        self.setZValue(5)
-        self._chips = chips
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere."""
-        return WORLD
-
-    def shape(self) -> QPainterPath:
-        """Nothing: leaders cannot be pointed at."""
-        return QPainterPath()
-
-    @guarded
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the leaders."""
-        del widget
-        self._chips.draw_leaders(painter, option.levelOfDetailFromTransform(painter.worldTransform()))

@@ -30,12 +30,17 @@ class ConstantItem(NodeItem):
         return self.body().adjusted(-4, -4, 4, 4)
 
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """The square and its 1."""
+        """The square."""
         del detail
         painter.setPen(style.pen(of.border, 1.75, of, (2.5, 2.5)))
         painter.setBrush(of.canvas)
         painter.drawRoundedRect(self.body(), self.corner(), self.corner())
-        style.write(painter, "1", style.VALUE, of.text, QPointF(0, 0))
+
+    def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The same with its 1, however small."""
+        self.draw_body(painter, of, detail)
+        self.draw_words(painter, of, detail)
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """It has no name."""
+        """It has no name, only its 1."""
+        style.write(painter, "1", style.VALUE, of.text, QPointF(0, 0))

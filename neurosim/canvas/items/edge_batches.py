@@ -61,6 +61,10 @@ class EdgeBatches:
         self.kinds = np.where(weights < 0, NEGATIVE, POSITIVE).astype(np.int8)
         self.kinds[quiet | (weights == 0)] = QUIET
 
+    def key(self) -> bytes:
+        """What is shown of the weights: their signs and classes of width."""
+        return self.kinds.tobytes() + self.buckets.tobytes()
+
     def draw(
         self, painter: QPainter, of: Theme, shown: NDArray[np.bool_], detail: float, heads: FloatArray | None = None
     ) -> None:

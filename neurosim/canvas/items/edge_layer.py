@@ -1,4 +1,4 @@
-"""All edges in one item: each drawn finely while they are few, in batches by colour and width when they are many."""
+"""All edges: each drawn finely while they are few, in batches by colour and width when they are many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas import geometry, style
 from neurosim.canvas.items.edge_batches import PIECES, EdgeBatches
@@ -16,12 +15,10 @@ from neurosim.canvas.items.far import FAR, is_far
 from neurosim.canvas.items.light import band_along, draw_flow, glow_along
 from neurosim.engine.dataset import FloatArray
 from neurosim.records import dataclass
-from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, theme
 
 FINE = 80
 """Up to this many edges each is stroked as a curve of its own."""
-WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 HIT = 9.0
 """An edge can be hit this many screen pixels beside its middle."""
 
@@ -41,7 +38,7 @@ class EdgeEntry:
     muted: bool = False
 
 
-class EdgeLayer(QGraphicsItem):
+class EdgeLayer:
     """Owns the curves of all edges as arrays.
 
     Attributes:
@@ -51,8 +48,6 @@ class EdgeLayer(QGraphicsItem):
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setZValue(0)
         self.entries: tuple[EdgeEntry, ...] = ()
         self.row: dict[str, int] = {}
         self.selected: frozenset[str] = frozenset()
@@ -63,6 +58,7 @@ class EdgeLayer(QGraphicsItem):
         self.drop: str | None = None
         self.far_below = FAR
         self._far, self._thicker = False, 1.0
+        self._version = 0
         self._resize(0)
 
     # -- contents --------------------------------------------------------------------------------------------------
@@ -72,12 +68,12 @@ class EdgeLayer(QGraphicsItem):
         self.entries = tuple(entries)
         self.row = {entry.key: i for i, entry in enumerate(self.entries)}
         self._resize(len(self.entries))
-        self.update()
 
     def set_ends(self, rows: Sequence[int], starts: FloatArray, ends: FloatArray, directions: FloatArray) -> None:
         """Let the edges *rows* run from *starts* to *ends* (both (n, 2)), arriving against the unit *directions*."""
         if not len(rows):
             return
+        self._version += 1
         index = np.asarray(rows)
         bases = ends + directions * (geometry.ARROW * 0.8)
         curves = geometry.cubics(starts, bases, directions)
@@ -92,18 +88,19 @@ class EdgeLayer(QGraphicsItem):
 
     def set_weights(self, weights: FloatArray) -> None:
         """Show *weights*, shape (n,); NaN where an edge carries none."""
+        if np.array_equal(weights, self._told, equal_nan=True):
+            return
+        self._told = weights
         known = np.isfinite(weights)
         self.weights = np.where(known, weights, 0.0)
         self.widths = np.where(known, geometry.edge_widths(self.weights), 2.0)
         self._batches.set_looks(self.weights, self.widths, self._link | self._muted)
 
-    def boundingRect(self) -> QRectF:
-        """Everywhere."""
-        return WORLD
-
-    def shape(self) -> QPainterPath:
-        """Nothing: the scene asks ``edge_at``."""
-        return QPainterPath()
+    def key(self) -> tuple[object, ...]:
+        """All that ``draw`` depends on besides theme, zoom and lettering: of many weights only sign and width class."""
+        marked = self.selected, self.lit, self.current, self.flows, self.focused, self.drop
+        each = len(self.entries) <= FINE or any(marked)
+        return self._version, self.far_below, marked, self.weights.tobytes() if each else self._batches.key()
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -124,17 +121,12 @@ class EdgeLayer(QGraphicsItem):
 
     def point_on(self, key: str, t: float) -> QPointF:
         """The point of an edge at the curve parameter *t*."""
-        i = self.row[key]
-        x, y = geometry.at(self.curves[i : i + 1], np.array([t]))[0, 0]
-        return QPointF(float(x), float(y))
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.curves[self.row[key]].tolist()
+        s = 1.0 - t
+        a, b, c, d = s**3, 3 * s**2 * t, 3 * s * t**2, t**3
+        return QPointF(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
 
     # -- painting --------------------------------------------------------------------------------------------------
-
-    @guarded
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw every edge."""
-        del widget
-        self.draw(painter, option.levelOfDetailFromTransform(painter.worldTransform()))
 
     def draw(self, painter: QPainter, detail: float, rows: Iterable[int] | None = None) -> None:
         """Draw the edges *rows*, or all."""
@@ -154,9 +146,8 @@ class EdgeLayer(QGraphicsItem):
             heads = None if self._far else geometry.arrow_heads(self.tips, self.directions, self.widths)
             self._batches.draw(painter, of, shown, detail, heads)
             marked = self.selected | self.lit | self.current | {self.focused, self.drop}
-            for i in chosen:
-                if self.entries[i].key in marked:
-                    self._draw_fine(painter, of, int(i))
+            for i in sorted({self.row[key] for key in marked if key in self.row} & set(chosen.tolist())):
+                self._draw_fine(painter, of, i)
         for i in chosen if self.flows else ():
             if self.entries[i].key in self.flows:
                 draw_flow(painter, of, self.lines[i])
@@ -222,10 +213,11 @@ class EdgeLayer(QGraphicsItem):
         return of.positive if self.weights[i] > 0 else of.negative
 
     def _resize(self, n: int) -> None:
+        self._version += 1
         self.curves = np.zeros((n, 4, 2))
         self.lines = np.zeros((n, PIECES + 1, 2))
         self.tips, self.directions = np.zeros((n, 2)), np.zeros((n, 2))
-        self.weights, self.widths = np.zeros(n), np.full(n, 2.0)
+        self._told, self.weights, self.widths = np.full(n, np.nan), np.zeros(n), np.full(n, 2.0)
         self._low, self._high = np.zeros((n, 2)), np.zeros((n, 2))
         self._link = np.array([entry.link for entry in self.entries], dtype=bool)
         self._reached = np.array([entry.wire or not entry.link for entry in self.entries], dtype=bool)

@@ -22,6 +22,8 @@ LONGEST = 230.0
 class FeatureItem(NodeItem):
     """One feature node."""
 
+    LIVES = frozenset({"value", "sum"})
+
     def __init__(self, key: str, name: str) -> None:
         super().__init__(key, name)
         self.value = ""

@@ -18,6 +18,7 @@ class InputItem(NodeItem):
     """One input node."""
 
     has_in = False
+    LIVES = frozenset({"value"})
 
     def __init__(self, key: str, name: str) -> None:
         super().__init__(key, name)

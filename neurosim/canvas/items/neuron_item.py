@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from neurosim.canvas import style
-from neurosim.canvas.items.activation_curve import draw_curve
+from neurosim.canvas.items.activation_curve import draw_curve, draw_point, reach_for
 from neurosim.canvas.items.far import GROWTH, TELLING, strokes
 from neurosim.canvas.items.light import draw_flow
 from neurosim.canvas.items.node_item import FEW_DETAILS, NAME_WIDTH, PORT, NodeItem
@@ -38,6 +38,7 @@ class NeuronItem(NodeItem):
     """One neuron. ``expanded``: drawn as its close-up. ``picture``: gives its output over the inputs, if shown."""
 
     face_has_port = True
+    LIVES = frozenset({"z", "z_text", "a_text"})
 
     def __init__(self, key: str, name: str, activation: str) -> None:
         super().__init__(key, name)
@@ -46,6 +47,7 @@ class NeuronItem(NodeItem):
         self.expanded = False
         self.picture: Callable[[], OutputPicture] | None = None
         self.z: float | None = None
+        self.reach = reach_for(None)
         self.z_text = ""
         self.a_text = ""
         self.drop = PLAIN_DROP
@@ -59,8 +61,12 @@ class NeuronItem(NodeItem):
             return False
         self.name, self.expanded, self._widest = name, expanded, 0.0
         self.face_has_port = not expanded
-        self.setZValue(-1 if expanded else 10)  # edges run over the capsule to the sum inside it
         return True
+
+    @property
+    def below_edges(self) -> bool:
+        """Edges run over the capsule to the sum inside it."""
+        return self.expanded
 
     def set_foot(self, drop: float, half: float) -> None:
         """Leave room below the circle: the value stands at *drop*, chips and value are *half* wide to each side."""
@@ -73,6 +79,7 @@ class NeuronItem(NodeItem):
         Returns whether the close-up had to grow for them; it never shrinks while it is open, so that nothing jitters.
         """
         self.z, self.z_text, self.a_text = z, z_text, a_text
+        self.reach = reach_for(z) if self.expanded else self.reach
         if not self.expanded:
             return False
         symbol = style.width("f(z)", style.CHIP_NAME)
@@ -151,6 +158,9 @@ class NeuronItem(NodeItem):
         """The box of the activation in the close-up."""
         return QRectF(self.f_at() - F_HALF, -F_HALF, 2 * F_HALF, 2 * F_HALF)
 
+    def _curve_box(self) -> QRectF:
+        return self.f_box().adjusted(8, 8, -8, -8)
+
     def outline(self, part: str) -> tuple[QRectF, float]:
         """The circle of the sum, the box of the activation, or the whole."""
         if part == "sum":
@@ -184,7 +194,12 @@ class NeuronItem(NodeItem):
         painter.drawPixmap(
             QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM), face, QRectF(face.rect())
         )
-        if self.picture is not None and detail >= READABLE:
+
+    def draw_inside(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """The picture of the output, or in the close-up the point at which the activation works."""
+        if self.expanded:
+            draw_point(painter, of, self.activation, self._curve_box(), self.z)
+        elif self.picture is not None and detail >= READABLE:
             draw_picture(painter, of, self.picture(), PICTURE)
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
@@ -214,6 +229,10 @@ class NeuronItem(NodeItem):
     def can_be_far(self) -> bool:
         """A close-up stays one."""
         return not self.expanded
+
+    def stands_still_far(self, detail: float) -> bool:
+        """The drawing of its activation does; the picture of its output changes with the weights."""
+        return self.picture is None or detail < TELLING
 
     def far_body(self) -> tuple[QRectF, float]:
         """A larger circle."""
@@ -293,6 +312,6 @@ class NeuronItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawRoundedRect(box, F_CORNER, F_CORNER)
-        draw_curve(painter, of, self.activation, box.adjusted(8, 8, -8, -8), z=self.z, point=True)
+        draw_curve(painter, of, self.activation, self._curve_box(), self.reach, plain=False)
         if self.look.flows:
             draw_flow(painter, of, np.linspace((RADIUS, 0.0), (box.left(), 0.0), 17))

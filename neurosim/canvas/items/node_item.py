@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
 from neurosim.canvas.items.far import FAR, is_far
 from neurosim.canvas.items.light import band_around, glow_around
 from neurosim.records import dataclass
-from neurosim.widgets.guarded import guarded
 from neurosim.widgets.theme import Theme, mix, theme
 
 PORT = 5.0
@@ -58,9 +58,17 @@ class NodeState:
     problem: str = ""
 
 
-class NodeItem(QGraphicsItem):
-    """One node, at its position; subclasses draw the body and say how large it is."""
+_of_look = attrgetter(*NodeState.__dataclass_fields__)
 
+
+class NodeItem(QGraphicsItem):
+    """One node, at its position; subclasses draw the body and say how large it is.
+
+    Nothing is painted by the scene itself: ``FigurePainting`` draws first what stands still of all nodes, then what
+    lives, which is all that may depend on the attributes ``LIVES``.
+    """
+
+    LIVES: frozenset[str] = frozenset()
     has_in = True
     has_out = True
     far_below = FAR
@@ -73,7 +81,7 @@ class NodeItem(QGraphicsItem):
         self.key = key
         self.look = NodeState()
         self.name = name
-        self.setZValue(10)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
 
     # -- geometry, in pixels around the position -------------------------------------------------------------------
 
@@ -133,7 +141,7 @@ class NodeItem(QGraphicsItem):
         return self.body().contains(point)
 
     def boundingRect(self) -> QRectF:
-        """Everything that may be painted, generously: the view repaints as a whole and only leaves out what is far."""
+        """Everything that may be painted, generously: only what is far from the window is left out."""
         return BOUNDS
 
     def shape(self) -> QPainterPath:
@@ -144,36 +152,67 @@ class NodeItem(QGraphicsItem):
 
     # -- painting --------------------------------------------------------------------------------------------------
 
-    @guarded
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the halo, the body, the ports, the words and the rings."""
-        del widget
-        detail = option.levelOfDetailFromTransform(painter.worldTransform())
-        self.draw(painter, detail)
+    @property
+    def below_edges(self) -> bool:
+        """Whether what stands still of it lies below the edges: they run over it."""
+        return False
 
-    def draw(self, painter: QPainter, detail: float) -> None:
-        """Draw everything; *detail* is how many device pixels one scene pixel takes."""
+    def still_key(self) -> tuple[object, ...]:
+        """All that ``draw_still`` depends on besides theme, zoom and lettering."""
+        lives = self.LIVES
+        own = [value for name, value in vars(self).items() if name not in lives]
+        place = self.pos()
+        return place.x(), place.y(), _of_look(self.look), *own
+
+    def draw_still(self, painter: QPainter, detail: float) -> None:
+        """Draw what does not change with the numbers; *detail* is how many device pixels one scene pixel takes."""
         of, look = theme(), self.look
-        if look.reach == "unfit":
-            painter.setOpacity(0.35)
-        if is_far(detail, self.far_below) and self.can_be_far():
-            self._draw_far(painter, of, detail)
-            painter.setOpacity(1.0)
-            return
-        self.draw_lights(painter, of, ("node",))
-        self.draw_body(painter, of, detail)
-        self._draw_ports(painter, of, detail)
-        if look.selected:
-            self._round(painter, 4.0, style.pen(of.accent, 2.0, of))
-        if look.focus == "node":
-            self._round(painter, 7.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
-        if detail >= FEW_DETAILS:
-            self.draw_words(painter, of, detail)
-            if (look.hovered or look.held) and not look.reach:
-                self._draw_grip(painter, of)
-            if look.problem:
-                self._draw_problem(painter, of)
+        self._fade(painter)
+        if self._is_far(detail):
+            if self.stands_still_far(detail):
+                self._draw_far(painter, of, detail)
+        else:
+            self.draw_lights(painter, of, ("node",))
+            self.draw_body(painter, of, detail)
+            self._draw_ports(painter, of, detail)
+            if look.selected:
+                self._round(painter, 4.0, style.pen(of.accent, 2.0, of))
+            if look.focus == "node":
+                self._round(painter, 7.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
         painter.setOpacity(1.0)
+
+    def draw_live(self, painter: QPainter, detail: float) -> None:
+        """Draw the words, and all else that changes with the numbers."""
+        of, look = theme(), self.look
+        self._fade(painter)
+        if self._is_far(detail):
+            if not self.stands_still_far(detail):
+                self._draw_far(painter, of, detail)
+        else:
+            self.draw_inside(painter, of, detail)
+            if detail >= FEW_DETAILS:
+                self.draw_words(painter, of, detail)
+                if (look.hovered or look.held) and not look.reach:
+                    self._draw_grip(painter, of)
+                if look.problem:
+                    self._draw_problem(painter, of)
+        painter.setOpacity(1.0)
+
+    def _fade(self, painter: QPainter) -> None:
+        if self.look.reach == "unfit":
+            painter.setOpacity(0.35)
+
+    def _is_far(self, detail: float) -> bool:
+        return is_far(detail, self.far_below) and self.can_be_far()
+
+    def lives(self, detail: float) -> bool:
+        """Whether ``draw_live`` draws anything."""
+        return not (self._is_far(detail) and self.stands_still_far(detail))
+
+    def stands_still_far(self, detail: float) -> bool:
+        """Whether nothing changes with the numbers where the node is seen from far away; there are words in most."""
+        del detail
+        return False
 
     def can_be_far(self) -> bool:
         """Whether the node is drawn in another way when it is seen from far away."""
@@ -223,6 +262,9 @@ class NodeItem(QGraphicsItem):
     def draw_body(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Draw the figure itself."""
         raise NotImplementedError
+
+    def draw_inside(self, painter: QPainter, of: Theme, detail: float) -> None:
+        """Draw what changes with the numbers and is not made of words; most have nothing of the kind."""
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """Write the name; subclasses add values."""

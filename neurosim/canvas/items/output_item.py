@@ -22,6 +22,7 @@ class OutputItem(NodeItem):
     """One output; its key is ``"output:<node id>"``."""
 
     has_out = False
+    LIVES = frozenset({"said", "target", "raw", "brief"})
 
     def __init__(self, key: str) -> None:
         super().__init__(key, "")

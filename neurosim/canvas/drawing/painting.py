@@ -1,0 +1,182 @@
+"""Paints a figure: what stands still comes from pictures that are kept, what changes with the numbers goes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from neurosim.canvas.drawing.figure import Figure
+from neurosim.canvas.drawing.kept_pictures import KeptPicture, Window, window_of
+from neurosim.canvas.items.node_item import BOUNDS, NodeItem
+from neurosim.widgets.guarded import guarded
+from neurosim.widgets.theme import theme
+
+WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
+AIR = 8.0
+"""So far the rings around a node reach."""
+
+
+class FigurePainting(QGraphicsItem):
+    """The one item of the scene that is painted; owns the pictures of what stands still.
+
+    From below: the ground, which is the canvas, opened neurons and the edges; what ties chips to their values; the
+    bodies of nodes; their words, and what else lives in them; chips. Where a node covers another, each is painted
+    whole before the next instead.
+
+    A picture is made when the same is to be painted for the second time: what changes in every frame would make a new
+    one each time. Anything but a window (a printer, an image of another size) is painted on without pictures.
+    """
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self._figure = figure
+        self._ground, self._bodies, self._both = KeptPicture(), KeptPicture(opaque=False), KeptPicture()
+        self._arranged, self._covers = -1, False
+
+    def boundingRect(self) -> QRectF:
+        """Everywhere."""
+        return WORLD
+
+    def shape(self) -> QPainterPath:
+        """Nothing: the figure has its own ways to find what is pointed at."""
+        return QPainterPath()
+
+    @guarded
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Paint the whole figure."""
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        window = None if widget is None else window_of(painter, widget)
+        if window is None:
+            self.draw(painter, detail)
+        else:
+            self._paint_window(painter, detail, window)
+
+    def draw(
+        self,
+        painter: QPainter,
+        detail: float,
+        rows: Collection[int] | None = None,
+        keys: Collection[str] | None = None,
+        names: frozenset[str] | None = None,
+    ) -> None:
+        """Paint without pictures: all, or the edges *rows*, the nodes *keys* and the chips of the parameters *names*."""
+        items = [item for key, item in self._figure.nodes.items() if keys is None or key in keys]
+        self._draw_ground(painter, detail, items, rows)
+        self._figure.chips.draw_leaders(painter, detail, names)
+        if self._one_covers_another():
+            self._draw_each_whole(painter, detail, items)
+        else:
+            self._draw_bodies(painter, detail, items)
+            self._draw_lives(painter, detail, items)
+        self._figure.chips.draw(painter, detail, names)
+
+    # -- the window ------------------------------------------------------------------------------------------------
+
+    def _paint_window(self, painter: QPainter, detail: float, window: Window) -> None:
+        items, chips = list(self._figure.nodes.values()), self._figure.chips
+        below = tuple(item.still_key() for item in items if item.below_edges)
+        ground_key = window, self._figure.edges.key(), below
+        apart = not (chips.others_dimmed or self._one_covers_another())
+        bodies_key = (window, tuple(item.still_key() for item in items if not item.below_edges)) if apart else None
+        ground_stands, bodies_stand = self._ground.meets(ground_key), self._bodies.meets(bodies_key)
+        if ground_stands and bodies_stand:
+            if not self._both.meets((ground_key, bodies_key)) or not self._both.there:
+                with self._both.made(window) as on:
+                    self._draw_ground(on, detail, items)
+                    self._draw_bodies(on, detail, items)
+            self._both.blit(painter)
+        else:
+            if ground_stands:
+                if not self._ground.there:
+                    with self._ground.made(window) as on:
+                        self._draw_ground(on, detail, items)
+                self._ground.blit(painter)
+            else:
+                self._draw_ground(painter, detail, items)
+            chips.draw_leaders(painter, detail)
+            if bodies_stand:
+                if not self._bodies.there:
+                    with self._bodies.made(window) as on:
+                        self._draw_bodies(on, detail, items)
+                self._bodies.blit(painter)
+            elif not self._one_covers_another():
+                self._draw_bodies(painter, detail, items)
+        if self._one_covers_another():
+            self._draw_each_whole(painter, detail, items)
+        else:
+            self._draw_lives(painter, detail, items)
+        chips.draw(painter, detail)
+
+    # -- the parts -------------------------------------------------------------------------------------------------
+
+    def _draw_ground(
+        self, painter: QPainter, detail: float, items: Iterable[NodeItem], rows: Collection[int] | None = None
+    ) -> None:
+        for item in _seen(painter, items):
+            if item.below_edges:
+                painter.save()
+                painter.translate(item.pos())
+                item.draw_still(painter, detail)
+                painter.restore()
+        self._figure.edges.draw(painter, detail, rows)
+
+    @staticmethod
+    def _draw_bodies(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+        for item in _seen(painter, items):
+            if not item.below_edges:
+                painter.save()
+                painter.translate(item.pos())
+                item.draw_still(painter, detail)
+                painter.restore()
+
+    @staticmethod
+    def _draw_lives(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+        for item in _seen(painter, items):
+            if item.lives(detail):
+                painter.save()
+                painter.translate(item.pos())
+                item.draw_live(painter, detail)
+                painter.restore()
+
+    @staticmethod
+    def _draw_each_whole(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+        for item in _seen(painter, items):
+            painter.save()
+            painter.translate(item.pos())
+            if not item.below_edges:
+                item.draw_still(painter, detail)
+            item.draw_live(painter, detail)
+            painter.restore()
+
+    def _one_covers_another(self) -> bool:
+        """Whether the body of a node lies over the words of another one."""
+        if self._arranged != self._figure.arranged:
+            self._arranged = self._figure.arranged
+            items = [item for item in self._figure.nodes.values() if not item.below_edges]
+            wholes = _corners(item.extent().translated(item.pos()) for item in items)
+            bodies = _corners(item.body().adjusted(-AIR, -AIR, AIR, AIR).translated(item.pos()) for item in items)
+            apart = (wholes[:, None, :2] >= bodies[None, :, 2:]) | (wholes[:, None, 2:] <= bodies[None, :, :2])
+            meet = ~apart.any(axis=2)
+            np.fill_diagonal(meet, False)
+            self._covers = bool(meet.any())
+        return self._covers
+
+
+def _corners(rects: Iterable[QRectF]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Left, top, right and bottom of each rectangle; shape (n, 4)."""
+    return np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects], dtype=np.float64).reshape(-1, 4)
+
+
+def _seen(painter: QPainter, items: Iterable[NodeItem]) -> Iterator[NodeItem]:
+    """Those of *items* of which something may be in the window."""
+    room = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
+    left, top = room.left() - BOUNDS.right(), room.top() - BOUNDS.bottom()
+    right, bottom = room.right() - BOUNDS.left(), room.bottom() - BOUNDS.top()
+    for item in items:
+        place = item.pos()
+        if left <= place.x() <= right and top <= place.y() <= bottom:
+            yield item
