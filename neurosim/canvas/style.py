@@ -85,7 +85,8 @@ def metrics(face: Face) -> QFontMetricsF:
 
 @lru_cache(maxsize=8192)
 def words(text: str, face: Face) -> QStaticText:
-    """*text* laid out once, when it is drawn first; a number that comes back is not laid out again."""
+    """*text* for one face, laid out when it is drawn first; a number that comes back is not laid out again."""
+    del face
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
@@ -46,35 +45,30 @@ class KeptPicture:
         self._key: object = None
         self._picture: QPixmap | None = None
 
-    @property
-    def there(self) -> bool:
-        """Whether there is a picture for the key that was met last."""
-        return self._picture is not None
-
-    def meets(self, key: object) -> bool:
-        """Whether *key* is that of the last time; a picture of another one, or without a key, is given up."""
+    def stands(self, key: object) -> bool:
+        """Whether *key* is that of the last time; the picture of another one, or without a key, is given up."""
         if key is not None and key == self._key:
             return True
         self._key, self._picture = key, None
         return False
 
-    @contextmanager
-    def made(self, window: Window) -> Iterator[QPainter]:
-        """A painter with which the picture is made."""
+    def show(self, painter: QPainter, window: Window, *parts: Callable[[QPainter], None]) -> None:
+        """Paint the picture over the whole window; *parts* paint it, if there is none for the key yet."""
+        if self._picture is None:
+            self._picture = self._made(window, parts)
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setWorldTransform(transform)
+
+    def _made(self, window: Window, parts: Iterable[Callable[[QPainter], None]]) -> QPixmap:
         picture = QPixmap(window.size * window.ratio)
         picture.setDevicePixelRatio(window.ratio)
         picture.fill(window.of.canvas if self._opaque else Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHints(window.hints)
         painter.setWorldTransform(window.transform)
-        yield painter
+        for part in parts:
+            part(painter)
         painter.end()
-        self._picture = picture
-
-    def blit(self, painter: QPainter) -> None:
-        """Paint the picture over the whole window."""
-        if self._picture is not None:
-            transform = painter.worldTransform()
-            painter.resetTransform()
-            painter.drawPixmap(0, 0, self._picture)
-            painter.setWorldTransform(transform)
+        return picture

@@ -57,10 +57,12 @@ class OutputPictures(QObject):
         self._snapshot: Snapshot | None = None
         self._shown: Snapshot | None = None
         self._grid: Grid | None = None
+        self._shown_grid: Grid | None = None
         self._grid_key: tuple[Column, ...] = ()
         self._constants: Mapping[str, Constants] = {}
         self._theme = ""
         self._pictures: dict[str, OutputPicture] = {}
+        self._faint: dict[str, OutputPicture] = {}
         self._moving = False
         self._still = QTimer(self)
         self._still.setSingleShot(True)
@@ -129,12 +131,17 @@ class OutputPictures(QObject):
         if not self._moving:
             self._bring_up()
         if self._theme != theme().name:
-            self._pictures.clear()
+            self._forget()
             self._theme = theme().name
         found = self._pictures.get(node)
         if found is None:
             found = self._pictures[node] = self._draw(node)
-        return replace(found, stale=True) if self._moving else found
+        if not self._moving:
+            return found
+        faint = self._faint.get(node)
+        if faint is None:
+            faint = self._faint[node] = replace(found, stale=True)
+        return faint
 
     def words(self, node: str, display: Display) -> str:
         """What the picture of *node* shows, in a sentence."""
@@ -161,18 +168,25 @@ class OutputPictures(QObject):
     # -- helpers ---------------------------------------------------------------------------------------------------
 
     def _is_shown(self, snapshot: Snapshot) -> bool:
+        """Whether the pictures of *snapshot* are those there are: a row that moves inside the ranges changes none."""
         shown = self._shown
-        return shown is not None and shown.network is snapshot.network and shown.dataset is snapshot.dataset
+        if shown is None or shown.network is not snapshot.network:
+            return False
+        return shown.dataset is snapshot.dataset or self._grid_of(snapshot) == self._shown_grid
 
     def _bring_up(self) -> None:
         snapshot = self._snapshot
         if snapshot is None or self._is_shown(snapshot):
             return
         self._shown = snapshot
-        self._pictures.clear()
-        grid = self._grid_of(snapshot)
+        self._forget()
+        grid = self._shown_grid = self._grid_of(snapshot)
         if grid is not None:
             self._map.evaluate(snapshot.network, grid)
+
+    def _forget(self) -> None:
+        self._pictures.clear()
+        self._faint.clear()
 
     def _grid_of(self, snapshot: Snapshot) -> Grid | None:
         """The plane of the inputs from their smallest to their largest values; kept while their columns are."""

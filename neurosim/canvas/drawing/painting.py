@@ -1,8 +1,8 @@
-"""Paints a figure: what stands still comes from pictures that are kept, what changes with the numbers goes over them."""
+"""Paints a figure: what stands still comes from pictures that are kept, what changes with the numbers is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.kept_pictures import KeptPicture, Window, window_of
+from neurosim.canvas.items.far import is_far
 from neurosim.canvas.items.node_item import BOUNDS, NodeItem
 from neurosim.widgets.guarded import guarded
-from neurosim.widgets.theme import theme
 
 WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
 AIR = 8.0
@@ -63,11 +63,11 @@ class FigurePainting(QGraphicsItem):
         keys: Collection[str] | None = None,
         names: frozenset[str] | None = None,
     ) -> None:
-        """Paint without pictures: all, or the edges *rows*, the nodes *keys* and the chips of the parameters *names*."""
-        items = [item for key, item in self._figure.nodes.items() if keys is None or key in keys]
+        """Paint without pictures: all, or the edges *rows*, the nodes *keys* and the chips of parameters *names*."""
+        items = _seen(painter, [item for key, item in self._figure.nodes.items() if keys is None or key in keys])
         self._draw_ground(painter, detail, items, rows)
         self._figure.chips.draw_leaders(painter, detail, names)
-        if self._one_covers_another():
+        if self._one_covers_another(detail):
             self._draw_each_whole(painter, detail, items)
         else:
             self._draw_bodies(painter, detail, items)
@@ -77,35 +77,34 @@ class FigurePainting(QGraphicsItem):
     # -- the window ------------------------------------------------------------------------------------------------
 
     def _paint_window(self, painter: QPainter, detail: float, window: Window) -> None:
-        items, chips = list(self._figure.nodes.values()), self._figure.chips
-        below = tuple(item.still_key() for item in items if item.below_edges)
+        items, chips = _seen(painter, self._figure.nodes.values()), self._figure.chips
+        below = tuple(item.still_key(detail) for item in items if item.below_edges)
         ground_key = window, self._figure.edges.key(), below
-        apart = not (chips.others_dimmed or self._one_covers_another())
-        bodies_key = (window, tuple(item.still_key() for item in items if not item.below_edges)) if apart else None
-        ground_stands, bodies_stand = self._ground.meets(ground_key), self._bodies.meets(bodies_key)
+        covering = self._one_covers_another(detail)
+        above = tuple(item.still_key(detail) for item in items if not item.below_edges)
+        bodies_key = None if covering or chips.others_dimmed else (window, above)
+        ground_stands, bodies_stand = self._ground.stands(ground_key), self._bodies.stands(bodies_key)
+        self._both.stands((ground_key, bodies_key))
+
+        def ground(on: QPainter) -> None:
+            self._draw_ground(on, detail, items)
+
+        def bodies(on: QPainter) -> None:
+            self._draw_bodies(on, detail, items)
+
         if ground_stands and bodies_stand:
-            if not self._both.meets((ground_key, bodies_key)) or not self._both.there:
-                with self._both.made(window) as on:
-                    self._draw_ground(on, detail, items)
-                    self._draw_bodies(on, detail, items)
-            self._both.blit(painter)
+            self._both.show(painter, window, ground, bodies)
         else:
             if ground_stands:
-                if not self._ground.there:
-                    with self._ground.made(window) as on:
-                        self._draw_ground(on, detail, items)
-                self._ground.blit(painter)
+                self._ground.show(painter, window, ground)
             else:
-                self._draw_ground(painter, detail, items)
+                ground(painter)
             chips.draw_leaders(painter, detail)
             if bodies_stand:
-                if not self._bodies.there:
-                    with self._bodies.made(window) as on:
-                        self._draw_bodies(on, detail, items)
-                self._bodies.blit(painter)
-            elif not self._one_covers_another():
-                self._draw_bodies(painter, detail, items)
-        if self._one_covers_another():
+                self._bodies.show(painter, window, bodies)
+            elif not covering:
+                bodies(painter)
+        if covering:
             self._draw_each_whole(painter, detail, items)
         else:
             self._draw_lives(painter, detail, items)
@@ -116,7 +115,7 @@ class FigurePainting(QGraphicsItem):
     def _draw_ground(
         self, painter: QPainter, detail: float, items: Iterable[NodeItem], rows: Collection[int] | None = None
     ) -> None:
-        for item in _seen(painter, items):
+        for item in items:
             if item.below_edges:
                 painter.save()
                 painter.translate(item.pos())
@@ -126,7 +125,7 @@ class FigurePainting(QGraphicsItem):
 
     @staticmethod
     def _draw_bodies(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
-        for item in _seen(painter, items):
+        for item in items:
             if not item.below_edges:
                 painter.save()
                 painter.translate(item.pos())
@@ -135,7 +134,7 @@ class FigurePainting(QGraphicsItem):
 
     @staticmethod
     def _draw_lives(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
-        for item in _seen(painter, items):
+        for item in items:
             if item.lives(detail):
                 painter.save()
                 painter.translate(item.pos())
@@ -144,7 +143,7 @@ class FigurePainting(QGraphicsItem):
 
     @staticmethod
     def _draw_each_whole(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
-        for item in _seen(painter, items):
+        for item in items:
             painter.save()
             painter.translate(item.pos())
             if not item.below_edges:
@@ -152,17 +151,18 @@ class FigurePainting(QGraphicsItem):
             item.draw_live(painter, detail)
             painter.restore()
 
-    def _one_covers_another(self) -> bool:
-        """Whether the body of a node lies over the words of another one."""
+    def _one_covers_another(self, detail: float) -> bool:
+        """Whether the body of a node lies over the words of another one; from far away there are hardly any words."""
+        if is_far(detail, self._figure.far_below):
+            return False
         if self._arranged != self._figure.arranged:
             self._arranged = self._figure.arranged
             items = [item for item in self._figure.nodes.values() if not item.below_edges]
             wholes = _corners(item.extent().translated(item.pos()) for item in items)
             bodies = _corners(item.body().adjusted(-AIR, -AIR, AIR, AIR).translated(item.pos()) for item in items)
             apart = (wholes[:, None, :2] >= bodies[None, :, 2:]) | (wholes[:, None, 2:] <= bodies[None, :, :2])
-            meet = ~apart.any(axis=2)
-            np.fill_diagonal(meet, False)
-            self._covers = bool(meet.any())
+            meet = ~np.asarray(apart.any(axis=2))
+            self._covers = int(np.count_nonzero(meet)) > len(items)  # each meets itself
         return self._covers
 
 
@@ -171,12 +171,9 @@ def _corners(rects: Iterable[QRectF]) -> np.ndarray[tuple[int, int], np.dtype[np
     return np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects], dtype=np.float64).reshape(-1, 4)
 
 
-def _seen(painter: QPainter, items: Iterable[NodeItem]) -> Iterator[NodeItem]:
+def _seen(painter: QPainter, items: Iterable[NodeItem]) -> list[NodeItem]:
     """Those of *items* of which something may be in the window."""
     room = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
     left, top = room.left() - BOUNDS.right(), room.top() - BOUNDS.bottom()
     right, bottom = room.right() - BOUNDS.left(), room.bottom() - BOUNDS.top()
-    for item in items:
-        place = item.pos()
-        if left <= place.x() <= right and top <= place.y() <= bottom:
-            yield item
+    return [item for item in items if left <= item.x() <= right and top <= item.y() <= bottom]

@@ -43,4 +43,5 @@ class ConstantItem(NodeItem):
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """It has no name, only its 1."""
+        del detail
         style.write(painter, "1", style.VALUE, of.text, QPointF(0, 0))

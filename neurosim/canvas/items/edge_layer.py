@@ -59,6 +59,7 @@ class EdgeLayer:
         self.far_below = FAR
         self._far, self._thicker = False, 1.0
         self._version = 0
+        self._told: FloatArray = np.zeros(0)
         self._resize(0)
 
     # -- contents --------------------------------------------------------------------------------------------------
@@ -217,11 +218,12 @@ class EdgeLayer:
         self.curves = np.zeros((n, 4, 2))
         self.lines = np.zeros((n, PIECES + 1, 2))
         self.tips, self.directions = np.zeros((n, 2)), np.zeros((n, 2))
-        self._told, self.weights, self.widths = np.full(n, np.nan), np.zeros(n), np.full(n, 2.0)
+        self.weights, self.widths = np.zeros(n), np.full(n, 2.0)
+        self._told = np.full(n, np.nan)
         self._low, self._high = np.zeros((n, 2)), np.zeros((n, 2))
-        self._link = np.array([entry.link for entry in self.entries], dtype=bool)
+        self._link: NDArray[np.bool_] = np.array([entry.link for entry in self.entries], dtype=bool)
         self._reached = np.array([entry.wire or not entry.link for entry in self.entries], dtype=bool)
-        self._muted = np.array([entry.muted for entry in self.entries], dtype=bool)
+        self._muted: NDArray[np.bool_] = np.array([entry.muted for entry in self.entries], dtype=bool)
         self._paths: list[QPainterPath | None] = [None] * n
-        self._batches = EdgeBatches(n)
+        self._batches: EdgeBatches = EdgeBatches(n)
         self._batches.set_looks(self.weights, self.widths, self._link | self._muted)

@@ -194,13 +194,13 @@ class NeuronItem(NodeItem):
         painter.drawPixmap(
             QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM), face, QRectF(face.rect())
         )
+        if self.picture is not None and detail >= READABLE:
+            draw_picture(painter, of, self.picture(), PICTURE)
 
-    def draw_inside(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """The picture of the output, or in the close-up the point at which the activation works."""
+    def draw_inside(self, painter: QPainter, of: Theme) -> None:
+        """In the close-up, the point at which the activation works."""
         if self.expanded:
             draw_point(painter, of, self.activation, self._curve_box(), self.z)
-        elif self.picture is not None and detail >= READABLE:
-            draw_picture(painter, of, self.picture(), PICTURE)
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The name, and z and f(z)."""
@@ -230,9 +230,16 @@ class NeuronItem(NodeItem):
         """A close-up stays one."""
         return not self.expanded
 
-    def stands_still_far(self, detail: float) -> bool:
-        """The drawing of its activation does; the picture of its output changes with the weights."""
-        return self.picture is None or detail < TELLING
+    def stands_still_far(self) -> bool:
+        """There are no words in it."""
+        return True
+
+    def still_key(self, detail: float) -> tuple[object, ...]:
+        """The picture of the output, too, stands still as long as it is the same."""
+        key = super().still_key(detail)
+        if self.picture is None or detail < (TELLING if self._is_far(detail) else READABLE):
+            return key
+        return *key, self.picture()
 
     def far_body(self) -> tuple[QRectF, float]:
         """A larger circle."""

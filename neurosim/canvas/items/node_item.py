@@ -157,8 +157,9 @@ class NodeItem(QGraphicsItem):
         """Whether what stands still of it lies below the edges: they run over it."""
         return False
 
-    def still_key(self) -> tuple[object, ...]:
-        """All that ``draw_still`` depends on besides theme, zoom and lettering."""
+    def still_key(self, detail: float) -> tuple[object, ...]:
+        """All that ``draw_still`` depends on besides theme, zoom (which is *detail*) and lettering."""
+        del detail
         lives = self.LIVES
         own = [value for name, value in vars(self).items() if name not in lives]
         place = self.pos()
@@ -169,7 +170,7 @@ class NodeItem(QGraphicsItem):
         of, look = theme(), self.look
         self._fade(painter)
         if self._is_far(detail):
-            if self.stands_still_far(detail):
+            if self.stands_still_far():
                 self._draw_far(painter, of, detail)
         else:
             self.draw_lights(painter, of, ("node",))
@@ -186,10 +187,10 @@ class NodeItem(QGraphicsItem):
         of, look = theme(), self.look
         self._fade(painter)
         if self._is_far(detail):
-            if not self.stands_still_far(detail):
+            if not self.stands_still_far():
                 self._draw_far(painter, of, detail)
         else:
-            self.draw_inside(painter, of, detail)
+            self.draw_inside(painter, of)
             if detail >= FEW_DETAILS:
                 self.draw_words(painter, of, detail)
                 if (look.hovered or look.held) and not look.reach:
@@ -207,11 +208,10 @@ class NodeItem(QGraphicsItem):
 
     def lives(self, detail: float) -> bool:
         """Whether ``draw_live`` draws anything."""
-        return not (self._is_far(detail) and self.stands_still_far(detail))
+        return not (self._is_far(detail) and self.stands_still_far())
 
-    def stands_still_far(self, detail: float) -> bool:
+    def stands_still_far(self) -> bool:
         """Whether nothing changes with the numbers where the node is seen from far away; there are words in most."""
-        del detail
         return False
 
     def can_be_far(self) -> bool:
@@ -263,7 +263,7 @@ class NodeItem(QGraphicsItem):
         """Draw the figure itself."""
         raise NotImplementedError
 
-    def draw_inside(self, painter: QPainter, of: Theme, detail: float) -> None:
+    def draw_inside(self, painter: QPainter, of: Theme) -> None:
         """Draw what changes with the numbers and is not made of words; most have nothing of the kind."""
 
     def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:

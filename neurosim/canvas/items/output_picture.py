@@ -26,9 +26,9 @@ FAINT = 0.35
 """How much is seen of a picture of a moment that has passed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OutputPicture:
-    """What is in the frame; the paths are in pixels from its upper left corner.
+    """What is in the frame; the paths are in pixels from its upper left corner. Each is equal to itself alone.
 
     Attributes:
         image: the colours over two inputs, first row at the top.
@@ -63,10 +63,8 @@ def plane_picture(a: FloatArray, z: FloatArray | None, activation: str, of: Them
     path = QPainterPath()
     if float(field.min()) < level < float(field.max()):
         x, y = _places(field.shape)
-        from contourpy import contour_generator
-
-        for found in contour_generator(x=x, y=y, z=field).lines(level):
-            path.addPolygon(_polygon(np.asarray(found)))
+        for found in _lines(x, y, field, level):
+            path.addPolygon(_polygon(found))
     return OutputPicture(image, path)
 
 
@@ -163,6 +161,26 @@ def _places(shape: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
     rows, columns = shape
     x, y = np.meshgrid(np.linspace(0.0, SIDE, columns), np.linspace(0.0, SIDE, rows))
     return x, y
+
+
+def _lines(x: FloatArray, y: FloatArray, values: FloatArray, level: float) -> list[FloatArray]:
+    """Where finite *values* are *level*, each line (n, 2). Asked for in this way, nothing looks for missing values."""
+    from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
+
+    found = SerialContourGenerator(
+        x,
+        y,
+        values,
+        None,  # type: ignore[arg-type]
+        corner_mask=True,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+        x_chunk_size=0,
+        y_chunk_size=0,
+    ).lines(level)
+    return [np.asarray(line) for line in found]
 
 
 def _polygon(points: FloatArray) -> QPolygonF:

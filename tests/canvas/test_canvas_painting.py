@@ -1,0 +1,145 @@
+"""What is painted from pictures that are kept is what would be painted without them, whatever has changed meanwhile."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QStaticText
+
+from neurosim.canvas import style
+from neurosim.canvas.drawing.hits import Hit
+from neurosim.document import edits
+from tests.canvas.conftest import Hand, two_layers
+
+
+def shown(hand: Hand) -> QImage:
+    """What the viewport shows of the figure, painted as a window is."""
+    return hand.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def plain(hand: Hand) -> QImage:
+    """The same painted without pictures."""
+    view = hand.view
+    image = QImage(view.viewport().size(), QImage.Format.Format_RGB32)
+    image.fill(view.backgroundBrush().color())
+    painter = QPainter(image)
+    painter.setRenderHints(view.renderHints())
+    painter.setWorldTransform(view.viewportTransform())
+    view.drawing.painting.draw(painter, view.detail())
+    view.drawForeground(painter, view.rect())
+    painter.end()
+    return image
+
+
+def differ(one: QImage, other: QImage) -> int:
+    """So many pixels differ by more than rounding."""
+    assert one.size() == other.size()
+    a, b = (np.frombuffer(image.constBits(), np.uint8).astype(int) for image in (one, other))
+    return int((abs(a - b).reshape(-1, 4).max(axis=1) > 2).sum())
+
+
+def move(hand: Hand) -> None:
+    hand.document.edit("Move point", edits.move_row, 0, {"y": Fraction(3, 4)})
+    hand.frame()
+
+
+def weigh(hand: Hand) -> None:
+    hand.document.edit("Set", edits.set_parameters, {"w1": Fraction(-7)})
+    hand.frame()
+
+
+def drag_node(hand: Hand) -> None:
+    hand.drag(hand.node("h1") + QPointF(-12, 4), hand.node("h1") + QPointF(20, -40))
+
+
+FEW = 5
+"""Rounding is another one where a painter is another one."""
+CHANGES = {
+    "a row": move,
+    "a weight": weigh,
+    "the place of a node": drag_node,
+    "the zoom": lambda hand: hand.view.zoom_in(),
+    "from far away": lambda hand: hand.view.zoom_by(0.3, QPointF(400, 300)),
+    "the selection": lambda hand: hand.selection.select({"h2", "w3"}),
+    "what is pointed at": lambda hand: hand.selection.set_lit({"h1", "v1"}),
+    "the keyboard": lambda hand: hand.view.set_focus_hit(Hit("node", "p")),
+    "another name": lambda hand: hand.document.edit("Rename", edits.rename, "h1", "anna"),
+    "an activation": lambda hand: hand.document.edit("Set", edits.set_activation, "h1", "relu"),
+    "the walk": lambda hand: hand.session.walk.go_to(3),
+    "no pictures": lambda hand: hand.view.set_show_outputs(False),
+    "a node less": lambda hand: hand.document.edit("Delete", edits.delete, ["h2"]),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_pictures_never_outlive_what_they_show(two_by_two, change):
+    for _ in range(3):
+        before = shown(two_by_two)
+        assert differ(before, plain(two_by_two)) < FEW
+    CHANGES[change](two_by_two)
+    for time in range(3):
+        after = shown(two_by_two)
+        assert differ(after, plain(two_by_two)) < FEW, time
+    assert differ(before, after) > 10 * FEW
+
+
+def test_a_node_that_lies_over_another_hides_its_words(make_hand):
+    """The circle of h2 covers the value of h1, which elsewhere is written when all bodies have been drawn."""
+    hand = make_hand(edits.move_nodes(two_layers(), {"h2": (280.0, -24.0)}))
+    hand.view.set_show_outputs(False)
+    hand.frame()
+    value = hand.node("h1") + QPointF(0.0, hand.view.drawing.nodes["h1"].drop)
+    assert hand.view.drawing.nodes["h2"].contains_point(value - hand.node("h2"))
+    for _ in range(3):
+        found = shown(hand)
+        assert differ(found, plain(hand)) < FEW
+    place = QRect(0, 0, 30, 12)
+    place.moveCenter(hand.screen(value))
+    hand.view.drawing.nodes["h1"].a_text = "8" * len(hand.view.drawing.nodes["h1"].a_text)
+    assert differ(found.copy(place), shown(hand).copy(place)) == 0
+
+
+def test_while_rows_move_the_figure_that_stands_still_is_not_drawn_again(two_by_two, monkeypatch):
+    """Neither edges nor bodies: only words and chips."""
+    shown(two_by_two), shown(two_by_two), shown(two_by_two)
+    drawn: list[str] = []
+    edges = two_by_two.view.drawing.edges
+    monkeypatch.setattr(edges, "draw", lambda *_args: drawn.append("edges"))
+    move(two_by_two)
+    before = shown(two_by_two)
+    assert drawn == []
+    weigh(two_by_two)
+    shown(two_by_two)
+    assert drawn == ["edges"]
+    assert not before.isNull()
+
+
+NUMBERS = (
+    "~−0.123",
+    "+1/3",
+    "−6",
+    "ŷ = −16/3",
+    "target y = 0",
+    "∂ −136/3 ↑",
+    "∂ ~0.02 ↓",
+    "a·x = 2/3",
+    "~+1.5e−7",
+    "p ~0.5",
+)
+
+
+@pytest.mark.parametrize("lettering", [1.0, 1.7])
+@pytest.mark.parametrize("face", [style.NAME, style.VALUE, style.CAPTION, style.CHIP, style.GRADIENT, style.CHIP_NAME])
+def test_the_size_of_a_number_is_that_of_its_letters_laid_out(qtbot, face, lettering):
+    style.set_lettering(lettering)
+    try:
+        for text in NUMBERS:
+            laid_out = QStaticText(text)
+            laid_out.setTextFormat(Qt.TextFormat.PlainText)
+            laid_out.prepare(font=style.font(face))
+            assert style.size(text, face) == laid_out.size().toTuple(), text
+    finally:
+        style.set_lettering(1.0)
