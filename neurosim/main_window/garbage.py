@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -28,17 +27,16 @@ class Garbage(QObject):
     def __init__(self, clock: FrameClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._after = self._timer(0, self._after_frame)
-        self._quiet = self._timer(QUIET, self._when_quiet)
-        clock.ticked.connect(self._frame)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self._when_quiet)
+        clock.painted.connect(self._after_frame)
         gc.set_threshold(LATEST, MIDDLE, OLD)
-
-    def _frame(self, _milliseconds: float) -> None:
-        self._after.start()
-        self._quiet.start()
 
     def _after_frame(self) -> None:
         """The frame has been painted."""
+        self._quiet.start()
         young, middle, _ = gc.get_count()
         if not gc.isenabled() or young < YOUNG:
             return
@@ -49,10 +47,3 @@ class Garbage(QObject):
         """Nothing moves."""
         if gc.isenabled() and gc.get_count()[2] >= OLD:
             gc.collect()
-
-    def _timer(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(call)
-        return timer

@@ -26,9 +26,11 @@ class FrameClock(QObject):
     Signals:
         ticked(milliseconds): a frame begins, so long after the one before; after a pause of more than a quarter of a
             second (or for the first frame) it is the interval, so that nobody catches up on time asleep.
+        painted(): what the frame changed has been painted; the rest of its time is for work that can wait.
     """
 
     ticked = Signal(float)
+    painted = Signal()
 
     def __init__(
         self,
@@ -45,6 +47,9 @@ class FrameClock(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
+        self._after = QTimer(self)  # due when everything that was posted, painting too, has been dealt with
+        self._after.setSingleShot(True)
+        self._after.timeout.connect(self.painted)
 
     @property
     def pending(self) -> bool:
@@ -95,9 +100,11 @@ class FrameClock(QObject):
     def stop(self) -> None:
         """Forget the requested frame."""
         self._timer.stop()
+        self._after.stop()
 
     def _tick(self) -> None:
         now = self._now()
         elapsed = now - self._last
         self._last = now
+        self._after.start(0)
         self.ticked.emit(1000 * (elapsed if elapsed <= 0.25 else self._interval))

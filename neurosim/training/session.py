@@ -81,6 +81,7 @@ class TrainingSession(QObject):
         self._walk.changed.connect(self._clock.request)
         self._timeline.changed.connect(self._clock.request)
         self._clock.ticked.connect(self._frame)
+        self._clock.painted.connect(self._painted)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -321,6 +322,9 @@ class TrainingSession(QObject):
     def _frame(self, milliseconds: float) -> None:
         trained, self._trained = self._trained, False
         self._advance(milliseconds, wait=False, trained=trained)
+
+    def _painted(self) -> None:
+        """Train in the turn of the event loop after this one: others look after themselves in it, and are quicker."""
         if self._trains_between:
             self._between.start(0)
 

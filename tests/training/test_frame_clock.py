@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from neurosim.training.frame_clock import FrameClock
@@ -119,3 +122,36 @@ def test_one_long_view_has_its_turn_in_a_frame(qtbot: QtBot, clock: FrameClock, 
     with qtbot.waitSignal(clock.ticked):
         clock.request()
     assert not clock.turn_taken
+
+
+def test_tells_when_what_the_frame_changed_has_been_painted(qtbot: QtBot, clock: FrameClock) -> None:
+    told: list[str] = []
+
+    class Sheet(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            told.append("paint")
+
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(lambda: bool(told))
+    told.clear()
+    clock.ticked.connect(lambda _milliseconds: (told.append("frame"), sheet.update()))
+    clock.painted.connect(lambda: told.append("painted"))
+    for _ in range(3):
+        with qtbot.waitSignal(clock.painted):
+            clock.request()
+        clock.stop()
+    assert told == ["frame", "paint", "painted"] * 3
+
+
+def test_a_clock_that_was_stopped_tells_of_no_painting(qtbot: QtBot, clock: FrameClock) -> None:
+    told: list[str] = []
+    clock.painted.connect(lambda: told.append("painted"))
+    clock.ticked.connect(lambda _milliseconds: clock.stop())
+    with qtbot.waitSignal(clock.ticked):
+        clock.request()
+    turned: list[bool] = []
+    QTimer.singleShot(20, lambda: turned.append(True))
+    qtbot.waitUntil(lambda: bool(turned))
+    assert told == []

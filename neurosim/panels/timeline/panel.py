@@ -29,6 +29,9 @@ class TimelinePanel(Panel):
     done from the place that is shown.
     """
 
+    run_fps = 20.0
+    run_long = False
+
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("timelinePanel")
