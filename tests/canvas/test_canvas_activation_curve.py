@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from neurosim.canvas.items.activation_curve import draw_curve
+from neurosim.canvas.items.activation_curve import draw_curve, draw_point, reach_for
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.widgets.theme import load_theme
 
@@ -19,7 +19,9 @@ def accent_columns(activation: str, z: float) -> list[int]:
     image = QImage(SIDE + 20, SIDE + 20, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    draw_curve(painter, LIGHT, activation, QRectF(10, 10, SIDE, SIDE), z=z, point=True)
+    square = QRectF(10, 10, SIDE, SIDE)
+    draw_curve(painter, LIGHT, activation, square, reach_for(z), plain=False)
+    draw_point(painter, LIGHT, activation, square, z)
     painter.end()
     accent = LIGHT.accent.rgb()
     return [x for x in range(image.width()) if any(image.pixel(x, y) == accent for y in range(image.height()))]
