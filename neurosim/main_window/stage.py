@@ -62,7 +62,8 @@ class Stage:
         for name in shown:
             self._stand(name, Qt.DockWidgetArea.BottomDockWidgetArea)
         if len(shown) > 1:
-            self._window.splitDockWidget(*(self._docks[name] for name in shown), Qt.Orientation.Horizontal)
+            first, second = (self._docks[name] for name in shown)
+            self._window.splitDockWidget(first, second, Qt.Orientation.Horizontal)
 
     def end(self) -> None:
         """Give the docks their titles back."""

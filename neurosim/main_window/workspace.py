@@ -13,26 +13,12 @@ from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.room_shares import RoomShares
 from neurosim.main_window.stage import Stage, in_sight
 from neurosim.panels import PANELS, PanelContext
-from neurosim.widgets.theme import theme
 
 LAYOUT_VERSION = 6
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
-
-TALL, LOW = 0.66, 0.56
-"""The part of the height that a tall panel is given when it is opened, at the right and under the graph."""
-
-READING = 0.26
-"""The part of the width that the page of a lesson is given."""
-READING_LEAST = 340
-
-STRIP_LEAST, STRIP_AMPLE = 400, 600
-"""In a workspace lower than the first, in pixels at 100 %, strips open only when they are asked for; in one higher than
-the second they are given half as much again as they need."""
-
-ROOMY = 0.45
-"""An arrangement that gives more than this part of the height to the panel under the graph means it so."""
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -64,9 +50,7 @@ class Workspace(QMainWindow):
         self.graph_page = graph_page
         self._context = context
         self._panels: dict[str, QWidget] = {}
-        self._layout = LAYOUTS["lecture"]
         self._newest: list[str] = []
-        self._reading = False
         self._placed: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._placing = False
         docks: dict[str, PanelDock] = {}
@@ -90,12 +74,8 @@ class Workspace(QMainWindow):
         self.stage = Stage(self, docks, graph_page)
         self._compact = Compact(self, docks, frozenset(name for name, kind in PANELS.items() if kind.strip))
         self._behind: BehindStage | None = None
-        self._below: bool | None = None
-        self._asked: object | None = None
-        self._lowered: int | None = None
+        self._shares = RoomShares(self, docks, self.stage, self._compact)
         for name, kind in PANELS.items():
-            if kind.area == "bottom" and not kind.strip:
-                docks[name].visibilityChanged.connect(self._below_changed)
             if kind.visible:
                 self._make(name)
         for corner, area in (
@@ -137,7 +117,7 @@ class Workspace(QMainWindow):
 
     def arrange(self, layout: Layout = LAYOUTS["lecture"], keep: tuple[str, ...] = ()) -> None:
         """Put everything where it stands at first, and open what *layout* names; those in *keep* stay open."""
-        self._layout, self._lowered = layout, None
+        self._shares.begin(layout)
         if self.stage.set and self._behind is not None:
             self._behind.arrange(layout, keep)
             self.stage.arrange(layout.opened)
@@ -176,13 +156,13 @@ class Workspace(QMainWindow):
         Qt makes its bars of tabs anew for it and keeps the old ones, so it is not done where every dock has its place.
         """
         before = [child for child in self.children() if isinstance(child, QTabBar)]
-        self._placed = (self._layout.below, self._layout.apart)
+        self._placed = (self._shares.layout.below, self._shares.layout.apart)
         self._placing = True
         for dock in self.docks.values():
             dock.setFloating(False)
             self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
         for name, dock in self.docks.items():
-            self.addDockWidget(_AREAS[self._area(name) if name in PANELS else "left"], dock)
+            self.addDockWidget(_AREAS[self._shares.area(name) if name in PANELS else "left"], dock)
         self._gather()
         self._placing = False
         for bar in before:
@@ -193,27 +173,20 @@ class Workspace(QMainWindow):
         if not self._placing:
             self._placed = None
 
-    def _area(self, name: str) -> str:
-        """Where a panel stands in the present layout."""
-        return "bottom" if name in self._layout.below else PANELS[name].area
-
-    def _standing(self, area: str) -> list[str]:
-        """The panels of an area in the present layout."""
-        return [name for name in PANELS if self._area(name) == area]
-
     def is_arranged(self, layout: Layout, keep: tuple[str, ...] = ()) -> bool:
         """Whether everything stands as *layout* says, and nothing else is open but what is in *keep*."""
         if self.stage.set:
             return False  # what is on the stage says nothing of what stands behind it
         opened = {name for name, dock in self.docks.items() if not dock.isHidden()}
         alone = not any(dock.isFloating() for dock in self.docks.values())
-        return self._layout is layout and opened - set(keep) == set(layout.opened) - set(keep) and alone
+        return self._shares.layout is layout and opened - set(keep) == set(layout.opened) - set(keep) and alone
 
     def _gather(self) -> None:
         """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
         self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
+        layout = self._shares.layout
         for area in ("right", "bottom"):
-            names = [name for name in self._standing(area) if name not in self._layout.apart + self._layout.below]
+            names = [name for name in self._shares.standing(area) if name not in layout.apart + layout.below]
             last = [name for name in names if PANELS[name].visible and not PANELS[name].strip][-1:]
             # Strips first: what is put beside one of several tabs becomes a tab itself.
             for name in sorted(names, key=lambda name: not PANELS[name].strip):
@@ -238,7 +211,7 @@ class Workspace(QMainWindow):
             dock.set_small(False)
             dock.bar.show_title(True)
         if arranged is None or not self.restore_layout(arranged):
-            self.arrange(self._layout, keep=tuple(front))
+            self.arrange(self._shares.layout, keep=tuple(front))
         for name, open_now in changed.items():
             self.docks[name].setVisible(open_now)
         if not compact.kept_sizes:
@@ -248,9 +221,10 @@ class Workspace(QMainWindow):
         """Who comes to the front where all share one place, the foremost last: the lesson that is read, else what the
         arrangement is about, at first the data.
         """
-        whole = [name for name in self._layout.opened if name in PANELS and not PANELS[name].strip]
-        last = "data_plot" if self._layout is LAYOUTS["lecture"] or not whole else whole[-1]
-        return [last, "lesson"] if self._reading else ["lesson", last]
+        layout = self._shares.layout
+        whole = [name for name in layout.opened if name in PANELS and not PANELS[name].strip]
+        last = "data_plot" if layout is LAYOUTS["lecture"] or not whole else whole[-1]
+        return [last, "lesson"] if self._shares.reading else ["lesson", last]
 
     def _gather_small(self, opened: frozenset[str], front: list[str]) -> None:
         before = [child for child in self.children() if isinstance(child, QTabBar)]
@@ -278,82 +252,19 @@ class Workspace(QMainWindow):
 
     def keep_reading(self) -> None:
         """Where all share one place, bring the page of the lesson back to the front."""
-        if self._compact.level > 1 and self._reading:
+        if self._compact.level > 1 and self._shares.reading:
             self.docks["lesson"].bring_to_front()
 
     def share_out(self) -> None:
         """Give the panels shown their first sizes: a narrow column left; right and below what the layout says."""
-        if self._compact.level:
-            self._share_left()
-            at_right = [name for name in self.docks if not (self._compact.level == 1 and name in LEFT)]
-            shown = [self.docks[name] for name in at_right if self.docks[name].in_front][:1]
-            self.resizeDocks(shown, [self._compact.width(self.width())][: len(shown)], Qt.Orientation.Horizontal)
-            return
-        width, height = max(self.width(), 1), max(self.height(), 1)
-        layout = self._layout
-        self._share_left()
-        right = [self.docks[name] for name in self._standing("right")]
-        shown = [dock for dock in right if not dock.isHidden()]
-        if shown:
-            self.resizeDocks(shown, [round(width * layout.right)] * len(shown), Qt.Orientation.Horizontal)
-            first = round(height * layout.upper)  # the others share one place under it
-            self.resizeDocks(shown[:2], [first, height - first][: len(shown)], Qt.Orientation.Vertical)
-        self._share_below(self._height_below())
-
-    def _height_below(self) -> int:
-        """What the panels under the graph have at first, without strips."""
-        layout, height = self._layout, max(self.height(), 1)
-        low = layout.low is not None and height < STRIP_AMPLE * theme().zoom
-        return round(height * (layout.low if low and layout.low is not None else layout.lower))
-
-    def _share_below(self, height: int) -> None:
-        """Give the panels under the graph *height*, and under them the strips what they need."""
-        zoom, names = theme().zoom, self._standing("bottom")
-        strips = [self.docks[name] for name in names if PANELS[name].strip]
-        if self.isVisible() and self.height() < STRIP_LEAST * zoom:
-            for dock in strips:
-                dock.hide()
-        body = [self.docks[name] for name in names if not (PANELS[name].strip or self.docks[name].isHidden())][:1]
-        part = 1.5 if self.height() > STRIP_AMPLE * zoom else 1.0
-        flat = [dock for dock in strips if not dock.isHidden()]
-        heights = [round(dock.minimumSizeHint().height() * part) for dock in flat]
-        self.resizeDocks([*body, *flat], [*([height] if body else []), *heights], Qt.Orientation.Vertical)
+        self._shares.share_out()
 
     def favour_graph(self, favoured: bool) -> None:
         """Let the panel under the graph be as low as it goes where the graph would be too small, or as high as before.
 
         Where the user has given it another height since, that stays.
         """
-        names = [name for name in self._standing("bottom") if not PANELS[name].strip]
-        under = next((self.docks[name] for name in names if self.docks[name].in_front), None)
-        if under is None or under.isFloating() or self.stage.set or self._compact.level or self._layout.lower > ROOMY:
-            return
-        least = under.minimumSizeHint().height()
-        if favoured and self._lowered is None and under.height() > least:
-            self._lowered = under.height()
-            self.resizeDocks([under], [least], Qt.Orientation.Vertical)
-        elif not favoured and self._lowered is not None:
-            before, self._lowered = self._lowered, None
-            if under.height() <= least + 2:
-                self.resizeDocks([under], [before], Qt.Orientation.Vertical)
-
-    def _below_changed(self) -> None:
-        """Let the graph have the room of the last panel under it that is closed; strips stay as flat as they are."""
-        below = self._has_below()
-        if below != self._below and not (self.stage.set or self._compact.level):
-            first, self._below = self._below is None, below
-            if not first:
-                self._asked = asked = object()
-                QTimer.singleShot(0, self, lambda: self._share_below_for(asked))
-
-    def _has_below(self) -> bool:
-        docks = [self.docks[name] for name in self._standing("bottom") if not PANELS[name].strip]
-        return any(not (dock.isHidden() or dock.isFloating()) for dock in docks)
-
-    def _share_below_for(self, asked: object) -> None:
-        """Give the panels below their first height, unless a layout of its own has been put back meanwhile."""
-        if asked is self._asked:
-            self._share_below(self._height_below())
+        self._shares.favour_graph(favoured)
 
     def share_out_left(self, *, reading: bool) -> None:
         """Give the column at the left the room of a lesson's page while one is open, else that of the inspector.
@@ -361,21 +272,10 @@ class Workspace(QMainWindow):
         On the stage the page comes in place of data and line on show, or goes.
         """
         self.stage.set_reading(reading)
-        if reading != self._reading:
-            self._reading = reading
+        if reading != self._shares.reading:
+            self._shares.reading = reading
             # A dock that has just been opened has no size yet that could be changed.
-            QTimer.singleShot(0, self, self._share_left)
-
-    def _share_left(self) -> None:
-        if self.stage.set:
-            self.stage.share_out()
-            return
-        px, width = theme().px, max(self.width(), 1)
-        if self._compact.level > 1:
-            return
-        wide = max(px(READING_LEAST), round(width * READING)) if self._reading else min(px(236), width // 4)
-        left = [dock for name in ("lesson", "inspector") if not (dock := self.docks[name]).isHidden()]
-        self.resizeDocks(left[:1], [wide][: len(left[:1])], Qt.Orientation.Horizontal)
+            QTimer.singleShot(0, self, self._shares.share_left)
 
     def set_stage(self, on: bool, *, reading: bool = False) -> None:
         """Clear the workspace for a class, without titles; or put everything back (``put_back``).
@@ -384,7 +284,7 @@ class Workspace(QMainWindow):
         """
         self.graph_page.bar.setVisible(not on)
         if on:
-            self._behind = BehindStage(self.save_layout(), self._layout)
+            self._behind = BehindStage(self.save_layout(), self._shares.layout)
             self.stage.begin(in_sight(self.docks, self._newest), reading=reading)
         else:
             self.stage.end()
@@ -437,18 +337,7 @@ class Workspace(QMainWindow):
         self.docks[name].bring_to_front()
         if name in PANELS and PANELS[name].tall and not self._compact.level:
             # A dock that has just been opened has no size yet that could be changed.
-            QTimer.singleShot(0, self, lambda: self._make_tall(name))
-
-    def _make_tall(self, name: str) -> None:
-        dock, height = self.docks[name], self.height()
-        if PANELS[name].area == "bottom":
-            if dock.height() < round(height * LOW):
-                self.resizeDocks([dock], [round(height * LOW)], Qt.Orientation.Vertical)
-            return
-        first = next(self.docks[other] for other, kind in PANELS.items() if kind.area == PANELS[name].area)
-        if not dock.isHidden() and not dock.isFloating() and first is not dock:
-            low = round(height * (1 - TALL))
-            self.resizeDocks([first, dock], [low, height - low], Qt.Orientation.Vertical)
+            QTimer.singleShot(0, self, lambda: self._shares.make_tall(name))
 
     def float_panel(self) -> None:
         """Take the panel that has the keyboard out of the window, or put it back."""
@@ -473,7 +362,7 @@ class Workspace(QMainWindow):
         restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
         for name in self.stage.held:
             self.docks[name].hide()  # hidden since that layout was kept
-        self._below, self._asked = self._has_below(), None
+        self._shares.was_restored()
         if restored:
             # Qt makes bars of tabs anew, and leaves those that they replace where they are.
             for bar in before:
