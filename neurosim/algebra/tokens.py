@@ -11,6 +11,7 @@ from neurosim.algebra.errors import ParseError
 from neurosim.algebra.functions import SPELLINGS
 from neurosim.algebra.names import GREEK, HAT, split_name, with_index
 from neurosim.algebra.words import FOREIGN, FUNCTION_LETTERS, LONGEST_RUN, WORDS
+from neurosim.numbers.tokens import part_of
 from neurosim.records import dataclass
 
 Kind = Literal["number", "symbol", "constant", "function", "raised", "sign", "end"]
@@ -67,8 +68,12 @@ def tokens(text: str, decimal: str) -> Iterator[Token]:
         if character.isspace():
             place += 1
         elif found := number.match(text, place):
-            yield _number(text, found, decimal)
-            place = found.end()
+            token = _with_part(text, _number(text, found, decimal))
+            yield token
+            place = token.end
+        elif (part := part_of(character)) is not None:
+            yield Token("number", character, place, place + 1, part)
+            place += 1
         elif raised := _RAISED_RUN.match(text, place):
             yield _raised(raised)
             place = raised.end()
@@ -113,6 +118,14 @@ def _number(text: str, found: re.Match[str], decimal: str) -> Token:
     whole, _, part = found[0].partition(decimal)
     value = Fraction(int(whole or "0")) + (Fraction(int(part), 10 ** len(part)) if part else 0)
     return Token("number", found[0], found.start(), end, value)
+
+
+def _with_part(text: str, whole: Token) -> Token:
+    """The mixed number that *whole* is with a fraction in one character right behind it, such as ``3½``."""
+    part = part_of(text[whole.end : whole.end + 1])
+    if part is None or not whole.text.isdigit():
+        return whole
+    return Token("number", text[whole.start : whole.end + 1], whole.start, whole.end + 1, whole.value + part)
 
 
 def _raised(found: re.Match[str]) -> Token:

@@ -122,7 +122,7 @@ class _Parser:
         token = self._take()
         if token.kind == "integer":
             return self._mixed(token)
-        if token.kind == "decimal":
+        if token.kind in ("decimal", "part"):
             return token.value
         if token.kind == "name":
             return self._named(token)
@@ -133,8 +133,11 @@ class _Parser:
         raise NumberError(f'A number is missing before "{token.text}" at place {token.place}.')
 
     def _mixed(self, whole: Token) -> Number:
-        """An integer, or a mixed number such as ``1 1/3``: integer, space, proper fraction."""
+        """An integer, or a mixed number such as ``1 1/3`` or ``1⅓``: integer, proper fraction."""
         top, bar, bottom = self._peek(), self._peek(1), self._peek(2)
+        if top.kind == "part":
+            self._at += 1
+            return Fraction(whole.value) + Fraction(top.value)
         if not (top.kind == "integer" and top.after_space and bar.text == "/" and bottom.kind == "integer"):
             return whole.value
         self._at += 3

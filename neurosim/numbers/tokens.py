@@ -11,7 +11,7 @@ from neurosim.numbers.errors import AmbiguousNumberError, NumberError
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
 
-Kind = Literal["integer", "decimal", "name", "sign", "end"]
+Kind = Literal["integer", "decimal", "part", "name", "sign", "end"]
 
 LONGEST = 1000
 """Characters; more is no number that anyone typed."""
@@ -29,12 +29,16 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\
 _SPACES = " \t\u00a0\u202f\u2009\u200a\n\r"
 _NUMBER = re.compile(r"(?:[0-9]+[.,\u066b]?[0-9]*|[.,\u066b][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NAME = re.compile(r"[A-Za-z]+")
+_POWERS = {"\u00b2": 2, "\u00b3": 3}
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a typed number: what it is, its text, its value if it is a number, where it stands (from 1)."""
+    """One piece of a typed number: what it is, its text, its value if it is a number, where it stands (from 1).
+
+    A ``part`` is a fraction in one character, such as ``½``: a number by itself, or behind an integer a mixed one.
+    """
 
     kind: Kind
     text: str
@@ -69,6 +73,11 @@ def tokenize(text: str, decimal: str) -> list[Token]:
             token = _number(match[0], place, decimal, space)
         elif match := _NAME.match(plain, at):
             token = Token("name", match[0].lower(), place, after_space=space)
+        elif (part := part_of(character)) is not None:
+            token = Token("part", character, place, part, space)
+        elif character in _POWERS:
+            tokens.append(Token("sign", "^", place))
+            token = Token("integer", character, place, Fraction(_POWERS[character]))
         elif plain.startswith("**", at):
             token = Token("sign", "^", place, after_space=space)
             at += 1
@@ -90,6 +99,12 @@ def _plain(text: str) -> str:
         digit = unicodedata.decimal(character, None)
         found.append(str(digit) if digit is not None else _SIGNS.get(character, character))
     return "".join(found).replace("\u2248", "~")
+
+
+def part_of(character: str) -> Fraction | None:
+    """What a fraction in one character says, such as 3/4 for ``¾``."""
+    top, slash, bottom = unicodedata.normalize("NFKC", character).partition("\u2044")
+    return Fraction(int(top), int(bottom)) if slash and top and bottom else None
 
 
 def _refuse_both_signs(plain: str) -> None:

@@ -28,6 +28,9 @@ from neurosim.algebra.render_text import render_text
 x, y, a, b = (Symbol(name) for name in "xyab")
 
 READ = {
+    "½x": "0.5·x",
+    "3½x": "3.5·x",
+    "x^½": "x^0.5",
     "1/(1+e^-x)": "1/(1 + (e^(−x)))",
     "a x + b": "(a·x) + b",
     "ax+b": "(a·x) + b",

@@ -114,7 +114,16 @@ TYPED: list[tuple[str, object, object]] = [
     ("__import__('os')", NO, NO),
     ("1_000", NO, NO),
     ("50%", NO, NO),
-    ("\u00bd", NO, NO),
+    ("½", F(1, 2), F(1, 2)),
+    ("3½", F(7, 2), F(7, 2)),
+    ("-1 ⅓", F(-4, 3), F(-4, 3)),
+    ("¾*4", F(3), F(3)),
+    ("1/⅛", F(8), F(8)),
+    ("4^½", F(2), F(2)),
+    ("3²", F(9), F(9)),
+    ("-(1/2)³", F(-1, 8), F(-1, 8)),
+    ("½½", NumberError, NumberError),
+    ("²", NumberError, NumberError),
 ]
 
 
