@@ -13,6 +13,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import equals, format_number
 from neurosim.widgets.display import Display
+from neurosim.widgets.plain_formula import written
 
 SHORT = 6
 """A number of so many signs is short enough to be written large."""
@@ -95,7 +96,7 @@ def _neuron_lines(snapshot: Snapshot, network: Network, neuron: Neuron, row: int
         numbers.append(_bracketed(neuron.bias, display))
     z, a = snapshot.pre_activation(neuron.id, row), snapshot.activation(neuron.id, row)
     activation = ACTIVATIONS.get(neuron.activation)
-    formula = activation.formula if activation is not None else neuron.activation
+    formula = written(activation.formula) if activation is not None else neuron.activation
     return [
         f"{network.title(neuron.id)}, row {row + 1}",
         f"z = {' + '.join(symbols) or '0'}",

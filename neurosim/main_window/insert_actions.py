@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.main_window.action_spec import ActionSpec, Scope
+from neurosim.widgets.plain_formula import written
 
 
 class InsertActionList(QObject):
@@ -42,7 +43,7 @@ class InsertActionList(QObject):
                     f"insertNeuron-{name}",
                     "insert/neuron",
                     activation.title,
-                    activation.formula,
+                    written(activation.formula),
                     argument=name,
                     handler="insertNeuron",
                 )

@@ -14,9 +14,9 @@ from neurosim.widgets.theme import theme, theme_notifier
 NARROW, LOW = 900, 440
 """In windows narrower than the first and lower than the second, in pixels at 100 %, bars say less and the line at the
 foot goes."""
-TABS_BELOW, TABS_WITHIN = 500, 800
-"""In windows lower than the first all panels share one place beside the graph; narrower than the second, the lesson
-shares it, too."""
+TABS_BELOW, TABS_WITHIN = 500, 920
+"""In windows lower than the first all panels share one place beside the graph; narrower than the second, where three
+columns would cover each other, the lesson shares it, too."""
 
 
 class SmallRoom(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from neurosim.main_window.action_spec import ActionSpec, Scope
-from neurosim.main_window.panel_titles import panel_title
+from neurosim.main_window.panel_titles import panel_help, panel_title
 from neurosim.panels import PANELS
 
 
@@ -154,6 +154,7 @@ class ViewActionList(QObject):
                 f"panel-{name}",
                 "view/panels",
                 panel_title(name),
+                panel_help(name),
                 checkable=True,
                 argument=name,
                 handler="panel",

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMainWindow, QVBoxLayout, QWidget
 
 from neurosim.canvas.items.far import FAR
 from neurosim.canvas.view import GraphView
@@ -33,6 +33,7 @@ from neurosim.main_window.afterwards import Afterwards
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.commands import Commands, Parts
+from neurosim.main_window.corner import Corner
 from neurosim.main_window.dialogs import Dialogs
 from neurosim.main_window.dock import TitleBar
 from neurosim.main_window.drop import dropped_path
@@ -137,7 +138,8 @@ class MainWindow(QMainWindow):
         menu_bar = self.menuBar()
         menu_bar.setObjectName("menuBar")
         self.menus = self.book.fill(menu_bar)
-        menu_bar.setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        self.corner = Corner(self.book, self.menus, self)
+        menu_bar.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.file_menus = FileMenus(self.menus["file/recent"], self.menus["file/examples"], self.files, self)
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
@@ -266,16 +268,6 @@ class MainWindow(QMainWindow):
         if name == "dataPlot":
             return self.tr("Drag a point, or Tab to it and press an arrow key; double-click adds one, Del deletes it.")
         return self.tr("Wheel zooms, dragging with the right button moves the view; the corner button fits it again.")
-
-    def _corner(self) -> QWidget:
-        """Undo and redo, always in sight."""
-        corner = QWidget(self)
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, theme().px(8), 0)
-        row.setSpacing(theme().px(2))
-        for name in ("undo", "redo"):
-            row.addWidget(QuietButton(self.book[name], f"{name}Button", corner))
-        return corner
 
     def _graph_title(self) -> QWidget:
         bar = TitleBar(self.tr("Neuron"), self)
@@ -465,6 +457,7 @@ class MainWindow(QMainWindow):
         """Keep the message in its place, and do without what there is no room for."""
         super().resizeEvent(event)
         self._room.set_size(event.size())
+        self.corner.set_window_width(event.size().width())
         self._place_message()
 
     # -- events ----------------------------------------------------------------------------------------------------

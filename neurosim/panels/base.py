@@ -57,6 +57,7 @@ class PanelKind:
     Attributes:
         name: unique and stable; the dock's object name is made from it.
         title: the dock's title in English; the window passes it to ``tr`` in the context ``PanelKind``.
+        help: what it shows, in one line, passed to ``tr`` likewise.
         area: where its dock stands at first.
         order: from the top (or the left) of that area.
         visible: whether it is shown at first.
@@ -67,6 +68,7 @@ class PanelKind:
 
     name: str
     title: str
+    help: str
     area: Area
     order: int
     visible: bool

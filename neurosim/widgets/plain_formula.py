@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-SIGNS = ((" - ", " \u2212 "), ("<-", "\u2190"), ("^2", "²"), ("sqrt(", "√("), (" * ", " · "))
+import re
+
+SIGNS = (("<-", "\u2190"), (">=", "≥"), ("<=", "≤"), ("^2", "²"), ("sqrt(", "√("), (" * ", " · "))
+MINUS = re.compile(r"-(?=[\s\w(])")
 
 
 def written(formula: str) -> str:
     """*formula* with true minus signs, arrows and squares, for a tooltip or a caption."""
     for typed, printed in SIGNS:
         formula = formula.replace(typed, printed)
-    return formula
+    return MINUS.sub("\u2212", formula)

@@ -16,6 +16,7 @@ from neurosim.main_window.inspector.settings_fields import SettingFields
 from neurosim.markup.build import EQUALS
 from neurosim.markup.tree import Markup, Row
 from neurosim.widgets.formula_lines import FormulaLines
+from neurosim.widgets.plain_formula import written
 from neurosim.working.features import constant_equations, feature_equation, inverse_equation
 from neurosim.working.line import Equation, starts_with_about
 from neurosim.working.names import Names
@@ -33,7 +34,7 @@ class FeatureSection(Section):
         super().__init__(context)
         self._node = node
         self._name = self.add_name(node)
-        choices = [(name, kind.title, f"{kind.formula}\n{kind.help}") for name, kind in TRANSFORMS.items()]
+        choices = [(name, kind.title, f"{written(kind.formula)}\n{kind.help}") for name, kind in TRANSFORMS.items()]
         self._transform = self.add_choice(self.tr("&Transform"), "transformBox", choices, self._choose)
         self._sources = self.add_text(self.tr("Of"), "sourcesLabel")
         self._settings: SettingFields | None = None

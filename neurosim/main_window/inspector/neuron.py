@@ -12,6 +12,7 @@ from neurosim.main_window.inspector.section import InspectorContext, Section, sh
 from neurosim.main_window.memory_table import MemoryTable
 from neurosim.numbers.exact import Number
 from neurosim.widgets.formula_lines import FormulaLines
+from neurosim.widgets.plain_formula import written
 from neurosim.working.raw_units import raw_equation
 from neurosim.working.terms import NumberStyle
 
@@ -25,7 +26,7 @@ class NeuronSection(Section):
         super().__init__(context)
         self._node = node
         self._name = self.add_name(node)
-        choices = [(name, kind.title, f"{kind.formula}\n{kind.help}") for name, kind in ACTIVATIONS.items()]
+        choices = [(name, kind.title, f"{written(kind.formula)}\n{kind.help}") for name, kind in ACTIVATIONS.items()]
         self._activation = self.add_choice(self.tr("A&ctivation"), "activationBox", choices, self._choose)
         self._curve = ActivationCurve(self)
         self.add_wide(self._curve)
@@ -58,7 +59,7 @@ class NeuronSection(Section):
         self._name.show_name(neuron.label, self._node)
         show_choice(self._activation, neuron.activation)
         self._curve.show_curve(neuron.activation, snapshot.pre_activations.get(self._node))
-        self._formula.setText(ACTIVATIONS[neuron.activation].formula)
+        self._formula.setText(written(ACTIVATIONS[neuron.activation].formula))
         has_bias = neuron.bias is not None
         self._has_bias.setChecked(has_bias)
         for control in (self._bias, self._frozen, self._muted):

@@ -9,6 +9,11 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="activation",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Activation")),
+    help=str(
+        QT_TRANSLATE_NOOP(
+            "PanelKind", "The curve of an activation: where each row stands on it, and how steep it is there"
+        )
+    ),
     area="right",
     order=45,
     visible=False,

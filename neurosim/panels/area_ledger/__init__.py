@@ -9,6 +9,9 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="area_ledger",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Area ledger")),
+    help=str(
+        QT_TRANSLATE_NOOP("PanelKind", "The residuals as squares, collected into their sum and cut into their mean")
+    ),
     area="bottom",
     order=35,
     visible=False,

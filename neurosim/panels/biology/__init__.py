@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="biology",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Biological neuron")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "A nerve cell beside the artificial neuron, with the same input")),
     area="right",
     order=60,
     visible=False,

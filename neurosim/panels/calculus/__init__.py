@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="calculus",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Calculus")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The derivative of any formula that you type, rule by rule")),
     area="right",
     order=60,
     visible=False,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="compare",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Before and after")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "Two moments side by side, with the difference of every number")),
     area="right",
     order=80,
     visible=False,

@@ -9,6 +9,11 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="data_plot",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Data and fit")),
+    help=str(
+        QT_TRANSLATE_NOOP(
+            "PanelKind", "The points, what the model says of them, and how far it is off; points can be dragged"
+        )
+    ),
     area="right",
     order=10,
     visible=True,

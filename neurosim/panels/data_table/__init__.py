@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="data_table",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Data table")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The data as a table: type, paste, sort")),
     area="bottom",
     order=25,
     visible=False,

@@ -9,6 +9,9 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="decision",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Decision map")),
+    help=str(
+        QT_TRANSLATE_NOOP("PanelKind", "What the network decides at each place, and the threshold that it decides by")
+    ),
     area="right",
     order=50,
     visible=False,

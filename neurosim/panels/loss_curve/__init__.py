@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="loss_curve",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Loss per step")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The loss after each step, or how one weight went")),
     area="right",
     order=20,
     visible=True,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="loss_map",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Loss map")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The loss over two parameters as a map, with the way downhill")),
     area="right",
     order=15,
     visible=False,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="metrics",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Metrics")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "How good the fit is: accuracy, confusion matrix, R² and RMSE")),
     area="right",
     order=45,
     visible=False,

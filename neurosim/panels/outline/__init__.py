@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="outline",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Outline")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The network as a list, for keyboard and screen readers")),
     area="left",
     order=40,
     visible=False,

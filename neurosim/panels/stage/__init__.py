@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="stage",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Line on show")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "One line of the working, as large as a class sees it")),
     area="bottom",
     order=90,
     visible=False,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="sweep",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Sweep")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "One training for each of several settings, and where each of them ends")),
     area="right",
     order=60,
     visible=False,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="timeline",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Timeline")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "All steps and changes so far, to go back to")),
     area="bottom",
     order=70,
     visible=True,

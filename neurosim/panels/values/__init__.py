@@ -9,6 +9,11 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="values",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Values")),
+    help=str(
+        QT_TRANSLATE_NOOP(
+            "PanelKind", "The prediction of each row, its residual, its loss and its share of the gradient"
+        )
+    ),
     area="bottom",
     order=30,
     visible=False,

@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="variants",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Variants side by side")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "Two to four variants of the network, trained side by side")),
     area="right",
     order=85,
     visible=False,

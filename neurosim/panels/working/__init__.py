@@ -9,6 +9,7 @@ from neurosim.panels.base import Late, PanelKind
 PLUGIN = PanelKind(
     name="working",
     title=str(QT_TRANSLATE_NOOP("PanelKind", "Working")),
+    help=str(QT_TRANSLATE_NOOP("PanelKind", "The arithmetic of the coming step, line by line")),
     area="bottom",
     order=10,
     visible=True,
