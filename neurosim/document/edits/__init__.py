@@ -16,17 +16,13 @@ from neurosim.document.edits.architecture_layers import (
 from neurosim.document.edits.common import EditError
 from neurosim.document.edits.features import (
     add_feature,
-    classes_in,
     connect_wire,
     disconnect_wire,
     feature_id,
     one_hot,
-    output_per_class,
     read_besides,
     read_through,
     set_feature_setting,
-    set_target_setting,
-    set_target_transform,
     set_transform,
 )
 from neurosim.document.edits.fitting import fit_classes_to, fit_neuron_to, standardised
@@ -88,7 +84,9 @@ from neurosim.document.edits.table import (
     set_column_kind,
     sort_rows,
 )
+from neurosim.document.edits.targets import output_per_class, set_target_setting, set_target_transform
 from neurosim.document.edits.testing import Split, mark_rows, split_rows
+from neurosim.document.edits.transforms import classes_in
 from neurosim.document.edits.values import (
     add_bias,
     remove_bias,

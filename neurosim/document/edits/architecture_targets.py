@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from neurosim.document.edits.common import EditError
-from neurosim.document.edits.features import classes_in
+from neurosim.document.edits.transforms import classes_in
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network, Neuron, Output
 

@@ -10,14 +10,10 @@ from fractions import Fraction
 import numpy as np
 
 from neurosim.document.edits.common import EditError
-from neurosim.document.edits.features import (
-    classes_in,
-    one_hot,
-    output_per_class,
-    read_through,
-    set_target_transform,
-)
+from neurosim.document.edits.features import one_hot, read_through
 from neurosim.document.edits.settings import set_learning_rate
+from neurosim.document.edits.targets import output_per_class, set_target_transform
+from neurosim.document.edits.transforms import classes_in
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from neurosim.document.edits.common import EditError
-from neurosim.document.edits.features import classes_in
+from neurosim.document.edits.transforms import classes_in
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.feature import is_calculated
