@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,27 +17,34 @@ from neurosim.document.state import DocumentState
 from neurosim.main_window.window import MainWindow
 
 SIZE = (1280, 720)
+PAUSE = 0.2
+"""Seconds; a frame that is longer is measured here."""
 
 
 class Frames(QObject):
     """Notes when the window has been painted after a frame of its clock.
 
-    Seconds of ``time.perf_counter``: ``ticks`` of all frames, ``ends`` of those in which something was painted.
+    ``lengths``: milliseconds from the beginning of each frame to that of the next, with all that is painted and trained
+    in between. ``ends``: seconds of ``time.perf_counter`` of the frames in which something was painted.
     """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
-        self.ticks: list[float] = []
+        self.lengths: list[float] = []
         self.ends: list[float] = []
         self._window = window
         self._began: float | None = None
+        self._latest = time.perf_counter()
         window.session.clock.ticked.connect(self._begin)
         window.installEventFilter(self)
 
-    def _begin(self, _milliseconds: float) -> None:
-        self.ticks.append(time.perf_counter())
+    def _begin(self, milliseconds: float) -> None:
+        now, before = time.perf_counter(), self._latest
+        self._latest = now
+        # The clock counts from beginning to beginning, but makes little of long pauses.
+        self.lengths.append(milliseconds if now - before < PAUSE else 1000 * (now - before))
         if self._began is None:
-            self._began = self.ticks[-1]
+            self._began = now
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest and self._began is not None:
@@ -51,6 +59,14 @@ class Frames(QObject):
     def stop(self) -> None:
         """Note no more."""
         self._window.removeEventFilter(self)
+
+
+def kept_waiting() -> float:
+    """Seconds for which this thread could have gone on, but other programs had the processor; 0 where nobody tells."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 @contextmanager
