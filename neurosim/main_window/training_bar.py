@@ -92,7 +92,7 @@ class TrainingBar(QWidget):
         self._gear.clicked.connect(self._open_optimizer)
         self._batch = self._choice("batchBox", self.tr("Batch"))
         for kind, words, tip in (
-            (ALL_ROWS, self.tr("All rows"), self.tr("Full batch: each step looks at every row")),
+            (ALL_ROWS, self.tr("Full batch"), self.tr("Each step looks at every row")),
             (MINI_BATCH, self.tr("Mini-batch"), self.tr("Each step looks at some of the rows")),
             (ONE_ROW, self.tr("One row"), self.tr("Stochastic: each step looks at a single row")),
         ):

@@ -239,7 +239,7 @@ class WalkBar(QWidget):
             "line": self.tr("line"),
             "phase": self.tr("phase"),
             "step": self.tr("full step"),
-            "ten": self.tr("×10 steps"),
+            "ten": self.tr("ten steps"),
         }
         for unit in UNITS:
             box.addItem(words[unit], unit)
@@ -251,7 +251,7 @@ class WalkBar(QWidget):
     def _rows_box(self) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName("stepRows")
-        box.setAccessibleName(self.tr("Which rows are worked out"))
+        box.setAccessibleName(self.tr("Which rows the lines are written for"))
         box.addItem(self.tr("all rows"), ALL_ROWS)
         box.addItem(self.tr("row {number}").format(number=1), ONE_ROW)
         box.setItemData(1, self.tr("The selected row alone; the others enter the sums"), Qt.ItemDataRole.ToolTipRole)

@@ -138,8 +138,8 @@ class MainWindow(QMainWindow):
         menu_bar = self.menuBar()
         menu_bar.setObjectName("menuBar")
         self.menus = self.book.fill(menu_bar)
-        self.corner = Corner(self.book, self.menus, self)
-        menu_bar.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
+        self.menu_corner = Corner(self.book, self.menus, self)
+        menu_bar.setCornerWidget(self.menu_corner, Qt.Corner.TopRightCorner)
         self.file_menus = FileMenus(self.menus["file/recent"], self.menus["file/examples"], self.files, self)
         self.inspector = Inspector(InspectorContext(self.editor, self.session, self.selection, self.display))
         context = PanelContext(self.document, self.session, self.selection, self.display)
@@ -457,7 +457,7 @@ class MainWindow(QMainWindow):
         """Keep the message in its place, and do without what there is no room for."""
         super().resizeEvent(event)
         self._room.set_size(event.size())
-        self.corner.set_window_width(event.size().width())
+        self.menu_corner.set_window_width(event.size().width())
         self._place_message()
 
     # -- events ----------------------------------------------------------------------------------------------------

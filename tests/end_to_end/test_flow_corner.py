@@ -43,6 +43,6 @@ def test_where_there_is_little_room_they_are_icons(open_window) -> None:
         hand.frame()
         bar = window.menuBar()
         last = bar.actionGeometry(bar.actions()[-1])
-        assert last.right() < window.corner.x()  # no menu is covered
+        assert last.right() < window.menu_corner.x()  # no menu is covered
     finally:
         window.appearance.set_percent(100)

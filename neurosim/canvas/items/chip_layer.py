@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
 from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey, Kind
-from neurosim.canvas.items.chip_painting import ChipLook, draw_chip
+from neurosim.canvas.items.chip_painting import ChipLook, clear_between, draw_chip
 from neurosim.widgets.theme import Theme, theme
 
 READABLE = 0.5
@@ -108,6 +108,10 @@ class ChipLayer:
             for key, chip in (self.chips.items() if only is None or only else ())
             if (only is None or chip.parameter in only) and self.shown(chip, detail)
         ]
+        for (parameter, kind), chip in shown:
+            value = self.chips[parameter, "weight"] if kind == "gradient" else None
+            if value is not None and self.shown(value, detail):
+                clear_between(painter, of, value.rect(), chip.rect())
         for key, chip in shown:
             if enlarge > 1.0 and self.singled_out(chip):
                 self._draw_enlarged(painter, of, chip, self._look(key), enlarge)

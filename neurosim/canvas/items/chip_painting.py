@@ -15,6 +15,8 @@ DIMMED = 0.55
 """How much is left of a chip that the current line does not concern."""
 DIMMED_FOR_A_CLASS = 0.8
 """The last row has to read it still."""
+CLOSE = 4.0
+"""A gradient not farther than so many pixels below its value belongs to it at sight."""
 TINT = 0.2
 """How much of the accent is in a chip that the current line concerns."""
 
@@ -46,8 +48,6 @@ def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
         style.write(painter, chip.text, style.CAPTION, of.text if strong else of.text_muted, rect.center())
     else:
         edge = style.pen(of.gradient, 1.5, of) if look.current or look.active else None
-        if chip.kind == "gradient":  # no sliver of the line between it and its value
-            _frame(painter, rect.adjusted(-2, -3, 2, 2), 6, of.canvas, None)
         _frame(painter, rect, 6, mix(of.canvas, of.gradient, 0.24 if look.current else 0.12), edge)
         if chip.formula is None:
             style.write(painter, chip.text, style.GRADIENT, of.gradient, rect.center())
@@ -57,6 +57,15 @@ def draw_chip(painter: QPainter, of: Theme, chip: Chip, look: ChipLook) -> None:
     if look.dimmed:  # a veil rather than opacity: the edge behind a number must not show through
         left = DIMMED if style.lettering() == 1.0 else DIMMED_FOR_A_CLASS
         _frame(painter, rect, 6, with_alpha(of.canvas, 1.0 - left), None)
+
+
+def clear_between(painter: QPainter, of: Theme, value: QRectF, gradient: QRectF) -> None:
+    """Leave no sliver of the line between a value and the gradient that stands right under it."""
+    gap = gradient.top() - value.bottom()
+    if 0.0 <= gap <= CLOSE:
+        left, right = min(value.left(), gradient.left()), max(value.right(), gradient.right())
+        under = QRectF(left, value.bottom() - style.tall(4), right - left, gap + style.tall(14))
+        _frame(painter, under, 6, of.canvas, None)
 
 
 def sign_colour(of: Theme, sign: int) -> QColor:

@@ -56,3 +56,8 @@ def step_words(loss: Number | None, display: Display) -> tuple[str, ...]:
     """What stands beside the ghost: its name, and the loss that it will have."""
     name = QCoreApplication.translate("DataPlot", "after one step")
     return (name,) if loss is None else (f"{name}:", f"L {equals(display.text(loss))}")
+
+
+def arrow_words(factor: str) -> str:
+    """What stands beside the arrows of the next step when they are not as long as it is."""
+    return QCoreApplication.translate("DataPlot", "arrows {factor}").format(factor=factor) if factor else ""

@@ -179,6 +179,13 @@ class ModelLayer(Layer):
             drawn, words = [*lines, *self.shafts()], self.ghost_words
             self.tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
 
+    def _curves(self) -> list[FloatArray]:
+        """The model and its ghost as lines."""
+        axes, line, plane = self._picture.axes, self._line, self._plane
+        if axes is not None and axes.kind == "plane":
+            return [*plane.boundary, *plane.ghost]
+        return [curve for curve in (line.curve, line.ghost) if curve is not None]
+
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
         metrics = QFontMetricsF(ui_font(11))
         half_width, half_height = text_width(self.arrow_text, 11) / 2, metrics.height() / 2
@@ -187,7 +194,7 @@ class ModelLayer(Layer):
         y = middle.y() + np.array([0.0, 0.0, below, below, -below, -below])
         x = np.clip(x, half_width + 3, max(self.area.right() - half_width - 3, half_width + 3))
         y = np.clip(y, half_height + 1, max(self.area.bottom() - half_height - 1, half_height + 1))
-        cost = hidden(x, y, half_width + 3, half_height + 3, self._picture, []) + np.arange(x.size)
+        cost = hidden(x, y, half_width + 3, half_height + 3, self._picture, self._curves()) + np.arange(x.size)
         best = int(np.argmin(cost))
         place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + metrics.ascent())
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)

@@ -22,7 +22,7 @@ from neurosim.panels.data_plot.arrows import power_text
 from neurosim.panels.data_plot.axes import Axes, title_of
 from neurosim.panels.data_plot.clearance import HIDING, Obstacle
 from neurosim.panels.data_plot.hand_layer import HandLayer
-from neurosim.panels.data_plot.labels import plain, plane_note, row_lines, step_words
+from neurosim.panels.data_plot.labels import arrow_words, plain, plane_note, row_lines, step_words
 from neurosim.panels.data_plot.layers import Ground, PointsLayer
 from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.model_layer import ModelLayer
@@ -170,7 +170,7 @@ class PlotView(PlotFrame):
             power = self.plane.power
         loss = ahead.loss if ahead is not None and "loss" not in hidden else None
         self._model.ghost_words = step_words(loss, self._display) if ahead is not None else ()
-        self._model.arrow_text = power_text(power)
+        self._model.arrow_text = arrow_words(power_text(power))
         self._model.note = plane_note(self.plane, self._display) if axes.kind == "plane" else ""
         return field_changed
 
