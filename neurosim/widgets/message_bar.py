@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from neurosim.records import dataclass
 from neurosim.widgets.announce import announce
@@ -164,8 +165,10 @@ class MessageBar(QFrame):
         inside = self._has_focus()
         self.hide()
         self._forget_buttons()
-        if inside and self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus()
+        before = self._came_from
+        # What had the keyboard may be gone by now: a field that was opened in place, the page of a lesson.
+        if inside and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self._came_from = None
         self.message_gone.emit()
 

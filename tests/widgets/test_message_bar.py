@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from neurosim.training.notice import Notice
 from neurosim.widgets.message_bar import LOG_LENGTH, MessageBar, MessageLogView
@@ -100,6 +101,15 @@ def test_the_newest_message_wins_and_its_buttons_are_its_own(page):
 
 def test_it_can_be_closed(page):
     page.bar.show_message("One.")
+    QTest.mouseClick(page.bar.findChild(QToolButton, "messageClose"), Qt.MouseButton.LeftButton)
+    assert page.bar.isHidden()
+
+
+def test_it_can_be_closed_when_the_field_that_had_the_keyboard_is_gone(page):
+    assert page.edit.hasFocus()
+    page.bar.show_message("One.", [("A", lambda: None)])
+    page.button().setFocus()
+    delete(page.edit)
     QTest.mouseClick(page.bar.findChild(QToolButton, "messageClose"), Qt.MouseButton.LeftButton)
     assert page.bar.isHidden()
 
