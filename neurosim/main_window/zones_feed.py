@@ -51,6 +51,7 @@ class ZonesFeed(QObject):
         self._zones: RateZones | None = None
         self._dataset: Dataset | None = None
         self._shape: object = None
+        self._sought: object = None
         self._values: object = None
         self._seconds = 0.0
         self._wanted: Snapshot | None = None
@@ -85,6 +86,8 @@ class ZonesFeed(QObject):
         values = tuple(snapshot.network.parameters.values())
         if same and values == self._values:
             return
+        if shape != self._shape:
+            self._pause.stop()  # another network or other settings: what is shown belongs to none of them
         self._dataset, self._shape, self._values = snapshot.dataset, shape, values
         self._wanted = snapshot
         if not self._pause.isActive():
@@ -95,7 +98,7 @@ class ZonesFeed(QObject):
         snapshot = self._wanted
         if snapshot is None or self._worker.busy:
             return
-        self._wanted = None
+        self._wanted, self._sought = None, self._shape
         if _numbers(snapshot) <= LONG_WORK and self._seconds <= LONG:
             self._take(*_measured(snapshot))
         else:
@@ -111,6 +114,9 @@ class ZonesFeed(QObject):
 
     def _take(self, zones: RateZones, seconds: float) -> None:
         self._seconds = seconds
+        if self._wanted is not None and self._sought != self._shape:
+            self._begin()  # these are already those of another network
+            return
         if zones.estimate or seconds > QUICK:
             # afterwards those that have been asked for since
             self._pause.start(max(PAUSE, round(1000 * SHARE * seconds)))

@@ -10,7 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from neurosim import paths
 from neurosim.document import edits
+from neurosim.document.json_format import load
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.methods import METHODS
@@ -143,6 +145,19 @@ def test_the_zones_follow_a_point_in_the_same_frame(bar, document, session):
         half = (4 + x * x + 2) / 2
         largest = half + (half**2 - (2 * (4 + x * x) - (2 + x) ** 2)) ** 0.5
         assert bar.slider.zones().largest_curvature == pytest.approx(largest, rel=1e-12)
+
+
+def test_another_document_does_not_keep_the_zones_of_the_one_before(bar, document, session):
+    """The lecture's largest curvature is that of the matrix ((20, 6), (6, 2)): 11 + √117."""
+    lecture = document.state
+    for name in ("backpropagation_by_hand", "xor"):
+        document.reset(load(paths.example(name)))
+        session.advance()
+        assert bar.slider.zones().estimate
+        document.reset(lecture)
+        session.advance()
+        assert not bar.slider.zones().estimate
+        assert bar.slider.zones().zones[-1].low == pytest.approx(2 / (11 + np.sqrt(117)), rel=1e-12)
 
 
 def test_a_step_on_a_quadratic_loss_asks_for_no_new_zones(bar, session):
