@@ -158,8 +158,13 @@ class RoomShares(QObject):
     # -- one that is tall ------------------------------------------------------------------------------------------
 
     def make_tall(self, name: str) -> None:
-        """Give a panel that needs height most of what its area has."""
+        """Give a panel that needs height most of what its area has; at the left half of it."""
         dock, height = self._docks[name], self._workspace.height()
+        if PANELS[name].area == "left":
+            over = [self._docks[other] for other in LEFT if self._docks[other].in_front][:1]
+            if over and not (dock.isHidden() or dock.isFloating()):
+                self._resize([*over, dock], [height // 2, height - height // 2], Qt.Orientation.Vertical)
+            return
         if PANELS[name].area == "bottom":
             if dock.height() < round(height * LOW):
                 self._resize([dock], [round(height * LOW)], Qt.Orientation.Vertical)

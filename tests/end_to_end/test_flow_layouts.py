@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QTreeView
 
 from neurosim.main_window.layouts import LAYOUTS
 from neurosim.panels import PANELS
@@ -138,3 +138,17 @@ def test_the_graph_has_the_room_of_the_last_panel_under_it_that_is_closed(hand):
     hand.frame()
     assert docks["timeline"].height() == flat
     assert docks["working"].height() > 120
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_the_outline_is_opened_with_room_for_its_lines(open_window, size):
+    hand = open_window(size=size)
+    window = hand.window
+    window.book["panel-outline"].trigger()
+    for _ in range(4):
+        hand.frame()
+    lesson, outline = window.workspace.docks["lesson"], window.workspace.docks["outline"]
+    assert outline.height() >= 0.45 * (lesson.height() + outline.height())
+    tree = hand.find(QTreeView, "outline")
+    lines = 5  # input, neuron, weight, bias, output
+    assert tree.viewport().height() >= lines * tree.rowHeight(tree.model().index(0, 0))

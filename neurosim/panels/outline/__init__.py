@@ -14,4 +14,5 @@ PLUGIN = PanelKind(
     order=40,
     visible=False,
     create=Late("neurosim.panels.outline.panel", "OutlinePanel"),
+    tall=True,
 )

@@ -16,6 +16,7 @@ from neurosim.panels._words import parameter_name
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.outline.model import OutlineModel
 from neurosim.training.notice import Notice
+from neurosim.widgets.theme import theme
 
 
 class OutlineTree(QTreeView):
@@ -76,6 +77,10 @@ class OutlinePanel(Panel):
             self._show_selection()
         # Only lines in view ask for their values.
         self.tree.viewport().update()
+
+    def restyle(self) -> None:
+        """Keep the tree narrow: the dock is, and names begin behind two of its steps."""
+        self.tree.setIndentation(theme().px(14))
 
     def delete_selected(self) -> None:
         """Delete the selected nodes, edges and outputs."""
