@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 from neurosim.engine.snapshot import Snapshot
 from neurosim.training.session import TrainingSession
 
-LATE = 0.04
-"""Seconds for which a view may wait for a frame in which no other one that takes long is drawn."""
+LATE, SOON = 0.04, 0.02
+"""Seconds for which a view may wait for a frame in which no other one that takes long is drawn: one that takes long
+itself, and a quick one, which lets one such frame pass."""
 
 
 class Pace:
@@ -21,7 +22,7 @@ class Pace:
     steps. Outside of runs at full speed every frame is shown.
 
     Views that take long take turns, one a frame, so that graph, plots and sheets do not fall due together and make one
-    frame in six as long as two.
+    frame in six as long as two. Quick ones let such a frame pass, too.
     """
 
     def __init__(self, session: TrainingSession, frames_per_second: float, *, long: bool = True) -> None:
@@ -29,6 +30,7 @@ class Pace:
         self._session = session
         self._seconds = 1 / frames_per_second
         self._long = long
+        self._latest = self._seconds + (LATE if long else SOON)
         self._shown = -math.inf
 
     @property
@@ -43,7 +45,7 @@ class Pace:
             return False
         clock = self._session.clock
         since = clock.now - self._shown
-        return since < self._seconds or (self._long and clock.turn_taken and since < self._seconds + LATE)
+        return since < self._seconds or (clock.turn_taken and since < self._latest)
 
     def show(self) -> None:
         """The view shows the frame of now."""
