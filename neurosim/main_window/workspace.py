@@ -17,7 +17,7 @@ from neurosim.main_window.room_shares import RoomShares
 from neurosim.main_window.stage import Stage, in_sight
 from neurosim.panels import PANELS, PanelContext
 
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
 
 _AREAS = {
@@ -184,6 +184,8 @@ class Workspace(QMainWindow):
     def _gather(self) -> None:
         """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
         self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
+        for name in self._shares.standing("left"):
+            self.tabifyDockWidget(self.docks["inspector"], self.docks[name])
         layout = self._shares.layout
         for area in ("right", "bottom"):
             names = [name for name in self._shares.standing(area) if name not in layout.apart + layout.below]
