@@ -25,3 +25,8 @@ def resources() -> Path:
 def example(name: str) -> Path:
     """The path of a bundled document, such as ``example("lecture")``."""
     return resources() / "examples" / f"{name}.neurosim"
+
+
+def is_example(path: Path) -> bool:
+    """Whether *path* is that of a bundled document, which stays as it is."""
+    return path.resolve().parent == resources() / "examples"

@@ -72,6 +72,8 @@ class FileController(QObject):
             self.recent.add(path)
             self.table_opened.emit(path)
             return True
+        if paths.is_example(path):
+            return self.open_example(path)
         state = self._read(path)
         if state is None or not self.may_discard():
             return False

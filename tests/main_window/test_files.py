@@ -94,6 +94,14 @@ def test_an_example_is_never_written_to(files, document):
     assert document.path is None
 
 
+def test_nor_is_one_that_was_opened_by_its_path(files, document, tmp_path):
+    assert files.open_path(paths.example("four_points"))
+    assert document.path is None
+    files.dialogs.path = tmp_path / "mine.neurosim"
+    assert files.save()
+    assert document.path == tmp_path / "mine.neurosim"
+
+
 def test_a_bad_file_changes_nothing(files, document, tmp_path, qtbot):
     bad = tmp_path / "bad.neurosim"
     bad.write_text("{")

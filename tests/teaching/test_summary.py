@@ -25,7 +25,7 @@ def lesson():
 
 @pytest.fixture
 def done(lesson):
-    """Three of seven questions are right, one of them at the second try; one of two predictions came true."""
+    """Three of eight questions are right, one of them at the second try; one of two predictions came true."""
     answers = {
         "why_identity": Answer("identity", RIGHT, 1, first_right=True),
         "why_mean": Answer("mean", RIGHT, 2),
@@ -46,7 +46,7 @@ def done(lesson):
 
 def test_a_lesson_is_counted(lesson, done) -> None:
     found = summary(lesson, done)
-    assert (found.questions, found.answered, found.at_once) == (7, 3, 2)
+    assert (found.questions, found.answered, found.at_once) == (8, 3, 2)
     assert (found.predictions, found.came_true) == (2, 1)
     titles = [lesson.pages[index].title for index in found.open_pages]
     assert titles == ["The gradient", "The update", "The last two lines", "The whole step"]
