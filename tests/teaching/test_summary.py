@@ -49,7 +49,13 @@ def test_a_lesson_is_counted(lesson, done) -> None:
     assert (found.questions, found.answered, found.at_once) == (8, 3, 2)
     assert (found.predictions, found.came_true) == (2, 1)
     titles = [lesson.pages[index].title for index in found.open_pages]
-    assert titles == ["The gradient", "The update", "The last two lines", "The whole step"]
+    assert titles == [
+        "Two points and a line that misses them",
+        "The gradient",
+        "The update",
+        "The last two lines",
+        "The whole step",
+    ]
 
 
 def test_lessons_are_added_up() -> None:
