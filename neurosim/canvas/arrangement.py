@@ -26,9 +26,11 @@ ROOM = 72.0
 """Width that is kept free for a chip, so that it need not move when its number changes."""
 PRODUCT_PLACES = (0.88, 0.8, 0.94, 0.72, 0.64, 0.56)
 PLACES_BEFORE_PRODUCT = (0.4, 0.34, 0.45, 0.3, 0.5, 0.26, 0.56)
-ROUNDS = 3
+ROUNDS = 4
 """So often chips are asked to make room for each other."""
 PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
+FARTHER_PLACES = (0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.235, 0.765, 0.165, 0.835, 0.13, 0.87)
+"""Where chips look that find no free place among the first."""
 
 EXPANDED = "expanded"
 """The key of ``DocumentState.view`` that lists the neurons drawn as their close-ups."""
@@ -109,11 +111,11 @@ def chip_places(
     nodes = list(obstacles)
     chosen: dict[str, float] = {}
     taken: dict[str, QRectF] = {}
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         unhappy = False
         for key, (wide, high) in wanted.items():
             row = layer.row[key]
-            t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES)
+            t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES + (FARTHER_PLACES if turn else ()))
             points = geometry.at(layer.curves[row : row + 1], t)[0]
             others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
             around = [*nodes, *(rect for other, rect in taken.items() if other != key)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -14,6 +14,7 @@ from neurosim.canvas.drawing.figure import CROWDED, Figure
 from neurosim.canvas.items.chip import BESIDE, GRADIENT_HEIGHT, HEIGHT, Chip, ChipKey
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.edge_layer import EdgeEntry
+from neurosim.canvas.items.far import growth
 from neurosim.canvas.items.light import flow_line
 from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
 from neurosim.canvas.items.node_item import PORT
@@ -64,9 +65,21 @@ class Placement:
             if key in places:
                 item.setPos(places[key])
         self._place_constants()
+        self._grow_circles()
         self._sort_arrivals(figure.nodes)
         self.place_edges(range(len(figure.entries)))
         self.place_chips()
+
+    def _grow_circles(self) -> None:
+        """From far away all circles are as large as the node that is closest to one of them allows."""
+        nodes = list(self._figure.nodes.values())
+        circles = [i for i, item in enumerate(nodes) if isinstance(item, NeuronItem)]
+        places = np.array([(item.x(), item.y()) for item in nodes]).reshape(-1, 2)
+        away = np.sqrt(((places[circles, None] - places[None]) ** 2).sum(axis=2))
+        away[range(len(circles)), circles] = np.inf
+        grown = growth(RADIUS, float(away.min(initial=np.inf)))
+        for i in circles:
+            cast("NeuronItem", nodes[i]).growth = grown
 
     def _keeps_gradients(self) -> bool:
         """Whether room is kept for gradients: where they are seldom seen, only around a single neuron."""

@@ -20,8 +20,10 @@ LETTERS = 11.0
 """How high letters are on the screen, in pixels at 100 %."""
 BEYOND = 44.0
 """So many pixels of the screen a word may be wider than its node: what there is beside a graph that is fitted."""
-GROWTH = 1.3
-"""By how much the circle of a neuron grows."""
+LEAST_GROWTH, MOST_GROWTH = 1.3, 2.2
+"""By how much the circle of a neuron grows: at least this, and where its neighbours leave room, at most that."""
+SHARE = 0.38
+"""So much of the way to the nearest node the radius of a circle may take."""
 CORNER = 14.0
 TELLING = 0.15
 """Below this zoom nothing can be told from a picture in a neuron, either."""
@@ -37,6 +39,11 @@ def is_far(detail: float, below: float = FAR) -> bool:
 def far_below(edges: int) -> float:
     """The zoom below which a network with so many weighted edges is seen from far away."""
     return FAR if edges <= MANY else FAR_WITH_MANY
+
+
+def growth(radius: float, nearest: float) -> float:
+    """By how much a circle grows whose nearest neighbour is *nearest* away."""
+    return min(max(SHARE * nearest / radius, LEAST_GROWTH), MOST_GROWTH)
 
 
 def letters(of: Theme, detail: float, body: QRectF) -> style.Face:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve, draw_point, reach_for
-from neurosim.canvas.items.far import GROWTH, TELLING, strokes
+from neurosim.canvas.items.far import LEAST_GROWTH, TELLING, strokes
 from neurosim.canvas.items.light import draw_flow
 from neurosim.canvas.items.node_item import FEW_DETAILS, NAME_WIDTH, PORT, NodeItem
 from neurosim.canvas.items.output_picture import READABLE, SIDE, OutputPicture, draw_picture
@@ -35,7 +35,10 @@ _faces: dict[tuple[str, str, float, float], QPixmap] = {}
 
 
 class NeuronItem(NodeItem):
-    """One neuron. ``expanded``: drawn as its close-up. ``picture``: gives its output over the inputs, if shown."""
+    """One neuron. ``expanded``: drawn as its close-up. ``picture``: gives its output over the inputs, if shown.
+
+    ``growth``: how many times as large its circle is when it is seen from far away.
+    """
 
     face_has_port = True
     LIVES = frozenset({"z", "z_text", "a_text"})
@@ -50,6 +53,7 @@ class NeuronItem(NodeItem):
         self.reach = reach_for(None)
         self.z_text = ""
         self.a_text = ""
+        self.growth = LEAST_GROWTH
         self.drop = PLAIN_DROP
         self.foot = 36.0
         self._widest = 0.0
@@ -243,7 +247,7 @@ class NeuronItem(NodeItem):
 
     def far_body(self) -> tuple[QRectF, float]:
         """A larger circle."""
-        radius = RADIUS * GROWTH
+        radius = RADIUS * self.growth
         return QRectF(-radius, -radius, 2 * radius, 2 * radius), radius
 
     def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
