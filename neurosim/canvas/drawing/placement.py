@@ -26,7 +26,7 @@ SPARE = 18.0
 """Room that is kept for the digits of a rounded number, which come and go."""
 
 
-WORDS_BESIDE = 60.0
+WORDS_BESIDE = 110.0
 """Room at both sides of a graph that is seen from far away: words there are wider than their nodes."""
 
 

@@ -18,7 +18,7 @@ MANY, FAR_WITH_MANY = 12, 1.0
 """With more weighted edges than the first their numbers stand in one another's way already below the second."""
 LETTERS = 11.0
 """How high letters are on the screen, in pixels at 100 %."""
-BEYOND = 44.0
+BEYOND = 54.0
 """So many pixels of the screen a word may be wider than its node: what there is beside a graph that is fitted."""
 LEAST_GROWTH, MOST_GROWTH = 1.3, 2.2
 """By how much the circle of a neuron grows: at least this, and where its neighbours leave room, at most that."""
