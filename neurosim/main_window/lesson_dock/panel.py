@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -24,7 +22,8 @@ from neurosim.lessons.faults import LessonError
 from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
 from neurosim.lessons.progress import Progress
 from neurosim.main_window.lesson_dock.context import LessonContext
-from neurosim.main_window.lesson_dock.offer_bar import OfferBar, plain_button
+from neurosim.main_window.lesson_dock.offer_bar import OfferBar
+from neurosim.main_window.lesson_dock.page_foot import PageFoot
 from neurosim.main_window.lesson_dock.start_page import StartPage
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme, theme_notifier
@@ -109,7 +108,8 @@ class LessonPanel(QWidget):
         )
         column.addWidget(self._own)
         column.addWidget(self._skip)
-        column.addWidget(self._foot(page))
+        self._foot = PageFoot(self._runner, self._runner.back, self._next, page)
+        column.addWidget(self._foot)
         self._stack.insertWidget(1, page)
         self._dress_page(view)
         return view
@@ -150,22 +150,6 @@ class LessonPanel(QWidget):
         button.setToolTip(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-    def _foot(self, parent: QWidget) -> QWidget:
-        foot = QFrame(parent)
-        foot.setProperty("role", "bar")
-        self._foot_row = QHBoxLayout(foot)
-        self.back_button = plain_button("lessonBack", self.tr("Back"), self._runner.back, foot)
-        self.next_button = plain_button("lessonNext", self.tr("Next"), self._next, foot)
-        self.next_button.setProperty("primary", True)
-        self.count = QLabel(foot)
-        self.count.setObjectName("lessonCount")
-        self.count.setProperty("role", "muted")
-        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._foot_row.addWidget(self.back_button)
-        self._foot_row.addWidget(self.count, 1)
-        self._foot_row.addWidget(self.next_button)
-        return foot
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -299,23 +283,8 @@ class LessonPanel(QWidget):
         lesson = runner.lesson
         if lesson is None or not self._has_page:
             return
-        page, total = runner.index + 1, len(lesson.pages)
-        self.count.setText(f"{page} / {total}")
-        self.count.setAccessibleName(self.tr("Page {page} of {total}").format(page=page, total=total))
-        self.back_button.setEnabled(runner.can_back)
         waits = runner.waits_for is not None and not self._context.teacher
-        following = self.next_lesson
-        self.next_button.setEnabled((runner.can_next and not waits) or following is not None or self.can_finish)
-        self.next_button.setText(self._next_words(following))
-        self.next_button.setAccessibleName(self.next_button.text())
-        tip = self.tr("Predict first") if waits else self.tr("The next page")
-        if self.can_finish:
-            tip = self.tr("Look back at what was done")
-        elif following is not None:
-            tip = following.title
-        elif not waits and not runner.at_last_stage:
-            tip = self.tr("The next line of this page")
-        self.next_button.setToolTip(tip)
+        self._foot.refresh(runner.index + 1, len(lesson.pages), self.next_lesson, finishes=self.can_finish, waits=waits)
         own = runner.progress.at_own
         self._own.setVisible(own)
         self._skip.setVisible(runner.offers_skip)
@@ -331,13 +300,6 @@ class LessonPanel(QWidget):
         place = next((index for index, head in enumerate(heads) if head.name == lesson.name), len(heads))
         return heads[place + 1] if place + 1 < len(heads) else None
 
-    def _next_words(self, following: Head | None) -> str:
-        if following is not None:
-            return self.tr("Next lesson")
-        if self.can_finish:
-            return self.tr("Finish")
-        return self.tr("Next") if self._runner.at_last_stage else self.tr("Go on")
-
     def _next(self) -> None:
         following = self.next_lesson
         if following is not None:
@@ -351,7 +313,7 @@ class LessonPanel(QWidget):
     def press_next(self) -> None:
         """Press the button at the foot of the page, if there is one."""
         if self._has_page:
-            self.next_button.click()
+            self._foot.press_next()
 
     def toggle_own(self) -> None:
         """Between the page and the learner's own work."""
@@ -363,13 +325,13 @@ class LessonPanel(QWidget):
 
     def _committed(self) -> None:
         self._refresh_feet()
-        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.lead_on()
 
     def _place_keyboard(self) -> None:
         """To what is to be done on the page, else to Next."""
         control = self.view.first_control()
         if control is None:
-            control = self.next_button if self.next_button.isEnabled() else self.back_button
+            control = self._foot.usable
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.view.isAncestorOf(control) and not self.view.is_turning:
             self.view.ensureWidgetVisible(control, 0, theme().px(24))
@@ -439,5 +401,4 @@ class LessonPanel(QWidget):
     def _dress_page(self, view: PageView) -> None:
         px = theme().px
         view.setMinimumHeight(px(24))
-        self._foot_row.setContentsMargins(px(12), px(8), px(12), px(8))
-        self._foot_row.setSpacing(px(8))
+        self._foot.restyle()
