@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QToolButton, QWidget
 
 from neurosim.panels._log_ticks import Ticks, log_text, log_ticks
+from neurosim.panels._plot_space import PlotSpace
 from neurosim.widgets.display import Display
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.icons import icon
@@ -25,6 +26,8 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
     """An axis whose numbers are written as everywhere else: true minus, the user's decimal sign, tabular figures."""
 
     _painted = False
+    _words = ""
+    """What stands in the label."""
 
     def __init__(self, orientation: str, display: Display) -> None:
         super().__init__(orientation)
@@ -58,6 +61,19 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
         texts = [log_text(value) for value in values] if self.logMode else self._plain(values, scale, spacing)
         return [text.replace("-", MINUS).replace(".", self._display.decimal) for text in texts]
 
+    def updateAutoSIPrefix(self) -> None:
+        """Nothing: numbers stand as they are, without thousands of anything."""
+
+    def _updateLabel(self) -> None:
+        """As pyqtgraph's, which has the words laid out again and again when they are still the same."""
+        words = self.labelString()
+        if words != self._words:
+            self._words = words
+            self.label.setHtml(words)
+        self._adjustSize()
+        self.picture = None
+        self.update()
+
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Ticks:  # noqa: N803 - as pyqtgraph has it
         """Where the ticks are."""
         if self.logMode:
@@ -83,17 +99,13 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
 def make_plot(name: str, accessible_name: str, display: Display) -> Plot:
     """A ``pyqtgraph.PlotWidget`` with the object name *name*, whose ranges only we change."""
     axes = {side: NumberAxis(side, display) for side in ("bottom", "left")}
-    plot = pyqtgraph.PlotWidget(axisItems=axes, background=theme().canvas, enableMenu=False)
-    # Its menu is offered to nobody. Without a parent it would outlive the plot, and be dressed with every new theme.
-    plot.plotItem.ctrlMenu.deleteLater()
-    plot.plotItem.ctrlMenu = None
+    plot = pyqtgraph.PlotWidget(background=theme().canvas, plotItem=PlotSpace(axes))
     plot.setObjectName(name)
     plot.setAccessibleName(accessible_name)
     # Axes go from left to right in every language, and so do formulas and the graph.
     plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     plot.plotItem.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     plot.setFrameShape(QFrame.Shape.NoFrame)
-    plot.hideButtons()
     plot.setMouseEnabled(False, False)
     plot.getViewBox().disableAutoRange()
     plot.getViewBox().setDefaultPadding(0.0)

@@ -30,7 +30,7 @@ class LateInit:
 
 
 class _Given:
-    """A default, or what makes one, in a pattern: that of the field at *place*."""
+    """What makes a default in a pattern: the factory of the field at *place*."""
 
     def __init__(self, place: int) -> None:
         self.place = place
@@ -50,20 +50,19 @@ def init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any 
     if len(listed) != len(cls.__dataclass_fields__) or not all(one.init and one.name != "self" for one in listed):
         # Not every field is an argument, or not every argument a field.
         return _by_dataclasses(cls.__qualname__, [_copy(one) for one in listed], frozen, more)
-    missing = dataclasses.MISSING
-    kinds = [
-        "made" if one.default_factory is not missing else "given" if one.default is not missing else ""
-        for one in listed
-    ]
-    pattern = _pattern(tuple(kinds), frozen, more)
+    kinds = [_kind(one) for one in listed]
+    optional = [place for place, kind in enumerate(kinds) if kind]
+    for place in range(optional[0] if optional else len(listed), len(listed)):
+        if not kinds[place]:
+            raise TypeError(f"non-default argument {listed[place].name!r} follows default argument")
+    pattern, left_out = _pattern(tuple(kind == "made" for kind in kinds), frozen, more)
 
     def own(thing: Any) -> Any:  # noqa: ANN401
         """What this class has in the place of something in the pattern."""
         if isinstance(thing, str):
             return names.get(thing, thing)
         if isinstance(thing, _Given):
-            one = listed[thing.place]
-            return one.default if kinds[thing.place] == "given" else one.default_factory
+            return listed[thing.place].default_factory
         return thing
 
     names = {f"_{place}": one.name for place, one in enumerate(listed)}
@@ -78,7 +77,7 @@ def init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any 
         ),
         vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {},
         "__init__",
-        tuple(map(own, pattern.__defaults__ or ())),
+        tuple(left_out if kinds[place] == "made" else listed[place].default for place in optional),
         tuple(CellType(own(cell.cell_contents)) for cell in pattern.__closure__ or ()),
     )
     init.__qualname__ = qualname
@@ -93,24 +92,25 @@ def _kind(one: dataclasses.Field[Any]) -> str:
 
 
 @cache
-def _pattern(kinds: tuple[str, ...], frozen: bool, more: bool) -> Any:  # noqa: ANN401 - a function of any signature
-    """The ``__init__`` of a class whose fields are called ``_0``, ``_1`` ...
+def _pattern(made: tuple[bool, ...], frozen: bool, more: bool) -> tuple[Any, object]:
+    """The ``__init__`` of a class whose fields are called ``_0``, ``_1`` ..., and what stands for a default left out.
 
     Args:
-        kinds: for each field whether a default is ``"given"``, ``"made"`` by a factory, or there is none.
+        made: for each field whether a factory makes its default.
         frozen: whether the class is.
         more: whether it has a ``__post_init__``.
     """
     listed = []
-    for place, kind in enumerate(kinds):
+    for place, late in enumerate(made):
         one: dataclasses.Field[Any] = dataclasses.field()
         one.name, one.type = f"_{place}", "object"
-        if kind == "given":
-            one.default = _Given(place)
-        elif kind == "made":
+        if late:
             one.default_factory = _Given(place)
+        elif True in made[:place]:
+            one.default = None  # none may be without one now
         listed.append(one)
-    return _by_dataclasses("Pattern", listed, frozen, more)
+    init = _by_dataclasses("Pattern", listed, frozen, more)
+    return init, init.__defaults__[0] if True in made else None
 
 
 def _by_dataclasses(name: str, listed: list[dataclasses.Field[Any]], frozen: bool, more: bool) -> Any:  # noqa: ANN401
