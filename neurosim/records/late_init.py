@@ -1,18 +1,18 @@
-"""``__init__`` of a data class, put together from a pattern that is compiled once for all classes like it.
+"""``__init__`` of a data class, put together from a pattern instead of being compiled.
 
-The standard library writes a source for each class and compiles it. But what such a function does depends only on how
-many fields there are, which of them have a factory, whether the class is frozen, and whether something is done
-afterwards: two dozen patterns for hundreds of classes. Of each the standard library makes one, with numbers for names;
-another class's function is the same code with its own names in it.
+The standard library writes a source for each class and compiles it. But what such a function does depends on little
+more than the number of fields: another class's function is the same code (``patterns``) with its own names in it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import sys
-from functools import cache
+from collections.abc import Callable, Mapping
 from types import CellType, FunctionType
 from typing import Any
+
+from neurosim.records.patterns import Put, pattern
 
 
 class LateInit:
@@ -29,14 +29,14 @@ class LateInit:
         return made if instance is None else made.__get__(instance, owner)
 
 
-class _Given:
-    """What makes a default in a pattern: the factory of the field at *place*."""
+class _LeftOut:
+    """The default of a field with a factory: its argument was left out."""
 
-    def __init__(self, place: int) -> None:
-        self.place = place
+    def __repr__(self) -> str:
+        return "<factory>"
 
-    def __call__(self) -> object:
-        raise NotImplementedError
+
+_left_out = _LeftOut()
 
 
 def init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
@@ -46,83 +46,68 @@ def init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any 
         TypeError: a field without a default follows one that has one.
     """
     listed = dataclasses.fields(cls)
-    more = hasattr(cls, "__post_init__")
-    if len(listed) != len(cls.__dataclass_fields__) or not all(one.init and one.name != "self" for one in listed):
-        # Not every field is an argument, or not every argument a field.
-        return _by_dataclasses(cls.__qualname__, [_copy(one) for one in listed], frozen, more)
-    kinds = [_kind(one) for one in listed]
-    optional = [place for place, kind in enumerate(kinds) if kind]
-    for place in range(optional[0] if optional else len(listed), len(listed)):
-        if not kinds[place]:
-            raise TypeError(f"non-default argument {listed[place].name!r} follows default argument")
-    pattern, left_out = _pattern(tuple(kind == "made" for kind in kinds), frozen, more)
-
-    def own(thing: Any) -> Any:  # noqa: ANN401
-        """What this class has in the place of something in the pattern."""
-        if isinstance(thing, str):
-            return names.get(thing, thing)
-        if isinstance(thing, _Given):
-            return listed[thing.place].default_factory
-        return thing
-
+    code = pattern(len(listed))
+    if code is None or not _is_usual(cls, listed, frozen):
+        return _by_dataclasses(cls, frozen)
+    factories = {one.name: one.default_factory for one in listed if one.default_factory is not dataclasses.MISSING}
+    defaults = [_left_out if one.name in factories else one.default for one in listed]
+    optional = [default for default in defaults if default is not dataclasses.MISSING]
+    for one, default in zip(listed[::-1], defaults[::-1][: len(optional)], strict=False):
+        if default is dataclasses.MISSING:
+            raise TypeError(f"non-default argument {one.name!r} follows default argument")
     names = {f"_{place}": one.name for place, one in enumerate(listed)}
-    code = pattern.__code__
     qualname = f"{cls.__qualname__}.__init__"
     init = FunctionType(
         code.replace(
-            co_varnames=tuple(map(own, code.co_varnames)),
-            co_names=tuple(map(own, code.co_names)),
-            co_consts=tuple(map(own, code.co_consts)),
+            co_varnames=tuple(names.get(name, name) for name in code.co_varnames),
+            co_consts=tuple(names.get(const, const) for const in code.co_consts),
+            co_name="__init__",
             co_qualname=qualname,
         ),
         vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {},
         "__init__",
-        tuple(left_out if kinds[place] == "made" else listed[place].default for place in optional),
-        tuple(CellType(own(cell.cell_contents)) for cell in pattern.__closure__ or ()),
+        tuple(optional),
+        (CellType(_putting(factories, listed[-1].name if hasattr(cls, "__post_init__") else None)),),
     )
     init.__qualname__ = qualname
     init.__annotations__ = {**{one.name: one.type for one in listed}, "return": None}
     return init
 
 
-def _kind(one: dataclasses.Field[Any]) -> str:
-    if one.default_factory is not dataclasses.MISSING:
-        return "made"
-    return "" if one.default is dataclasses.MISSING else "given"
+def _is_usual(cls: Any, listed: tuple[dataclasses.Field[Any], ...], frozen: bool) -> bool:  # noqa: ANN401
+    """Whether every field is an argument, and every argument a field that is simply set."""
+    return (
+        len(listed) == len(cls.__dataclass_fields__)
+        and all(one.init and one.name != "self" for one in listed)
+        and (frozen or cls.__setattr__ is object.__setattr__)
+    )
 
 
-@cache
-def _pattern(made: tuple[bool, ...], frozen: bool, more: bool) -> tuple[Any, object]:
-    """The ``__init__`` of a class whose fields are called ``_0``, ``_1`` ..., and what stands for a default left out.
+def _putting(factories: Mapping[str, Callable[[], object]], last: str | None) -> Put:
+    """What sets an attribute and makes the value of one that was left out; after the *last*, ``__post_init__`` runs."""
+    if not factories and last is None:
+        return object.__setattr__
 
-    Args:
-        made: for each field whether a factory makes its default.
-        frozen: whether the class is.
-        more: whether it has a ``__post_init__``.
-    """
-    listed = []
-    for place, late in enumerate(made):
-        one: dataclasses.Field[Any] = dataclasses.field()
-        one.name, one.type = f"_{place}", "object"
-        if late:
-            one.default_factory = _Given(place)
-        elif True in made[:place]:
-            one.default = None  # none may be without one now
-        listed.append(one)
-    init = _by_dataclasses("Pattern", listed, frozen, more)
-    return init, init.__defaults__[0] if True in made else None
+    def put(instance: Any, name: str, value: object) -> None:  # noqa: ANN401
+        object.__setattr__(instance, name, factories[name]() if value is _left_out else value)
+        if name == last:
+            instance.__post_init__()
+
+    return put
 
 
-def _by_dataclasses(name: str, listed: list[dataclasses.Field[Any]], frozen: bool, more: bool) -> Any:  # noqa: ANN401
-    """The ``__init__`` that the standard library makes for these fields."""
-    body: dict[str, Any] = {one.name: one for one in listed}
-    body["__annotations__"] = {one.name: one.type for one in listed}
+def _by_dataclasses(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
+    """The ``__init__`` that the standard library makes for a class with the fields of *cls*."""
+    body: dict[str, Any] = {one.name: _copy(one) for one in dataclasses.fields(cls)}
+    body["__annotations__"] = {name: one.type for name, one in body.items()}
+    body["__module__"] = cls.__module__
     body["__doc__"] = "Only its __init__ is wanted."
-    if more:
-        body["__post_init__"] = None
-    twin: Any = dataclasses.dataclass(type("Twin", (), body), frozen=frozen, eq=False, repr=False)
+    after = getattr(cls, "__post_init__", None)
+    if after is not None:
+        body["__post_init__"] = after
+    twin: Any = dataclasses.dataclass(type(cls.__name__, (), body), frozen=frozen, eq=False, repr=False)
     made = twin.__init__
-    made.__qualname__ = f"{name}.__init__"
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 
