@@ -1,9 +1,11 @@
 """S1, the start: first paint of neurosim's window over that of a bare PySide6 + pyqtgraph window, in time and memory.
 
 ``python -m benchmarks.bench_start [ROUNDS]``. Both start in fresh processes, in turn, so that the machine's mood is the
-same for both; the medians are compared. Offscreen unless QT_QPA_PLATFORM says otherwise. Only the window's own events are
-watched: a filter over those of the whole application has Python look at each of thousands, 50 ms that no user waits for.
-That the picture was there is seen by its colours.
+same for both; the medians are compared. Offscreen unless QT_QPA_PLATFORM says otherwise.
+
+Only the moment at which the window is exposed is watched, on which all of it is painted: a filter over the events of the
+whole application has Python look at each of thousands, which no user waits for. The colours tell that the picture was
+there.
 """
 
 from __future__ import annotations

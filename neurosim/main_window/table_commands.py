@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from neurosim.document.document import Document
-from neurosim.document.table import TableError
 from neurosim.engine.table_form import TableForm
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.file_controller import FileController, start_folder
@@ -91,6 +90,7 @@ class TableFileCommands(QObject):
         if path is None:
             return
         from neurosim.document.csv_writing import write_table
+        from neurosim.document.table import TableError
 
         try:
             write_table(dataset, path, form)

@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _late_parts(self) -> None:
         """Queue what the first picture does not show."""
-        self.afterwards.add(self.autosaver.look)
+        self.afterwards.add(self.autosaver.look, lambda: self.inspector.section)
         for name in self.workspace.missing:
             self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
         self.afterwards.add(
@@ -253,10 +253,10 @@ class MainWindow(QMainWindow):
 
     def _adopt(self, part: QWidget) -> None:
         """Give the plots in *part* the keys of a canvas and their hints, and let files be dropped on them."""
-        for plot in part.findChildren(pyqtgraph.PlotWidget):
-            self.book.attach(plot, Scope.CANVAS)
-            plot.setStatusTip(plot.statusTip() or self._plot_hint(plot.objectName()))
         for view in part.findChildren(QGraphicsView):
+            if isinstance(view, pyqtgraph.PlotWidget):
+                self.book.attach(view, Scope.CANVAS)
+                view.setStatusTip(view.statusTip() or self._plot_hint(view.objectName()))
             # Graphics views swallow what is dropped on them: files are for the window.
             view.setAcceptDrops(False)
             view.viewport().setAcceptDrops(False)

@@ -56,17 +56,13 @@ class Workspace(QMainWindow):
         docks: dict[str, PanelDock] = {}
         docks["lesson"] = PanelDock("lesson", panel_title("lesson"), self)
         docks["lesson"].set_panel(lesson)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["lesson"])
         docks["inspector"] = dock = PanelDock("inspector", panel_title("inspector"), self)
         dock.set_panel(inspector)
-        dock.bar.set_title(inspector.section.title)
         inspector.title_changed.connect(dock.bar.set_title)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["inspector"])
         for name, kind in PANELS.items():
             docks[name] = (StripDock if kind.strip else PanelDock)(name, panel_title(name), self)
             docks[name].wanted.connect(lambda name=name: self._make(name))
             docks[name].visibilityChanged.connect(lambda _seen: self._title_later())
-            self.addDockWidget(_AREAS[kind.area], docks[name])
         self.docks: Mapping[str, PanelDock] = docks
         for dock in docks.values():
             dock.topLevelChanged.connect(self._moved)
@@ -159,7 +155,8 @@ class Workspace(QMainWindow):
         self._placed = (self._shares.layout.below, self._shares.layout.apart)
         self._placing = True
         for dock in self.docks.values():
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
         for name, dock in self.docks.items():
             self.addDockWidget(_AREAS[self._shares.area(name) if name in PANELS else "left"], dock)

@@ -47,11 +47,12 @@ class Inspector(QScrollArea):
         Paced(context.session, 20.0, self._frame, self)
         context.display.changed.connect(self.refresh)
         theme_notifier().changed.connect(self._rebuild)
-        self.refresh()
 
     @property
     def section(self) -> Section:
-        """The section shown."""
+        """The section shown, made when it is first asked for."""
+        if self.widget() is None:
+            self._show()
         widget = self.widget()
         if not isinstance(widget, Section):
             raise TypeError("The inspector always shows a section.")
@@ -59,8 +60,10 @@ class Inspector(QScrollArea):
 
     def refresh(self, *_: object) -> None:
         """Show the page that fits the selection, with the present values; nothing while it is hidden."""
-        if self.widget() is not None and not self.isVisible():
-            return
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
         snapshot = self._context.session.snapshot
         network = snapshot.network
         ids = frozenset(
