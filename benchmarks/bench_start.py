@@ -3,9 +3,9 @@
 ``python -m benchmarks.bench_start [ROUNDS]``. Both start in fresh processes, in turn, so that the machine's mood is the
 same for both; the medians are compared. Offscreen unless QT_QPA_PLATFORM says otherwise.
 
-Only the moment at which the window is exposed is watched, on which all of it is painted: a filter over the events of the
-whole application has Python look at each of thousands, which no user waits for. The colours tell that the picture was
-there.
+Only the moment at which the window is exposed is watched, on which all of it is painted: a filter over the events of
+the whole application has Python look at each of thousands, which no user waits for. The colours tell that the picture
+was there.
 """
 
 from __future__ import annotations
