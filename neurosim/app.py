@@ -101,6 +101,7 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
     from neurosim.document.json_format import DocumentFormatError
     from neurosim.main_window.faults import FaultCatcher
     from neurosim.main_window.interrupts import Interrupts
+    from neurosim.main_window.present_settings import presents_at_start
 
     table = Path(path) if path is not None and not _is_document(Path(path)) else None
     try:
@@ -110,7 +111,7 @@ def run(path: str | Path | None = None, present: bool = False, lesson: Path | No
         return 2
     faults = FaultCatcher(window.session, lambda: autosave.write(window.document.present_state, window.document.path))
     interrupts = Interrupts(window)
-    if present:
+    if present or presents_at_start():
         _use_projector(window)
     else:
         window.show()

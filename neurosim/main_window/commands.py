@@ -25,6 +25,7 @@ from neurosim.main_window.layouts import LAYOUTS
 from neurosim.main_window.lesson_commands import LessonCommands
 from neurosim.main_window.network_commands import NetworkCommands
 from neurosim.main_window.pictures.commands import PictureCommands
+from neurosim.main_window.present_settings import PresentSettings
 from neurosim.main_window.script_commands import ScriptCommands
 from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
@@ -76,6 +77,7 @@ class Commands(QObject):
         self._presentation: Callable[[], Presentation] | None = None
         self._teacher_window: Callable[[], TeacherWindow] | None = None
         self._teaching: TeacherWindow | None = None
+        self.present_settings = PresentSettings(self)
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
         self.data = DataCommands(parts.editor, self)
         self.tables = TableFileCommands(parts.document, parts.files, parts.display, window)
@@ -138,6 +140,7 @@ class Commands(QObject):
             "fullScreen": self.full_screen,
             "presentAction": self.present,
             "teacherWindow": self.show_teacher_window,
+            "showKeys": self.present_settings.set_keys,
             "resetLayout": self.reset_layout,
             "layout": self.use_layout,
             "floatPanel": self.float_panel,
@@ -212,6 +215,7 @@ class Commands(QObject):
         book.check("speed", parts.session.speed)
         book.check("unit", parts.session.walk.unit)
         book["teacherWindow"].setChecked(self._teaching is not None and self._teaching.isVisible())
+        book["showKeys"].setChecked(self.present_settings.keys)
         book["showNumbers"].setChecked(parts.graph.show_numbers)
         book["showGradients"].setChecked(parts.graph.show_gradients)
         book["showOutputs"].setChecked(parts.graph.show_outputs)
@@ -316,7 +320,7 @@ class Commands(QObject):
         """Open the preferences."""
         from neurosim.main_window.preferences import PreferencesDialog
 
-        dialog = PreferencesDialog(self._parts.appearance, self._window)
+        dialog = PreferencesDialog(self._parts.appearance, self.present_settings, self._window)
         dialog.keys_wanted.connect(self.shortcuts)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from neurosim.main_window.actions import ZOOM_STEPS
 from neurosim.main_window.appearance import Appearance
+from neurosim.main_window.present_settings import PresentSettings
+from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
 
 
@@ -29,11 +31,11 @@ class PreferencesDialog(QDialog):
 
     keys_wanted = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, presenting: PresentSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("preferencesDialog")
         self.setWindowTitle(self.tr("Preferences"))
-        self._appearance = appearance
+        self._appearance, self._presenting = appearance, presenting
         self._theme = self._choice(
             "themeBox",
             (("light", self.tr("Light")), ("dark", self.tr("Dark")), ("projector", self.tr("Projector"))),
@@ -70,7 +72,24 @@ class PreferencesDialog(QDialog):
             (("on", self.tr("work in the graph and the plots")), ("off", self.tr("do nothing"))),
             lambda chosen: appearance.set_letters(chosen == "on"),
         )
-        form = QFormLayout()
+        self._start = self._choice(
+            "startBox",
+            (("window", self.tr("in a window")), ("present", self.tr("presenting, on the whole screen"))),
+            lambda chosen: presenting.set_at_start(chosen == "present"),
+        )
+        self._hall = self._choice(
+            "presentThemeBox",
+            (("projector", self.tr("light, with thick lines")), ("dark", self.tr("dark"))),
+            presenting.set_theme,
+        )
+        self._keys = self._choice(
+            "presentKeysBox",
+            (("off", self.tr("not shown")), ("on", self.tr("shown in a corner"))),
+            lambda chosen: presenting.set_keys(chosen == "on"),
+        )
+        page = QWidget(self)
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme().px(12))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for caption, box in (
@@ -80,6 +99,9 @@ class PreferencesDialog(QDialog):
             (self.tr("&Decimal sign"), self._decimal),
             (self.tr("&Motion"), self._motion),
             (self.tr("Single &letters"), self._letters),
+            (self.tr("The program st&arts"), self._start),
+            (self.tr("A class sees &it"), self._hall),
+            (self.tr("&Pressed keys, to a class"), self._keys),
         ):
             form.addRow(caption, box)
             box.setAccessibleName(caption.replace("&", ""))
@@ -95,9 +117,10 @@ class PreferencesDialog(QDialog):
         gap = theme().px(24)
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.setSpacing(theme().px(16))
-        layout.addLayout(form)
+        layout.addWidget(ScrollingPage(page, self), 1)
         layout.addWidget(buttons)
         appearance.changed.connect(self.refresh)
+        presenting.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,6 +133,9 @@ class PreferencesDialog(QDialog):
             (self._decimal, now.decimal),
             (self._motion, now.motion),
             (self._letters, "on" if now.letters else "off"),
+            (self._start, "present" if self._presenting.at_start else "window"),
+            (self._hall, self._presenting.theme),
+            (self._keys, "on" if self._presenting.keys else "off"),
         ):
             box.setCurrentIndex(max(0, box.findData(name)))
 

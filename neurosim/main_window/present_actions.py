@@ -33,4 +33,13 @@ class PresentActionList(QObject):
                 checkable=True,
                 section=4,
             ),
+            ActionSpec(
+                "showKeys",
+                "view",
+                self.tr("Show &keys while presenting"),
+                self.tr("A caption in the corner says which key or button was pressed, and what it did"),
+                ("Ctrl+Shift+K",),
+                checkable=True,
+                section=4,
+            ),
         )

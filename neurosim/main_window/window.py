@@ -219,7 +219,12 @@ class MainWindow(QMainWindow):
             self.graph.set_stage(height, quiet=quiet)
 
         forward, backward = self._forward, self._backward
-        made = Presentation(self, self.workspace, self.appearance, chrome, forward, backward, letter, reading)
+        settings = self.commands.present_settings
+        history = (lambda: self.document.history.head), (lambda: self.document.undo_text)
+        made = Presentation(
+            self, self.workspace, self.appearance, chrome, forward, backward, letter, reading, settings, history
+        )
+        self.book.triggered_by_name.connect(lambda name: made.shown_keys.did(self.book.specs[name].plain_text))
         made.toggled.connect(self._presented)
         lessons.runner.lesson_changed.connect(made.follow_lesson)
         return made

@@ -11,9 +11,18 @@ FRAME = QSize(16, 48)
 """What a frame around the window takes, in pixels."""
 
 
+def room_on_screen(window: QWidget) -> QSize:
+    """The largest size in pixels that *window* can have on the screen of its parent."""
+    parent = window.parentWidget()
+    return (window if parent is None else parent).screen().availableGeometry().size() - FRAME
+
+
 def resize_on_screen(window: QWidget, width: int, height: int) -> None:
     """Give *window* a size in pixels at 100 %, as far as there is room on the screen of its parent."""
     px = theme().px
-    parent = window.parentWidget()
-    screen = (window if parent is None else parent).screen().availableGeometry().size() - FRAME
-    window.resize(QSize(px(width), px(height)).boundedTo(screen))
+    window.resize(QSize(px(width), px(height)).boundedTo(room_on_screen(window)))
+
+
+def part_of_screen(window: QWidget, width: int, part: float) -> int:
+    """*width* pixels at 100 %, but at most *part* of the width that *window* can have."""
+    return min(theme().px(width), round(room_on_screen(window).width() * part))

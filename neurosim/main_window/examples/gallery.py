@@ -23,9 +23,10 @@ from neurosim.main_window.architecture.miniature import Miniature
 from neurosim.main_window.examples.catalogue import Example, examples
 from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
 from neurosim.widgets.theme import theme
 
-LIST_WIDTH = 210
+LIST_WIDTH, LIST_PART = 210, 0.25
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -47,8 +48,7 @@ class ExampleGallery(QDialog):
         self._states: dict[str, DocumentState] = {}
         self._build(display)
         self.list.setCurrentRow(0)
-        px = theme().px
-        self.resize(px(880), px(520))
+        resize_on_screen(self, 880, 520)
 
     @property
     def example(self) -> Example | None:
@@ -103,7 +103,9 @@ class ExampleGallery(QDialog):
         self.list = QListWidget(self)
         self.list.setObjectName("exampleList")
         self.list.setAccessibleName(self.tr("Examples"))
-        self.list.setFixedWidth(px(LIST_WIDTH))
+        self.list.setFixedWidth(part_of_screen(self, LIST_WIDTH, LIST_PART))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for example in self._examples.values():
             item = QListWidgetItem(example.title, self.list)
             item.setData(_NAME, example.name)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,8 @@ from neurosim.lessons.hands import Hand
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.panels import PANELS
 from neurosim.teaching.lesson_runner import LessonRunner
+from neurosim.widgets.on_screen import room_on_screen
+from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
 
 MOST = 12
@@ -40,6 +40,7 @@ class HandDialog(QDialog):
         self.setWindowTitle(self.tr("Hide and lock"))
         self._runner, self._document = runner, document
         self._boxes: dict[tuple[str, str], QCheckBox] = {}
+        self._headings: list[QLabel] = []
         px = theme().px
         inside = QWidget()
         grid = QGridLayout(inside)
@@ -58,26 +59,34 @@ class HandDialog(QDialog):
             heading = QLabel(title, inside)
             heading.setProperty("role", "title")
             grid.addWidget(heading, 1, column)
+            self._headings.append(heading)
             for row, (phrase, text) in enumerate(entries, 2):
                 box = QCheckBox(text, inside)
                 box.setObjectName(f"{kind}-{phrase.replace(' ', '-')}")
                 box.clicked.connect(self._changed)
                 self._boxes[kind, phrase] = box
                 grid.addWidget(box, row, column)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        layout.addWidget(area, 1)
+        layout.addWidget(ScrollingPage(inside, self), 1)
         layout.addWidget(buttons)
-        self.resize(max(px(520), inside.sizeHint().width() + px(64)), px(560))
+        room = room_on_screen(self)
+        if inside.sizeHint().width() + px(64) > room.width():
+            self._stack(grid)
+        width = max(px(520), inside.sizeHint().width() + px(64))
+        self.resize(QSize(width, px(560)).boundedTo(room))
         runner.progress_changed.connect(self.refresh)
         self.refresh()
+
+    def _stack(self, grid: QGridLayout) -> None:
+        """Put what can be locked under what can be hidden: side by side they are wider than the screen."""
+        place = 1
+        for heading, kind in zip(self._headings, ("hide", "lock"), strict=True):
+            for widget in (heading, *(box for (of, _), box in self._boxes.items() if of == kind)):
+                grid.addWidget(widget, place, 0)
+                place += 1
 
     def refresh(self) -> None:
         """Show what is hidden and locked now."""

@@ -26,11 +26,15 @@ from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.main_window.new_data.settings_form import SettingsForm
 from neurosim.main_window.open_data.plan import Plan, Planner, columns_of
 from neurosim.widgets.display import Display
-from neurosim.widgets.on_screen import resize_on_screen
+from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
+from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
 
 LIST_WIDTH = 190
 FORM_WIDTH = 230
+LIST_PART = 0.25
+"""The part of the screen's width that the list takes at most."""
+PICTURE_LEAST = 120
 
 
 class NewDataDialog(QDialog):
@@ -169,12 +173,15 @@ class NewDataDialog(QDialog):
         self._source = self._label("newDataSource", "muted")
         self._said = self._label("newDataSaid", "")
         self._picture = DataPicture(self._display, self)
+        self._picture.setMinimumWidth(px(PICTURE_LEAST))
         self._make_forms()
         middle = QHBoxLayout()
         middle.setSpacing(px(20))
         middle.addWidget(self._picture, 1)
         middle.addWidget(self._stack, 0, Qt.AlignmentFlag.AlignTop)
-        right = QVBoxLayout()
+        page = QWidget(self)
+        right = QVBoxLayout(page)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(px(8))
         for widget in (self._title, self._question):
             right.addWidget(widget)
@@ -184,7 +191,7 @@ class NewDataDialog(QDialog):
         both = QHBoxLayout()
         both.setSpacing(px(24))
         both.addWidget(self._list)
-        both.addLayout(right, 1)
+        both.addWidget(ScrollingPage(page, self), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
         layout.setSpacing(px(16))
@@ -199,7 +206,8 @@ class NewDataDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setObjectName("newDataList")
         self._list.setAccessibleName(self.tr("Data to begin with"))
-        self._list.setFixedWidth(theme().px(LIST_WIDTH))
+        self._list.setFixedWidth(part_of_screen(self, LIST_WIDTH, LIST_PART))
+        self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._heading(self.tr("Made by a rule"))
         for name, generator in GENERATORS.items():

@@ -242,7 +242,7 @@ class OpenDataDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(page)
-        area.setMinimumWidth(min(page.sizeHint().width() + px(20), px(500)))
+        area.setMinimumWidth(min(page.sizeHint().width() + px(20), px(360)))
         return area
 
     def _range(self, column: TableColumn) -> str:

@@ -107,7 +107,7 @@ class PictureDialog(QDialog):
         self.preview.setObjectName("picturePreview")
         self.preview.setAccessibleName(self.tr("How it will look"))
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.preview.setMinimumSize(px(320), px(180))
+        self.preview.setMinimumSize(px(240), px(120))
         hint = QLabel(self.tr("An SVG keeps its lines sharp at any size; its letters need no font."), self)
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from neurosim.main_window.appearance import Appearance
+from neurosim.main_window.present.key_display import KeyDisplay
 from neurosim.main_window.present.keys import PresentKeys
+from neurosim.main_window.present_settings import PresentSettings
 from neurosim.main_window.workspace import Workspace
 from neurosim.records import dataclass
 from neurosim.widgets.announce import announce
@@ -57,6 +59,8 @@ class Presentation(QObject):
         backward: Callable[[], object],
         letter: Callable[[float | None, bool], object],
         reading: Callable[[], bool],
+        settings: PresentSettings,
+        history: tuple[Callable[[], object], Callable[[], str]],
     ) -> None:
         """Present nothing yet.
 
@@ -67,24 +71,28 @@ class Presentation(QObject):
                 ``None``, for a desk, and shows the whole graph; the second says whether it is to leave out what
                 nobody speaks of.
             reading: whether a lesson is open.
+            settings: how it is to be shown.
+            history: what gives the newest entry of the history, and its words.
         """
         super().__init__(window)
         self._window, self._workspace, self._appearance = window, workspace, appearance
-        self._chrome, self._letter, self._reading = chrome, letter, reading
+        self._chrome, self._letter, self._reading, self._settings = chrome, letter, reading, settings
         self._before: _Before | None = None
         self._returning: _Before | None = None
         self.curtain = Curtain(window)
+        self.shown_keys = KeyDisplay(window, *history, lambda: self.curtain.kind in {"black", "white"})
         self._keys = PresentKeys(
             window,
             {
-                "forward": lambda: self._go(forward),
-                "backward": lambda: self._go(backward),
+                "forward": self._telling(self.tr("Next"), lambda: self._go(forward)),
+                "backward": self._telling(self.tr("Back"), lambda: self._go(backward)),
                 "black": lambda: self.curtain.toggle("black"),
                 "white": lambda: self.curtain.toggle("white"),
-                "spotlight": lambda: self.curtain.toggle("spotlight"),
+                "spotlight": self._telling(self.tr("Spotlight"), lambda: self.curtain.toggle("spotlight")),
                 "leave": self.leave,
             },
         )
+        settings.changed.connect(self._follow_settings)
 
     @property
     def active(self) -> bool:
@@ -116,6 +124,7 @@ class Presentation(QObject):
         if application is not None:
             application.installEventFilter(self)
         self._keys.watch(True)
+        self.shown_keys.watch(self._settings.keys)  # after the presenter's keys: it hears them first
         self._workspace.graph_page.setFocus()
         self.toggled.emit(True)
         announce(
@@ -128,6 +137,7 @@ class Presentation(QObject):
         before, self._before = self._before, None
         if before is None:
             return
+        self.shown_keys.watch(False)
         self._keys.watch(False)
         self.curtain.draw(None)
         application = QApplication.instance()
@@ -161,6 +171,21 @@ class Presentation(QObject):
         elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self.curtain.kind == "spotlight":
             self.curtain.point_at(QPointF(self._window.mapFromGlobal(event.globalPosition().toPoint())))
         return False
+
+    def _telling(self, words: str, does: Callable[[], object]) -> Callable[[], None]:
+        """*does*, with the words for those who show their keys."""
+
+        def both() -> None:
+            self.shown_keys.did(words)
+            does()
+
+        return both
+
+    def _follow_settings(self) -> None:
+        """Show keys, or none, and in the theme that is chosen: at once."""
+        if self.active:
+            self.shown_keys.watch(self._settings.keys)
+            self._dress()
 
     def _go(self, step: Callable[[], object]) -> None:
         """One press; where the screen is black it only comes back, as with any projector."""
@@ -197,6 +222,6 @@ class Presentation(QObject):
 
     def _dress(self) -> None:
         size = self._window.height() * WORDS / DIGIT / SMALLEST
-        self._appearance.lend("projector", min(max(size, LEAST), MOST))
+        self._appearance.lend(self._settings.theme, min(max(size, LEAST), MOST))
         self._workspace.stage.share_out()
         self._letter(float(self._window.height()), self._reading())

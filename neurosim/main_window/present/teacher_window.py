@@ -18,6 +18,7 @@ from neurosim.markup.write_text import write_text
 from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.line import Line
 
@@ -94,7 +95,7 @@ class TeacherWindow(QWidget):
         """Stand on a screen on which the window for the class is not, if there is one."""
         owner = self.parentWidget()
         screens = [screen for screen in self.screen().virtualSiblings() if owner is None or screen != owner.screen()]
-        self.resize(theme().px(SIZE[0]), theme().px(SIZE[1]))
+        resize_on_screen(self, *SIZE)
         if screens:
             self.setScreen(screens[0])
             self.move(screens[0].availableGeometry().topLeft())

@@ -1,0 +1,97 @@
+"""A small caption in the corner: the key or click of this moment, and what it did."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.theme import theme
+
+STAYS = 2500
+"""Milliseconds for which it is on view."""
+LETTERS = 0.028
+"""Size of its font over the height of the window: digits are 2 % high then."""
+WIDEST = 0.5
+"""The part of the window's width that it takes at most."""
+
+
+class KeyCaption(QWidget):
+    """Owns what is on view. It lets every click through, moves nothing, and goes away by itself."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("keyCaption")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("The key or click of this moment"))
+        self._key, self._did = "", ""
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.setInterval(STAYS)
+        self._end.timeout.connect(self.hide)
+        self.hide()
+        window.installEventFilter(self)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The key, and what it did."""
+        return self._key, self._did
+
+    def tell(self, key: str, did: str) -> None:
+        """Show *key* with what it *did*, which may be nothing that is known."""
+        self._key, self._did = key, did
+        self.setAccessibleDescription(f"{key}: {did}" if did else key)
+        self._place()
+        self.show()
+        self.raise_()
+        self.update()
+        self._end.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The key in a frame of its own, then the words."""
+        of, metrics = theme(), QFontMetricsF(self._font())
+        gap, painter = metrics.height() * 0.4, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(of.border, of.stroke(1)))
+        painter.setBrush(of.raised)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), gap, gap)
+        key = QRectF(gap, gap * 0.6, self._key_width(metrics), self.height() - gap * 1.2)
+        painter.setBrush(of.canvas)
+        painter.drawRoundedRect(key, gap * 0.5, gap * 0.5)
+        painter.setPen(of.text)
+        painter.setFont(self._font(QFont.Weight.DemiBold))
+        painter.drawText(key, int(Qt.AlignmentFlag.AlignCenter), self._key)
+        room = QRectF(key.right() + gap, 0, self.width() - key.right() - 2 * gap, self.height())
+        painter.setFont(self._font())
+        words = metrics.elidedText(self._did, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    # -- size ------------------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        metrics = QFontMetricsF(self._font())
+        gap = metrics.height() * 0.4
+        words = metrics.horizontalAdvance(self._did) + 2 * gap if self._did else gap
+        width = min(gap + self._key_width(metrics) + words + 2, self._window.width() * WIDEST)
+        size = QSize(round(width), round(metrics.height() + 2.4 * gap))
+        right = self._window.width() - round(gap)
+        self.setGeometry(QRect(right - size.width(), round(gap), size.width(), size.height()))
+
+    def _key_width(self, metrics: QFontMetricsF) -> float:
+        strong = QFontMetricsF(self._font(QFont.Weight.DemiBold))
+        return max(strong.horizontalAdvance(self._key) + metrics.height() * 0.6, metrics.height() * 1.4)
+
+    def _font(self, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        font = QFont(ui_font(10))
+        font.setPixelSize(max(11, round(self._window.height() * LETTERS)))
+        font.setWeight(weight)
+        return font

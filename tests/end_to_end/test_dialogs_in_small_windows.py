@@ -1,0 +1,104 @@
+"""Every window, popover and sheet at 200 % in the smallest usual screen: none is wider or higher than 1280x720."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from neurosim import paths
+from neurosim.widgets.on_screen import FRAME
+from neurosim.widgets.sheet import Sheet
+
+SCREEN = QSize(1280, 720)
+WINDOWS = (
+    "newData",
+    "exampleGallery",
+    "exportData",
+    "exportPicture",
+    "preferences",
+    "shortcuts",
+    "palette",
+    "messages",
+    "about",
+    "handDialog",
+    "askPrediction",
+    "teacherWindow",
+    "rateSchedule",
+    "stopConditions",
+    "table",
+    "optimizerGear",
+    "moreGear",
+)
+SHEETS = ("drawArchitecture", "worksheets", "convention", "gradients")
+
+
+def _open(hand, name: str) -> None:
+    window = hand.window
+    if name == "table":
+        window.open_path(paths.resources() / "datasets" / "iris.csv")
+    elif name == "optimizerGear":
+        window.training_bar._open_optimizer()
+    elif name == "moreGear":
+        window.training_bar._open_more()
+    elif name == "convention":
+        window.training_bar.convention.sheet.open_sheet()
+    elif name == "gradients":
+        window.headline.sheet.open_sheet()
+    else:
+        window.book[name].trigger()
+
+
+def _opened(hand) -> list[QWidget]:
+    return [found for found in QApplication.topLevelWidgets() if found.isVisible() and found is not hand.window]
+
+
+@pytest.fixture
+def enlarged(open_window):
+    hand = open_window(size=(SCREEN.width(), SCREEN.height()))
+    hand.window.appearance.set_percent(200)
+    for _ in range(3):
+        hand.frame()
+    yield hand
+    hand.window.appearance.set_percent(100)
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_windows_fit_on_the_screen(enlarged, qtbot, name):
+    hand = enlarged
+    _open(hand, name)
+    qtbot.waitUntil(lambda: bool(_opened(hand)))
+    for _ in range(3):
+        hand.frame()
+    room = SCREEN - FRAME
+    here = hand.window.screen().availableGeometry().size()
+    for found in _opened(hand):
+        needed = found.minimumSizeHint().expandedTo(found.minimumSize())
+        assert needed.width() <= room.width(), (found.objectName(), needed)
+        assert needed.height() <= room.height(), (found.objectName(), needed)
+        allowed = room.expandedTo(here - FRAME)  # the screen of the tests is a square
+        assert found.width() <= allowed.width(), (found.objectName(), found.size())
+        assert found.height() <= allowed.height(), (found.objectName(), found.size())
+        picture = os.environ.get("DIALOG_PICTURES")
+        if picture:
+            found.resize(found.sizeHint().boundedTo(room))
+            hand.frame()
+            found.grab().save(f"{picture}/{name}.png")
+        found.close()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_sheets_stay_inside_the_window(enlarged, name):
+    hand = enlarged
+    _open(hand, name)
+    for _ in range(3):
+        hand.frame()
+    sheets = [found for found in hand.window.findChildren(Sheet) if found.isVisible()]
+    assert sheets, name
+    for sheet in sheets:
+        assert sheet.parentWidget().rect().contains(sheet.geometry()), (sheet.objectName(), sheet.geometry())
+        picture = os.environ.get("DIALOG_PICTURES")
+        if picture:
+            hand.window.grab().save(f"{picture}/{name}.png")
