@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.table_form import TableForm
+from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.records import dataclass, replace
 from neurosim.widgets.theme import theme
 
@@ -38,9 +39,9 @@ class LayoutRow(QWidget):
         self.setObjectName("layoutRow")
         self._choices = choices
         self._current: dict[QComboBox, str] = {}
-        row = QHBoxLayout(self)
+        row = WrapLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
+        row.set_gaps(theme().px(16), theme().px(4))
         delimiters = [
             (self.tr("comma  ,"), ","),
             (self.tr("semicolon  ;"), ";"),
@@ -55,7 +56,6 @@ class LayoutRow(QWidget):
         firsts = [(self.tr("names"), "names"), (self.tr("a row of data"), "row")]
         first = "names" if form.header else "row"
         self._add(row, "layoutHeader", self.tr("&First line holds"), firsts, first, self._with_header)
-        row.addStretch(1)
 
     def refresh(self) -> None:
         """Show what the table was read with."""
@@ -64,7 +64,7 @@ class LayoutRow(QWidget):
 
     def _add(
         self,
-        row: QHBoxLayout,
+        row: WrapLayout,
         name: str,
         words: str,
         items: Iterable[tuple[str, str]],
@@ -80,12 +80,16 @@ class LayoutRow(QWidget):
         self._current[box] = current
         box.setCurrentIndex(max(0, box.findData(current)))
         box.activated.connect(lambda index: self._take(made(str(box.itemData(index)))))
-        label = QLabel(words, self)
+        both = QWidget(self)
+        pair = QHBoxLayout(both)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(theme().px(8))
+        label = QLabel(words, both)
         label.setProperty("role", "caption")
         label.setBuddy(box)
-        row.addWidget(label)
-        row.addWidget(box)
-        row.addSpacing(theme().px(8))
+        pair.addWidget(label)
+        pair.addWidget(box)
+        row.addWidget(both)
 
     def _take(self, choices: Choices) -> None:
         if choices != self._choices:
