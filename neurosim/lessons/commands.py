@@ -99,7 +99,7 @@ FORMS = (
 
 ARRANGEMENTS = (
     "lecture", "landscape", "numbers", "network", "data", "compare", "projector",
-    "plot", "worked", "table", "values", "activation", "before_after", "derivation", "map", "rates",
+    "plot", "worked", "table", "values", "activation", "before_after", "derivation", "rules", "map", "rates",
     "neuron", "lines", "squares", "cell", "side_by_side",
 )  # fmt: skip
 """The ways in which the window can arrange its panels."""

@@ -34,6 +34,6 @@ class BehindStage:
         self.opened.pop(name, None)
         self.opened[name] = is_open
 
-    def bring_back(self, kept: QByteArray) -> None:
-        """The panels are to stand as they did before a lesson."""
-        self.kept, self.layout, self.opened = kept, None, {}
+    def bring_back(self, kept: QByteArray, first: Layout) -> None:
+        """The panels are to stand as they did before a lesson, when the arrangement was like *first*."""
+        self.kept, self.first, self.layout, self.opened = kept, first, None, {}

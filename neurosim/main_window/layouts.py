@@ -20,6 +20,7 @@ class Layout:
         right: the part of the width that the panels at the right have.
         below: panels that stand under the graph here, whatever their usual place.
         apart: panels that are not tabs here, but have a place of their own in their area.
+        graph: whether the network is on view.
     """
 
     opened: tuple[str, ...]
@@ -29,6 +30,7 @@ class Layout:
     right: float = 0.34
     below: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    graph: bool = True
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -60,6 +62,7 @@ LESSON_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "activation": Layout(("activation",), upper=1.0, right=0.4),
         "before_after": Layout(("compare",), upper=1.0, right=0.38),
         "derivation": Layout(("calculus",), upper=1.0, right=0.42),
+        "rules": Layout(("calculus",), upper=1.0, right=0.6, graph=False),
         "map": Layout(("data_plot", "loss_map"), lower=0.54, right=0.44, below=("data_plot",)),
         "rates": Layout(
             ("data_plot", "loss_curve", "loss_map"),

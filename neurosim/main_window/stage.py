@@ -32,12 +32,16 @@ class Stage:
         self._window, self._docks, self._graph = window, docks, graph
         self._opened: list[str] = []
         self._reading = False
+        self._of_graph = True
         self.held: frozenset[str] = frozenset()
         self.set = False
 
-    def begin(self, opened: Iterable[str], *, reading: bool) -> None:
-        """Clear the window for a class; *opened* are the panels that are in sight, the newest last."""
-        self.set, self._reading = True, reading
+    def begin(self, opened: Iterable[str], *, reading: bool, graph: bool) -> None:
+        """Clear the window for a class; *opened* are the panels that are in sight, the newest last.
+
+        *graph*: whether the page that is read has anything to say of the network.
+        """
+        self.set, self._reading, self._of_graph = True, reading, graph
         self._opened = [name for name in opened if name not in NEVER]
         self._clear()
 
@@ -45,6 +49,7 @@ class Stage:
         """A lesson has been opened or left while the class looks on; what it has opened so far counts."""
         if self.set and reading != self._reading:
             self._reading = reading
+            self._of_graph = self._of_graph or not reading
             self._graph.show()
             self._clear()
             self.share_out()
@@ -92,8 +97,9 @@ class Stage:
             self.share_out()
         self._follow()
 
-    def arrange(self, opened: Iterable[str]) -> None:
-        """The lesson begins with these panels."""
+    def arrange(self, opened: Iterable[str], *, graph: bool) -> None:
+        """The lesson begins with these panels, and with the graph or without."""
+        self._of_graph = graph
         self._opened = [name for name in opened if name not in NEVER]
         self._follow()
 
@@ -131,7 +137,7 @@ class Stage:
         for name, dock in self._docks.items():
             if name not in {"lesson", wanted} and not dock.isHidden():
                 dock.hide()
-        self._graph.setVisible(wanted not in ALONE)
+        self._graph.setVisible(self._of_graph and wanted not in ALONE)
         if wanted is not None and not self._docks[wanted].in_front:
             alone = wanted in ALONE
             area = Qt.DockWidgetArea.RightDockWidgetArea if alone else Qt.DockWidgetArea.BottomDockWidgetArea

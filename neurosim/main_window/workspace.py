@@ -116,9 +116,10 @@ class Workspace(QMainWindow):
         self._shares.begin(layout)
         if self.stage.set and self._behind is not None:
             self._behind.arrange(layout, keep)
-            self.stage.arrange(layout.opened)
+            self.stage.arrange(layout.opened, graph=layout.graph)
             return
         self._newest = list(layout.opened)
+        self.graph_page.setVisible(layout.graph)
         kept = [name for name in keep if self.docks[name].in_front]
         window = self.window()
         held = window.focusWidget()
@@ -283,8 +284,9 @@ class Workspace(QMainWindow):
         """
         self.graph_page.bar.setVisible(not on)
         if on:
-            self._behind = BehindStage(self.save_layout(), self._shares.layout)
-            self.stage.begin(in_sight(self.docks, self._newest), reading=reading)
+            layout = self._shares.layout
+            self._behind = BehindStage(self.save_layout(), layout)
+            self.stage.begin(in_sight(self.docks, self._newest), reading=reading, graph=layout.graph)
         else:
             self.stage.end()
             self.put_back()
@@ -314,8 +316,10 @@ class Workspace(QMainWindow):
     def bring_back(self, layout: QByteArray) -> None:
         """Put everything where *layout* says: now, or when the class has gone."""
         if self.stage.set and self._behind is not None:
-            self._behind.bring_back(layout)
+            self._behind.bring_back(layout, LAYOUTS["lecture"])
         else:
+            self._shares.begin(LAYOUTS["lecture"])
+            self.graph_page.show()
             self.restore_layout(layout)
 
     def close_panel(self, name: str) -> None:

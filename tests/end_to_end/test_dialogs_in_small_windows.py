@@ -32,7 +32,7 @@ WINDOWS = (
     "optimizerGear",
     "moreGear",
 )
-SHEETS = ("drawArchitecture", "worksheets", "convention", "gradients")
+SHEETS = ("drawArchitecture", "worksheets", "gradients")
 
 
 def _open(hand, name: str) -> None:
@@ -43,8 +43,6 @@ def _open(hand, name: str) -> None:
         window.training_bar._open_optimizer()
     elif name == "moreGear":
         window.training_bar._open_more()
-    elif name == "convention":
-        window.training_bar.convention.sheet.open_sheet()
     elif name == "gradients":
         window.headline.sheet.open_sheet()
     else:

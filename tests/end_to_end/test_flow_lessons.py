@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -596,3 +597,43 @@ def test_a_hint_leaves_the_page_where_it_is_read(hand, at_page) -> None:
     for _ in range(3):
         hand.frame()
     assert bar.value() >= read_at
+
+
+def test_the_rules_are_read_without_a_neuron_that_nobody_speaks_of(open_window):
+    hand = open_window(size=(1280, 720))
+    window = hand.window
+    for index in range(7):
+        hand.turn_to("8", index)
+        assert not window.graph.isVisible()
+        assert window.workspace.docks["calculus"].isVisible() == (index in {0, 1, 6}), "where it gives nothing away"
+    hand.turn_to("9", 0)
+    assert window.graph.isVisible()
+    hand.turn_to("8", 1)
+    window.book["presentAction"].trigger()
+    hand.frame()
+    hand.turn_to("8", 3)
+    assert not window.graph.isVisible()
+    window.book["presentAction"].trigger()
+    hand.frame()
+    assert not window.graph.isVisible()
+    window.book["lessonLeave"].trigger()
+    hand.frame()
+    assert window.graph.isVisible()
+
+
+def test_a_missed_slope_comes_back_with_other_numbers(open_window):
+    hand = open_window(size=(1280, 720))
+    runner = hand.window.commands.lessons.runner
+    hand.turn_to("9", 4)
+    ask = next(block for block in runner.blocks if getattr(block, "id", "") == "slope_number")
+    first = runner.question(ask).expected
+    assert abs(first - 0.25) > 1e-6
+    assert runner.has_other_numbers
+    runner.other_numbers()
+    hand.frame()
+    again = next(block for block in runner.blocks if getattr(block, "id", "") == "slope_number")
+    second = runner.question(again).expected
+    assert second != first
+    z = float(runner.live().value("z:n:1"))
+    output = 1 / (1 + math.exp(-z))
+    assert float(second) == pytest.approx(output * (1 - output))

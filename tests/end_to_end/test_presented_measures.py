@@ -183,7 +183,7 @@ def test_nodes_stay_where_they_are_while_a_class_looks_on(open_window):
 
 def test_a_panel_that_would_tell_is_not_on_the_stage_and_the_graph_takes_its_place(open_window):
     hand = open_window(size=(1280, 720))
-    hand.turn_to("8", 0)
+    hand.turn_to("9", 0)
     present(hand, (1280, 720))
     window = hand.window
     assert window.workspace.docks["calculus"].isVisible()
