@@ -67,8 +67,7 @@ class Stage:
         for name in shown:
             self._stand(name, Qt.DockWidgetArea.BottomDockWidgetArea)
         if len(shown) > 1:
-            first, second = (self._docks[name] for name in shown)
-            self._window.splitDockWidget(first, second, Qt.Orientation.Horizontal)
+            self._window.splitDockWidget(self._docks[shown[0]], self._docks[shown[1]], Qt.Orientation.Horizontal)
 
     def end(self) -> None:
         """Give the docks their titles back."""

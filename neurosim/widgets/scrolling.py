@@ -18,14 +18,15 @@ class ScrollingPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
+        self._page = page
 
     def sizeHint(self) -> QSize:
         """As large as the page wants to be."""
-        return self._page_size(self.widget().sizeHint())
+        return self._page_size(self._page.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the page has to be; some of its lines high."""
-        needed = self._page_size(self.widget().minimumSizeHint())
+        needed = self._page_size(self._page.minimumSizeHint())
         return QSize(needed.width(), min(needed.height(), 4 * self.fontMetrics().height()))
 
     def _page_size(self, size: QSize) -> QSize:
