@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -21,7 +21,13 @@ SUBMENU_SECTIONS = {"file": 1, "insert": 1, "run": 1, "network/layer": 1, "netwo
 
 
 class ActionBook(QObject):
-    """Owns one QAction per spec, and which keys lead to each (``keys``)."""
+    """Owns one QAction per spec, and which keys lead to each (``keys``).
+
+    Signals:
+        triggered_by_name(str): an action ran; its name.
+    """
+
+    triggered_by_name = Signal(str)
 
     def __init__(self, handlers: Mapping[str, Handler], parent: QWidget) -> None:
         """Make an action for each spec that calls its handler.
@@ -134,6 +140,7 @@ class ActionBook(QObject):
             handler(checked)
         else:
             handler()
+        self.triggered_by_name.emit(spec.name)
 
     def _fill_menu(self, name: str, menu: QMenu, menus: Mapping[str, QMenu]) -> None:
         """The actions of *name* by section; each submenu stands at the end of its own (``SUBMENU_SECTIONS``)."""
