@@ -98,6 +98,7 @@ class TrainingBar(QWidget):
         ):
             self._batch.addItem(words, kind)
             self._batch.setItemData(self._batch.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._batch.setToolTip(self.tr("Which rows one step reads: all of them, some, or one after another"))
         self._batch.activated.connect(self._choose_batch)
         self._batch_size = self._number_field("batchSizeField", self.tr("Rows in a batch"), 52)
         FieldBinding(self._batch_size, editor, lambda: self.tr("Set batch size"), _set_batch_size)

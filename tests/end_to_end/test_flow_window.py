@@ -57,6 +57,19 @@ def test_every_control_has_a_name_for_programs_and_for_people(hand, chosen):
         assert widget.objectName(), f"{type(widget).__name__} “{words}” has no object name"
 
 
+def test_every_control_says_what_it_does(hand):
+    """In a tooltip or a description; of an empty view the sentence over its button does, of a lesson its goal."""
+    window, silent = hand.window, set()
+    for name in (None, *window.workspace.panels):
+        if name is not None and name != "stage":
+            window.workspace.open_panel(name)
+            hand.frame()
+        for widget in _interactive(window):
+            if widget.isVisible() and not (widget.toolTip() or widget.accessibleDescription() or widget.whatsThis()):
+                silent.add(widget.objectName())
+    assert silent <= {"emptyStateButton", "ScrollLeftButton", "ScrollRightButton"}
+
+
 def test_every_control_is_reached_by_keyboard(hand):
     for widget in _interactive(hand.window):
         if widget.isVisible() and widget.isEnabled():

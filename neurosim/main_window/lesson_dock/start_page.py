@@ -64,9 +64,11 @@ class StartPage(QScrollArea):
             first = lessons[0]
             words_of = self.tr("Start with lesson 1")
             button = self._button(words_of, "lessonFirst", sheet, primary=left is None)
+            button.setToolTip(first.goal)
             button.clicked.connect(lambda _=False: self.chosen.emit(first.name))
             column.addWidget(button)
         free = self._button(self.tr("Free play"), "lessonFree", sheet)
+        free.setToolTip(self.tr("Do as you like: what you select is shown in place of this page"))
         free.clicked.connect(self.freed)
         column.addWidget(free)
         column.addSpacing(px(8))

@@ -48,6 +48,7 @@ class AreaLedgerPanel(Panel):
         self.stages = Segments(zip(STAGES, names, strict=True), tools)
         self.stages.setObjectName("ledgerStage")
         self.stages.setAccessibleName(self.tr("Stage of the ledger"))
+        self.stages.button("sum").setToolTip(self.tr("What every row loses, in one bar: the sum"))
         self._fit = QToolButton(tools)
         self._fit.setObjectName("ledgerFit")
         self._fit.setIcon(icon("maximize"))
@@ -121,9 +122,19 @@ class AreaLedgerPanel(Panel):
                 button.setText(text)
                 button.setAccessibleName(text)
         last.setEnabled(not whole)
-        tip = self.tr("The convention in force is the sum: the whole bar is the loss") if whole else ""
-        if last.toolTip() != tip:
-            last.setToolTip(tip)
+        if ledger.squares:
+            first_tip = self.tr("A square for each row: its side is the residual, its area the squared residual")
+        else:
+            first_tip = self.tr("A bar for each row: what it loses")
+        last_tips = {
+            "mean": self.tr("The bar cut into as many equal parts as there are rows: one part is the loss"),
+            "half_mean": self.tr("The bar cut into twice as many equal parts as there are rows: one part is the loss"),
+            "half_sum": self.tr("The bar cut into two equal parts: one part is the loss"),
+            "sum": self.tr("The convention in force is the sum: the whole bar is the loss"),
+        }
+        for button, tip in ((first, first_tip), (last, last_tips[ledger.reduction])):
+            if button.toolTip() != tip:
+                button.setToolTip(tip)
         stage = "sum" if whole and self._wanted == "mean" else self._wanted
         if stage != self.stages.value():
             self.stages.set_value(stage)

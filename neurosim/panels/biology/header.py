@@ -49,6 +49,7 @@ class Header(QWidget):
         self.pages.setObjectName("biologyPages")
         self.pages.setAccessibleName(self.tr("What is shown of the cell"))
         tip = self.tr("Term by term: what corresponds to what, and where the analogy breaks")
+        self.pages.button(CURVES).setToolTip(self.tr("The cell and the neuron answer the same input, side by side"))
         self.pages.button(TERMS).setToolTip(tip)
         self.pages.button(NUMBERS).setToolTip(self.tr("What the cell is made of, and its firing rate worked out"))
         self.pages.chosen.connect(self.page_chosen)

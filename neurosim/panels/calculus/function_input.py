@@ -35,6 +35,7 @@ class FunctionInput(QWidget):
         self.edit = FormulaEdit(self)
         self.edit.setObjectName("calculusInput")
         self.edit.setAccessibleName(self.tr("Function to differentiate"))
+        self.edit.setToolTip(self.tr("The function to differentiate, as you would write it: x², 3x + 1, 1/(1+e^-x)"))
         self.edit.setPlaceholderText(self.tr("such as 1/(1+e^-x)"))
         self.name.setBuddy(self.edit)
         self._by = QLabel(self.tr("by"), self)

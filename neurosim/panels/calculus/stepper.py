@@ -65,6 +65,7 @@ class Stepper(QWidget):
         self.styles = QComboBox(self)
         self.styles.setObjectName("derivationStyleBox")
         self.styles.setAccessibleName(self.tr("How the derivation is written"))
+        self.styles.setToolTip(self.tr("How the derivation is written: as in the lecture, or in another notation"))
         self.styles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.styles.setMinimumContentsLength(4)
         for style in STYLES.values():

@@ -187,7 +187,8 @@ class _Cell(QWidget):
         self.field.setObjectName(POINT_NAME if is_point else f"calculusValue-{self._name}")
         what = self.tr("Point of the tangent, {name}") if is_point else self.tr("Value of {name}")
         self.field.setAccessibleName(what.format(name=name))
-        self.field.setToolTip(shown.words)
+        point = self.tr("Where the tangent touches; the numbers on both sides of a line are worked out there")
+        self.field.setToolTip(shown.words or (point if is_point else what.format(name=name)))
         self.field.set_value(shown.value)
         if shown.refs != self._refs:
             self._refs = shown.refs

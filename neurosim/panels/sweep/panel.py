@@ -221,6 +221,7 @@ class SweepPanel(Panel):
     def _build(self) -> None:
         self._box = QComboBox(self)
         self._box.setObjectName("sweepSetting")
+        self._box.setToolTip(self.tr("What differs from one training to the next; everything else stays as it is"))
         self._box.activated.connect(lambda _index: self._offer())
         self._line = QLineEdit(self)
         self._line.setObjectName("sweepValues")
@@ -228,6 +229,7 @@ class SweepPanel(Panel):
         self._line.returnPressed.connect(self.sweep)
         self._steps = NumberField(self.context.display, self)
         self._steps.setObjectName("sweepSteps")
+        self._steps.setToolTip(self.tr("So many steps are taken with each of the values"))
         self._steps.set_step(Fraction(10))
         self._steps.set_range(Fraction(1))
         self._steps.set_value(Fraction(USUAL_STEPS))
