@@ -38,7 +38,13 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "lecture": Layout(
             ("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37, low=0.31
         ),
-        "landscape": Layout(("data_plot", "loss_curve", "loss_map", "area_ledger"), upper=0.42, lower=0.3, right=0.46),
+        "landscape": Layout(
+            ("area_ledger", "loss_curve", "data_plot", "loss_map"),
+            upper=0.5,
+            lower=0.46,
+            right=0.46,
+            below=("data_plot",),
+        ),
         "numbers": Layout(("data_plot", "loss_curve", "working", "values"), lower=0.5, right=0.32),
         "network": Layout(("data_plot", "loss_curve", "timeline"), upper=0.5, lower=0.3, right=0.3),
         "data": Layout(("data_plot", "loss_curve", "metrics", "data_table"), upper=0.5, lower=0.58, right=0.36),

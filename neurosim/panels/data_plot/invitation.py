@@ -41,7 +41,7 @@ class Invitation(Layer):
         return untouched and self._document.state.lesson is None and 0 < self._picture.px.size <= MOST_ROWS
 
     def box(self) -> QRectF:
-        """Where the word stands; empty while it is not there, or a hand is on a point."""
+        """Where the word stands; empty while it is not there, or a hand or a line is on a point."""
         hand, picture = self._picture.hand, self._picture
         if (
             not (self._shown and self.wanted)

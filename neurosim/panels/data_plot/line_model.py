@@ -102,10 +102,10 @@ class LineModel:
             x, y = self.curve[:, place]
             self.arrows.append((float(x), float(y), float(y + moved[place] * factor)))
         # One that is a speck, or of which a part is out of view, says nothing beside others that can be read.
-        whole = [arrow for arrow in self.arrows if _can_be_read(arrow, frame)]
-        self.arrows = whole or self.arrows
+        whole = [arrow for arrow in self.arrows if _in_view(arrow, frame)]
+        self.arrows = [arrow for arrow in whole if abs(arrow[2] - arrow[1]) >= SPECK] or whole or self.arrows
 
 
-def _can_be_read(arrow: tuple[float, float, float], frame: Frame) -> bool:
+def _in_view(arrow: tuple[float, float, float], frame: Frame) -> bool:
     _, tail, head = arrow
-    return abs(head - tail) >= SPECK and min(tail, head) >= 0.0 and max(tail, head) <= frame.height
+    return min(tail, head) >= 0.0 and max(tail, head) <= frame.height

@@ -34,6 +34,10 @@ class OutlineTree(QTreeView):
             super().keyPressEvent(event)
 
 
+LONGEST, FIRST_LINES = 132, 40
+"""Names are given up to the first many pixels at 100 %, as wide as the first so many of them are."""
+
+
 class OutlinePanel(Panel):
     """Owns the widget ``outline``. Values of nodes are those in the selected row of the data, or in the first."""
 
@@ -69,11 +73,13 @@ class OutlinePanel(Panel):
             header = self.tree.header()
             header.setStretchLastSection(False)
             # Names stay readable in a narrow dock; the rest scrolls.
-            header.setMinimumSectionSize(self.tree.fontMetrics().horizontalAdvance("a longer name"))
+            header.setResizeContentsPrecision(FIRST_LINES)
+            names = min(self.tree.sizeHintForColumn(0), theme().px(LONGEST))
+            header.setMinimumSectionSize(max(names, self.tree.fontMetrics().horizontalAdvance("a longer name")))
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             for number in (1, 2):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, self.tree.fontMetrics().horizontalAdvance("~000000000.00"))
+                header.resizeSection(number, self.tree.fontMetrics().horizontalAdvance("~0000000.00"))
             self._show_selection()
         # Only lines in view ask for their values.
         self.tree.viewport().update()
