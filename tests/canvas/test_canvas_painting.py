@@ -143,3 +143,16 @@ def test_the_size_of_a_number_is_that_of_its_letters_laid_out(qtbot, face, lette
             assert style.size(text, face) == laid_out.size().toTuple(), text
     finally:
         style.set_lettering(1.0)
+
+
+def test_many_selected_numbers_do_not_grow_over_one_another(two_by_two):
+    """One that is selected is enlarged to be read; with all of them selected every number keeps its place and size."""
+    view = two_by_two.view
+    view.zoom_by(0.55 / view.detail(), QPointF(400, 300))
+    chip = view.drawing.chips.chips["w1", "gradient"]
+    inside = view.mapFromScene(chip.rect()).boundingRect().adjusted(4, 4, -4, -4)
+    before = shown(two_by_two).copy(inside)
+    two_by_two.selection.select({"w1"})
+    assert differ(before, shown(two_by_two).copy(inside)) > FEW
+    view.select_all()
+    assert differ(before, shown(two_by_two).copy(inside)) == 0

@@ -13,6 +13,9 @@ from neurosim.widgets.theme import Theme, theme
 READABLE = 0.5
 """Below this zoom chips cannot be read and are left out."""
 SPARED: frozenset[Kind] = frozenset({"gradient", "product"})
+FEW = 3
+"""Where all chips are shown, those that are singled out are enlarged only if they belong to so few parameters: more
+would lie over one another."""
 LEADER = 30.0
 """A chip whose nearest side is farther from its value than this is tied to it by a dotted line."""
 
@@ -112,6 +115,9 @@ class ChipLayer:
             value = self.chips[parameter, "weight"] if kind == "gradient" else None
             if value is not None and self.shown(value, detail):
                 clear_between(painter, of, value.rect(), chip.rect())
+        all_shown = not self.crowded and detail * style.lettering() >= self.readable
+        if all_shown and len(self.emphasised) > FEW:
+            enlarge = 1.0
         for key, chip in shown:
             if enlarge > 1.0 and self.singled_out(chip):
                 self._draw_enlarged(painter, of, chip, self._look(key), enlarge)
