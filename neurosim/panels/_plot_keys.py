@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from neurosim.panels._taps import Taps
 from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.letters import letters
+from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
 Key = Qt.Key
 NUDGES: dict[int, tuple[int, int]] = {
@@ -26,7 +27,7 @@ ZOOMS: dict[int, float] = {Key.Key_Plus: 1 / 1.25, Key.Key_Equal: 1 / 1.25, Key.
 WALKS: dict[int, int] = {Key.Key_N: 1, Key.Key_P: -1}
 FITS = (Key.Key_Home, Key.Key_F)
 ENTERS = (Key.Key_Return, Key.Key_Enter)
-KEEPING = frozenset({Key.Key_Escape, Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr})
+KEEPING = MODIFIER_KEYS | {int(Key.Key_Escape)}
 """Keys between two taps that do not part them: modifiers, and Esc, which takes all of them back."""
 NONE: Mapping[Key, Callable[[], object]] = MappingProxyType({})
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -13,6 +13,7 @@ from neurosim.main_window.actions import ActionList
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.key_map import KeyMap
 from neurosim.main_window.preferences import PreferencesDialog
+from neurosim.main_window.present_settings import PresentSettings
 from neurosim.main_window.shortcuts.key_field import KeyField
 from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.widgets.letters import letters
@@ -146,7 +147,7 @@ def test_the_sheet_finds_commands_and_keys(sheet):
 
 def test_letters_rest_when_they_are_switched_off(book, parent, display):
     appearance = Appearance(display, parent)
-    dialog = PreferencesDialog(appearance, parent)
+    dialog = PreferencesDialog(appearance, PresentSettings(), parent)
     dialog.show()
     asked = []
     dialog.keys_wanted.connect(lambda: asked.append(True))

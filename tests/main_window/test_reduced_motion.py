@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QProxyStyle, QStyle, QWid
 import neurosim
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.preferences import PreferencesDialog
+from neurosim.main_window.present_settings import PresentSettings
 from neurosim.main_window.store import read_text
 from neurosim.widgets.motion import Glide, desktop_reduces, motion
 
@@ -51,7 +52,7 @@ def test_it_is_chosen_in_the_preferences_and_remembered(qtbot, display):
     parent = QWidget()
     qtbot.addWidget(parent)
     appearance = Appearance(display, parent)
-    dialog = PreferencesDialog(appearance, parent)
+    dialog = PreferencesDialog(appearance, PresentSettings(), parent)
     box = dialog.findChild(QComboBox, "motionBox")
     assert box.accessibleName() == "Motion"
     dialog.show()

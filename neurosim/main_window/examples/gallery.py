@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,6 +24,7 @@ from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.widgets.display import Display
 from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 LIST_WIDTH, LIST_PART = 210, 0.25
 _NAME = Qt.ItemDataRole.UserRole
@@ -113,7 +113,7 @@ class ExampleGallery(QDialog):
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemActivated.connect(lambda _: self._open())
         self._title, self._about, self._said = (
-            self._label(name, role)
+            word_label(name, role, self)
             for name, role in (("exampleTitle", "title"), ("exampleAbout", ""), ("exampleSaid", "muted"))
         )
         self._data = DataPicture(display, self)
@@ -153,11 +153,3 @@ class ExampleGallery(QDialog):
         row.addStretch(1)
         row.addWidget(self.open_button)
         return row
-
-    def _label(self, name: str, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
-        return label

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from neurosim.teaching.lesson_runner import LessonRunner
+from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
 PAUSE = 4000
 """Milliseconds between two lines: time to read one."""
-_ALONE = frozenset({0x01000020, 0x01000021, 0x01000022, 0x01000023})  # Shift, Ctrl, Meta, Alt by themselves
 
 
 class Playing(QObject):
@@ -50,7 +50,7 @@ class Playing(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """A key that is pressed ends it, and does what it does besides."""
-        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() not in _ALONE:
+        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() not in MODIFIER_KEYS:
             self.set_on(False)
         return False
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -29,6 +28,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
 from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 LIST_WIDTH = 190
 FORM_WIDTH = 230
@@ -168,10 +168,10 @@ class NewDataDialog(QDialog):
     def _build(self) -> None:
         px = theme().px
         self._make_list()
-        self._title = self._label("newDataTitle", "title")
-        self._question = self._label("newDataQuestion", "")
-        self._source = self._label("newDataSource", "muted")
-        self._said = self._label("newDataSaid", "")
+        self._title = word_label("newDataTitle", "title", self)
+        self._question = word_label("newDataQuestion", "", self)
+        self._source = word_label("newDataSource", "muted", self)
+        self._said = word_label("newDataSaid", "", self)
         self._picture = DataPicture(self._display, self)
         self._picture.setMinimumWidth(px(PICTURE_LEAST))
         self._make_forms()
@@ -237,11 +237,3 @@ class NewDataDialog(QDialog):
             form.changed.connect(self.refresh)
             self._forms[name] = form
             self._stack.addWidget(form)
-
-    def _label(self, name: str, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        if role:
-            label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label

@@ -35,6 +35,7 @@ from neurosim.main_window.open_data.reader import FOUND_OUT
 from neurosim.widgets.display import Display
 from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 MOST_CHOICES = 200
 """Columns beyond these are shown in the preview but cannot be chosen."""
@@ -166,7 +167,7 @@ class OpenDataDialog(QDialog):
         heading.setProperty("role", "title")
         layout.addWidget(heading)
         if self._known is not None:
-            question = self._line("questionLabel", "")
+            question = word_label("questionLabel", "", self)
             question.setText(self._known.question)
             layout.addWidget(question)
         layout.addWidget(self._caption(self._size_sentence()))
@@ -180,9 +181,9 @@ class OpenDataDialog(QDialog):
         layout.addLayout(middle, 1)
         if self.table.problems:
             layout.addWidget(self._problems())
-        self._sentence = self._line("planLabel", "")
-        self._left_out = self._line("leftOutLabel", "muted")
-        self._warning = self._line("warningLabel", "problem")
+        self._sentence = word_label("planLabel", "", self)
+        self._left_out = word_label("leftOutLabel", "muted", self)
+        self._warning = word_label("warningLabel", "problem", self)
         for label in (self._sentence, self._left_out, self._warning):
             layout.addWidget(label)
         self._standardise = QCheckBox(self.tr("Standardise the inputs: a node for each shows mean and deviation"), self)
@@ -293,11 +294,4 @@ class OpenDataDialog(QDialog):
         label = QLabel(words, self)
         label.setProperty("role", "caption")
         label.setWordWrap(len(words) > 40)
-        return label
-
-    def _line(self, name: str, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
         return label

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from neurosim.main_window.present.key_caption import KeyCaption
 from neurosim.main_window.present.keys import TEXT_FIELDS
-
-_MODIFIERS = frozenset(
-    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
-)
+from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
 
 class KeyDisplay(QObject):
@@ -59,7 +56,7 @@ class KeyDisplay(QObject):
             return False
         kind = event.type()
         if kind in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress} and isinstance(event, QKeyEvent):
-            if event.key() not in _MODIFIERS and not event.isAutoRepeat():
+            if event.key() not in MODIFIER_KEYS and not event.isAutoRepeat():
                 native = QKeySequence.SequenceFormat.NativeText
                 self._notice(QKeySequence(event.keyCombination()).toString(native), isinstance(watched, TEXT_FIELDS))
         elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):

@@ -7,19 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from neurosim.main_window.key_map import native, portable
+from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
-_ALONE = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_unknown,
-    }
-)
 _LEAVING = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape})
 
 
@@ -54,7 +43,7 @@ class KeyField(QLineEdit):
         return event.key() in _LEAVING and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
 
     def _take(self, event: QKeyEvent) -> None:
-        if event.key() in _ALONE:
+        if event.key() in MODIFIER_KEYS or event.key() == Qt.Key.Key_unknown:
             return
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ShiftModifier and event.text() == chr(event.key() & 0xFFFF).strip():
