@@ -116,12 +116,18 @@ from neurosim import light_start
 light_start.load()
 import numpy, subprocess, platform, importlib.resources
 import pyqtgraph
+assert "PySide6.QtTest" not in sys.modules and "PySide6.QtOpenGL" not in sys.modules
 assert not isinstance(subprocess, light_start.waiting.Waiting)
 assert subprocess.run([sys.executable, "-c", "print(3)"], capture_output=True, check=True).stdout == b"3\\n"
 assert pyqtgraph.Qt.subprocess.Popen is subprocess.Popen
 assert pyqtgraph.RemoteGraphicsView.__name__ == "RemoteGraphicsView"
 assert pyqtgraph.GroupBox.__name__ == "GroupBox"
 assert pyqtgraph.debug.cprint.cprint
+import PySide6.QtOpenGLWidgets, urllib.parse
+assert pyqtgraph.QtWidgets.QOpenGLWidget is PySide6.QtOpenGLWidgets.QOpenGLWidget
+assert issubclass(pyqtgraph.Qt.OpenGLHelpers.GraphicsViewGLWidget, PySide6.QtOpenGLWidgets.QOpenGLWidget)
+assert pyqtgraph.Qt.QtTest.QTest.__name__ == "QTest"
+assert urllib.parse.urlsplit("http://[::1]/a").hostname == "::1"
 print(float(numpy.add(1, 2)))
 """
 

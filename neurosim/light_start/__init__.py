@@ -11,7 +11,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from neurosim.light_start import enums, numpy, pyqtgraph, qt
+from neurosim.light_start.waiting import put_off
+
+with put_off("ipaddress"):  # for addresses of the internet alone, by what reads paths
+    from neurosim.light_start import enums, numpy, pyqtgraph, qt
 
 
 def load() -> None:

@@ -12,6 +12,9 @@ Each is left out when what it relies on is not there: all works as well, and sta
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +27,7 @@ _ASKED = ("__version__", "__version_info__")
 
 
 _UNUSED = (
-    *("imageview", "multiprocess", "parametertree"),
+    *("imageview", "multiprocess", "parametertree", "Qt.OpenGLHelpers"),
     *(
         f"graphicsItems.{name}"
         for name in (
@@ -55,11 +58,18 @@ _UNUSED = (
 """Modules of pyqtgraph that are loaded when they are asked for. One that its import needs after all is loaded there."""
 _PROMISED = ("widgets.ColorMapMenu", "widgets.GroupBox", "widgets.RemoteGraphicsView")
 """Those of them from which pyqtgraph imports what is called as they are."""
-_OUTSIDE = ("cProfile", "importlib.resources", "platform", "pyqtgraph.util.cprint", "subprocess")
-"""Modules of Python's that pyqtgraph imports and nothing of ours has used so far."""
+_OUTSIDE = (
+    *("cProfile", "importlib.resources", "platform", "subprocess"),
+    *("PySide6.QtOpenGL", "pyqtgraph.util.cprint"),
+)
+"""Other modules that pyqtgraph imports and nothing of ours has used so far."""
+_ABSENT = ("QtOpenGLWidgets", "QtTest")
+"""Modules of PySide6 that pyqtgraph can do without: none while it is imported, looked up later."""
+_ELSEWHERE = {"QOpenGLWidget": "PySide6.QtOpenGLWidgets"}
+"""What pyqtgraph expects in QtWidgets, as it was in Qt 5, and where it is."""
 _PACKAGES = ("pyqtgraph.imageview", "pyqtgraph.multiprocess", "pyqtgraph.parametertree")
 """Those of them that are packages."""
-_INSIDE = _PACKAGES[1:]
+_INSIDE = (*_PACKAGES[1:], "pyqtgraph.Qt.OpenGLHelpers")
 """Those of them whose names are not put into the package."""
 
 
@@ -80,12 +90,25 @@ class Mirror(ModuleType):
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") and name not in _ASKED:
             raise AttributeError(name)
-        found: object = getattr(self._source, name)
+        source = import_module(_ELSEWHERE[name]) if name in _ELSEWHERE else self._source
+        found: object = getattr(source, name)
         setattr(self, name, found)
         return found
 
     def __dir__(self) -> list[str]:
         return sorted({*self._source.__dict__, *self.__dict__})
+
+
+@contextmanager
+def _absent() -> Iterator[None]:
+    """Let an import of one of ``_ABSENT`` fail."""
+    names = [f"PySide6.{name}" for name in _ABSENT if f"PySide6.{name}" not in sys.modules]
+    sys.modules.update(dict.fromkeys(names))  # type: ignore[arg-type]  # None is how Python marks such modules
+    try:
+        yield
+    finally:
+        for name in names:
+            del sys.modules[name]
 
 
 def load() -> None:
@@ -104,12 +127,14 @@ def load() -> None:
     waiting = [_waiting(name, places[0]) for name in _UNUSED] if places else []
     sys.modules.update({module.__name__: module for module in waiting})
     try:
-        with put_off(*_OUTSIDE):
+        with put_off(*_OUTSIDE), _absent():
             import pyqtgraph
     finally:
         for source in sources.values():
             del source.__dir__
 
+    for absent in _ABSENT:
+        setattr(pyqtgraph.Qt, absent, Waiting(f"PySide6.{absent}"))
     for module in waiting:
         package, _, name = module.__name__.rpartition(".")
         vars(sys.modules[package]).setdefault(name, module)
