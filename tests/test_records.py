@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import pickle
 from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import pytest
 
@@ -174,3 +175,19 @@ def test_an_object_in_itself_is_written_once():
     knot = Knot()
     knot.inside = knot
     assert repr(knot) == f"{Knot.__qualname__}(inside=...)"
+
+
+def test_what_is_no_field_stays_none():
+    @records.dataclass(frozen=True)
+    class Counted:
+        x: int
+        made: ClassVar[int] = 0
+        start: dataclasses.InitVar[int] = 3
+
+        def __post_init__(self, start: int) -> None:
+            object.__setattr__(self, "sum", self.x + start)
+
+    assert [one.name for one in dataclasses.fields(Counted)] == ["x"]
+    assert Counted(1, 5).sum == 6
+    assert Counted(1).sum == 4
+    assert Counted.made == 0

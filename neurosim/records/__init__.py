@@ -10,11 +10,17 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import field, fields, is_dataclass, replace
+from inspect import get_annotations
 from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
 from neurosim.records.late_init import LateInit
+
+_LOOKS = "_is_type"
+"""What looks into an annotation that is text; in a Python without it, things go their slower way."""
+_OTHERS = ("ClassVar", "InitVar", "KW_ONLY")
+"""What annotations of something other than a field have in them."""
 
 __all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
 
@@ -28,18 +34,30 @@ else:
         """As ``dataclasses.dataclass``."""
 
         def make(plain: type) -> type:
-            if rare:
+            if rare or _has_others(plain):
                 return dataclasses.dataclass(plain, frozen=frozen, eq=eq, slots=slots, **rare)
             return _made(plain, frozen=frozen, eq=eq, slots=slots)
 
         return make if cls is None else make(cls)
 
 
+def _has_others(plain: type) -> bool:
+    return any(word in str(one) for one in get_annotations(plain).values() for word in _OTHERS)
+
+
 def _made(plain: type, *, frozen: bool, eq: bool, slots: bool) -> Any:  # noqa: ANN401
     own = dict(plain.__dict__)
     if not plain.__doc__:
         plain.__doc__ = f"{plain.__name__}: see its fields."  # or a signature would be worked out for it
-    cls: Any = dataclasses.dataclass(plain, init=False, repr=False, eq=False, slots=slots)
+    # Annotations name fields alone here: a third of the time would go into looking whether any of them names another.
+    look = getattr(dataclasses, _LOOKS, None)
+    if look is not None:
+        setattr(dataclasses, _LOOKS, lambda *_arguments: False)
+    try:
+        cls: Any = dataclasses.dataclass(plain, init=False, repr=False, eq=False, slots=slots)
+    finally:
+        if look is not None:
+            setattr(dataclasses, _LOOKS, look)
     listed = fields(cls)
     if any(one.kw_only for one in listed):
         raise TypeError(f"{cls.__qualname__}: fields by keyword alone are for dataclasses.dataclass.")
