@@ -60,9 +60,11 @@ _PROMISED = ("widgets.ColorMapMenu", "widgets.GroupBox", "widgets.RemoteGraphics
 """Those of them from which pyqtgraph imports what is called as they are."""
 _OUTSIDE = (
     *("cProfile", "importlib.resources", "platform", "subprocess"),
-    *("PySide6.QtOpenGL", "pyqtgraph.util.cprint"),
+    *("PySide6.QtOpenGL", "pyqtgraph.util.cprint", "xml.etree.ElementTree"),
 )
 """Other modules that pyqtgraph imports and nothing of ours has used so far."""
+_NAMED = {"xml.etree.ElementTree": ("Element",)}
+"""What it imports of them by name, for annotations."""
 _ABSENT = ("QtOpenGLWidgets", "QtTest")
 """Modules of PySide6 that pyqtgraph can do without: none while it is imported, looked up later."""
 _ELSEWHERE = {"QOpenGLWidget": "PySide6.QtOpenGLWidgets"}
@@ -127,7 +129,7 @@ def load() -> None:
     waiting = [_waiting(name, places[0]) for name in _UNUSED] if places else []
     sys.modules.update({module.__name__: module for module in waiting})
     try:
-        with put_off(*_OUTSIDE), _absent():
+        with put_off(*_OUTSIDE, promised=_NAMED), _absent():
             import pyqtgraph
     finally:
         for source in sources.values():

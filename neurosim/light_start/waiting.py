@@ -7,10 +7,10 @@ by a ``Waiting``, which they keep, and which becomes the module when it is used.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 
 class Waiting(ModuleType):
@@ -51,9 +51,14 @@ class Waiting(ModuleType):
 
 
 @contextmanager
-def put_off(*names: str) -> Iterator[None]:
-    """Whoever imports one of these modules meanwhile gets a ``Waiting``; whoever does so later, the module."""
-    waiting = [Waiting(name) for name in names if name not in sys.modules]
+def put_off(*names: str, promised: Mapping[str, Iterable[str]] = MappingProxyType({})) -> Iterator[None]:
+    """Whoever imports one of these modules meanwhile gets a ``Waiting``; whoever does so later, the module.
+
+    Args:
+        names: of the modules.
+        promised: for some of them, names that are imported and used in annotations alone.
+    """
+    waiting = [Waiting(name, (), promised.get(name, ())) for name in names if name not in sys.modules]
     sys.modules.update({module.__name__: module for module in waiting})
     try:
         yield

@@ -10,13 +10,9 @@ from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass, field
-from neurosim.working.closed_form_lines import closed_form_lines
-from neurosim.working.difference_lines import difference_lines
 from neurosim.working.forward_lines import all_forward_lines
 from neurosim.working.line import Line
 from neurosim.working.loss_lines import loss_lines
-from neurosim.working.perceptron_lines import perceptron_lines
-from neurosim.working.search_lines import search_lines
 from neurosim.working.sheet import Sheet
 
 
@@ -51,9 +47,37 @@ def own_lines(sheet: Sheet, evaluator: Evaluator) -> Written | None:
 
 Writer = Callable[[Sheet, dict[str, Number], Snapshot], list[Line]]
 
+
+# Each is loaded for a document that trains by its method.
+
+
+def _perceptron_rule(sheet: Sheet, values: dict[str, Number], _after: Snapshot) -> list[Line]:
+    from neurosim.working.perceptron_lines import perceptron_lines
+
+    return perceptron_lines(sheet, values)
+
+
+def _closed_form(sheet: Sheet, values: dict[str, Number], after: Snapshot) -> list[Line]:
+    from neurosim.working.closed_form_lines import closed_form_lines
+
+    return closed_form_lines(sheet, values, after)
+
+
+def _random_search(sheet: Sheet, values: dict[str, Number], after: Snapshot) -> list[Line]:
+    from neurosim.working.search_lines import search_lines
+
+    return search_lines(sheet, values, after)
+
+
+def _finite_difference(sheet: Sheet, values: dict[str, Number], after: Snapshot) -> list[Line]:
+    from neurosim.working.difference_lines import difference_lines
+
+    return difference_lines(sheet, values, after)
+
+
 _WRITERS: Mapping[str, Writer] = {
-    "perceptron_rule": lambda sheet, values, _after: perceptron_lines(sheet, values),
-    "closed_form": closed_form_lines,
-    "random_search": search_lines,
-    "finite_difference": difference_lines,
+    "perceptron_rule": _perceptron_rule,
+    "closed_form": _closed_form,
+    "random_search": _random_search,
+    "finite_difference": _finite_difference,
 }
