@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QStaticText
 from neurosim.canvas import style
 from neurosim.canvas.drawing.hits import Hit
 from neurosim.document import edits
+from neurosim.widgets.theme import theme
 from tests.canvas.conftest import Hand, two_layers
 
 
@@ -156,3 +157,16 @@ def test_many_selected_numbers_do_not_grow_over_one_another(two_by_two):
     assert differ(before, shown(two_by_two).copy(inside)) > FEW
     view.select_all()
     assert differ(before, shown(two_by_two).copy(inside)) == 0
+
+
+def test_on_a_fine_screen_circles_are_as_fine_as_the_screen(two_by_two):
+    """A picture made for half as many pixels would be the same in both halves of every pair of pixels."""
+    image = QImage(160, 160, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2.0)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    painter.translate(40, 40)
+    two_by_two.view.drawing.nodes["h1"].draw_body(painter, theme(), 1.0)
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(160, 160, 4).astype(int)
+    assert (pixels[::2] != pixels[1::2]).any(axis=2).sum() > 200

@@ -188,7 +188,8 @@ class NeuronItem(NodeItem):
         if self.expanded:
             self._draw_close_up(painter, of)
             return
-        ratio = detail * 1.0
+        device = painter.device()
+        ratio = detail * (device.devicePixelRatioF() if device is not None else 1.0)
         key = (self.activation, of.name, round(ratio, 3), of.stroke_scale)
         face = _faces.get(key)
         if face is None:
