@@ -217,6 +217,11 @@ class GraphCommands(QObject):
         name = self.title(chosen[0]) if len(chosen) == 1 else self.tr("{count} nodes").format(count=len(chosen))
         self._host.edit(self.tr("Move {node}").format(node=name), edits.move_nodes, places, gesture=gesture)
 
+    def align(self, *, in_row: bool) -> None:
+        """Put the selected nodes at one height, or above one another."""
+        text = self.tr("Align in a row") if in_row else self.tr("Align in a column")
+        self._host.edit(text, edits.align_nodes, self.selected_nodes(), in_row)
+
     # -- the whole drawing -----------------------------------------------------------------------------------------
 
     def tidy(self, text: str = "", gesture: object | None = None) -> None:

@@ -134,6 +134,8 @@ class Commands(QObject):
             "fit": self.fit,
             "fitSelection": graph.fit_selection,
             "tidy": graph.tidy,
+            "alignRow": lambda: graph.commands.align(in_row=True),
+            "alignColumn": lambda: graph.commands.align(in_row=False),
             "zoomIn": appearance.zoom_in,
             "zoomOut": appearance.zoom_out,
             "zoomReset": lambda: appearance.set_percent(100),
@@ -198,6 +200,8 @@ class Commands(QObject):
         book["insertOnEdge"].setEnabled(bool(edges))
         for name in ("duplicate", "fitSelection", "deleteReconnect"):
             book[name].setEnabled(bool(nodes))
+        for name in ("alignRow", "alignColumn"):
+            book[name].setEnabled(len(nodes) > 1)
         for name in ("delete", "mute", "freeze"):
             book[name].setEnabled(bool(chosen))
         book["rename"].setEnabled(len(nodes) == 1)

@@ -100,6 +100,20 @@ class ViewActionList(QObject):
                 section=2,
             ),
             ActionSpec(
+                "alignRow",
+                "view",
+                self.tr("Align in a row"),
+                self.tr("Put the selected nodes at one height"),
+                section=2,
+            ),
+            ActionSpec(
+                "alignColumn",
+                "view",
+                self.tr("Align in a column"),
+                self.tr("Put the selected nodes above one another"),
+                section=2,
+            ),
+            ActionSpec(
                 "zoomIn",
                 "view",
                 self.tr("&Larger"),

@@ -142,3 +142,20 @@ def test_chips_cover_neither_nodes_nor_each_other(two_by_two):
         assert not any(chip.rect().intersects(picture) for picture in pictures), chip.parameter
         if not chip.parameter.endswith(".bias"):
             assert not any(chip.rect().intersects(body) for body in bodies.values()), chip.parameter
+
+
+def test_selected_nodes_are_aligned_and_one_undo_takes_it_back(two_by_two):
+    from neurosim.document import edits
+
+    view, document = two_by_two.view, two_by_two.document
+    document.edit("Move", edits.move_nodes, {"h1": (100.0, -30.0), "h2": (160.0, 70.0)})
+    before = document.state
+    view.commands.align(in_row=True)
+    assert document.state is before  # nothing is selected: that is said, and nothing happens
+    view.commands._host.selection.select(("h1", "h2"))
+    view.commands.align(in_row=False)
+    items = view.drawing.nodes
+    assert (items["h1"].x(), items["h1"].y(), items["h2"].x(), items["h2"].y()) == (130.0, -30.0, 130.0, 70.0)
+    assert document.undo_text == "Align in a column"
+    document.undo()
+    assert document.state is before

@@ -277,3 +277,15 @@ def test_round_rates_are_round_and_below(limit: float) -> None:
     assert rate == 1 or rate * Fraction(5, 2) >= Fraction(limit) * Fraction(99, 100)
     digits = str(max(rate.numerator, rate.denominator)).rstrip("0")
     assert digits in {"1", "2", "5"}
+
+
+def test_aligned_nodes_stand_at_the_mean_of_where_they_were() -> None:
+    state = hidden_state()
+    ids = [node.id for node in state.network.nodes][:3]
+    state = edits.move_nodes(state, dict(zip(ids, [(0.0, 10.0), (100.0, 40.0), (250.0, -20.0)], strict=True)))
+    row = edits.align_nodes(state, ids, True).network
+    assert [row.node_by_id[name].position for name in ids] == [(0.0, 10.0), (100.0, 10.0), (250.0, 10.0)]
+    column = edits.align_nodes(state, ids[:2], False).network
+    assert [column.node_by_id[name].position for name in ids] == [(50.0, 10.0), (50.0, 40.0), (250.0, -20.0)]
+    with pytest.raises(EditError, match="two nodes or more"):
+        edits.align_nodes(state, ids[0], True)

@@ -348,3 +348,16 @@ def test_a_window_in_which_nothing_happens_is_not_laid_out_again_and_again(hand,
     hand.window.document.edit("Move point", edits.move_row, 1, {"y": Fraction(2)})
     hand.frame()
     qtbot.waitUntil(settled)
+
+
+def test_two_selected_nodes_can_be_aligned_and_one_cannot(hand):
+    window, book = hand.window, hand.window.book
+    window.selection.select(("x",))
+    hand.frame()
+    assert not book["alignRow"].isEnabled()
+    window.selection.select(("x", "n"))
+    hand.frame()
+    window.document.edit("Move", edits.move_nodes, {"x": (0.0, 40.0)})
+    book["alignRow"].trigger()
+    heights = {window.document.state.network.node_by_id[name].position[1] for name in ("x", "n")}
+    assert heights == {20.0}

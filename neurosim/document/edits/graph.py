@@ -224,6 +224,21 @@ def move_nodes(state: DocumentState, positions: Mapping[str, Point]) -> Document
     return replace(state, network=replace(network, nodes=nodes, outputs=outputs))
 
 
+def align_nodes(state: DocumentState, ids: Iterable[str] | str, in_row: bool) -> DocumentState:
+    """Put nodes at one height (*in_row*), or above one another: at the mean of where they are.
+
+    Raises:
+        EditError: there are fewer than two, or one of them does not exist.
+    """
+    names = each(ids)
+    if len(names) < 2:
+        raise EditError("Choose two nodes or more to align them.")
+    places = {name: node_of(state.network, name).position for name in names}
+    axis = 1 if in_row else 0
+    mean = sum(place[axis] for place in places.values()) / len(places)
+    return move_nodes(state, {name: (x, mean) if in_row else (mean, y) for name, (x, y) in places.items()})
+
+
 def set_positions(state: DocumentState, positions: Mapping[str, Point]) -> DocumentState:
     """Lay the graph out anew: every position in one edit (tidy)."""
     return move_nodes(state, positions)
