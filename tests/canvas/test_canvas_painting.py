@@ -168,5 +168,5 @@ def test_on_a_fine_screen_circles_are_as_fine_as_the_screen(two_by_two):
     painter.translate(40, 40)
     two_by_two.view.drawing.nodes["h1"].draw_body(painter, theme(), 1.0)
     painter.end()
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(160, 160, 4).astype(int)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(160, 160, 4)[:, :140]  # left of the picture's frame
     assert (pixels[::2] != pixels[1::2]).any(axis=2).sum() > 200
