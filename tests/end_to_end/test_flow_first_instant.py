@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from neurosim.app import create_window
 from neurosim.main_window.dialogs import Dialogs
@@ -59,7 +59,7 @@ def test_a_lesson_opens_from_the_menu_and_goes_on(window):
     assert lessons.runner.lesson is not None
     assert lessons.panel.view.isVisible()
     before = (lessons.runner.index, lessons.runner.stage)
-    QTest.mouseClick(lessons.panel.next_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(lessons.panel.findChild(QPushButton, "lessonNext"), Qt.MouseButton.LeftButton)
     assert (lessons.runner.index, lessons.runner.stage) != before
 
 

@@ -98,9 +98,10 @@ class Inspector(QScrollArea):
         return QSize(theme().px(NARROWEST), super().minimumSizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened while the inspector was hidden."""
+        """Catch up with what happened while the inspector was hidden; behind another tab it still is."""
         super().showEvent(event)
-        self.refresh()
+        if is_seen(self):
+            self.refresh()
 
     def _section_for(self, ids: frozenset[str]) -> Section:
         if not ids:
