@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStaticText
+from PySide6.QtSvg import QSvgGenerator
 
 from neurosim.canvas import style
 from neurosim.canvas.drawing.hits import Hit
@@ -170,3 +171,17 @@ def test_on_a_fine_screen_circles_are_as_fine_as_the_screen(two_by_two):
     painter.end()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(160, 160, 4)[:, :140]  # left of the picture's frame
     assert (pixels[::2] != pixels[1::2]).any(axis=2).sum() > 200
+
+
+def test_a_picture_made_of_lines_has_circles_made_of_lines(two_by_two):
+    """Only the colours of the three outputs over the inputs are pixels."""
+    page = QBuffer()
+    page.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QSvgGenerator()
+    writer.setOutputDevice(page)
+    writer.setSize(two_by_two.view.viewport().size())
+    painter = QPainter(writer)
+    painter.setWorldTransform(two_by_two.view.viewportTransform())
+    two_by_two.view.drawing.painting.draw(painter, two_by_two.view.detail())
+    painter.end()
+    assert bytes(page.data()).count(b"<image") == 3

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QPaintEngine, QPainter, QPainterPath, QPixmap
 
 from neurosim.canvas import style
 from neurosim.canvas.items.activation_curve import draw_curve, draw_point, reach_for
@@ -188,17 +188,19 @@ class NeuronItem(NodeItem):
         if self.expanded:
             self._draw_close_up(painter, of)
             return
-        device = painter.device()
-        ratio = detail * (device.devicePixelRatioF() if device is not None else 1.0)
-        key = (self.activation, of.name, round(ratio, 3), of.stroke_scale)
-        face = _faces.get(key)
-        if face is None:
-            if len(_faces) > 128:
-                _faces.clear()
-            face = _faces[key] = self._face(of, ratio)
-        painter.drawPixmap(
-            QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM), face, QRectF(face.rect())
-        )
+        device, engine = painter.device(), painter.paintEngine()
+        if device is None or engine is None or engine.type() != QPaintEngine.Type.Raster:
+            self._paint_face(painter, of, detail)  # a file of lines stays one
+        else:
+            ratio = detail * device.devicePixelRatioF()
+            key = (self.activation, of.name, round(ratio, 3), of.stroke_scale)
+            face = _faces.get(key)
+            if face is None:
+                if len(_faces) > 128:
+                    _faces.clear()
+                face = _faces[key] = self._face(of, ratio)
+            whole = QRectF(-RADIUS - RIM, -RADIUS - RIM, 2 * RADIUS + 2 * RIM, 2 * RADIUS + 2 * RIM)
+            painter.drawPixmap(whole, face, QRectF(face.rect()))
         if self.picture is not None and detail >= READABLE:
             draw_picture(painter, of, self.picture(), PICTURE)
 
@@ -290,6 +292,12 @@ class NeuronItem(NodeItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(side / (2 * RADIUS + 2 * RIM), side / (2 * RADIUS + 2 * RIM))
         painter.translate(RADIUS + RIM, RADIUS + RIM)
+        self._paint_face(painter, of, ratio)
+        painter.end()
+        return face
+
+    def _paint_face(self, painter: QPainter, of: Theme, ratio: float) -> None:
+        """Draw the circle for a screen on which a pixel of the scene takes *ratio* pixels."""
         painter.setPen(style.pen(of.border, 1.75, of))
         painter.setBrush(of.raised)
         painter.drawEllipse(QPointF(0, 0), RADIUS, RADIUS)
@@ -301,8 +309,6 @@ class NeuronItem(NodeItem):
             painter.setPen(style.pen(of.border, 1.75, of))
             painter.setBrush(of.canvas)
             painter.drawEllipse(self.out_port(), PORT, PORT)
-        painter.end()
-        return face
 
     def _draw_close_up(self, painter: QPainter, of: Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
