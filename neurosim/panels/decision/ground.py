@@ -23,8 +23,6 @@ from neurosim.widgets.theme import theme, with_alpha
 PLUS, MINUS = "+", "\u2212"
 TICKS_APART, TICK = 24.0, 7.0
 GLYPH_AWAY, GLYPH_RADIUS = 17.0, 9.0
-GLYPH_PARTS = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)
-"""Where along a piece of the boundary its plus and minus may stand, in the order in which places are tried."""
 BAND = 0.16
 ROOM = 16
 MANY = 400
@@ -98,7 +96,7 @@ class Ground(CachedLayer):
         return np.stack((x - half, y - half, x + half, y + half), axis=1)
 
     def _draw_sides(self, painter: QPainter, taken: Taken) -> None:
-        """Ticks that point to the upper side, and on each long piece a plus and a minus where no mark is."""
+        """Ticks that point to the upper side, and on each long piece a plus and a minus, each where no mark is."""
         colours, plane = theme(), self._picture.plane
         if plane.field is None:
             return
@@ -108,20 +106,24 @@ class Ground(CachedLayer):
             count = int(reach / (TICKS_APART * zoom))
             if count < 1:
                 continue
-            # Plus and minus stand between two ticks.
-            parts = np.maximum(np.rint(np.array(GLYPH_PARTS) * count), 1) / count if reach > 60 * zoom else np.empty(0)
+            # Plus and minus stand between two ticks, as near to the middle as there is room for them.
+            gaps = np.arange(1, count if reach > 60 * zoom else 1)
+            parts = gaps[np.argsort(np.abs(2 * gaps - count), kind="stable")] / count
             found = upper_sides(plane.field, line, np.concatenate(((np.arange(count) + 0.5) / count, parts)))
             tick = TICK * zoom
             painter.setPen(line_pen(colours.text, colours.stroke(1.75)))
             painter.drawLines([QLineF(x, y, x + dx * tick, y + dy * tick) for (x, y), (dx, dy) in found[:count]])
-            pairs = [
-                (QPointF(x + dx * away, y + dy * away), QPointF(x - dx * away, y - dy * away))
-                for (x, y), (dx, dy) in found[count:]
-            ]
-            free = [pair for pair in pairs if all(taken.is_free(self._glyph_box(place)) for place in pair)]
-            for plus, minus in (free or pairs)[:1]:
-                taken.add(self._glyph(painter, plus, PLUS, colours.positive_text))
-                taken.add(self._glyph(painter, minus, MINUS, colours.negative_text))
+            sides = ((PLUS, away, colours.positive_text), (MINUS, -away, colours.negative_text))
+            for glyph, off, colour in sides if gaps.size else ():
+                places = [QPointF(x + dx * off, y + dy * off) for (x, y), (dx, dy) in found[count:]]
+                place = next((at for at in places if self._has_room(at, taken)), places[0])
+                taken.add(self._glyph(painter, place, glyph, colour))
+
+    def _has_room(self, place: QPointF, taken: Taken) -> bool:
+        """Whether a plus or minus at *place* covers nothing and is not cut off."""
+        left, top, right, bottom = box = self._glyph_box(place)
+        frame = self._picture.frame
+        return left >= 0 and top >= 0 and right <= frame.width and bottom <= frame.height and taken.is_free(box)
 
     @staticmethod
     def _glyph_box(place: QPointF) -> Box:
