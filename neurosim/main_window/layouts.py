@@ -36,7 +36,7 @@ class Layout:
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
         "lecture": Layout(
-            ("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37, low=0.31
+            ("inspector", "lesson", "data_plot", "loss_curve", "timeline", "working"), lower=0.37, low=0.34
         ),
         "landscape": Layout(
             ("area_ledger", "loss_curve", "data_plot", "loss_map"),
