@@ -6,6 +6,7 @@ import numpy as np
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._frame import Frame
+from neurosim.widgets.level_lines import LevelLines
 
 Line = FloatArray
 """Points of a line in pixels of the plotting area, (2, n)."""
@@ -17,13 +18,11 @@ class Contours:
     def __init__(self, values: FloatArray, frame: Frame) -> None:
         rows, columns = values.shape
         self._cell = np.array([[frame.width / (columns - 1)], [frame.height / (rows - 1)]])
-        from contourpy import contour_generator
-
-        self._generator = contour_generator(z=values)
+        self._lines = LevelLines(values)
 
     def lines(self, level: float) -> list[Line]:
         """Where the value is *level*; lines of a single point are left out."""
-        found = (np.asarray(line).T * self._cell for line in self._generator.lines(level))
+        found = (line.T * self._cell for line in self._lines.at(level))
         return [line for line in found if line.shape[1] > 1]
 
 

@@ -15,6 +15,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.response_map import colour_reach, natural_threshold
 from neurosim.records import dataclass, field
 from neurosim.widgets.colour_maps import DIVERGING_COVER, response_image
+from neurosim.widgets.level_lines import LevelLines
 from neurosim.widgets.theme import Theme, with_alpha
 
 SIDE = 40.0
@@ -62,8 +63,7 @@ def plane_picture(a: FloatArray, z: FloatArray | None, activation: str, of: Them
     field, level = (z, 0.0) if by_z and z is not None else (a, middle)
     path = QPainterPath()
     if float(field.min()) < level < float(field.max()):
-        x, y = _places(field.shape)
-        for found in _lines(x, y, field, level):
+        for found in LevelLines(field, _places(field.shape)).at(level):
             path.addPolygon(_polygon(found))
     return OutputPicture(image, path)
 
@@ -161,26 +161,6 @@ def _places(shape: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
     rows, columns = shape
     x, y = np.meshgrid(np.linspace(0.0, SIDE, columns), np.linspace(0.0, SIDE, rows))
     return x, y
-
-
-def _lines(x: FloatArray, y: FloatArray, values: FloatArray, level: float) -> list[FloatArray]:
-    """Where finite *values* are *level*, each line (n, 2). Asked for in this way, nothing looks for missing values."""
-    from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
-
-    found = SerialContourGenerator(
-        x,
-        y,
-        values,
-        None,  # type: ignore[arg-type]
-        corner_mask=True,
-        line_type=LineType.Separate,
-        fill_type=FillType.OuterOffset,
-        quad_as_tri=False,
-        z_interp=ZInterp.Linear,
-        x_chunk_size=0,
-        y_chunk_size=0,
-    ).lines(level)
-    return [np.asarray(line) for line in found]
 
 
 def _polygon(points: FloatArray) -> QPolygonF:

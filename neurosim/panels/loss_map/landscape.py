@@ -6,7 +6,6 @@ import math
 import time
 
 import numpy as np
-from contourpy import contour_generator
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
@@ -22,6 +21,7 @@ from neurosim.panels.loss_map.scale import Scale, scale_for
 from neurosim.panels.loss_map.subject import Subject
 from neurosim.records import dataclass, field
 from neurosim.widgets.colour_maps import indexed, sequence_table
+from neurosim.widgets.level_lines import LevelLines
 from neurosim.widgets.theme import mix, theme
 
 CELL = 4.0
@@ -286,7 +286,7 @@ def _contours(picture: Picture, scale: Scale) -> list[tuple[float, list[Line]]]:
     values = picture.values
     # The root of a bowl rises evenly, so that its lines are smooth on a coarse grid as well.
     rooted = bool(values.min() >= 0.0)
-    generator = contour_generator(z=np.sqrt(values) if rooted else values)
+    on_it = LevelLines(np.sqrt(values) if rooted else values)
     xs, ys = picture.xs, picture.ys
     start = np.array([[xs[0]], [ys[0]]])
     step = np.array([[(xs[-1] - xs[0]) / (len(xs) - 1)], [(ys[-1] - ys[0]) / (len(ys) - 1)]])
@@ -294,8 +294,8 @@ def _contours(picture: Picture, scale: Scale) -> list[tuple[float, list[Line]]]:
     for level in scale.levels:
         if level <= 0.0 and rooted:
             continue
-        lines = generator.lines(math.sqrt(level) if rooted else level)
-        kept = [start + np.asarray(line).T * step for line in lines if len(line) > 1]
+        lines = on_it.at(math.sqrt(level) if rooted else level)
+        kept = [start + line.T * step for line in lines if len(line) > 1]
         if kept:
             found.append((level, kept))
     return found

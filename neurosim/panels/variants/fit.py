@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from contourpy import contour_generator
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
@@ -26,6 +25,7 @@ from neurosim.engine.settings import TrainingSettings
 from neurosim.panels._classes import class_of_rows, classes_for
 from neurosim.records import dataclass, replace
 from neurosim.widgets.colour_maps import class_table, indexed, response_image
+from neurosim.widgets.level_lines import LevelLines
 from neurosim.widgets.theme import theme
 
 SIDE, POINTS = 40, 96
@@ -193,7 +193,7 @@ def _lines(field: FloatArray, level: float, grid: Grid) -> tuple[FloatArray, ...
     if not float(field.min()) < level < float(field.max()):
         return ()
     x, y = np.meshgrid(grid.across_values, grid.up_values)
-    return tuple(np.asarray(line) for line in contour_generator(x=x, y=y, z=field).lines(level))
+    return tuple(LevelLines(field, (x, y)).at(level))
 
 
 def _side_by_side(classes: IntArray) -> FloatArray:
