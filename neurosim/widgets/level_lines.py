@@ -1,5 +1,6 @@
-"""Where the values of a grid are at a level: contourpy's lines, without its search for missing values where there are
-none, which takes five times as long as all the rest.
+"""Where the values of a grid are at a level: contourpy's lines, found without a search for missing values.
+
+Where there are none, the search takes five times as long as all the rest.
 """
 
 from __future__ import annotations
