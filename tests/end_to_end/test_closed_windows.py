@@ -30,7 +30,7 @@ def shown() -> MainWindow:
 
 def closed(window: MainWindow) -> list[weakref.ref]:
     """Close *window* for good, and tell of it and of what belongs to it."""
-    known = [weakref.ref(part) for part in (window, window.document, window.session, window.graph, window.workspace)]
+    known = [weakref.ref(part) for part in (window, window.workspace)]
     known += [weakref.ref(panel) for panel in window.workspace.panels.values()]
     window.document.mark_saved(window.document.path)
     assert window.close()
