@@ -451,7 +451,7 @@ def test_a_page_that_goes_on_below_says_so_and_scrolls_on(hand, at_page, qtbot) 
             hand.frame()
     assert not more.isVisible()
     assert bar.value() >= bar.maximum() - 28
-    at_page("Two points and a line that misses them")
+    at_page("Which way will a move?")
     qtbot.waitUntil(lambda: bar.maximum() == 0)  # the longer page before is gone
     assert not more.isVisible()
 
@@ -571,7 +571,7 @@ def test_a_page_with_another_network_shows_all_of_it(hand) -> None:
 
 
 def test_the_box_that_is_written_in_is_seen_whole(hand, at_page) -> None:
-    hand.window.resize(1280, 720)
+    hand.window.resize(1280, 680)
     at_page("The last line")
     view, field = hand.find(PageView, "lessonPage"), hand.find(QLineEdit, "answerField")
     view.verticalScrollBar().setValue(0)
