@@ -1,7 +1,7 @@
 """How wide a line of the interface's font is, measured once for all numbers of the same form.
 
-Figures are of equal width and no pair of them is moved together, so that ``~1.25`` is as wide as ``~7.93`` but for a 32nd
-of a pixel: in a drag the numbers change in every frame, and their form hardly ever.
+Figures are of equal width and no pair of them is moved together, so that ``~1.25`` is as wide as ``~7.93``, but for a
+32nd of a pixel: in a drag the numbers change in every frame, and their form hardly ever.
 """
 
 from __future__ import annotations
