@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.engine.dataset import FloatArray
@@ -21,11 +21,13 @@ from neurosim.panels.loss_curve.curve import NO_CURVE, Curve
 from neurosim.panels.loss_curve.lines import MAIN, Line
 from neurosim.records import dataclass
 from neurosim.training.loss_trace import IntArray
-from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 APART = 16.0
 """A coming step nearer than so many pixels to the present cannot be told from it."""
+AROUND = 10.0
+"""What is painted at a place reaches less far, in pixels."""
 ROOM = 30_000.0
 """Pixels beyond which nothing is painted: paths with larger numbers take for ever."""
 
@@ -132,6 +134,33 @@ class PresentLayer(Layer):
         self._picture = picture
         self._view = view
         self._label = label
+        self._covered = QRectF()
+
+    def changed(self) -> None:
+        """Paint anew where something was, and where something is: in a drag that is a small part of the plot."""
+        before, self._covered = self._covered, self._extent()
+        self.update(before.united(self._covered))
+
+    def set_area(self, width: float, height: float) -> None:
+        """In another area everything is somewhere else."""
+        super().set_area(width, height)
+        self._covered = QRectF(self.area)
+
+    def _extent(self) -> QRectF:
+        """Where anything is painted, and a little around it."""
+        picture, frame = self._picture, self._view.frame
+        if picture.hovered is not None or picture.note:
+            return QRectF(self.area)
+        found = QRectF()
+        for at in (picture.now, picture.test_now, picture.coming):
+            if at is not None:
+                place = frame.place(*at)
+                y = min(max(place.y(), -ROOM), ROOM)
+                found = found.united(QRectF(place.x() - AROUND, y - AROUND, 2 * AROUND, 2 * AROUND))
+                if at is picture.coming:
+                    wide = text_width(picture.coming_text, 11) + 2 * AROUND
+                    found = found.united(QRectF(place.x(), y - 3 * AROUND, wide, 5 * AROUND))
+        return found.intersected(self.area)
 
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
@@ -165,7 +194,7 @@ class PresentLayer(Layer):
         painter.setPen(QPen(colours.next, colours.stroke(1.5)))
         painter.setBrush(colours.canvas)
         painter.drawEllipse(there, 4.5, 4.5)
-        wide = QFontMetricsF(ui_font(11)).horizontalAdvance(picture.coming_text)
+        wide = text_width(picture.coming_text, 11)
         there_is_room = 0.0 <= there.y() <= frame.height and there.x() + wide + 14 < frame.width
         if there_is_room and there.x() - here.x() > APART:
             place = QPointF(there.x() + 10, max(there.y() - 6, 12.0))
