@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
-from pytest import MonkeyPatch
 
 from neurosim.document import edits
 from samples import lecture_state
@@ -18,7 +18,9 @@ def pixels(image: QImage) -> np.ndarray:
     return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4).copy()
 
 
-def test_what_differs_from_one_frame_of_a_drag_to_the_next_is_painted_anew(bench, monkeypatch: MonkeyPatch) -> None:
+def test_what_differs_from_one_frame_of_a_drag_to_the_next_is_painted_anew(
+    bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = bench("loss_curve", lecture_state())
     panel, gesture = made.panel, object()
     layer, viewport = panel._layer, panel.plot.viewport()
