@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from neurosim.main_window.actions import ZOOM_STEPS
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.present_settings import PresentSettings
+from neurosim.widgets.on_screen import fit_on_screen
 from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
 
@@ -122,6 +123,7 @@ class PreferencesDialog(QDialog):
         appearance.changed.connect(self.refresh)
         presenting.changed.connect(self.refresh)
         self.refresh()
+        fit_on_screen(self)
 
     def refresh(self) -> None:
         """Show what is in force."""

@@ -23,6 +23,11 @@ def resize_on_screen(window: QWidget, width: int, height: int) -> None:
     window.resize(QSize(px(width), px(height)).boundedTo(room_on_screen(window)))
 
 
+def fit_on_screen(window: QWidget) -> None:
+    """Give *window* the size that its contents want, as far as there is room. (Qt gives two thirds of the screen.)"""
+    window.resize(window.sizeHint().boundedTo(room_on_screen(window)))
+
+
 def part_of_screen(window: QWidget, width: int, part: float) -> int:
     """*width* pixels at 100 %, but at most *part* of the width that *window* can have."""
     return min(theme().px(width), round(room_on_screen(window).width() * part))

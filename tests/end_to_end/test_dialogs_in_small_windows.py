@@ -6,10 +6,11 @@ import os
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from neurosim import paths
 from neurosim.widgets.on_screen import FRAME
+from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.sheet import Sheet
 
 SCREEN = QSize(1280, 720)
@@ -100,3 +101,16 @@ def test_sheets_stay_inside_the_window(enlarged, name):
         picture = os.environ.get("DIALOG_PICTURES")
         if picture:
             hand.window.grab().save(f"{picture}/{name}.png")
+
+
+def test_preferences_are_all_in_sight_where_the_screen_has_room(enlarged) -> None:
+    """At 125 % they need more than the two thirds of the height that Qt gives a dialog by itself."""
+    window = enlarged.window
+    window.appearance.set_percent(125)
+    window.commands.preferences()
+    dialog = window.findChild(QDialog, "preferencesDialog")
+    enlarged.frame()
+    height = window.screen().availableGeometry().height()
+    assert height * 2 / 3 < dialog.sizeHint().height() < height - FRAME.height()
+    assert dialog.findChild(ScrollingPage).verticalScrollBar().maximum() == 0
+    dialog.close()
