@@ -52,9 +52,10 @@ def descend_in_the_loss_map(story: Story) -> None:
     # The minimum is a = 2, b = -4: the line through both points. Once it is known the view shows it, and then rests.
     story.wait(lambda: panel.picture.minimum is not None and not panel.landscape.pending, "the map is there")
     story.robot.drag(on_plot(story, panel.plot, 83 / 45, -83 / 15), on_plot(story, panel.plot, 2, -4))
-    story.wait(lambda: story.window.session.snapshot.loss == 0, "at the minimum nothing is lost")
+    story.wait(lambda: panel.picture.dot == (2, -4), "the dot is at the minimum")
+    assert story.window.session.snapshot.loss == 0
     assert story.entries() == 2
-    assert panel.picture.dot == (story.parameter("a"), story.parameter("n.bias")) == (2, -4)
+    assert (story.parameter("a"), story.parameter("n.bias")) == (2, -4)
     story.picture("minimum")
     story.robot.keys("ctrl+z")
     story.shows("lossLabel", "8149/2025")
