@@ -49,7 +49,9 @@ def quick(kind: Any, name: str, members: list[tuple[str, int]], boundary: Any = 
         for left_out in _NOT_COPIED:
             blank.pop(left_out, None)
     body: dict[str, Any] = {
-        key: value.copy() if value.__class__ in (dict, list) else value for key, value in blank.items()
+        # No two enumerations share a list.
+        key: value.copy() if value.__class__ in (dict, list) else value
+        for key, value in blank.items()
     }
     made: Any = type.__new__(enum.EnumType, name, (kind,), body)
     names, by_name, by_value = body["_member_names_"], body["_member_map_"], body["_value2member_map_"]
@@ -80,11 +82,6 @@ def quick(kind: Any, name: str, members: list[tuple[str, int]], boundary: Any = 
         if order != sorted(order):
             made._iter_member_ = made._iter_member_by_def_
     return made
-
-
-def _own(value: Any) -> Any:  # noqa: ANN401
-    """What a new enumeration has in the place of *value*: no two share a list."""
-    return value.copy() if value.__class__ in (dict, list) else value
 
 
 def by_enum(kind: Any, name: str, members: list[tuple[str, int]], boundary: Any = None) -> Any:  # noqa: ANN401
