@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.dataset import Column, Dataset
@@ -21,27 +23,55 @@ def changed_parts(old: DocumentState, new: DocumentState) -> tuple[str, ...]:
         ("view", old.view, new.view),
         ("lesson", old.lesson, new.lesson),
     )
-    return tuple(name for name, before, after in parts if not identical(before, after))
+    return tuple([name for name, before, after in parts if before is not after and not identical(before, after)])
 
 
 def identical(a: object, b: object) -> bool:
     """Whether two frozen values are the same to the last bit: 1/2 and 0.5, or 0.0 and -0.0, are not.
 
-    ``==`` alone would take an exact number for a rounded one, and the "~" on the screen would be wrong.
+    ``==`` alone would take an exact number for a rounded one, and the "~" on the screen would be wrong. What two
+    values share is passed over at once: the states of a drag have nearly everything in common.
     """
     if a is b:
         return True
-    if isinstance(a, Mapping) and isinstance(b, Mapping):
-        return list(a) == list(b) and all(identical(value, b[key]) for key, value in a.items())
-    if type(a) is not type(b):
+    kind = type(a)
+    names = _FIELDS.get(kind)
+    if names is None and is_dataclass(kind):
+        names = _FIELDS[kind] = tuple(field.name for field in fields(kind))
+    if names is not None:
+        if kind is not type(b):
+            return False
+        for name in names:
+            x, y = getattr(a, name), getattr(b, name)
+            if x is not y and not identical(x, y):
+                return False
+        return True
+    if kind in _MAPPINGS or isinstance(a, Mapping):
+        return isinstance(b, Mapping) and _same_items(cast("Mapping[object, object]", a), b)
+    if kind is not type(b):
         return False
     if isinstance(a, float) and isinstance(b, float):
         return a == b and math.copysign(1.0, a) == math.copysign(1.0, b)
     if isinstance(a, tuple | list) and isinstance(b, tuple | list):
-        return len(a) == len(b) and all(identical(x, y) for x, y in zip(a, b, strict=True))
-    if is_dataclass(a) and not isinstance(a, type):
-        return all(identical(getattr(a, field.name), getattr(b, field.name)) for field in fields(a))
+        return len(a) == len(b) and all(x is y or identical(x, y) for x, y in zip(a, b, strict=True))
     return bool(a == b)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""The names of the fields of each data class that was compared."""
+
+_MAPPINGS = (MappingProxyType, dict)
+"""The usual kinds of mappings, which are told quicker than by asking whether they are any."""
+
+
+def _same_items(a: Mapping[object, object], b: Mapping[object, object]) -> bool:
+    if list(a) != list(b):
+        return False
+    for key, value in a.items():
+        other = b[key]
+        if value is not other and not identical(value, other):
+            return False
+    return True
 
 
 def same_function(old: DocumentState, new: DocumentState) -> bool:

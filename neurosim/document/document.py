@@ -93,7 +93,8 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether the state differs from the one last saved or opened; looking back loses sight of nothing."""
-        return not (identical(self._saved, self.state) and identical(self._saved, self.present_state))
+        shown, present = self.state, self.present_state
+        return not (identical(self._saved, shown) and (present is shown or identical(self._saved, present)))
 
     @property
     def history(self) -> History:
@@ -165,7 +166,8 @@ class Document(QObject):
             state = function(base, *args, **kwargs)
         except (NetworkError, DatasetError, TrainingError) as error:
             raise EditError(str(error)) from error
-        if identical(base, state):
+        parts = changed_parts(base, state)
+        if not parts:
             return
         reason = self._guard(base, state) if self._guard is not None else None
         if reason is not None:
@@ -178,7 +180,7 @@ class Document(QObject):
             self._history.amend(state, text)
         else:
             self._history.append(text, state, gesture=gesture)
-        self._announce(old, state)
+        self._announce(old, state, parts if old is base else None)
 
     def finish(self, gesture: object) -> None:
         """End a gesture: later edits start a new entry. A gesture that ended where it began leaves no entry."""
@@ -331,9 +333,9 @@ class Document(QObject):
         rest.kind, rest.record = found.rest_kind, found.rest_record
         self._history.weigh(rest)
 
-    def _announce(self, old: DocumentState, new: DocumentState) -> None:
-        """Tell what differs. *old* is what the views were last told of."""
-        parts = changed_parts(old, new)
+    def _announce(self, old: DocumentState, new: DocumentState, parts: tuple[str, ...] | None = None) -> None:
+        """Tell what differs, *parts* where that is known. *old* is what the views were last told of."""
+        parts = changed_parts(old, new) if parts is None else parts
         trimmed = self._history.trim()
         if parts:
             self.state_changed.emit(old, new)

@@ -51,10 +51,12 @@ class Column:
             return True
         if not isinstance(other, Column) or len(self) != len(other):
             return False
-        if self.numbers is not None and other.numbers is not None:
-            return all(type(a) is type(b) and a == b for a, b in zip(self.numbers, other.numbers, strict=True))
+        mine, theirs = self.numbers, other.numbers
+        if mine is not None and theirs is not None:
+            pairs = zip(mine, theirs, strict=True)
+            return all(a is b or (type(a) is type(b) and a == b) for a, b in pairs)
         # Without exact numbers, or with nothing but floats among them, a column is its float64 array.
-        if any(isinstance(value, Fraction) for column in (self, other) for value in column.numbers or ()):
+        if any(isinstance(value, Fraction) for value in mine or theirs or ()):
             return False
         return bool(np.array_equal(self.floats, other.floats))
 

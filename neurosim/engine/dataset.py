@@ -93,6 +93,12 @@ class Dataset:
         mask[list(self.test_rows)] = False
         return np.flatnonzero(mask)
 
+    @cached_property
+    def makeup(self) -> tuple[object, ...]:
+        """Everything but the values that decides whether a network can be run and trained on these data."""
+        untrained = len(set(self.test_rows)) == self.n_rows if self.test_rows else self.n_rows == 0
+        return tuple(self.columns), tuple(self.texts), self.n_rows == 0, untrained
+
     def row(self, index: int) -> Mapping[str, Number]:
         """One row as column name to number."""
         return {name: column[index] for name, column in self.columns.items()}

@@ -71,7 +71,7 @@ def exact_pass(
         if column is not None:
             activations[name] = column
     found = None
-    if with_loss:
+    if with_loss and LOSSES[settings.loss].is_exact:
         chosen = _training_rows(dataset) if rows is None else list(rows)
         found = _Objective(network, dataset, settings, sums=sums, activations=activations, rows=chosen).values()
     values = ExactPass(LazyRows(sums), LazyRows(activations))

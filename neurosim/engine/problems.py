@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from operator import is_
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.feature import Feature
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import InputNode, Network, Neuron, Output
@@ -43,20 +44,33 @@ class Problem:
 def find_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
     """Everything that is missing or does not fit; first what blocks the loss, then training, then remarks.
 
-    A frame asks a dozen times about the same data and a network that differs at most in its parameters, on which
-    nothing here depends: the last answers are kept.
+    A frame asks a dozen times about data and a network that differ at most in their numbers. The last answers are
+    kept, each under all that it depends on: parameters are not among it, and of the data only how they are made up and
+    the targets, which a loss may refuse.
     """
-    shape, chosen = network.shape, _chosen(settings)
-    for asked, answer in tuple(_ANSWERS):
-        if asked[0] is shape and asked[1] is dataset and asked[2] == chosen:
+    dataset = represented(network, dataset)
+    asked = _Asked(network.shape, _chosen(settings), dataset.makeup)
+    targets = [dataset.columns.get(output.target or "") for output in network.outputs]
+    for known, columns, answer in _ANSWERS.copy():
+        if known == asked and all(map(is_, columns, targets)):
             return answer
-    answer = _find(network, dataset, settings)
-    _ANSWERS.appendleft(((shape, dataset, chosen), answer))
+    answer = _ranked(_without_numbers(network, dataset, settings, asked), _loss_problems(network, dataset, settings))
+    _ANSWERS.appendleft((asked, targets, answer))
     return answer
 
 
-_ANSWERS: deque[tuple[tuple[object, Dataset, tuple[object, ...]], tuple[Problem, ...]]] = deque(maxlen=8)
-"""Held by the values themselves, so that none of them can be another with the same address."""
+class _Asked(NamedTuple):
+    """What problems depend on besides the targets; the shape itself, so that none can be another at its address."""
+
+    shape: object
+    chosen: tuple[object, ...]
+    makeup: tuple[object, ...]
+
+
+_ANSWERS: deque[tuple[_Asked, list[Column | None], tuple[Problem, ...]]] = deque(maxlen=8)
+"""Each with the very columns of its targets."""
+_KNOWN: deque[tuple[_Asked, tuple[Problem, ...]]] = deque(maxlen=8)
+"""The problems besides those that the loss has with the targets."""
 
 
 def _chosen(settings: TrainingSettings) -> tuple[object, ...]:
@@ -65,18 +79,29 @@ def _chosen(settings: TrainingSettings) -> tuple[object, ...]:
     return (settings.loss, settings.reduction, optimizer, settings.batch_size, settings.l1, settings.l2)
 
 
-def _find(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
-    dataset = represented(network, dataset)
-    found = [
+def _without_numbers(
+    network: Network, dataset: Dataset, settings: TrainingSettings, asked: _Asked
+) -> tuple[Problem, ...]:
+    for known, answer in _KNOWN.copy():
+        if known == asked:
+            return answer
+    answer = (
         *_data_problems(dataset),
         *_output_problems(network, dataset),
         *_node_problems(network, dataset),
-        *_loss_problems(network, dataset, settings),
-        *_training_problems(settings),
+        *_settings_problems(settings),
         *_remarks(network),
-    ]
-    rank = {"loss": 0, "training": 1, "nothing": 2}
-    return tuple(sorted(found, key=lambda problem: rank[problem.blocks]))
+    )
+    _KNOWN.appendleft((asked, answer))
+    return answer
+
+
+def _ranked(found: tuple[Problem, ...], of_loss: Iterable[Problem]) -> tuple[Problem, ...]:
+    """In the order of how much they block."""
+    blocking = [problem for problem in found if problem.blocks == "loss"]
+    training = [problem for problem in found if problem.blocks == "training"]
+    remarks = [problem for problem in found if problem.blocks == "nothing"]
+    return (*blocking, *of_loss, *training, *remarks)
 
 
 def first_problem(problems: tuple[Problem, ...], blocks: Blocks) -> str | None:
@@ -194,6 +219,7 @@ def _refused(dataset: Dataset, column: str, source: str, title: str) -> str:
 
 
 def _loss_problems(network: Network, dataset: Dataset, settings: TrainingSettings) -> Iterator[Problem]:
+    """What blocks the loss by itself; all are of this rank."""
     if settings.reduction not in REDUCTIONS:
         yield Problem(
             None, None, f"The reduction {settings.reduction!r} is not known; there are: {', '.join(REDUCTIONS)}."
@@ -218,7 +244,7 @@ def _blamed(network: Network, loss: Loss) -> str | None:
     return network.outputs[0].node if len(network.outputs) == 1 else None
 
 
-def _training_problems(settings: TrainingSettings) -> Iterator[Problem]:
+def _settings_problems(settings: TrainingSettings) -> Iterator[Problem]:
     optimizer = OPTIMIZERS.get(settings.optimizer.name)
     if optimizer is None:
         names = ", ".join(OPTIMIZERS)

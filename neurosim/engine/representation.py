@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from threading import Lock
 from types import MappingProxyType
 
@@ -53,6 +54,11 @@ class Represented(Dataset):
     recipe: tuple[Recipe, ...] = ()
     constants: Mapping[str, Constants] = field(default_factory=lambda: MappingProxyType({}))
     refusals: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def makeup(self) -> tuple[object, ...]:
+        """As of any dataset, and why columns are missing."""
+        return (*super().makeup, *self.refusals.items())
 
     def numbers_only(self, columns: Mapping[str, Column] | None = None) -> Dataset:
         """As of any dataset; rows taken out of this one keep what was calculated, and the constants."""

@@ -63,14 +63,19 @@ class Evaluations:
     def of(self, state: DocumentState) -> Snapshot:
         """The snapshot of *state*, made here and now if need be."""
         found = self.known(state)
-        if found is None and self._worker.busy and self._requested is state:
+        return self.made(state) if found is None else found
+
+    def made(self, state: DocumentState) -> Snapshot:
+        """The snapshot of *state*, which is not ``known``: that of the thread when it is at it, else made here."""
+        if self._worker.busy and self._requested is state:
             self._take()
             found = self.known(state)
-        if found is None:
-            began = time.perf_counter()
-            found = self._here.evaluate(state.network, state.dataset, state.training)
-            self._measured = (products(state), time.perf_counter() - began)
-            self.put(state, found)
+            if found is not None:
+                return found
+        began = time.perf_counter()
+        found = self._here.evaluate(state.network, state.dataset, state.training)
+        self._measured = (products(state), time.perf_counter() - began)
+        self.put(state, found)
         return found
 
     def request(self, state: DocumentState) -> None:

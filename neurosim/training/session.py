@@ -352,7 +352,7 @@ class TrainingSession(QObject):
         state = self._document.state
         snapshot = self._evaluations.known(state)
         if snapshot is None and (wait or not self._evaluations.is_long(state)):
-            snapshot = self._evaluations.of(state)
+            snapshot = self._evaluations.made(state)
         if snapshot is None:
             self._evaluations.request(state)
         else:
