@@ -12,3 +12,6 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 os.environ.pop("OPENBLAS_CORETYPE", None)
+
+SIZE = (1280, 720)
+"""Of every window that is measured, ours and others'."""

@@ -1,37 +1,26 @@
-"""R1, R2, S3 and D5: what a run costs with the window painting, and how soon new data are on the screen.
+"""R1, R2 and S3: what a run costs with the window painting.
 
-``python -m benchmarks.bench_run`` (under xvfb-run, or with QT_QPA_PLATFORM=offscreen). R1 and S3 compare with the bare
-engine in turn in the same process; the browser and the other widget are the published figures of the same kind of
-machine, for neither runs here.
+``python -m benchmarks.bench_run`` (under xvfb-run, or with QT_QPA_PLATFORM=offscreen). R1 compares with the bare engine
+in turn in the same process, S3 with a page in a browser right after our window has done the same.
 """
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
-from benchmarks import ours
+from benchmarks import browser_peer, ours
+from benchmarks.figures import TIMES, Figure, amount
 from benchmarks.screen import Frames, kept_waiting, opened, wait
 from benchmarks.shapes import Task, layered, task
-from neurosim.document import edits
-from neurosim.engine.dataset import Column, Dataset
-from neurosim.main_window.window import MainWindow
 
 SECONDS = 3.0
-CHANGES, WARM = 24, 4
-BROWSER_EPOCHS = 36.0
-"""Epochs a second of TensorFlow Playground on 2-8-8-1, batch 10, 200 rows, in a browser."""
 QUIET = 0.03
 """Up to this share of the time other programs may take from the window; beyond it the figures are not its own."""
-WIDGET = {100: 78.0, 10_000: 147.0}
-"""Milliseconds from new data to paint in Orange's gradient descent widget, logistic."""
 
 
 def tasks() -> dict[str, Task]:
@@ -91,71 +80,60 @@ def longest_gap(rows: int) -> float:
     return 1000 * float(np.max(np.diff(turns)))
 
 
-def new_data(rows: int) -> float:
-    """Median of ms from new data for a logistic neuron to the painted window."""
-    rng = np.random.default_rng(3)
-
-    def change(window: MainWindow, _time: int) -> None:
-        x = rng.normal(size=(2, rows))
-        y = (x[0] > 0.0).astype(np.float64)
-        data = Dataset({"x0": Column(x[0]), "x1": Column(x[1]), "y0": Column(y)})
-        window.document.edit("New data", edits.use_dataset, data)
-
-    return to_paint(rows, change)
-
-
-def moved_point(rows: int) -> float:
-    """Median of ms from one moved point of a logistic neuron's data to the painted window."""
-    gesture = object()
-
-    def change(window: MainWindow, time_: int) -> None:
-        place = {"x0": Fraction(time_, 20), "x1": Fraction(time_, 30)}
-        window.document.edit("Move point", edits.move_row, 0, place, gesture=gesture)
-
-    return to_paint(rows, change)
-
-
-def to_paint(rows: int, change: Callable[[MainWindow, int], None]) -> float:
-    """Median of ms that *change*, called with the window and how often it was called, takes to be on the screen."""
-    work = task(layered([2, 1], "sigmoid", "sigmoid"), rows, "cross_entropy")
-    found = []
-    with opened(work) as window:
-        for time_ in range(CHANGES):
-            frames = Frames(window)
-            began = time.perf_counter()
-            change(window, time_)
-            while not frames.ends:
-                QApplication.processEvents()
-            found.append(1000 * (frames.ends[0] - began))
-            frames.stop()
-            wait(0.05)
-    return statistics.median(found[WARM:])
-
-
-def main() -> int:
-    """Print the figures with their goals."""
+def rates() -> Iterator[Figure]:
+    """R1 of all tasks, and S3, whose peer paints right after ours."""
     for name, work in tasks().items():
         before = bare_rate(work)
         rate, frames, p99, waited = on_screen(work)
         bare = (before + bare_rate(work)) / 2
-        print(
-            f"R1 {name:24} {rate:10,.0f} steps/s on the screen, {rate / bare:4.2f} of the engine's {bare:10,.0f} "
-            f"(goal 0.45); {frames:4.1f} frames/s (goal 60), p99 {p99:4.1f} ms a frame (goal 20)"
-            + (f"; disturbed: kept waiting for {waited:.0%} of the time" if waited > QUIET else "")
+        note = f"kept waiting for {waited:.0%} of the time" if waited > QUIET else ""
+        yield Figure(
+            "R1",
+            f"{name}: share of the engine's steps",
+            rate / bare,
+            TIMES,
+            ours=amount(rate, "steps/s"),
+            peer=f"bare engine {amount(bare, 'steps/s')}",
+            least=0.45,
+            note=note,
         )
+        yield Figure("R1", f"{name}: frames", frames, "frames/s", least=60, note=note)
+        yield Figure("R1", f"{name}: length of a frame, p99", p99, "ms", most=20, note=note)
         if work.settings.batch_size == 10:
-            epochs = rate * 10 / work.dataset.n_rows
-            print(
-                f"S3 {epochs:,.0f} epochs/s with painting, {epochs / BROWSER_EPOCHS:.0f} times a browser's 36 (goal 10)"
-            )
-    print(f"R2 longest gap while steps over 10^6 rows are taken: {longest_gap(1_000_000):.0f} ms (goal 50)")
-    for rows, theirs in WIDGET.items():
-        for name, measured in (("new data", new_data), ("a moved point", moved_point)):
-            mine = measured(rows)
-            print(
-                f"D5 {name} to paint, n={rows:,}: {mine:.1f} ms, {theirs / mine:.1f} times as fast as "
-                f"{theirs:.0f} ms of another widget (goal 10)"
-            )
+            yield epochs(rate * 10 / work.dataset.n_rows)
+
+
+def epochs(mine: float) -> Figure:
+    """S3: epochs a second on the screen against those of TensorFlow Playground's page."""
+    if browser_peer.available():
+        trained = browser_peer.trained()
+        theirs, said = trained.rate, f"TF Playground in {trained.browser}"
+    else:
+        print(browser_peer.MISSING)
+        theirs, said = browser_peer.PUBLISHED, "TF Playground, published,"
+    return Figure(
+        "S3",
+        "2-8-8-1 n=200 batch 10, trained and painted",
+        mine / theirs,
+        TIMES,
+        ours=amount(mine, "epochs/s"),
+        peer=f"{said} {amount(theirs, 'epochs/s')}",
+        least=10,
+    )
+
+
+def figures(wanted: Collection[str] = ("R1", "R2", "S3")) -> Iterator[Figure]:
+    """R1 and S3, which come from the same runs, and R2."""
+    if {"R1", "S3"} & set(wanted):
+        yield from rates()
+    if "R2" in wanted:
+        yield Figure("R2", "longest gap while steps over 10^6 rows are taken", longest_gap(1_000_000), "ms", most=50)
+
+
+def main() -> int:
+    """Print the figures with their goals."""
+    for figure in figures():
+        print(figure, flush=True)
     return 0
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import SIZE
 from benchmarks.shapes import Task
 from neurosim.app import create_window
 from neurosim.document.state import DocumentState
 from neurosim.main_window.window import MainWindow
 
-SIZE = (1280, 720)
 PAUSE = 0.2
 """Seconds; a frame that is longer is measured here."""
 
