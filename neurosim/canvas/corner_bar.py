@@ -28,6 +28,7 @@ class CornerBar(QFrame):
         self.setAccessibleName(self.tr("Zoom and row of the graph"))
         self._buttons: list[QToolButton] = []
         self._place = (0, 0)
+        self._told: tuple[int, int, bool] | None = None
         self._narrow = False
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +93,9 @@ class CornerBar(QFrame):
 
     def set_row(self, row: int, count: int, *, held: bool = False) -> None:
         """Say which row's values are on show; hidden when there are no rows. *Held*: a line of the step is about it."""
+        if (row, count, held) == self._told:
+            return
+        self._told = row, count, held
         for widget in (self._before, self._row, self._after):
             widget.setVisible(count > 0)
         self._place = (row + 1, count)

@@ -43,7 +43,7 @@ def raw_form(network: Network, dataset: Dataset, node: str) -> RawForm | None:
     it reads other neurons.
     """
     neuron = network.node_by_id.get(node)
-    if not isinstance(neuron, Neuron):
+    if not isinstance(neuron, Neuron) or not network.recipe:
         return None
     found: dict[str, Number] = {}
     constant: Number = neuron.bias if neuron.bias is not None and not neuron.muted else ZERO

@@ -40,7 +40,7 @@ def format_number(value: Number, mode: Mode = "exact", decimal: str = ".") -> st
             million), trailing zeros off. ``both``: ``466/9 ~ 51.78``, or ``1/4 = 0.25`` where that is all of it.
         decimal: the decimal sign.
     """
-    exact = _exact_text(value)
+    exact = None if type(value) is float else _exact_text(value)
     if mode == "exact":
         return exact if exact is not None else _rounded(value, _EXACT_DIGITS, decimal)
     if exact is not None and "/" not in exact:
@@ -101,7 +101,8 @@ def _rounded(value: Number, digits: int, decimal: str) -> str:
     if isinstance(value, float):
         quick = _plainly(value, digits)
         if quick is not None:
-            return _signed(f"~{quick}", decimal)
+            text = f"~{HAIR_SPACE}{MINUS}{quick[1:]}" if value < 0.0 else f"~{quick}"
+            return text if decimal == "." else text.replace(".", decimal)
     exact = _as_decimal(value, 60)
     if not exact:
         return "0" if isinstance(value, Fraction) else "~0"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from operator import is_
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -40,19 +42,15 @@ class Values:
         self.row = 0
         self.hidden: frozenset[str] = frozenset()
         """Parameters whose numbers are kept from the reader: a question mark stands in their place."""
+        self._weighed: tuple[object, ...] = ()
+        self._form: tuple[object, ...] = ()
 
     def write(self) -> None:
         """Write all numbers anew: after a snapshot, another row, another number format."""
         snapshot = self.snapshot
         if snapshot is None:
             return
-        parameters = snapshot.network.parameters
-        weights = np.full(len(self._figure.entries), np.nan)
-        for row, key in self._figure.parameter_rows:
-            value = parameters.get(key)
-            # A hidden number has neither colour nor width, nor is its edge dashed.
-            weights[row] = 0.0 if value is None else np.nan if key in self.hidden else float(value)
-        self._figure.edges.set_weights(weights)
+        self._weigh_edges(snapshot)
         self._write_nodes(snapshot)
         if self.write_chips():
             self._placement.place_chips()
@@ -63,7 +61,9 @@ class Values:
         if snapshot is None:
             return False
         layer, parameters = self._figure.chips, snapshot.network.parameters
-        chips = layer.chips
+        chips, hidden = layer.chips, self.hidden
+        numbers, gradients = self._figure.show_numbers, self._figure.show_gradients
+        self._note_form()
         names: Iterable[str] = layer.all_singled_out if layer.crowded else {name for name, _ in chips}
         grown = False
         for name in names:
@@ -72,18 +72,18 @@ class Values:
             if chip is None or value is None:
                 continue
             grown = grown or not chip.text
-            chip.sign = labels.sign(value)
-            chip.text = labels.signed(value, display)
-            chip.wanted = self._figure.show_numbers
+            if chip.value is not value:
+                chip.sign, chip.text, chip.value = labels.sign(value), labels.signed(value, display), value
+            chip.wanted = numbers
             slope = snapshot.gradient.get(name)
             beside = chips[name, "gradient"]
-            beside.wanted = self._figure.show_gradients and slope is not None
+            beside.wanted = gradients and slope is not None
             beside.text = "" if slope is None else f"∂ {labels.gradient(slope, display)}"
             part = chips.get((name, "product"))
             if part is not None:
                 self._write_product(snapshot, name, part)
-            if name in self.hidden:
-                chip.text, chip.sign, beside.text = "?", 0, ""
+            if name in hidden:
+                chip.text, chip.sign, chip.value, beside.text = "?", 0, None, ""
                 beside.wanted = False
                 if part is not None:
                     part.wanted = False
@@ -91,11 +91,34 @@ class Values:
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
+    def _weigh_edges(self, snapshot: Snapshot) -> None:
+        """Tell the edges their weights, unless it is the same network with the same edges on show as the last time."""
+        figure, network = self._figure, snapshot.network
+        told = network, self.hidden, figure.entries
+        if len(self._weighed) == len(told) and all(map(is_, told, self._weighed)):
+            return
+        self._weighed = told
+        weights = np.full(len(figure.entries), np.nan)
+        for row, key in figure.parameter_rows:
+            value = network.parameters.get(key)
+            # A hidden number has neither colour nor width, nor is its edge dashed.
+            weights[row] = 0.0 if value is None else np.nan if key in self.hidden else float(value)
+        figure.edges.set_weights(weights)
+
+    def _note_form(self) -> None:
+        """Where numbers are written in another form than the last time, no chip's text is that of its value."""
+        form = self._display.mode, self._display.decimal, style.lettering()
+        if form != self._form:
+            self._form = form
+            for chip in self._figure.chips.chips.values():
+                chip.value = None
+
     def _write_nodes(self, snapshot: Snapshot) -> None:
         figure, row, display = self._figure, self.row, self._display
         there = row < snapshot.dataset.n_rows
         moved: set[str] = set()
         grown = False
+        said_by: dict[str, str] = {}
         for key, item in figure.nodes.items():
             if isinstance(item, InputItem):
                 a = snapshot.activation(key, row) if there else None
@@ -114,32 +137,32 @@ class Values:
                 a = snapshot.activation(key, row) if there else None
                 known = figure.tells_results and a is not None
                 z_text = labels.value(z, display) if known and item.expanded else ""
-                a_text = labels.value(a, display) if known else ""
+                a_text = said_by[key] = labels.value(a, display) if known else ""
                 grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
                 node = key.removeprefix(OUTPUT)
-                said, target = self._output_words(snapshot, node, there)
+                said, target = self._output_words(snapshot, node, there, said_by.get(node, ""))
                 raw = raw_words(snapshot, node, display) if figure.tells_results else ""
                 if (said, target, raw) != (item.said, item.target, item.raw) and item.set_words(said, target, raw):
                     moved.add(key)
-                item.brief = self._brief_words(snapshot, node, there)
+                item.tell_brief = partial(self._brief_words, snapshot, node, there)
         if grown or (moved and style.lettering() > 1.0):
             self._placement.place_all()
         elif moved:
             self._placement.place_edges(figure.rows_of(moved))
 
-    def _output_words(self, snapshot: Snapshot, node: str, there: bool) -> tuple[str, str]:
+    def _output_words(self, snapshot: Snapshot, node: str, there: bool, activation: str) -> tuple[str, str]:
+        """What an output says and its target; *activation* is that of its neuron as it is written there, if it is."""
         shown = self._figure.show_numbers
         output = self._figure.network.output_of(node)
         column = None if output is None else output.target
-        a = snapshot.activation(node, self.row) if there else None
         p = probability(snapshot, node, self.row) if there else None
-        letter = "ŷ" if p is None else "p"
-        said = (
-            f"{letter} {equals(labels.value(a if p is None else p, self._display))}"
-            if self._figure.tells_results
-            else letter
-        )
+        said = "ŷ" if p is None else "p"
+        if self._figure.tells_results:
+            if p is not None or not activation:
+                a = snapshot.activation(node, self.row) if there else None
+                activation = labels.value(a if p is None else p, self._display)
+            said = f"{said} {equals(activation)}"
         if column is None:
             return said, _tr("no target yet")
         title = self._figure.network.target_title(node)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas import style
 from neurosim.markup.tree import Markup
+from neurosim.numbers.exact import Number
 from neurosim.records import dataclass, field
 from neurosim.widgets.formula import set_formula
 
@@ -39,6 +40,7 @@ class Chip:
         name: the symbol in italics before the number, or empty.
         text: the number with its sign.
         sign: -1, 0 or 1.
+        value: the number that text and sign are of; ``None`` where they are to be written anew.
         formula: what is set instead of the text, or ``None``.
     """
 
@@ -47,6 +49,7 @@ class Chip:
     name: str = ""
     text: str = ""
     sign: int = 0
+    value: Number | None = None
     formula: Markup | None = None
     centre: QPointF = field(default_factory=QPointF)
     muted: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -22,14 +24,14 @@ class OutputItem(NodeItem):
     """One output; its key is ``"output:<node id>"``."""
 
     has_out = False
-    LIVES = frozenset({"said", "target", "raw", "brief"})
+    LIVES = frozenset({"said", "target", "raw", "tell_brief"})
 
     def __init__(self, key: str) -> None:
         super().__init__(key, "")
         self.said = ""
         self.target = ""
         self.raw = ""
-        self.brief = ""
+        self.tell_brief: Callable[[], str] | None = None
         self._below = 0.0
         self._half = NARROWEST / 2
 
@@ -46,6 +48,11 @@ class OutputItem(NodeItem):
             return False
         self._half, self._below = half, below
         return True
+
+    @property
+    def brief(self) -> str:
+        """What it says in as few signs as can be; made when it is looked at, for it seldom is."""
+        return "" if self.tell_brief is None else self.tell_brief()
 
     def body(self) -> QRectF:
         """A rounded rectangle around the position."""
