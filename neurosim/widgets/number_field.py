@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
+from neurosim.widgets.every_event import EveryEvent
 from neurosim.widgets.number_edit import NumberEdit
 from neurosim.widgets.scrub import COARSE, Scrub, moved
 from neurosim.widgets.theme import theme
@@ -46,6 +47,7 @@ class NumberField(NumberEdit):
         self._pressed: QPointF | None = None
         self._scrub: Scrub | None = None
         self._held: int | None = None
+        self._every_event = EveryEvent(self)
         # A click must not give the focus before it is known whether it becomes a drag.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -157,9 +159,7 @@ class NumberField(NumberEdit):
             self._pressed = None
             return
         self._scrub = Scrub(self._value, x, grain)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._every_event.switch(True)
         self.scrub_started.emit()
 
     def _set_scrubbed(self, value: Number) -> None:
@@ -178,9 +178,7 @@ class NumberField(NumberEdit):
         self._scrub = None
         self._pressed = None
         self._held = None
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._every_event.switch(False)
 
     def _finish_scrub(self) -> None:
         self._stop_scrub()

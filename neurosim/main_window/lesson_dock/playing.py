@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from neurosim.teaching.lesson_runner import LessonRunner
+from neurosim.widgets.every_event import EveryEvent
 from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
 PAUSE = 4000
@@ -25,6 +26,7 @@ class Playing(QObject):
         self._runner = runner
         self.clock = QTimer(self, interval=PAUSE)
         self.clock.timeout.connect(self._go_on)
+        self._every_event = EveryEvent(self)
         runner.lesson_changed.connect(self._look)
 
     @property
@@ -37,15 +39,11 @@ class Playing(QObject):
         on = on and self._runner.lesson is not None
         if on == self.on:
             return
-        application = QCoreApplication.instance()
+        self._every_event.switch(on)
         if on:
             self.clock.start()
-            if application is not None:
-                application.installEventFilter(self)
         else:
             self.clock.stop()
-            if application is not None:
-                application.removeEventFilter(self)
         self.changed.emit(on)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

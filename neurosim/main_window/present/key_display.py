@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from neurosim.main_window.present.key_caption import KeyCaption
 from neurosim.main_window.present.keys import TEXT_FIELDS
+from neurosim.widgets.every_event import EveryEvent
 from neurosim.widgets.modifier_keys import MODIFIER_KEYS
 
 
@@ -30,24 +31,17 @@ class KeyDisplay(QObject):
         self._pressed, self._did, self._typed = "", "", False
         self._at: QPoint | None = None
         self._before: object = None
-        self._watching = False
+        self._every_event = EveryEvent(self)
 
     def watch(self, on: bool) -> None:
         """Begin, or end."""
-        application = QApplication.instance()
-        if application is None or on == self._watching:
-            return
-        self._watching = on
-        if on:
-            application.installEventFilter(self)
-        else:
-            application.removeEventFilter(self)
+        if self._every_event.switch(on) and not on:
             self._pressed = ""
             self.caption.hide()
 
     def did(self, words: str) -> None:
         """The press of this moment did what *words* say."""
-        if self._watching and self._pressed:
+        if self._every_event.on and self._pressed:
             self._did = words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -77,7 +71,7 @@ class KeyDisplay(QObject):
 
     def _tell(self, before: object, called: str) -> None:
         pressed, self._pressed = self._pressed, ""
-        if not pressed or not self._watching:
+        if not pressed or not self._every_event.on:
             return
         did = self._did or (self._entry() if self._newest() is not before else "") or called
         if self._dark():

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from neurosim.widgets.every_event import EveryEvent
 
 Key = Qt.Key
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -21,7 +23,7 @@ TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class PresentKeys(QObject):
-    """Owns nothing; while it watches, keys are the presenter's before they are anybody else's.
+    """Owns whether it watches; while it does, keys are the presenter's before they are anybody else's.
 
     Keys that write stay with a field in which something is being typed.
     """
@@ -31,18 +33,11 @@ class PresentKeys(QObject):
         super().__init__(window)
         self._window = window
         self._handlers = handlers
-        self._watching = False
+        self._every_event = EveryEvent(self)
 
     def watch(self, on: bool) -> None:
         """Begin, or end."""
-        application = QApplication.instance()
-        if application is None or on == self._watching:
-            return
-        self._watching = on
-        if on:
-            application.installEventFilter(self)
-        else:
-            application.removeEventFilter(self)
+        self._every_event.switch(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the presenter's keys, and their claims as shortcuts before them."""

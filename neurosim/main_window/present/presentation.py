@@ -17,6 +17,7 @@ from neurosim.main_window.workspace import Workspace
 from neurosim.records import dataclass
 from neurosim.widgets.announce import announce
 from neurosim.widgets.curtain import Curtain
+from neurosim.widgets.every_event import EveryEvent
 
 SMALLEST = 11.0
 """Pixels at 100 % of the smallest font that a class has to read: that of the numbers on axes."""
@@ -79,6 +80,7 @@ class Presentation(QObject):
         self._chrome, self._letter, self._reading, self._settings = chrome, letter, reading, settings
         self._before: _Before | None = None
         self._returning: _Before | None = None
+        self._every_event = EveryEvent(self)
         self.curtain = Curtain(window)
         self.shown_keys = KeyDisplay(window, *history, lambda: self.curtain.kind in {"black", "white"})
         self._keys = PresentKeys(
@@ -120,9 +122,7 @@ class Presentation(QObject):
         window.showFullScreen()
         self._dress()
         window.installEventFilter(self)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._every_event.switch(True)
         self._keys.watch(True)
         self.shown_keys.watch(self._settings.keys)  # after the presenter's keys: it hears them first
         self._workspace.graph_page.setFocus()
@@ -140,9 +140,7 @@ class Presentation(QObject):
         self.shown_keys.watch(False)
         self._keys.watch(False)
         self.curtain.draw(None)
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._every_event.switch(False)
         self._appearance.give_back()
         self._workspace.set_stage(False)
         for widget in before.hidden:
