@@ -24,6 +24,7 @@ from neurosim.widgets.rate_ladder import nearest_rung, rung_beyond, rungs_betwee
 from neurosim.widgets.rate_picture import paint_slider, track_of
 from neurosim.widgets.rate_scale import RateScale, scale_for
 from neurosim.widgets.rate_words import hover_text, limits_text, spoken_text
+from neurosim.widgets.seldom import Seldom
 from neurosim.widgets.theme import theme, theme_notifier
 
 WIDTH, HEIGHT = 176, 32
@@ -94,15 +95,11 @@ class LearningRateSlider(QAbstractSlider):
         self._wheel_ends.timeout.connect(self._finish)
         self.valueChanged.connect(self._set_from_outside)
         self._tip_is_old = True
-        self._told_lately = QTimer(self)
-        self._told_lately.setSingleShot(True)
-        self._told_lately.setInterval(TELL_PAUSE)
-        self._told_lately.timeout.connect(self._tell_if_late)
-        self._late = False
-        display.changed.connect(self._tell)
+        self._words = Seldom(self._tell, TELL_PAUSE, self)
+        display.changed.connect(self._words.now)
         theme_notifier().changed.connect(self._restyle)
         self._restyle()
-        self._tell()
+        self._words.now()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
@@ -157,11 +154,11 @@ class LearningRateSlider(QAbstractSlider):
         if self._grip is None:
             # under the hand the scale stays put
             self._scale = scale_for(self._zones, float(self._rate), self._scale)
-        if often and self._told_lately.isActive():
-            self._late = self._tip_is_old = True
+        self._tip_is_old = True
+        if often:
+            self._words.soon()
         else:
-            self._tell()
-            self._told_lately.start()
+            self._words.now()
         picture = self._seen_of()
         if picture != self._picture:
             self._picture = picture
@@ -178,7 +175,7 @@ class LearningRateSlider(QAbstractSlider):
 
     def _tell(self) -> None:
         """Have status bar and assistive technology say what is shown; the hover's text is written when it is wanted."""
-        self._tip_is_old, self._late = True, False
+        self._tip_is_old = True
         line = limits_text(self._zones, self._rate, self._display)
         if line != super().statusTip():
             self.setStatusTip(line)
@@ -188,11 +185,6 @@ class LearningRateSlider(QAbstractSlider):
         self._telling = True
         self.setValue(round(self._scale.position(float(self._rate)) * PARTS))
         self._telling = False
-
-    def _tell_if_late(self) -> None:
-        if self._late:
-            self._tell()
-            self._told_lately.start()
 
     def _set_from_outside(self, position: int) -> None:
         """Assistive technology has moved the slider: to the round rate nearest to there."""
@@ -301,14 +293,12 @@ class LearningRateSlider(QAbstractSlider):
 
     def statusTip(self) -> str:
         """What the status bar says about the present zones and rate."""
-        if self._late:
-            self._tell()
+        self._words.settle()
         return super().statusTip()
 
     def accessibleDescription(self) -> str:
         """The same in words, with the rate."""
-        if self._late:
-            self._tell()
+        self._words.settle()
         return super().accessibleDescription()
 
     def event(self, event: QEvent) -> bool:

@@ -17,6 +17,7 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.scrub import Scrub, moved
 from neurosim.widgets.section import Section
 from neurosim.widgets.segments import Segments
+from neurosim.widgets.seldom import Seldom
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -214,3 +215,21 @@ def test_announce_uses_the_one_announcer(qtbot, announced):
     qtbot.addWidget(source)
     announce(source, "Step 1.")
     assert announced == ["Step 1."]
+
+
+def test_what_is_wished_for_often_is_done_at_once_and_then_at_the_end_of_the_pause(qtbot):
+    done = []
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    seldom = Seldom(lambda: done.append(seldom.due), 30, owner)
+    for _ in range(5):
+        seldom.soon()
+    assert done == [False], "the first is not kept waiting"
+    assert seldom.due
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert not seldom.due
+    seldom.now()
+    seldom.soon()
+    seldom.settle()
+    seldom.settle()
+    assert len(done) == 4, "who looks has what is due at once, and once"
