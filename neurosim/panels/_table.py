@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from neurosim.panels._pointing import PointingView
 from neurosim.panels._table_header import MarkedHeader
 from neurosim.panels._table_marks import NO_MARKS, TableMarks
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 MARGIN = 8.0
@@ -16,7 +17,8 @@ MARGIN = 8.0
 ROW_HEIGHT = 26.0
 MEASURED_ROWS = 60
 """So many rows decide the first widths of the columns."""
-_KEPT = 20_000
+CELL = 13.0
+"""The size of the cells' font: that of the interface."""
 
 
 class PointingTable(PointingView):
@@ -25,7 +27,6 @@ class PointingTable(PointingView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._marks = NO_MARKS
-        self._advances: dict[str, float] = {}
         self._headers: tuple[MarkedHeader, ...] = ()
 
     def wear(self, above: MarkedHeader, beside: MarkedHeader) -> None:
@@ -42,7 +43,6 @@ class PointingTable(PointingView):
     def set_lengths(self, narrowest: float) -> None:
         """Take row height and least column width (in pixels at 100 %) of the current zoom."""
         px = theme().px
-        self._advances.clear()
         above, beside = self._headers
         beside.setMinimumSectionSize(px(ROW_HEIGHT))
         beside.setDefaultSectionSize(px(ROW_HEIGHT))
@@ -91,15 +91,6 @@ class PointingTable(PointingView):
 
     # -- painting --------------------------------------------------------------------------------------------------
 
-    def advance(self, metrics: QFontMetricsF, text: str) -> float:
-        """How wide a text is; it is measured once."""
-        advance = self._advances.get(text)
-        if advance is None:
-            if len(self._advances) > _KEPT:
-                self._advances.clear()
-            advance = self._advances[text] = metrics.horizontalAdvance(text)
-        return advance
-
     def draw_text(
         self,
         painter: QPainter,
@@ -111,13 +102,14 @@ class PointingTable(PointingView):
         right: bool = True,
     ) -> None:
         """One line of text in a cell, with dots where room ends; at the *right*, as numbers stand."""
-        margin = theme().px(MARGIN)
+        margin, width = theme().px(MARGIN), text_width(text, CELL)
         room = cell.width() - 2 * margin
-        if self.advance(metrics, text) > room + 1:
+        if width > room + 1:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            width = text_width(text, CELL)
         left = cell.left() + margin
         if right:
-            left = round(cell.right() + 1 - margin - self.advance(metrics, text))
+            left = round(cell.right() + 1 - margin - width)
         drop = (cell.height() + metrics.ascent() - metrics.descent()) / 2
         painter.setPen(colour)
         painter.drawText(left, round(cell.top() + drop), text)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Q
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from neurosim.panels._table import MARGIN, PointingTable
+from neurosim.panels._table import CELL, MARGIN, PointingTable
 from neurosim.panels._table_marks import LIT_ROW
 from neurosim.panels.data_table.cell_editor import CellDelegate
 from neurosim.panels.data_table.header import ColumnHeader, RowHeader
 from neurosim.panels.data_table.keys import CTRL, SHIFT, edge_from, is_jump, is_ours, wish_of
 from neurosim.panels.data_table.model import TableModel
 from neurosim.widgets.display import Display
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme, with_alpha
 
 NARROWEST, WIDEST = 92.0, 260.0
@@ -82,9 +83,8 @@ class Grid(PointingTable):
     def wanted_width(self, column: int) -> int:
         """Room for the title and for what can be seen, in pixels."""
         px = theme().px
-        metrics = QFontMetricsF(self.font())
         texts = (self.table.cell_text(row, column) for row in self.rows_on_view())
-        widest = max((self.advance(metrics, text) for text in texts), default=0.0) + 2 * px(MARGIN) + 1
+        widest = max((text_width(text, CELL) for text in texts), default=0.0) + 2 * px(MARGIN) + 1
         return min(max(round(max(widest, self.columns.wanted_width(column))), px(NARROWEST)), px(WIDEST))
 
     def sizeHintForColumn(self, column: int) -> int:

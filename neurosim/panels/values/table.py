@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QWidget
 
-from neurosim.panels._table import MARGIN, PointingTable
+from neurosim.panels._table import CELL, MARGIN, PointingTable
 from neurosim.panels._table_marks import LIT_COLUMN
 from neurosim.panels.values.header import LabelHeader, TitleHeader
 from neurosim.panels.values.marks import backgrounds
 from neurosim.panels.values.model import CellModel, Index
 from neurosim.panels.values.title import title_width
 from neurosim.widgets.display import NOTHING
+from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme, with_alpha
 
 NARROWEST, WIDEST = 52.0, 220.0
@@ -75,10 +76,10 @@ class CellTable(PointingTable):
         """Room for title and visible numbers of each of the first columns, in pixels; 0 without such a column."""
         cells, margin = self._cells, 2 * theme().px(MARGIN) + 1
         narrowest, widest = theme().px(NARROWEST), theme().px(WIDEST)
-        metrics, rows = QFontMetricsF(self.font()), self.rows_on_view()
+        rows = self.rows_on_view()
         found = [0] * n_columns
         for column in range(min(n_columns, len(cells.columns))):
-            room = max((self.advance(metrics, cells.cell_text(row, column)) for row in rows), default=0.0)
+            room = max((text_width(cells.cell_text(row, column), CELL) for row in rows), default=0.0)
             if not self._totals:
                 room = max(room, title_width(cells.columns[column]))
             found[column] = min(max(round(room) + margin, narrowest), widest)
