@@ -7,11 +7,13 @@ time from the new data to the new values. Cases are measured in turns, so that t
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
+from benchmarks.figures import TIMES, Figure, amount
 from benchmarks.shapes import Task, layered, task
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.loss_map.loss_map import LossMap
@@ -89,6 +91,26 @@ def anew(work: Task, repeat: int = 5) -> tuple[float, float]:
     return 1e3 * median(first), 1e3 * median(finished)
 
 
+def figures(_wanted: Collection[str] = ()) -> Iterator[Figure]:
+    """D3: one row dragged among many rows over the same among few."""
+    for title, network, loss, most in (
+        ("linear neuron", LINEAR, "squared_error", GOAL),
+        ("logistic neuron", LOGISTIC, "cross_entropy", GOAL),
+        ("logistic neuron, 2 inputs", PLANE, "cross_entropy", None),
+    ):
+        drags = [Drag.of(task(network, n, loss)) for n in (FEW, MANY)]
+        few, many = np.median(np.array([[drag() for drag in drags] for _ in range(ROUNDS)]), axis=0).tolist()
+        yield Figure(
+            "D3",
+            f"loss map while a row is dragged, {title}, n={MANY:,} over n={FEW:,}",
+            many / few,
+            TIMES,
+            ours=amount(many, "ms"),
+            peer=f"n={FEW:,} {amount(few, 'ms')}",
+            most=most,
+        )
+
+
 def main() -> None:
     """Measure and print."""
     print(f"{'100 x 100 points':34}{'first picture':>15}{'finished':>11}   ms")
@@ -105,17 +127,8 @@ def main() -> None:
         first, finished = anew(work)
         print(f"{title:34}{first:15.2f}{finished:11.2f}")
     print()
-    print(f"{'one row dragged':34}{f'n={FEW:,}':>11}{f'n={MANY:,}':>12}   ms    ratio")
-    for title, network, loss in (
-        ("D3 linear neuron", LINEAR, "squared_error"),
-        ("D3 logistic neuron", LOGISTIC, "cross_entropy"),
-        ("   logistic neuron, 2 inputs", PLANE, "cross_entropy"),
-    ):
-        drags = [Drag.of(task(network, n, loss)) for n in (FEW, MANY)]
-        rounds = np.array([[drag() for drag in drags] for _ in range(ROUNDS)])
-        few, many = np.median(rounds, axis=0)
-        mark = "yes" if many / few <= GOAL else "NO"
-        print(f"{title:34}{few:11.3f}{many:12.3f}      {many / few:6.2f}x   <= {GOAL:g}x  {mark}")
+    for figure in figures():
+        print(figure, flush=True)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.figures import TIMES, Figure, amount
 from benchmarks.timing import compare, timed
 from neurosim.document.csv_table import read_table
 
@@ -25,8 +27,8 @@ def write(path: Path, rows: int, style: str = ".4f") -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def measure(path: Path, rows: int, said: str) -> None:
-    """Print the ratio for one file with its goal."""
+def measured(path: Path, rows: int, said: str) -> Figure:
+    """The ratio for one file with its goal."""
 
     def ours(times: int) -> None:
         for _ in range(times):
@@ -37,20 +39,31 @@ def measure(path: Path, rows: int, said: str) -> None:
             assert np.loadtxt(path, delimiter=",", skiprows=1).shape == (rows, 3)  # noqa: S101
 
     found = compare({"neurosim": timed(ours), "loadtxt": timed(theirs)})
-    ratio = found["neurosim"] / found["loadtxt"]
-    print(
-        f"S2 {rows:,} rows, {said}: neurosim {found['neurosim'] / 1000:.0f} ms, "
-        f"loadtxt {found['loadtxt'] / 1000:.0f} ms, ratio {ratio:.2f} (goal {GOAL})"
+    mine, other = found["neurosim"] / 1000, found["loadtxt"] / 1000
+    return Figure(
+        "S2",
+        f"a table of {rows:,} rows, {said}",
+        mine / other,
+        TIMES,
+        ours=amount(mine, "ms"),
+        peer=f"numpy.loadtxt {amount(other, 'ms')}",
+        most=GOAL,
     )
 
 
-def main(rows: int = 100_000) -> int:
-    """Measure both files."""
+def figures(_wanted: Collection[str] = (), rows: int = 100_000) -> Iterator[Figure]:
+    """S2 for numbers of few digits and of many."""
     with tempfile.TemporaryDirectory(prefix="neurosim-bench-") as folder:
         path = Path(folder) / "table.csv"
         for style, said in ((".4f", "four decimals"), ("", "all digits")):
             write(path, rows, style)
-            measure(path, rows, said)
+            yield measured(path, rows, said)
+
+
+def main(rows: int = 100_000) -> int:
+    """Print the figures with their goals."""
+    for figure in figures(rows=rows):
+        print(figure, flush=True)
     return 0
 
 

@@ -80,9 +80,12 @@ def longest_gap(rows: int) -> float:
     return 1000 * float(np.max(np.diff(turns)))
 
 
-def rates() -> Iterator[Figure]:
+def rates(wanted: Collection[str]) -> Iterator[Figure]:
     """R1 of all tasks, and S3, whose peer paints right after ours."""
     for name, work in tasks().items():
+        is_page = work.settings.batch_size == 10
+        if "R1" not in wanted and not is_page:
+            continue
         before = bare_rate(work)
         rate, frames, p99, waited = on_screen(work)
         bare = (before + bare_rate(work)) / 2
@@ -99,7 +102,7 @@ def rates() -> Iterator[Figure]:
         )
         yield Figure("R1", f"{name}: frames", frames, "frames/s", least=60, note=note)
         yield Figure("R1", f"{name}: length of a frame, p99", p99, "ms", most=20, note=note)
-        if work.settings.batch_size == 10:
+        if is_page and "S3" in wanted:
             yield epochs(rate * 10 / work.dataset.n_rows)
 
 
@@ -125,7 +128,7 @@ def epochs(mine: float) -> Figure:
 def figures(wanted: Collection[str] = ("R1", "R2", "S3")) -> Iterator[Figure]:
     """R1 and S3, which come from the same runs, and R2."""
     if {"R1", "S3"} & set(wanted):
-        yield from rates()
+        yield from rates(wanted)
     if "R2" in wanted:
         yield Figure("R2", "longest gap while steps over 10^6 rows are taken", longest_gap(1_000_000), "ms", most=50)
 

@@ -17,8 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from benchmarks.figures import TIMES, Figure, amount
 
 GOAL = 1.4
+COLOURS = 100
+"""Fewer would be an empty window."""
 HEAVY = ("sympy", "scipy", "pydantic", "matplotlib")
 
 REPORT = """
@@ -77,7 +83,7 @@ report_after_first_paint(window)
 )
 
 
-def start(code: str, compiled: str) -> dict[str, float]:
+def start(code: str, compiled: str) -> dict[str, Any]:
     """Start a process that ends right after its first paint; seconds since it began to exist, and its memory.
 
     Panels behind tabs are made after that.
@@ -97,22 +103,31 @@ def start(code: str, compiled: str) -> dict[str, float]:
         timeout=120,
         check=True,
     )
-    found: dict[str, float] = json.loads(ended.stdout)
+    found: dict[str, Any] = json.loads(ended.stdout)
     return found
 
 
-def main(rounds: int = 9) -> None:
-    """Print the two ratios of S1, with the medians that they come from."""
+def figures(_wanted: Collection[str] = (), rounds: int = 9) -> Iterator[Figure]:
+    """The two ratios of S1, with the medians that they come from, and what was there at the first paint."""
     with tempfile.TemporaryDirectory(prefix="neurosim-bench-") as compiled:
         for code in (BARE, OURS):
             start(code, compiled)  # the disk's cache is warm from here on
         pairs = [(start(BARE, compiled), start(OURS, compiled)) for _ in range(rounds)]
-    for what, unit, factor in (("seconds", "ms", 1000), ("mebibytes", "MB", 1)):
-        bare, ours = (statistics.median(pair[which][what] for pair in pairs) * factor for which in (0, 1))
-        ratio = statistics.median(pair[1][what] / pair[0][what] for pair in pairs)
-        print(f"S1 {what:10} neurosim {ours:6.0f} {unit}   bare {bare:6.0f} {unit}   ratio {ratio:4.2f}   goal {GOAL}")
-    print(f"S1 heavy packages loaded before the first paint: {pairs[0][1]['heavy'] or 'none'}")
-    print(f"S1 colours on the screen at that moment: {min(pair[1]['colours'] for pair in pairs):.0f}")
+    for what, key, unit, factor in (("time", "seconds", "ms", 1000), ("memory", "mebibytes", "MB", 1)):
+        bare, ours = (statistics.median(pair[which][key] for pair in pairs) * factor for which in (0, 1))
+        ratio = statistics.median(pair[1][key] / pair[0][key] for pair in pairs)
+        peer = f"bare window {amount(bare, unit)}"
+        yield Figure("S1", f"first paint, {what}", ratio, TIMES, ours=amount(ours, unit), peer=peer, most=GOAL)
+    heavy = pairs[0][1]["heavy"]
+    yield Figure("S1", "heavy packages loaded before the first paint", len(heavy), "", ours=", ".join(heavy), most=0)
+    colours = min(pair[1]["colours"] for pair in pairs)
+    yield Figure("S1", "colours on the screen at that moment", colours, "", least=COLOURS)
+
+
+def main(rounds: int = 9) -> None:
+    """Print the figures with their goals."""
+    for figure in figures(rounds=rounds):
+        print(figure, flush=True)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Figure:
 
 def amount(value: float, unit: str) -> str:
     """A measured number with as many digits as mean something: ``5.31x``, ``14.7 ms``, ``3,644 epochs/s``."""
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 or unit != TIMES else 2
+    digits = 0 if abs(value) >= 100 or not unit else 1 if abs(value) >= 10 or unit != TIMES else 2
     if unit in {"ms", "µs"} and abs(value) < 10:
         digits = 2
     return _joined(f"{value:,.{digits}f}", unit)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from benchmarks import playground_peer, tight, torch_peer
+from benchmarks.figures import TIMES, Figure, amount
 from benchmarks.ours import trainer
 from benchmarks.shapes import Task, irregular, layered, task
 from benchmarks.timing import Measure, compare, timed
@@ -103,28 +104,31 @@ def _cases() -> list[Case]:
     return found
 
 
-def main(wanted: Sequence[str] = ()) -> None:
-    """Measure and print; *wanted* such as ``["T1", "T4"]`` limits it to those goals."""
-    labels = {name.upper() for name in wanted} or {"T1", "T2", "T3", "T4", "T5", "T6"}
+def figures(wanted: Collection[str] = ("T1", "T2", "T3", "T4", "T5", "T6")) -> Iterator[Figure]:
+    """The ratios of the goals that are *wanted*."""
     if not torch_peer.available():
-        print("PyTorch is not installed: its ratios are left out (pip install torch==2.13.0).")
+        print(torch_peer.MISSING)
     if not playground_peer.available():
         print("node is not installed: the ratios to TF Playground's engine are left out.")
-    print(f"{'':4}{'work':<46}{'ours':>11}  {'peer':<22}{'peer':>11}   {'ratio':>9}   goal")
-    print(f"{'':61}{'µs/step':>0}{'':>29}µs/step")
     for case in _cases():
-        if labels & {goal.label for goal in case.goals}:
-            _measure(case, labels)
-    if "T4" in labels:
-        _gram()
-    if "T6" in labels:
-        _sparse()
+        if any(goal.label in wanted for goal in case.goals):
+            yield from _measured(case, wanted)
+    if "T4" in wanted:
+        yield from _gram()
+    if "T6" in wanted:
+        yield _sparse()
 
 
-def _measure(case: Case, labels: set[str]) -> None:
+def main(wanted: Sequence[str] = ()) -> None:
+    """Measure and print; *wanted* such as ``["T1", "T4"]`` limits it to those goals."""
+    for figure in figures({name.upper() for name in wanted}) if wanted else figures():
+        print(figure, flush=True)
+
+
+def _measured(case: Case, wanted: Collection[str]) -> Iterator[Figure]:
     with ExitStack() as stack:
         contenders: dict[str, Measure] = {"ours": timed(trainer(case.task))}
-        peers = {goal.peer for goal in case.goals if goal.label in labels}
+        peers = {goal.peer for goal in case.goals if goal.label in wanted}
         if case.tight is not None and "tight numpy" in peers:
             contenders["tight numpy"] = timed(case.tight(case.task))
         if case.torch is not None and "PyTorch eager" in peers and torch_peer.available():
@@ -133,11 +137,11 @@ def _measure(case: Case, labels: set[str]) -> None:
             contenders["TF Playground"] = stack.enter_context(playground_peer.playground(case.task))
         times = compare(contenders)
     for goal in case.goals:
-        if goal.label in labels and goal.peer in times:
-            _print(goal, case.title, times["ours"], times[goal.peer])
+        if goal.label in wanted and goal.peer in times:
+            yield _figure(goal, case.title, times["ours"], times[goal.peer])
 
 
-def _gram() -> None:
+def _gram() -> Iterator[Figure]:
     """T4: a linear neuron's step costs the same for a thousand rows and a million."""
     thousand, million = task(LINEAR, 1000, "squared_error"), task(LINEAR, 1_000_000, "squared_error")
     contenders = {
@@ -149,13 +153,13 @@ def _gram() -> None:
         contenders["PyTorch eager"] = timed(torch_peer.eager(million, "tanh", "mse"))
     times = compare(contenders)
     title, ours = "linear neuron, n=1,000,000", times["n=1,000,000"]
-    _print(Goal("T4", "ours at n=1,000", most=1.2), title, ours, times["n=1,000"])
-    _print(Goal("T4", "tight Gram form"), title, ours, times["tight Gram form"])
+    yield _figure(Goal("T4", "ours at n=1,000", most=1.2), title, ours, times["n=1,000"])
+    yield _figure(Goal("T4", "tight Gram form"), title, ours, times["tight Gram form"])
     if "PyTorch eager" in times:
-        _print(Goal("T4", "PyTorch eager", least=1000.0), title, ours, times["PyTorch eager"])
+        yield _figure(Goal("T4", "PyTorch eager", least=1000.0), title, ours, times["PyTorch eager"])
 
 
-def _sparse() -> None:
+def _sparse() -> Figure:
     """T6: an irregular graph against a layered one with as many nodes and edges."""
     rows = 1000
     graph = task(irregular(60, 400, 8), rows, "squared_error")
@@ -163,14 +167,18 @@ def _sparse() -> None:
     times = compare({"graph": timed(trainer(graph)), "dense": timed(trainer(dense))})
     edges = len(dense.network.edges)
     title = f"irregular graph, 60 nodes, {len(graph.network.edges)} edges"
-    _print(Goal("T6", f"layered, {edges} edges", most=2.0), title, times["graph"], times["dense"])
+    return _figure(Goal("T6", f"layered, {edges} edges", most=2.0), title, times["graph"], times["dense"])
 
 
-def _print(goal: Goal, title: str, ours: float, peer: float) -> None:
-    if goal.least is not None:
-        ratio, wanted, met = f"{peer / ours:8.2f}x", f">= {goal.least:g}x", peer / ours >= goal.least
-    else:
-        ratio = f"{ours / peer:8.2f}x"
-        wanted, met = ("", True) if goal.most is None else (f"<= {goal.most:g}x", ours / peer <= goal.most)
-    mark = "" if not wanted else "yes" if met else "NO"
-    print(f"{goal.label:<4}{title:<46}{ours:>11,.2f}  {goal.peer:<22}{peer:>11,.2f}   {ratio:>9}   {wanted:<9} {mark}")
+def _figure(goal: Goal, title: str, ours: float, peer: float) -> Figure:
+    """The peer's microseconds over ours where the goal is to be faster, ours over the peer's otherwise."""
+    return Figure(
+        goal.label,
+        f"a step, {title}",
+        ours / peer if goal.least is None else peer / ours,
+        TIMES,
+        ours=amount(ours, "µs"),
+        peer=f"{goal.peer} {amount(peer, 'µs')}",
+        least=goal.least,
+        most=goal.most,
+    )

@@ -8,6 +8,11 @@ from typing import Any
 from benchmarks.shapes import Task
 from benchmarks.tight import Run, weights_of
 
+MISSING = (
+    "PyTorch is not installed, its ratios are left out: pip install torch==2.13.0 --index-url "
+    "https://download.pytorch.org/whl/cpu"
+)
+
 
 def available() -> bool:
     """Whether PyTorch is installed."""

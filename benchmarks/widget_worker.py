@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import platform
 import sys
 import time
 
@@ -19,7 +18,7 @@ from orangecontrib.educational.widgets.owgradientdescent import OWGradientDescen
 
 from benchmarks import SIZE
 from benchmarks.hands import HANDS, Rows, median_to_paint, place
-from benchmarks.machine import pace
+from benchmarks.machine import interpreter
 
 
 class Painted(QObject):
@@ -89,8 +88,7 @@ def main() -> None:
             answer: dict[str, object] = {"milliseconds": measured(widget, order["kind"], order["rows"], order["hand"])}
         else:
             version = importlib.metadata.version("Orange3-Educational")
-            about = f"Orange3-Educational {version}, Qt {qVersion()}, Python {platform.python_version()}, {pace()}"
-            answer = {"about": about}
+            answer = {"about": f"Orange3-Educational {version} with Qt {qVersion()} in {interpreter()}"}
         print(json.dumps(answer), flush=True)
     del application
 
