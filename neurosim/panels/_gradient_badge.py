@@ -296,7 +296,7 @@ class GradientBadge(QToolButton):
         px = colours.px
         self.setIconSize(QSize(px(15), px(15)))
         rules = [f"QToolButton {{ font-size: {px(12)}px; padding: 0 {px(2)}px {px(6)}px {px(2)}px; }}"]
-        tokens = {look.words: colours.colours()[look.words].name() for look in LOOKS.values()}
+        tokens = {look.words: colours.colours[look.words].name() for look in LOOKS.values()}
         rules += [f'QToolButton[words="{token}"] {{ color: {colour}; }}' for token, colour in tokens.items()]
         self.setStyleSheet("".join(rules))
         self._wear()

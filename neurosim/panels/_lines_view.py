@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from neurosim.widgets.theme import theme, with_alpha
@@ -35,6 +35,15 @@ class LinesView(QListView):
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        # It paints its own ground: the six widgets that it lies in need not be painted under it in every frame.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page, and the lines on it."""
+        page = QPainter(self.viewport())
+        page.fillRect(event.rect(), theme().canvas)
+        page.end()
+        super().paintEvent(event)
 
     def _say_pointed(self, refs: frozenset[str]) -> None:
         if refs != self._pointed:

@@ -28,4 +28,4 @@ class Look:
 
     def colour(self, colours: Theme) -> QColor:
         """The colour of the theme in force."""
-        return colours.colours()[self.token]
+        return colours.colours[self.token]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neurosim.engine.metrics.held_out import loss_of_test_rows
@@ -44,6 +44,18 @@ class NumberLabel(QLabel):
     """
 
     _tip: Callable[[], str] | None = None
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        # It paints the ground of its bar itself: nothing behind it is painted again for each new number.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The number on the ground of the bar."""
+        ground = QPainter(self)
+        ground.fillRect(event.rect(), theme().surface)
+        ground.end()
+        super().paintEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Let the number be selected and copied."""
@@ -291,7 +303,8 @@ class HeadlineNumbers(QWidget):
         for label, colour, px, weight, widest in looks:
             # A style sheet of its own wins over the application's.
             label.setFont(ui_font(px, weight))
-            label.setStyleSheet(f"color: {colour.name()}; font-size: {colours.px(px)}px; font-weight: {weight};")
+            dress = f"color: {colour.name()}; background: {colours.surface.name()}; font-size: {colours.px(px)}px;"
+            label.setStyleSheet(f"NumberLabel {{ {dress} font-weight: {weight}; }}")
             label.measure(QFontMetrics(ui_font(px, weight)), widest)
         self.refresh(self._session.snapshot)
 

@@ -84,7 +84,7 @@ def _tint(of: Theme, mode: QIcon.Mode, state: QIcon.State, token: str | None) ->
     if mode == QIcon.Mode.Disabled:
         return of.disabled
     if token is not None:
-        return of.colours()[token]
+        return of.colours[token]
     return of.accent if state == QIcon.State.On else of.text
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -61,10 +63,11 @@ class Theme:
     selected: QColor
     disabled: QColor
 
-    def colours(self) -> dict[str, QColor]:
-        """Every colour token by name."""
+    @cached_property
+    def colours(self) -> Mapping[str, QColor]:
+        """Every colour token by name; gathered once, for painters ask in every frame."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if isinstance(value, QColor)}
+        return MappingProxyType({name: value for name, value in values.items() if isinstance(value, QColor)})
 
     def stroke(self, width: float) -> float:
         """The width in pixels of a stroke that is *width* in the light theme at 100 %."""
@@ -212,7 +215,7 @@ def style_sheet(of: Theme) -> str:
     that side with a hairline around it a circle: a larger one would be ignored.
     """
     template = (resources() / "themes" / "application.qss").read_text(encoding="utf-8")
-    colours = {name: colour.name() for name, colour in of.colours().items()}
+    colours = {name: colour.name() for name, colour in of.colours.items()}
     colours["pictures"] = (resources() / "themes" / of.pictures).as_posix()
 
     def length(found: re.Match[str]) -> str:

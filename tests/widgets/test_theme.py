@@ -42,7 +42,7 @@ def contrast(one: QColor, other: QColor) -> float:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_text_and_strokes_can_be_seen_on_every_ground(name, ground):
-    colours = load_theme(name).colours()
+    colours = load_theme(name).colours
     for token in TEXTS:
         assert contrast(colours[token], colours[ground]) >= 4.5, f"{token} as text on {ground}"
     for token in STROKES:
@@ -51,7 +51,7 @@ def test_text_and_strokes_can_be_seen_on_every_ground(name, ground):
 
 @pytest.mark.parametrize("name", THEMES)
 def test_text_can_be_read_on_what_is_pointed_at_and_chosen(name):
-    colours = load_theme(name).colours()
+    colours = load_theme(name).colours
     for ground in ("hover", "pressed", "selected"):
         assert contrast(colours["text"], colours[ground]) >= 4.5
         assert contrast(colours["text_muted"], colours[ground]) >= 4.5
@@ -72,7 +72,7 @@ def test_text_can_be_read_on_what_is_pointed_at_and_chosen(name):
     ],
 )  # fmt: skip
 def test_the_colours_are_the_designed_ones(name, token, published):
-    colours = load_theme(name).colours()
+    colours = load_theme(name).colours
     assert contrast(colours[token], colours["canvas"]) == pytest.approx(published, abs=0.06)
 
 
@@ -97,9 +97,9 @@ def test_an_unknown_theme_is_refused():
 
 @pytest.mark.parametrize("name", THEMES)
 def test_small_pictures_use_the_colours_of_their_theme(name):
-    tokens = {colour.name().upper() for colour in load_theme(name).colours().values()}
+    tokens = {colour.name().upper() for colour in load_theme(name).colours.values()}
     if name == "projector":
-        tokens |= {colour.name().upper() for colour in load_theme("light").colours().values()}
+        tokens |= {colour.name().upper() for colour in load_theme("light").colours.values()}
     pictures = sorted((resources() / "themes" / load_theme(name).pictures).glob("*.svg"))
     assert pictures
     for picture in pictures:

@@ -74,7 +74,7 @@ class NumbersView(QWidget):
             painter.setPen(colours.text_muted)
             painter.drawText(QRectF(box.left(), box.top(), box.width() + sizes.gap, small), LEFT, number.caption)
             painter.setFont(figures)
-            painter.setPen(colours.colours().get(number.token, QColor(colours.text)))
+            painter.setPen(colours.colours.get(number.token, QColor(colours.text)))
             value = QRectF(box.left(), box.top() + small, box.width() + sizes.gap, large)
             painter.drawText(value, LEFT, number.text)
             if number.caption in self._changed:

@@ -47,6 +47,6 @@ class Readout(QWidget):
         painter = QPainter(self)
         font = ui_font(self._size)
         painter.setFont(font)
-        painter.setPen(theme().colours()[self._token])
+        painter.setPen(theme().colours[self._token])
         text = QFontMetricsF(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(QRectF(self.rect()), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)

@@ -108,7 +108,7 @@ class TextFlow(QWidget):
         """The words and formulas."""
         super().paintEvent(event)
         colours = theme()
-        words = colours.text_muted if self._muted else colours.colours().get(self._colour, colours.text)
+        words = colours.text_muted if self._muted else colours.colours.get(self._colour, colours.text)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = Ink(words, self._lit, self._muted)
