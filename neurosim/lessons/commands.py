@@ -220,7 +220,7 @@ def count_lines(state: DocumentState) -> int:
 def _lines(state: DocumentState) -> tuple[str, ...]:
     snapshot = evaluate(state.network, state.dataset, state.training)
     working = step_lines(state.network, state.dataset, state.training, snapshot=snapshot)
-    return tuple(line.phase for line in working.lines)
+    return working.phases
 
 
 def _step(place: Place, command: Command) -> Place:

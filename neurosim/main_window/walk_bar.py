@@ -146,23 +146,22 @@ class WalkBar(QWidget):
             self._show_phases(0, ())
             return
         working, position = walk.on_view(self._display.mode, self._display.decimal)
-        lines = working.lines
-        line = lines[position - 1] if position else None
+        line = working.line(position) if position else None
         if line is not None:
             self._show_text(
                 self.tr("Step {step} · line {number} of {count} · {text}").format(
-                    step=step, number=line.number, count=len(lines), text=self._told_of(line)
+                    step=step, number=line.number, count=working.count, text=self._told_of(line)
                 )
             )
         elif self._session.step_refusal is None:
             self._show_text(
                 self.tr("Step {step} · Space shows line 1 of {count} of the next step").format(
-                    step=step, count=len(lines)
+                    step=step, count=working.count
                 )
             )
         else:
             self._show_text(self.tr("Step {step}").format(step=step))
-        self._show_phases(position, lines)
+        self._show_phases(position, working.phases)
         self._show_choices()
         place = (step, position, walk.at_end)
         if line is not None and place != self._told:
@@ -183,8 +182,8 @@ class WalkBar(QWidget):
             self.line.setAccessibleName(text)
             self.line.setToolTip(text)
 
-    def _show_phases(self, position: int, lines: tuple[Line, ...]) -> None:
-        phases, can_step = tuple(line.phase for line in lines), self._session.step_refusal is None
+    def _show_phases(self, position: int, phases: tuple[Phase, ...]) -> None:
+        can_step = self._session.step_refusal is None
         if (position, phases, can_step) == self._phases:
             return  # as in every frame of a drag
         self._phases = (position, phases, can_step)
@@ -214,10 +213,9 @@ class WalkBar(QWidget):
     # -- choosing --------------------------------------------------------------------------------------------------
 
     def _go_to_phase(self, phase: Phase) -> None:
-        lines = self._session.walk.working().lines
-        first = next((i for i, line in enumerate(lines, start=1) if line.phase == phase), None)
-        if first is not None:
-            self._session.walk.go_to(first)
+        phases = self._session.walk.working().phases
+        if phase in phases:
+            self._session.walk.go_to(phases.index(phase) + 1)
 
     def _choose_rows(self, index: int) -> None:
         one = self._rows.itemData(index) == ONE_ROW

@@ -88,7 +88,7 @@ class LineWalk(QObject):
     @property
     def count(self) -> int:
         """How many lines the coming step has."""
-        return len(self.working().lines)
+        return self.working().count
 
     @property
     def at_end(self) -> bool:
@@ -140,7 +140,7 @@ class LineWalk(QObject):
         if self._position == 0 and self._finished is not None:
             _, snapshot, row = self._finished
             working = self._written(self._finished_workings, snapshot, row, mode, decimal)
-            return working, len(working.lines)
+            return working, working.count
         return self.working(mode, decimal), self.position
 
     def line_in(self, mode: Mode = "exact", decimal: str = ".") -> Line | None:
@@ -148,7 +148,7 @@ class LineWalk(QObject):
         if self._position == 0 and self._finished is None:
             return None
         working, position = self.on_view(mode, decimal)
-        return working.lines[position - 1] if position else None
+        return working.line(position) if position else None
 
     def was_walked(self, entry: Entry | None) -> bool:
         """Whether the step of a history entry was taken line by line, so that Back may enter it."""
@@ -176,14 +176,13 @@ class LineWalk(QObject):
 
     def target(self) -> int:
         """Where one press leads: a number of lines; ``count`` takes the step."""
-        lines = self.working().lines
+        phases = self.working().phases
         position = self.position
         if self._unit == "line":
-            return min(position + 1, len(lines))
-        if self._unit == "phase" and position < len(lines):
-            phase = lines[position].phase
-            return max(i for i, line in enumerate(lines, start=1) if line.phase == phase)
-        return len(lines)
+            return min(position + 1, len(phases))
+        if self._unit == "phase" and position < len(phases):
+            return max(i for i, phase in enumerate(phases, start=1) if phase == phases[position])
+        return len(phases)
 
     def target_back(self) -> int:
         """Where one press of Back leads inside the coming step, when it is not at its beginning."""
@@ -221,9 +220,8 @@ class LineWalk(QObject):
         if self._unit == "line":
             return max(position - 1, 0)
         if self._unit == "phase" and position:
-            lines = self.working().lines
-            phase = lines[position - 1].phase
-            return min(i for i, line in enumerate(lines) if line.phase == phase)
+            phases = self.working().phases
+            return phases.index(phases[position - 1])
         return 0
 
     def _written(

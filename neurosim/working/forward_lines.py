@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.feature import Feature
@@ -16,6 +17,7 @@ from neurosim.working.activation_forms import FORMS, Form
 from neurosim.working.features import constant_equations, feature_equation
 from neurosim.working.line import Equation, Line, equation, result
 from neurosim.working.names import refs_of_bias, refs_of_node, refs_of_product, refs_of_rows, refs_of_sum
+from neurosim.working.script import Part
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Call, Leaf, Term, plus, times
 from neurosim.working.writing import as_symbols
@@ -32,15 +34,34 @@ def all_forward_lines(
         other: whether the rows were chosen, so that the rest are "other" ones and not "more".
         with_activations: whether the activation is applied to the sums.
     """
+    if rows is None:
+        return [
+            line
+            for part in forward_parts(sheet, other=other, with_activations=with_activations)
+            for line in part.write()
+        ]
     lines: list[Line] = []
-    for i, row in enumerate(sheet.rows if rows is None else rows):
-        found = forward_lines(sheet, row, first=i == 0, with_activations=with_activations)
-        if found and sheet.full.problem is None and row not in sheet.summed:
-            found[0] = replace(found[0], note=f"{_outside(sheet, row)} {found[0].note}".strip())
-        lines += found
-    hidden = hidden_rows(sheet) if rows is None else 0
-    if lines and hidden:
-        lines.append(Line(0, "forward", _more(hidden, other=other)))
+    for i, row in enumerate(rows):
+        lines += _placed(sheet, row, first=i == 0, with_activations=with_activations)
+    return lines
+
+
+def forward_parts(sheet: Sheet, *, other: bool = False, with_activations: bool = True) -> list[Part]:
+    """The lines of all rows that are worked out, a part for each row; the last one says how many more there are."""
+
+    def write(row: int) -> list[Line]:
+        lines = _placed(sheet, row, first=row == sheet.rows[0], with_activations=with_activations)
+        hidden = hidden_rows(sheet) if lines and row == sheet.rows[-1] else 0
+        return [*lines, Line(0, "forward", _more(hidden, other=other))] if hidden else lines
+
+    return [Part("forward", partial(write, row)) for row in sheet.rows]
+
+
+def _placed(sheet: Sheet, row: int, *, first: bool, with_activations: bool) -> list[Line]:
+    """The lines of a row; when it has no part in the step, the first of them says so."""
+    lines = forward_lines(sheet, row, first, with_activations=with_activations)
+    if lines and sheet.full.problem is None and row not in sheet.summed:
+        lines[0] = replace(lines[0], note=f"{_outside(sheet, row)} {lines[0].note}".strip())
     return lines
 
 

@@ -15,15 +15,23 @@ from neurosim.working.line import Line
 from neurosim.working.loss_lines import loss_lines
 from neurosim.working.sheet import Sheet
 
+NOTHING: Mapping[str, Number] = MappingProxyType({})
+"""What waits to be applied where there is no step."""
+
+
+def no_step() -> Snapshot | None:
+    """The snapshot after the step, where there is none."""
+    return None
+
 
 @dataclass(frozen=True)
 class Written:
-    """The lines of a step, why they end early, the values that it leads to, and the snapshot there."""
+    """The lines of a step, why they end early, the values that it leads to, and what gives the snapshot there."""
 
     lines: list[Line]
     problem: str | None = None
-    pending: Mapping[str, Number] = field(default_factory=lambda: MappingProxyType({}))
-    after: Snapshot | None = None
+    pending: Mapping[str, Number] = field(default_factory=lambda: NOTHING)
+    look: Callable[[], Snapshot | None] = no_step
 
 
 def own_lines(sheet: Sheet, evaluator: Evaluator) -> Written | None:
@@ -41,8 +49,8 @@ def own_lines(sheet: Sheet, evaluator: Evaluator) -> Written | None:
     values = dict(coming.values)
     after = evaluator.evaluate(sheet.network.with_parameters(values), sheet.full.dataset, sheet.settings)
     if not values:
-        return Written([*write(sheet, values, after)][:-1], None, coming.values, after)
-    return Written(write(sheet, values, after), None, coming.values, after)
+        return Written([*write(sheet, values, after)][:-1], None, coming.values, lambda: after)
+    return Written(write(sheet, values, after), None, coming.values, lambda: after)
 
 
 Writer = Callable[[Sheet, dict[str, Number], Snapshot], list[Line]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.evaluate import Evaluator
@@ -14,11 +15,14 @@ from neurosim.numbers.format import Mode
 from neurosim.records import dataclass
 from neurosim.working.backward_lines import backward_lines
 from neurosim.working.exactness import why_rounded
-from neurosim.working.forward_lines import all_forward_lines, hidden_rows
+from neurosim.working.forward_lines import forward_parts, hidden_rows
 from neurosim.working.line import Line, Phase
+from neurosim.working.loss_forms import LOSS_FORMS
 from neurosim.working.loss_lines import loss_lines
 from neurosim.working.next_step import next_step, step_problem
-from neurosim.working.own_lines import Written, own_lines
+from neurosim.working.optimizer_forms import FORMS
+from neurosim.working.own_lines import NOTHING, no_step, own_lines
+from neurosim.working.script import Part, PlanKey, Script, finished
 from neurosim.working.sheet import Sheet, make_sheet
 from neurosim.working.terms import NumberStyle
 from neurosim.working.update_lines import update_lines
@@ -32,24 +36,51 @@ class Working:
     """The lines of the coming step.
 
     Attributes:
-        lines: numbered from 1, phase after phase; empty when nothing can be computed.
+        script: the lines in parts; ``lines``, ``line`` and ``phases`` read them.
         problem: why the lines end before the update, as a sentence for the user; ``None`` when they do not.
         snapshot: whose loss and gradient the step takes: of all training rows, or of the mini-batch alone.
         rows: the indices of the rows that are worked out.
         hidden_rows: how many more rows the step reads, or the network is run on when there is no step.
         pending: the new value of each parameter that the step moves.
-        after: the snapshot after the step, of the same rows; ``None`` when there is no step.
+        look: works the snapshot after the step out, of the same rows; it gives ``None`` when there is no step.
         rounded: when numbers are rounded: why, as a sentence; else ``None``.
     """
 
-    lines: tuple[Line, ...]
+    script: Script
     problem: str | None
     snapshot: Snapshot
     rows: tuple[int, ...]
     hidden_rows: int
     pending: Mapping[str, Number]
-    after: Snapshot | None
+    look: Callable[[], Snapshot | None]
     rounded: str | None
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, numbered from 1, phase after phase; empty when nothing can be computed.
+
+        They are all written for it: a frame, which looks at few, asks for ``count``, ``phases`` and one ``line``.
+        """
+        return self.script.lines
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.script.phases)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phase of each line; the same object as before while nothing but numbers differs."""
+        return self.script.phases
+
+    @property
+    def after(self) -> Snapshot | None:
+        """The snapshot after the step, of the same rows; ``None`` when there is no step."""
+        return self.look()
+
+    def line(self, number: int) -> Line:
+        """The line with this number, from 1."""
+        return self.script.line(number)
 
     def phase(self, phase: Phase) -> tuple[Line, ...]:
         """The lines of one phase."""
@@ -87,34 +118,54 @@ def step_lines(
     sheet = make_sheet(network, dataset, settings, rows=rows, most_rows=most_rows, style=style, snapshot=snapshot)
     used = evaluator if evaluator is not None else Evaluator()
     written = own_lines(sheet, used)
-    if written is None:
-        written = _gradient_descent(sheet, used if look_ahead else None, other=rows is not None)
-    numbered = tuple(line.numbered(i) for i, line in enumerate(written.lines, start=1))
-    return Working(
-        numbered,
-        written.problem,
-        sheet.step,
-        sheet.rows,
-        hidden_rows(sheet),
-        written.pending,
-        written.after,
-        why_rounded(sheet.step),
-    )
+    if written is not None:
+        script, problem, pending, look = finished(written.lines), written.problem, written.pending, written.look
+    else:
+        script, problem, pending, look = _gradient_descent(sheet, used if look_ahead else None, other=rows is not None)
+    return Working(script, problem, sheet.step, sheet.rows, hidden_rows(sheet), pending, look, why_rounded(sheet.step))
 
 
-def _gradient_descent(sheet: Sheet, evaluator: Evaluator | None, *, other: bool) -> Written:
-    """Forward, loss, backward and update, all written out; without *evaluator* the loss after it is left open."""
-    lines = all_forward_lines(sheet, other=other)
-    problem = sheet.full.problem or sheet.step.problem
-    if problem is not None:
-        return Written(lines, problem)
-    lines += loss_lines(sheet)
-    lines += backward_lines(sheet)
+Descent = tuple[Script, str | None, Mapping[str, Number], Callable[[], Snapshot | None]]
+
+
+def _gradient_descent(sheet: Sheet, evaluator: Evaluator | None, *, other: bool) -> Descent:
+    """Forward, loss, backward and update; without *evaluator* the loss after it is left open.
+
+    Lines, why they end early, what waits to be applied, and what looks at the network after the step.
+    """
+    parts = forward_parts(sheet, other=other)
+    blocked = sheet.full.problem or sheet.step.problem
+    if blocked is not None:
+        return Script(parts, _plan_key(sheet)), blocked, NOTHING, no_step
+    parts += [Part("loss", partial(loss_lines, sheet)), Part("backward", partial(backward_lines, sheet))]
     problem, step = step_problem(sheet.step), next_step(sheet.step)
     if step is None or step.too_far:
-        return Written(lines, problem if step is None else step.too_far)
-    after: Snapshot | None = None
-    if evaluator is not None:
-        moved = sheet.network.with_parameters(step.values)
-        after = evaluator.evaluate(moved, sheet.step.dataset, sheet.settings)
-    return Written([*lines, *update_lines(sheet, step, after)], problem, step.values, after)
+        return Script(parts, _plan_key(sheet)), problem if step is None else step.too_far, NOTHING, no_step
+    look = no_step if evaluator is None else _LookAhead(sheet, step.values, evaluator)
+    parts.append(Part("update", lambda: update_lines(sheet, step, look())))
+    return Script(parts, _plan_key(sheet, *step.values)), problem, step.values, look
+
+
+class _LookAhead:
+    """Works the snapshot after the step out, once, when somebody wants it."""
+
+    def __init__(self, sheet: Sheet, values: Mapping[str, Number], evaluator: Evaluator) -> None:
+        self._sheet, self._values, self._evaluator = sheet, values, evaluator
+
+    def __call__(self) -> Snapshot | None:
+        """The snapshot."""
+        return self._after
+
+    @cached_property
+    def _after(self) -> Snapshot:
+        sheet = self._sheet
+        return self._evaluator.evaluate(sheet.network.with_parameters(self._values), sheet.step.dataset, sheet.settings)
+
+
+def _plan_key(sheet: Sheet, *moving: str) -> PlanKey:
+    """What decides how many lines there are: which rows are written, what can be computed, what the step moves."""
+    settings = sheet.settings
+    blocked = sheet.full.problem is not None, sheet.step.problem is not None
+    forms = LOSS_FORMS.get(settings.loss), FORMS.get(settings.optimizer.name)
+    rows = sheet.rows, sheet.summed, sheet.n, hidden_rows(sheet)
+    return PlanKey(sheet.network.shape, settings, (rows, blocked, tuple(sheet.full.activations), moving, forms))

@@ -20,6 +20,7 @@ from neurosim.markup.write_latex import write_latex
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
+from neurosim.working.script import _PLANS
 from neurosim.working.working import step_lines
 from pencil import check, every_equation
 from samples import hidden_state, lecture_state
@@ -122,6 +123,23 @@ def test_every_line_can_be_worked_out(case: Case, chosen: tuple[int, ...] | None
         assert equation.refs <= known
         assert write_latex(equation.markup)
         assert write_speech(equation.markup)
+
+
+@settings(max_examples=60)
+@given(case=cases(), factor=st.sampled_from([Fraction(-1), Fraction(1, 3), 0.7]))
+def test_lines_written_one_by_one_are_those_written_at_once(case: Case, factor: Number) -> None:
+    network, dataset, training = case
+    step_lines(network, dataset, training)  # from now on it is known how many lines there are
+    moved = network.with_parameters({name: value * factor for name, value in network.parameters.items()})
+    columns = dict(dataset.columns)
+    columns["x1"] = columns["x1"].with_value(0, columns["x1"][0] + Fraction(1, 7))
+    later = step_lines(moved, Dataset(columns, dataset.test_rows), training)
+    backwards = [later.line(number) for number in range(later.count, 0, -1)]
+    _PLANS.clear()
+    once = step_lines(moved, Dataset(columns, dataset.test_rows), training)
+    for line, other in zip(reversed(backwards), once.lines, strict=True):
+        assert (line.number, line.phase, line.title, line.note) == (other.number, other.phase, other.title, other.note)
+        assert (line.equations, line.refs) == (other.equations, other.refs)
 
 
 @settings(max_examples=80)

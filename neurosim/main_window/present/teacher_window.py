@@ -155,12 +155,14 @@ class TeacherWindow(QWidget):
     def _show_walk(self) -> None:
         walk, display = self._session.walk, self._display
         working, position = walk.on_view(display.mode, display.decimal)
-        lines = working.lines
-        here = lines[position - 1] if position else None
+        count = working.count
+        here = working.line(position) if position else None
         step = self._session.document.state.training.step
-        title = self.tr("Step {step} · line {number} of {count}").format(step=step, number=position, count=len(lines))
+        title = self.tr("Step {step} · line {number} of {count}").format(step=step, number=position, count=count)
         self._fill(self.present_view, title, [] if here is None else _said(here))
-        coming = [text for line in lines[position : position + 2] for text in _said(line)]
+        coming = [
+            text for number in range(position + 1, min(position + 2, count) + 1) for text in _said(working.line(number))
+        ]
         self._fill(self.next_view, self.tr("The next lines"), coming)
         self._fill(
             self.notes_view, self.tr("No lesson is open."), [self.tr("A lesson brings its notes for the teacher here.")]

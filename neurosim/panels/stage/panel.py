@@ -65,8 +65,8 @@ class StagePanel(Panel):
             self._show(None, "", self.tr("Running: step {step}").format(step=snapshot.settings.step))
         else:
             working, position = walk.on_view(display.mode, display.decimal)
-            line = working.lines[position - 1] if position else None
-            count = len(working.lines)
+            line = working.line(position) if position else None
+            count = working.count
             place = self.tr("line {number} of {count}").format(number=position, count=count) if line else ""
             if line is not None and not display.tells_line(line.phase):
                 line = replace(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, cast, overload
 
 from neurosim.records import dataclass
 from neurosim.working.copying import PHASE_TITLES, line_speech
@@ -42,28 +43,83 @@ class Item:
         return self.text if self.line is None else line_speech(self.line)
 
 
+class Items(Sequence[Item]):
+    """The entries of a sheet from top to bottom, each made when it is looked at: a frame shows a few of them.
+
+    ``keys`` is the same object as before while nothing but numbers differs.
+    """
+
+    def __init__(self, keys: tuple[Key, ...], make: Callable[[int], Item]) -> None:
+        """Entries called *keys*; ``make(place)`` makes one."""
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, Item] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self.keys))[place]]
+        found = self._made.get(place)
+        if found is None:
+            row = range(len(self.keys))[place]
+            found = self._made[row] = self._made.get(row) or self._make(row)
+        return found
+
+
 def items_of(
     working: Working,
     opened: Collection[Key],
     phase_titles: dict[Phase, str],
     lecture: Sequence[Line] = (),
     lecture_title: str = "",
-) -> tuple[Item, ...]:
+) -> Items:
     """The sheet of a working: its phases with their lines, the lecture's form where it is wanted, and why not more."""
+    sentences = [sentence for sentence in (working.problem, working.rounded) if sentence]
+    if not opened and not lecture:
+        keys = _closed(working.phases, len(sentences))
+        return Items(keys, lambda place: _item_of(keys[place], working, phase_titles, sentences))
     found: list[Item] = []
-    phase: Phase | None = None
-    for line in working.lines:
-        if line.phase != phase:
-            phase = line.phase
-            found.append(Item("heading", ("heading", phase), None, phase_titles.get(phase, PHASE_TITLES[phase])))
-        found += _with_details(line, (line.number,), 0, line.number, opened)
+    for key in _closed(working.phases, 0):
+        item = _item_of(key, working, phase_titles, sentences)
+        found += [item] if item.line is None else _with_details(item.line, key, 0, item.number, opened)
     if lecture:
         found.append(Item("heading", ("heading", "lecture"), None, lecture_title))
         for i, line in enumerate(lecture):
             found += _with_details(line, ("lecture", i), 0, 0, opened)
-    for i, sentence in enumerate(filter(None, (working.problem, working.rounded))):
-        found.append(Item("sentence", ("sentence", i), None, sentence))
-    return tuple(found)
+    found += [Item("sentence", ("sentence", i), None, sentence) for i, sentence in enumerate(sentences)]
+    return Items(tuple([item.key for item in found]), found.__getitem__)
+
+
+@lru_cache(maxsize=8)
+def _closed(phases: tuple[Phase, ...], sentences: int) -> tuple[Key, ...]:
+    """The keys of a sheet on which no line is opened."""
+    found: list[Key] = []
+    for number, phase in enumerate(phases, start=1):
+        if number == 1 or phase != phases[number - 2]:
+            found.append(("heading", phase))
+        found.append((number,))
+    return (*found, *(("sentence", i) for i in range(sentences)))
+
+
+def _item_of(key: Key, working: Working, phase_titles: dict[Phase, str], sentences: Sequence[str]) -> Item:
+    """The entry that is called *key* on a sheet on which no line is opened."""
+    match key:
+        case ("heading", phase):
+            which_phase = cast("Phase", phase)
+            return Item("heading", key, None, phase_titles.get(which_phase, PHASE_TITLES[which_phase]))
+        case ("sentence", int(which)):
+            return Item("sentence", key, None, sentences[which])
+        case (int(number),):
+            return Item("line", key, working.line(number), "", 0, number)
+    raise ValueError(f"nothing is called {key}")
 
 
 def _with_details(line: Line, key: Key, depth: int, number: int, opened: Collection[Key]) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from neurosim.panels.working.item import Item, Key
+from neurosim.panels.working.item import Item, Items, Key
 from neurosim.working.copying import line_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +17,7 @@ class WorkingModel(QAbstractListModel):
     """Owns the items on the sheet, and which line is the current one."""
 
     # Qt may still ask while the model is being taken down.
-    _items: tuple[Item, ...] = ()
+    _items = Items((), lambda _place: Item("sentence", ()))
     _keys: tuple[Key, ...] = ()
     _position = 0
 
@@ -26,7 +26,7 @@ class WorkingModel(QAbstractListModel):
         self._rows: dict[Key, int] = {}
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> Items:
         """The items from top to bottom."""
         return self._items
 
@@ -35,21 +35,20 @@ class WorkingModel(QAbstractListModel):
         """How many lines of the step have been shown; 0: none is the current one."""
         return self._position
 
-    def are_others(self, items: tuple[Item, ...]) -> bool:
+    def are_others(self, items: Items) -> bool:
         """Whether with *items* others would come or go, rather than only their numbers."""
-        return tuple(item.key for item in items) != self._keys
+        return items.keys != self._keys
 
-    def show(self, items: tuple[Item, ...], position: int) -> None:
+    def show(self, items: Items, position: int) -> None:
         """Show *items*."""
         self._position = position
         if not self.are_others(items):
             # No dataChanged: a list would be laid out anew in every frame. The view paints what it is told to.
             self._items = items
             return
-        keys = tuple(item.key for item in items)
         self.beginResetModel()
-        self._items, self._keys = items, keys
-        self._rows = {key: row for row, key in enumerate(keys)}
+        self._items, self._keys = items, items.keys
+        self._rows = {key: row for row, key in enumerate(items.keys)}
         self.endResetModel()
 
     def row_of(self, key: Key) -> int | None:

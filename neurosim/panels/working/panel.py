@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.working.copy_menu import CopyMenu
-from neurosim.panels.working.item import Item, Key, items_of
+from neurosim.panels.working.item import Item, Items, Key, items_of
 from neurosim.panels.working.model import WorkingModel
 from neurosim.panels.working.sheets import TextForm, line_as, picture_of, run_as, run_of, step_heading
 from neurosim.panels.working.view import WorkingView
@@ -127,17 +129,20 @@ class WorkingPanel(Panel):
         self.view.measure_again()
         super()._written_otherwise()
 
-    def _items(self, working: Working) -> tuple[Item, ...]:
-        titles: dict[Phase, str] = {
+    @cached_property
+    def _titles(self) -> dict[Phase, str]:
+        return {
             "forward": self.tr("Forward"),
             "loss": self.tr("Loss"),
             "backward": self.tr("Backward"),
             "update": self.tr("Update"),
         }
+
+    def _items(self, working: Working) -> Items:
         lecture: tuple[Line, ...] = ()
         if self._lecture.isChecked():
             lecture = lecture_form(working.snapshot) or ()
-        return items_of(working, self._opened, titles, lecture, self.tr("In the lecture's form"))
+        return items_of(working, self._opened, self._titles, lecture, self.tr("In the lecture's form"))
 
     def _toggle(self, key: Key) -> None:
         self._opened ^= {key}

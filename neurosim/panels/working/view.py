@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from neurosim.panels._lines_view import NO_REFS, LinesView, paint_current, paint_focus
-from neurosim.panels.working.item import Item, Key
+from neurosim.panels.working.item import Item, Items, Key
 from neurosim.panels.working.item_layout import ItemLayout, lay_out_item
 from neurosim.panels.working.measures import Measures
 from neurosim.panels.working.model import Index, WorkingModel
@@ -59,7 +59,7 @@ class WorkingView(LinesView):
             self._lit = lit
             self.viewport().update()
 
-    def show_items(self, items: tuple[Item, ...], position: int) -> None:
+    def show_items(self, items: Items, position: int) -> None:
         """Show *items* with *position* lines of the step shown.
 
         What is in sight is set anew. Rows only grow, so that nothing jumps while numbers change; where items come or
