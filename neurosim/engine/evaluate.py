@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from operator import is_
 from types import MappingProxyType
 
 import numpy as np
 
 from neurosim.engine.calls import Objective
 from neurosim.engine.compiled import CompiledNetwork, available, compile_network, structure
-from neurosim.engine.dataset import Dataset, FloatArray
+from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
 from neurosim.engine.losses import LOSSES, Loss
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.objective import Penalty, reduction_factor
 from neurosim.engine.passes import Passes
-from neurosim.engine.problems import find_problems, first_problem, output_targets
+from neurosim.engine.problems import find_problems, first_problem, stacked
 from neurosim.engine.representation import represented
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
@@ -34,6 +35,9 @@ class Evaluator:
         self._compiled: CompiledNetwork | None = None
         self._passes: Passes | None = None
         self._passes_key: object = None
+        self._held: list[Column | None] = []
+        self._met: list[Column] = []
+        self._at: Mapping[str, Number] | None = None
 
     def evaluate(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> Snapshot:
         """Everything there is to see at this instant; never raises for what a user can make.
@@ -53,28 +57,31 @@ class Evaluator:
         """The loss as a function of one parameter, ``loss(parameter, value)``, while all others stay as they are.
 
         In float64, by the same passes as ``evaluate`` but forward only, and without looking at the network anew for
-        each value; not finite where it overflows. Good until the next call of the evaluator. ``None`` when there is no
-        loss.
+        each value; not finite where it overflows, which numpy is to be told to pass over (``np.errstate``). Good until
+        the next call of the evaluator. ``None`` when there is no loss.
         """
         dataset = represented(network, dataset)
         if first_problem(find_problems(network, dataset, settings), "loss") is not None:
             return None
         compiled, loss = self._compile(network, dataset), LOSSES[settings.loss]
         passes = self._passes_for(network, dataset, compiled, loss)
-        penalty, rows = Penalty(compiled, settings), dataset.train_rows
+        penalty = Penalty(compiled, settings)
+        rows = None if not dataset.test_rows else dataset.train_rows
         factor = float(reduction_factor(settings.reduction, dataset.n_rows - len(set(dataset.test_rows))))
-        parameters = passes.parameters
+        parameters, position = passes.parameters, compiled.position
 
         def at(parameter: str, value: float) -> float:
-            place = compiled.position[parameter]
+            place = position[parameter]
             before = parameters[place]
             parameters[place] = value
-            with np.errstate(all="ignore"):
+            try:
                 passes.forward()
-                passes.loss_gradient()
-                found = factor * float(passes.row_losses()[rows].sum()) + penalty.value(parameters)
-            parameters[place] = before
-            return found
+                passes.gather()
+                losses = passes.row_losses()
+                data_loss = factor * float(np.add.reduce(losses if rows is None else losses[rows]))
+                return data_loss + penalty.value(parameters) if penalty.active else data_loss
+            finally:
+                parameters[place] = before
 
         return at
 
@@ -92,21 +99,49 @@ class Evaluator:
 
     def _passes_for(self, network: Network, dataset: Dataset, compiled: CompiledNetwork, loss: Loss | None) -> Passes:
         """Passes with the data and parameters of now; built anew only when a shape changed."""
-        outputs = tuple(output.node for output in network.outputs)
-        prepared = loss.prepare(output_targets(network, dataset)) if loss is not None else ()
-        key = (dataset.n_rows, loss.name if loss is not None else None, outputs, len(prepared))
-        if self._passes is None or key != self._passes_key:
-            self._samples = np.ones((compiled.n_inputs + 1, dataset.n_rows))
-            self._prepared = tuple(np.empty_like(part) for part in prepared)
-            objective = Objective(loss, outputs, self._prepared) if loss is not None else None
-            self._passes = Passes(compiled, self._samples, np.zeros(compiled.size), objective=objective)
+        targets = _targets(network, dataset) if loss is not None else []
+        outputs = tuple([output.node for output in network.outputs])
+        key = (dataset.n_rows, loss.name if loss is not None else None, outputs)
+        if self._passes is None or key != self._passes_key or not self._meets(targets, loss):
+            self._build(compiled, dataset.n_rows, loss, outputs, targets)
             self._passes_key = key
-        for row, column in enumerate(compiled.inputs):
-            np.copyto(self._samples[row], dataset.columns[column].floats)
+        assert self._passes is not None  # noqa: S101 - built above
+        for row, name in enumerate(compiled.inputs):
+            column = dataset.columns[name]
+            if column is not self._held[row]:  # a hand moves one column of several
+                np.copyto(self._samples[row], column.floats)
+                self._held[row] = column
+        if network.parameters is not self._at:
+            self._at = network.parameters
+            np.copyto(self._passes.parameters, compiled.vector(self._at))
+        return self._passes
+
+    def _meets(self, targets: list[Column], loss: Loss | None) -> bool:
+        """Take other targets over; whether the loss still prepares as many arrays of them."""
+        if loss is None or (len(targets) == len(self._met) and all(map(is_, targets, self._met))):
+            return True
+        prepared = loss.prepare(stacked(targets))
+        if len(prepared) != len(self._prepared):
+            return False
         for mine, theirs in zip(self._prepared, prepared, strict=True):
             np.copyto(mine, theirs)
-        np.copyto(self._passes.parameters, compiled.vector(network.parameters))
-        return self._passes
+        self._met = targets
+        return True
+
+    def _build(
+        self,
+        compiled: CompiledNetwork,
+        n_rows: int,
+        loss: Loss | None,
+        outputs: tuple[str, ...],
+        targets: list[Column],
+    ) -> None:
+        """Passes for so many rows, with the targets in them and nothing else yet."""
+        self._samples = np.ones((compiled.n_inputs + 1, n_rows))
+        self._prepared = tuple([part.copy() for part in loss.prepare(stacked(targets))]) if loss is not None else ()
+        objective = Objective(loss, outputs, self._prepared) if loss is not None else None
+        self._passes = Passes(compiled, self._samples, np.zeros(compiled.size), objective=objective)
+        self._held, self._met, self._at = [None] * compiled.n_inputs, targets, None
 
     def _evaluate(
         self,
@@ -171,6 +206,11 @@ class Evaluator:
 def evaluate(network: Network, dataset: Dataset, settings: TrainingSettings) -> Snapshot:
     """One instant of *network* on *dataset*; never raises for what a user can make: see ``Snapshot.problem``."""
     return Evaluator().evaluate(network, dataset, settings)
+
+
+def _targets(network: Network, dataset: Dataset) -> list[Column]:
+    """What each output is to meet."""
+    return [dataset.columns[output.target] for output in network.outputs if output.target is not None]
 
 
 def _values(

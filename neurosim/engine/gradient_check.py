@@ -80,10 +80,11 @@ class GradientChecker:
             return ()
         parameters = snapshot.network.parameters
         found: list[GradientCheck] = []
-        for name, slope in snapshot.gradient.items():
-            if self._stopped:
-                break
-            found.append(_checked(loss, name, float(parameters[name]), float(slope)))
+        with np.errstate(all="ignore"):
+            for name, slope in snapshot.gradient.items():
+                if self._stopped:
+                    break
+                found.append(_checked(loss, name, float(parameters[name]), float(slope)))
         return tuple(found)
 
     def kink_beside(self, snapshot: Snapshot, parameter: str) -> str | None:

@@ -73,6 +73,7 @@ class Passes:
         self.buffers = buffers if buffers is not None else Buffers(compiled, self.n_samples)
         self.a, self.z = self.buffers.a, self.buffers.z
         self.forward_calls: list[Call] = []
+        self.gather_calls: list[Call] = []
         self.loss_calls: list[Call] = []
         self.backward_calls: list[Call] = []
         self._lean = lean
@@ -105,6 +106,10 @@ class Passes:
     def forward(self) -> None:
         """Fill ``z`` and ``a`` from samples and parameters."""
         run(self.forward_calls)
+
+    def gather(self) -> None:
+        """Bring the outputs together for ``row_losses``; ``loss_gradient`` does so as well."""
+        run(self.gather_calls)
 
     def loss_gradient(self) -> None:
         """Write the loss's gradient at the outputs; ``forward`` was called before."""
@@ -143,7 +148,7 @@ class Passes:
         return self._objective.loss.total(*self.total_arguments)
 
     def row_losses(self) -> FloatArray:
-        """Each sample's loss, summed over the outputs, as a new array (n_samples,)."""
+        """Each sample's loss, summed over the outputs, as a new array (n_samples,); the outputs are gathered."""
         z, a, prepared, _, scratch = self.total_arguments
         self._objective.loss.row_loss(z, a, prepared, scratch)
         found: FloatArray = scratch.copy() if self._flat else scratch.sum(axis=0)
@@ -205,7 +210,7 @@ class Passes:
             for i, row in enumerate(rows):
                 a = self.samples[row] if row < self.compiled.n_inputs else self.a[row]
                 z = a if self.is_straight(row) else self.z[row]
-                self.loss_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
+                self.gather_calls += [(np.copyto, (a_out[i], a)), (np.copyto, (z_out[i], z))]
         if self._alone:
             d_out = self._d[first:last]
         prepared = objective.prepared
@@ -213,7 +218,7 @@ class Passes:
             a_out, z_out, d_out = a_out[0], z_out[0], d_out[0]
             prepared = tuple(part[0] for part in prepared)
         self._d_out = d_out
-        self.loss_calls.append((loss.gradient, (z_out, a_out, prepared, d_out)))
+        self.loss_calls += [*self.gather_calls, (loss.gradient, (z_out, a_out, prepared, d_out))]
         self.total_arguments = (z_out, a_out, prepared, d_out, np.zeros_like(d_out))
         self.measure = self._measure_fused if self._fused is not None else self._measure_plain
         if self._fused is None and len(self.loss_calls) == 1:

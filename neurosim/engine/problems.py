@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import is_
 from typing import Literal, NamedTuple
 
@@ -48,7 +48,16 @@ def find_problems(network: Network, dataset: Dataset, settings: TrainingSettings
     kept, each under all that it depends on: parameters are not among it, and of the data only how they are made up and
     the targets, which a loss may refuse.
     """
-    dataset = represented(network, dataset)
+    for given, answer in _LATEST.copy():
+        if given[0] is network.shape and given[1] is dataset and given[2] is settings:
+            return answer
+    answer = _answer(network, represented(network, dataset), settings)
+    _LATEST.appendleft(((network.shape, dataset, settings), answer))
+    return answer
+
+
+def _answer(network: Network, dataset: Dataset, settings: TrainingSettings) -> tuple[Problem, ...]:
+    """The same from what was told of other numbers, as far as it does not depend on them."""
     asked = _Asked(network.shape, _chosen(settings), dataset.makeup)
     targets = [dataset.columns.get(output.target or "") for output in network.outputs]
     for known, columns, answer in _ANSWERS.copy():
@@ -67,6 +76,8 @@ class _Asked(NamedTuple):
     makeup: tuple[object, ...]
 
 
+_LATEST: deque[tuple[tuple[object, Dataset, TrainingSettings], tuple[Problem, ...]]] = deque(maxlen=4)
+"""The answers about the very same data and settings; held by the values themselves."""
 _ANSWERS: deque[tuple[_Asked, list[Column | None], tuple[Problem, ...]]] = deque(maxlen=8)
 """Each with the very columns of its targets."""
 _KNOWN: deque[tuple[_Asked, tuple[Problem, ...]]] = deque(maxlen=8)
@@ -112,8 +123,13 @@ def first_problem(problems: tuple[Problem, ...], blocks: Blocks) -> str | None:
 
 def output_targets(network: Network, dataset: Dataset) -> FloatArray:
     """The targets of all outputs, (n_outputs, n_rows); every output has a column in the represented data."""
-    columns = [dataset.columns[output.target].floats for output in network.outputs if output.target is not None]
-    return np.array(columns).reshape(len(columns), dataset.n_rows)
+    columns = [dataset.columns[output.target] for output in network.outputs if output.target is not None]
+    return stacked(columns).reshape(len(columns), dataset.n_rows)
+
+
+def stacked(columns: Sequence[Column]) -> FloatArray:
+    """Columns of one length, at least one, below each other: (n_columns, n_rows)."""
+    return np.array([column.floats for column in columns])
 
 
 def output_activations(network: Network) -> tuple[str, ...]:

@@ -12,8 +12,11 @@ from neurosim.engine.rate import coming_rate
 from neurosim.engine.settings import TrainingSettings
 from neurosim.numbers.exact import Number
 
-Update = tuple[dict[str, float], dict[str, dict[str, float]]]
+Update = tuple[Mapping[str, float], Mapping[str, Mapping[str, float]]]
 """Parameters after it, and each state variable by parameter."""
+
+_latest: list[tuple[Network, TrainingSettings, Mapping[str, Number], Update]] = []
+"""The last update that was worked out: several views ask for the same one in each frame."""
 
 
 def moving(network: Network, gradient: Mapping[str, Number]) -> list[str]:
@@ -23,6 +26,15 @@ def moving(network: Network, gradient: Mapping[str, Number]) -> list[str]:
 
 def rounded_update(network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]) -> Update:
     """The update of *network* along *gradient*, by the optimizer itself; not finite where it leads too far."""
+    for known in _latest.copy():
+        if known[0] is network and known[1] is settings and known[2] is gradient:
+            return known[3]
+    found = _updated(network, settings, gradient)
+    _latest[:] = [(network, settings, gradient, found)]
+    return found
+
+
+def _updated(network: Network, settings: TrainingSettings, gradient: Mapping[str, Number]) -> Update:
     names = moving(network, gradient)
     optimizer = OPTIMIZERS[settings.optimizer.name]
     options = optimizer.complete(settings.optimizer.settings)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from math import inf
 from typing import Literal
 
 from neurosim.numbers.exact import Number
@@ -123,12 +124,23 @@ def _plainly(value: float, digits: int) -> str | None:
     C rounds the float64 as it is, but a tie to the even digit. A tie has one digit more than is kept, a 5.
     """
     if not _LEAST <= abs(value) < _MOST:
-        return None
+        return _with_exponent(value, digits)
     text = f"{value:.{digits}g}"
     longer = f"{value:.{digits + 1}g}"
     if "e" in text or (longer[-1] == "5" and float(longer) == value):
         return None
     return text
+
+
+def _with_exponent(value: float, digits: int) -> str | None:
+    """The same of one that is far from 1."""
+    if not 0.0 < abs(value) < inf:
+        return None
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    longer = f"{value:.{digits}e}"
+    if longer[longer.index("e") - 1] == "5" and float(longer) == value:
+        return None
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
 def _as_decimal(value: Number, precision: int) -> Decimal:

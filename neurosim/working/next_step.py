@@ -46,8 +46,11 @@ def next_step(snapshot: Snapshot) -> NextStep | None:
     In fractions as long as ``engine.exact_step`` would take it in fractions, else in float64 by the optimizer itself.
     ``None`` when no step can be taken; ``step_problem`` says why.
     """
-    if step_problem(snapshot) is not None:
-        return None
+    return None if step_problem(snapshot) is not None else update_of(snapshot)
+
+
+def update_of(snapshot: Snapshot) -> NextStep:
+    """``next_step`` where nothing stands against it."""
     network, settings = snapshot.network, snapshot.settings
     if snapshot.exact:
         found = exact_update(network, settings, snapshot.gradient)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from neurosim.engine.settings import TrainingSettings
@@ -106,7 +107,11 @@ class Script:
 
 def finished(lines: Sequence[Line]) -> Script:
     """The script of lines that are there already."""
-    return Script([Part(line.phase, lambda line=line: (line,)) for line in lines])
+    parts: list[Part] = []
+    for phase, together in groupby(lines, key=lambda line: line.phase):
+        part = tuple(together)
+        parts.append(Part(phase, partial(tuple, part)))
+    return Script(parts)
 
 
 def _known(key: PlanKey) -> Plan | None:

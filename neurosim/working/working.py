@@ -19,7 +19,7 @@ from neurosim.working.forward_lines import forward_parts, hidden_rows
 from neurosim.working.line import Line, Phase
 from neurosim.working.loss_forms import LOSS_FORMS
 from neurosim.working.loss_lines import loss_lines
-from neurosim.working.next_step import next_step, step_problem
+from neurosim.working.next_step import step_problem, update_of
 from neurosim.working.optimizer_forms import FORMS
 from neurosim.working.own_lines import NOTHING, no_step, own_lines
 from neurosim.working.script import Part, PlanKey, Script, finished
@@ -138,9 +138,12 @@ def _gradient_descent(sheet: Sheet, evaluator: Evaluator | None, *, other: bool)
     if blocked is not None:
         return Script(parts, _plan_key(sheet)), blocked, NOTHING, no_step
     parts += [Part("loss", partial(loss_lines, sheet)), Part("backward", partial(backward_lines, sheet))]
-    problem, step = step_problem(sheet.step), next_step(sheet.step)
-    if step is None or step.too_far:
-        return Script(parts, _plan_key(sheet)), problem if step is None else step.too_far, NOTHING, no_step
+    problem = step_problem(sheet.step)
+    if problem is not None:
+        return Script(parts, _plan_key(sheet)), problem, NOTHING, no_step
+    step = update_of(sheet.step)
+    if step.too_far:
+        return Script(parts, _plan_key(sheet)), step.too_far, NOTHING, no_step
     look = no_step if evaluator is None else _LookAhead(sheet, step.values, evaluator)
     parts.append(Part("update", lambda: update_lines(sheet, step, look())))
     return Script(parts, _plan_key(sheet, *step.values)), problem, step.values, look

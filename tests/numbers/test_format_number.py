@@ -71,7 +71,10 @@ def test_a_half_is_rounded_away_from_zero_as_at_school() -> None:
     value=st.floats(-1e7, 1e7)
     | st.builds(lambda whole, power: whole / 2**power, st.integers(-(10**7), 10**7), st.integers(0, 12))
     | st.decimals(-(10**6), 10**6, places=4).map(float)
+    | st.builds(lambda whole, power: whole * 2.0**power, st.integers(-(10**7), 10**7), st.integers(-60, 60))
 )
+@example(value=0.5**20)
+@example(value=12345675000000.0)
 @example(value=0.125)
 @example(value=9.999995e-05)
 @example(value=99999.95)
@@ -82,7 +85,7 @@ def test_a_float_is_rounded_as_its_whole_decimal_expansion_is(value: float, digi
     """The digits by Python's decimal module, which has every digit of the float64 and rounds halves up."""
     mode = {4: "decimal", 6: "exact"}[digits]
     text = format_number(value, mode)
-    if value and 1e-4 <= abs(value) < 10 ** (digits - 1) and "e" not in text:
+    if (value and abs(value) < 10 ** (digits - 1)) or abs(value) >= 10**7:
         whole = Decimal(value)
         place = Decimal(1).scaleb(whole.adjusted() - digits + 1)
         wanted = whole.quantize(place, rounding=ROUND_HALF_UP)
