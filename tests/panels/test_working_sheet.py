@@ -338,3 +338,19 @@ def test_equals_signs_of_one_line_stand_under_one_another(desk):
     for placed in signs:
         columns.setdefault(round(placed.x), []).append(placed)
     assert sum(len(found) == 2 for found in columns.values()) >= 3
+
+
+def test_lines_stand_still_while_their_figures_change(open_desk):
+    desk = open_desk(lecture_state(), width=1100)
+    desk.display.mode = "decimal"
+
+    def baselines() -> list[float]:
+        layouts = [desk.view.layout_of(item) for item in desk.panel.model.items[:7]]
+        return [placed.baseline for layout in layouts for placed in layout.block]
+
+    seen = []
+    for value in ("1.1", "4.4", "7.7", "2.5"):
+        desk.document.edit("Move point 2", edits.move_row, 1, {"x": Fraction(value)})
+        desk.frame()
+        seen.append(baselines())
+    assert seen[0] == seen[1] == seen[2] == seen[3] != []

@@ -78,6 +78,14 @@ def test_a_row_is_as_wide_as_its_parts_and_the_spaces_between_them(qapp):
     assert width(Row(())) == 0
 
 
+@pytest.mark.parametrize("px", [18.0, EM])
+def test_all_figures_take_the_same_room(qapp, px):
+    boxes = [Setter(px).box(Symbol(figure, "number")) for figure in "0123456789"]
+    assert len({(box.width, box.height, box.depth) for box in boxes}) == 1
+    assert boxes[0].height == pytest.approx(0.677 * px)  # the 4 is the tallest of them
+    assert boxes[0].depth == pytest.approx(0.022 * px)
+
+
 def test_a_minus_stands_close_unless_something_stands_before_it(qapp):
     assert width(row(NEGATIVE, A)) == pytest.approx(777.8 + 528.6, abs=NEAR)
     assert width(row(TAKE_AWAY, A)) == pytest.approx(777.8 + 528.6, abs=NEAR)
@@ -146,12 +154,13 @@ def test_numerator_and_denominator_are_centred_and_clear_of_the_bar(qapp):
     assert x + 250 == pytest.approx(ROOM + 750, abs=NEAR)
     assert y == pytest.approx(686)
     assert place_of(formula, "1") == pytest.approx((ROOM, -677), abs=NEAR)
-    # something deep in the numerator moves up: three times the bar stays free under it
+    # something deep in the numerator moves up: three times the bar stays free under it; deepest is the denominator
+    # inside, 686 under the line, whose figures reach 22 further, and the bracket's own line lies 348 under that one
     sheet = Sheet(Setter(EM).box(Over(bracketed(Over(ONE, ONE)), TWO)), EM)
     (left_bracket, _) = next(
         run.positions() for run, _, _, _ in sheet.runs if run.rawFont().familyName() != "KaTeX_Main"
     )
-    assert -left_bracket.y() == pytest.approx(250 + 20 + 3 * 40 + 349, abs=NEAR)
+    assert -left_bracket.y() == pytest.approx(250 + 20 + 3 * 40 + 686 + 22 - 348, abs=NEAR)
 
 
 def test_a_fraction_inside_a_fraction_is_smaller(qapp):

@@ -21,6 +21,7 @@ FAMILIES: dict[Face, str] = {
     "ams": "KaTeX_AMS",
     "fallback": FALLBACK_FAMILY,
 }
+FIGURES = "0123456789"
 GROWING: tuple[Face, ...] = ("main", "size1", "size2", "size3", "size4")
 """The faces in which brackets and roots are drawn, from small to large."""
 
@@ -52,6 +53,9 @@ _SKEW = {
 
 _DRAWN_AS = {"·": "⋅", "-": "−", "*": "∗", "~": "∼"}
 """Signs of formulas that the faces hold under another number."""
+
+_TALLEST, _DEEPEST = "4", "0"
+"""Figures take as much room as the tallest and the deepest of them: a line stands still while its numbers change."""
 
 
 class Glyph:
@@ -87,7 +91,11 @@ def glyph(face: Face, sign: str) -> Glyph | None:
         return None
     slanted = face == "italic"
     italic = _ITALIC_CORRECTION.get(sign, 0.0) if slanted else 0.0
-    return Glyph(face, font.glyphIndexesForString(sign)[0], italic, _SKEW.get(sign, 0.0) if slanted else 0.0)
+    found = Glyph(face, font.glyphIndexesForString(sign)[0], italic, _SKEW.get(sign, 0.0) if slanted else 0.0)
+    if sign in FIGURES and face == "main":
+        found.height = -font.boundingRect(font.glyphIndexesForString(_TALLEST)[0]).top() / _MEASURED
+        found.depth = font.boundingRect(font.glyphIndexesForString(_DEEPEST)[0]).bottom() / _MEASURED
+    return found
 
 
 @lru_cache(maxsize=4096)
