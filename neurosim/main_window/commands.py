@@ -31,12 +31,14 @@ from neurosim.main_window.table_commands import TableFileCommands
 from neurosim.main_window.training_commands import TrainingCommands
 from neurosim.main_window.worksheets.commands import WorksheetCommands
 from neurosim.main_window.workspace import Workspace
+from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.records import dataclass
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
 from neurosim.training.walk import UNITS
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageLog
+from neurosim.widgets.on_screen import show_in_front
 
 if TYPE_CHECKING:
     from neurosim.main_window.examples.gallery import ExampleGallery
@@ -176,6 +178,11 @@ class Commands(QObject):
             "messages": self.messages,
             "about": self.about,
         }
+
+    @property
+    def writing(self) -> tuple[WritingCommands, ...]:
+        """Those that write files, and say so."""
+        return self.tables, self.pictures, self.scripts, self.worksheets
 
     # -- when ------------------------------------------------------------------------------------------------------
 
@@ -346,9 +353,7 @@ class Commands(QObject):
         if self._gallery is None:
             self._gallery = ExampleGallery(self._parts.display, self._window)
             self._gallery.chosen.connect(lambda example: self._parts.files.open_example(example.path))
-        self._gallery.show()
-        self._gallery.raise_()
-        self._gallery.activateWindow()
+        show_in_front(self._gallery)
 
     # -- help ------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.formula import FormulaView
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
+from neurosim.widgets.word_label import word_label
 from neurosim.working.conventions import Convention, conventions, formula_of, same_step, title_of, why_textbooks_differ
 from neurosim.working.loss_formulas import row_formula
 
@@ -196,10 +197,7 @@ class ConventionSheet(Sheet):
             label.setFixedHeight(label.heightForWidth(self._columns.total))
 
     def _sentence(self, name: str) -> QLabel:
-        label = QLabel(self.body)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setProperty("role", "muted")
+        label = word_label(name, "muted", self.body)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from neurosim.main_window.dialog_parts import button_row, push_button
 
 
 class DataButtons(QWidget):
@@ -24,17 +26,12 @@ class DataButtons(QWidget):
     def __init__(self, parent: QWidget, *, leave: str, use: str, build: str) -> None:
         """*leave*, *use* and *build* are the names under which the buttons are found."""
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        cancel = push_button(leave, self.tr("Cancel"), self.left.emit, self)
+        self.use = push_button(use, self.tr("&Use as data only"), self.use_wanted.emit, self)
+        self.build = push_button(build, self.tr("&Build the neuron"), self.build_wanted.emit, self)
+        row = button_row(cancel, self.use, self.build)
         row.setContentsMargins(0, 0, 0, 0)
-        cancel = self._button(leave, self.tr("Cancel"), self.left)
-        self.use = self._button(use, self.tr("&Use as data only"), self.use_wanted)
-        self.build = self._button(build, self.tr("&Build the neuron"), self.build_wanted)
-        self.build.setProperty("primary", True)
-        self.build.setDefault(True)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(self.use)
-        row.addWidget(self.build)
+        self.setLayout(row)
 
     def show_fit(self, *, fits: bool, lacking: Iterable[str]) -> None:
         """Whether the data have all that the drawn network reads; *lacking* are columns that it reads besides."""
@@ -50,9 +47,3 @@ class DataButtons(QWidget):
         """Whether a neuron can be built; if not, the *refusal* says why."""
         self.build.setEnabled(not refusal)
         self.build.setToolTip(refusal)
-
-    def _button(self, name: str, words: str, wanted: SignalInstance) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _on=False: wanted.emit())
-        return button

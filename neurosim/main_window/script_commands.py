@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from neurosim.document.document import Document
-from neurosim.main_window.file_controller import FileController, start_folder
+from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.widgets.display import Display
 
 
-class ScriptCommands(QObject):
-    """Owns nothing.
-
-    Signals:
-        said(str): what was written, or why nothing was.
-    """
-
-    said = Signal(str)
+class ScriptCommands(WritingCommands):
+    """Owns nothing."""
 
     def __init__(self, document: Document, files: FileController, display: Display, window: QWidget) -> None:
-        super().__init__(window)
-        self._document, self._files, self._display, self._window = document, files, display, window
+        super().__init__(files, window)
+        self._document, self._display = document, display
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
@@ -45,8 +38,7 @@ class ScriptCommands(QObject):
         except ScriptError as error:
             self.said.emit(str(error))
             return
-        suggestion = Path(start_folder()) / f"{title}.py"
-        path = self._files.dialogs.ask_script_path(self._window, str(suggestion))
+        path = self._files.dialogs.ask_script_path(self._window, self.suggested(f"{title}.py"))
         if path is None:
             return
         try:

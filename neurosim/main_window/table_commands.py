@@ -7,14 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from neurosim.document.document import Document
 from neurosim.engine.table_form import TableForm
 from neurosim.main_window.action_book import ActionBook
-from neurosim.main_window.file_controller import FileController, start_folder
+from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import show_in_front
 
 if TYPE_CHECKING:
     from neurosim.main_window.export_data.dialog import ExportDialog
@@ -22,18 +23,12 @@ if TYPE_CHECKING:
     from neurosim.main_window.open_data.controller import OpenDataController
 
 
-class TableFileCommands(QObject):
-    """Owns the windows, which are made when they are first wanted.
-
-    Signals:
-        said(str): what was written, or why nothing was.
-    """
-
-    said = Signal(str)
+class TableFileCommands(WritingCommands):
+    """Owns the windows, which are made when they are first wanted."""
 
     def __init__(self, document: Document, files: FileController, display: Display, window: QWidget) -> None:
-        super().__init__(window)
-        self._document, self._files, self._display, self._window = document, files, display, window
+        super().__init__(files, window)
+        self._document, self._display = document, display
         self._open_data: Callable[[], OpenDataController] | None = None
         self.export_dialog: ExportDialog | None = None
 
@@ -76,9 +71,7 @@ class TableFileCommands(QObject):
 
             self.export_dialog = ExportDialog(self._document, self._window)
             self.export_dialog.asked.connect(self._export_as)
-        self.export_dialog.show()
-        self.export_dialog.raise_()
-        self.export_dialog.activateWindow()
+        show_in_front(self.export_dialog)
 
     def _export_as(self, form: TableForm) -> None:
         dialog = self.export_dialog
@@ -86,7 +79,7 @@ class TableFileCommands(QObject):
             return
         dataset = self._document.state.dataset
         stem = Path(dataset.source).stem if dataset.source.lower().endswith((".csv", ".tsv")) else self._files.title()
-        path = self._files.dialogs.ask_table_save_path(dialog, str(Path(start_folder()) / f"{stem}{dialog.suffix}"))
+        path = self._files.dialogs.ask_table_save_path(dialog, self.suggested(f"{stem}{dialog.suffix}"))
         if path is None:
             return
         from neurosim.document.csv_writing import write_table

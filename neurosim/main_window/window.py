@@ -301,12 +301,10 @@ class MainWindow(QMainWindow):
         self.commands.network.refused.connect(self.messages.say)
         self.commands.network.offered.connect(self.messages.show_notice)
         self.commands.lessons.played.connect(self.book["lessonPlay"].setChecked)
-        self.commands.tables.said.connect(self.messages.say)
-        self.commands.pictures.said.connect(self.messages.say)
-        self.commands.scripts.said.connect(self.messages.say)
+        for writing in self.commands.writing:
+            writing.said.connect(self.messages.say)
         lessons = self.commands.lessons.runner
         lessons.said.connect(self.messages.say)
-        self.commands.worksheets.said.connect(self.messages.say)
         for told in (lessons.lesson_changed, lessons.page_changed, lessons.progress_changed):
             told.connect(self.commands.refresh)
         self.graph.shown_changed.connect(self.commands.refresh)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
 
 from neurosim.engine.network import Network
 from neurosim.markup.build import EQUALS, PARTIAL, PLUS, TAKE_AWAY, TIMES, bracketed, italic, row, words
@@ -18,6 +18,7 @@ from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.formula import FormulaView
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
+from neurosim.widgets.word_label import word_label
 from neurosim.working.gradient_summary import CheckedParameter
 
 Role = Qt.ItemDataRole
@@ -169,9 +170,7 @@ class GradientSheet(Sheet):
         self._formula = FormulaView(self.body)
         self._formula.setObjectName("gradientCheckFormula")
         self._formula.set_markup(central_difference())
-        self._verdict = QLabel(self.body)
-        self._verdict.setObjectName("gradientCheckVerdict")
-        self._verdict.setWordWrap(True)
+        self._verdict = word_label("gradientCheckVerdict", "", self.body)
         self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.model = CheckModel(display, self)
         self.table = QTableView(self.body)

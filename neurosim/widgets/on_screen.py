@@ -28,6 +28,13 @@ def fit_on_screen(window: QWidget) -> None:
     window.resize(window.sizeHint().boundedTo(room_on_screen(window)))
 
 
+def show_in_front(window: QWidget) -> None:
+    """Show *window* before all others, with the keyboard in it."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 def part_of_screen(window: QWidget, width: int, part: float) -> int:
     """*width* pixels at 100 %, but at most *part* of the width that *window* can have."""
     return min(theme().px(width), round(room_on_screen(window).width() * part))

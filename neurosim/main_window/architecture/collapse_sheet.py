@@ -14,6 +14,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.formula_lines import FormulaLines
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
+from neurosim.widgets.word_label import word_label
 from neurosim.working.collapse_lines import collapse_equations
 from neurosim.working.terms import NumberStyle
 
@@ -137,8 +138,4 @@ class CollapseSheet(Sheet):
             self._collapse(found.gone)
 
     def _sentence(self, name: str) -> QLabel:
-        label = QLabel(self.body)
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setProperty("role", "muted")
-        return label
+        return word_label(name, "muted", self.body)

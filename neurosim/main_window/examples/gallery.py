@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,14 +17,15 @@ from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.metrics.classes import classes_of
 from neurosim.main_window.architecture.miniature import Miniature
+from neurosim.main_window.dialog_parts import button_row, choice_list, push_button
 from neurosim.main_window.examples.catalogue import Example, examples
 from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.widgets.display import Display
-from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
 from neurosim.widgets.word_label import word_label
 
-LIST_WIDTH, LIST_PART = 210, 0.25
+LIST_WIDTH = 210
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -100,12 +99,7 @@ class ExampleGallery(QDialog):
 
     def _build(self, display: Display) -> None:
         px = theme().px
-        self.list = QListWidget(self)
-        self.list.setObjectName("exampleList")
-        self.list.setAccessibleName(self.tr("Examples"))
-        self.list.setFixedWidth(part_of_screen(self, LIST_WIDTH, LIST_PART))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = choice_list("exampleList", self.tr("Examples"), LIST_WIDTH, self)
         for example in self._examples.values():
             item = QListWidgetItem(example.title, self.list)
             item.setData(_NAME, example.name)
@@ -139,17 +133,6 @@ class ExampleGallery(QDialog):
         layout.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("cancelExample")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.open_button = QPushButton(self.tr("&Open"), self)
-        self.open_button.setObjectName("openExample")
-        self.open_button.setProperty("primary", True)
-        self.open_button.setDefault(True)
-        self.open_button.clicked.connect(self._open)
-        row = QHBoxLayout()
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(self.open_button)
-        return row
+        cancel = push_button("cancelExample", self.tr("Cancel"), self.reject, self)
+        self.open_button = push_button("openExample", self.tr("&Open"), self._open, self)
+        return button_row(cancel, self.open_button)

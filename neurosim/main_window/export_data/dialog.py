@@ -9,9 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +20,10 @@ from neurosim.document.csv_writing import first_lines
 from neurosim.document.document import Document
 from neurosim.document.table import TableError
 from neurosim.engine.table_form import TableForm
+from neurosim.main_window.dialog_parts import button_row, push_button
 from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 LINES = 6
 _OWN = "own"
@@ -153,10 +153,7 @@ class ExportDialog(QDialog):
         self._lines.setTabChangesFocus(True)
         self._lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._said = QLabel(self)
-        self._said.setObjectName("exportSaid")
-        self._said.setProperty("role", "muted")
-        self._said.setWordWrap(True)
+        self._said = word_label("exportSaid", "muted", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(20), px(16), px(20), px(16))
         layout.setSpacing(px(12))
@@ -166,16 +163,6 @@ class ExportDialog(QDialog):
         layout.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("cancelExport")
-        cancel.clicked.connect(self.reject)
-        self._button = QPushButton(self.tr("&Export…"), self)
-        self._button.setObjectName("exportButton")
-        self._button.setProperty("primary", True)
-        self._button.setDefault(True)
-        self._button.clicked.connect(lambda _=False: self.asked.emit(self.form))
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(self._button)
-        return row
+        cancel = push_button("cancelExport", self.tr("Cancel"), self.reject, self)
+        self._button = push_button("exportButton", self.tr("&Export…"), lambda: self.asked.emit(self.form), self)
+        return button_row(cancel, self._button)

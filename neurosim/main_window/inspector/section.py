@@ -18,6 +18,7 @@ from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 _LAST_ROW = 100
 """An empty row that takes the space left over, below all others."""
@@ -123,9 +124,7 @@ class Section(QWidget):
 
     def add_text(self, caption: str, name: str, role: str = "") -> QLabel:
         """A line that is only read; it can be selected and copied."""
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setWordWrap(True)
+        label = word_label(name, "", self)
         label.setMinimumHeight(theme().px(28))
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -16,6 +16,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.icons import icon
 from neurosim.widgets.lesson.flow import DISPLAY
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 WIDE = 84
 """A label that is wider, in pixels at 100 %, stands above its field, so that the field has room for an answer."""
@@ -74,10 +75,7 @@ class AnswerRow(QWidget):
         self.field.setPlaceholderText(self.tr("a formula") if formula else self.tr("a number or fraction"))
         self._mark = QLabel(self)
         self._mark.setFixedWidth(px(20))
-        self._read = QLabel(self)
-        self._read.setObjectName(f"{name}ReadAs")
-        self._read.setProperty("role", "caption")
-        self._read.setWordWrap(True)
+        self._read = word_label(f"{name}ReadAs", "caption", self)
         self._read.hide()
         self.said = Said(f"{name}Said", self)
         self.hints = [Said(f"{name}Hint{number}", self) for number in range(1, len(box.hints) + 1)]

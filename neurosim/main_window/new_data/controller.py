@@ -11,6 +11,7 @@ from neurosim.engine.dataset import Dataset
 from neurosim.main_window.new_data.dialog import NewDataDialog
 from neurosim.main_window.open_data.controller import OpenDataController
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import show_in_front
 
 
 class NewDataController(QObject):
@@ -28,9 +29,7 @@ class NewDataController(QObject):
             self.dialog.build_asked.connect(self._build)
             self.dialog.use_asked.connect(self._use)
             self.dialog.table_asked.connect(self._open)
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        show_in_front(self.dialog)
 
     def close(self) -> None:
         """Close the window if it is open."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -21,19 +20,18 @@ from neurosim.engine.dataset import Dataset
 from neurosim.engine.errors import DatasetError
 from neurosim.engine.generators import GENERATORS
 from neurosim.main_window.data_buttons import DataButtons
+from neurosim.main_window.dialog_parts import choice_list
 from neurosim.main_window.new_data.picture import DataPicture
 from neurosim.main_window.new_data.settings_form import SettingsForm
 from neurosim.main_window.open_data.plan import Plan, Planner, columns_of
 from neurosim.widgets.display import Display
-from neurosim.widgets.on_screen import part_of_screen, resize_on_screen
+from neurosim.widgets.on_screen import resize_on_screen
 from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.theme import theme
 from neurosim.widgets.word_label import word_label
 
 LIST_WIDTH = 190
 FORM_WIDTH = 230
-LIST_PART = 0.25
-"""The part of the screen's width that the list takes at most."""
 PICTURE_LEAST = 120
 
 
@@ -203,12 +201,7 @@ class NewDataDialog(QDialog):
         layout.addWidget(self._buttons)
 
     def _make_list(self) -> None:
-        self._list = QListWidget(self)
-        self._list.setObjectName("newDataList")
-        self._list.setAccessibleName(self.tr("Data to begin with"))
-        self._list.setFixedWidth(part_of_screen(self, LIST_WIDTH, LIST_PART))
-        self._list.setWordWrap(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = choice_list("newDataList", self.tr("Data to begin with"), LIST_WIDTH, self)
         self._heading(self.tr("Made by a rule"))
         for name, generator in GENERATORS.items():
             self._item(generator.title, name)

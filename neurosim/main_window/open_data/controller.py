@@ -18,6 +18,7 @@ from neurosim.main_window.open_data.layout_row import Choices
 from neurosim.main_window.open_data.plan import fit
 from neurosim.main_window.open_data.reader import FOUND_OUT, TableReader
 from neurosim.widgets.display import Display
+from neurosim.widgets.on_screen import show_in_front
 
 
 class OpenDataController(QObject):
@@ -110,9 +111,7 @@ class OpenDataController(QObject):
             old.close()
             old.deleteLater()
         self.dialog = dialog
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        show_in_front(dialog)
 
     def build(
         self,

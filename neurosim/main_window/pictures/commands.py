@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from neurosim.main_window.file_controller import FileController, start_folder
+from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.pictures.views import View, views
 from neurosim.main_window.workspace import Workspace
+from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.training.session import TrainingSession
+from neurosim.widgets.on_screen import show_in_front
 
 if TYPE_CHECKING:
     from neurosim.main_window.pictures.dialog import PictureDialog
 
 
-class PictureCommands(QObject):
-    """Owns the window, which is made when it is first wanted.
-
-    Signals:
-        said(str): what was copied or written, or why nothing was.
-    """
-
-    said = Signal(str)
+class PictureCommands(WritingCommands):
+    """Owns the window, which is made when it is first wanted."""
 
     def __init__(self, session: TrainingSession, files: FileController, graph: QWidget, window: QWidget) -> None:
-        super().__init__(window)
-        self._session, self._files, self._graph, self._window = session, files, graph, window
+        super().__init__(files, window)
+        self._session, self._graph = session, graph
         self._workspace: Workspace | None = None
         self.dialog: PictureDialog | None = None
 
@@ -60,9 +55,7 @@ class PictureCommands(QObject):
             self.dialog.copy_asked.connect(self.copy)
             self.dialog.save_asked.connect(self.save)
             self._session.snapshot_changed.connect(self.dialog.refresh_soon)
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        show_in_front(self.dialog)
 
     def copy(self, view: View, scale: int) -> None:
         """Put a picture of *view* on the clipboard, as pixels and as SVG: who pastes takes what fits."""
@@ -77,8 +70,8 @@ class PictureCommands(QObject):
 
     def save(self, view: View, scale: int) -> None:
         """Ask for a name and write a picture of *view* there."""
-        suggestion = Path(start_folder()) / f"{self._files.title()} {view.title}.png"
-        path = self._files.dialogs.ask_picture_path(self.dialog or self._window, str(suggestion))
+        suggestion = self.suggested(f"{self._files.title()} {view.title}.png")
+        path = self._files.dialogs.ask_picture_path(self.dialog or self._window, suggestion)
         if path is None:
             return
         if path.suffix.lower() not in (".png", ".svg"):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from neurosim.main_window.dialog_parts import button_row, push_button
 from neurosim.main_window.pictures.drawing import as_image
 from neurosim.main_window.pictures.views import View
 from neurosim.widgets.on_screen import resize_on_screen
@@ -120,23 +121,14 @@ class PictureDialog(QDialog):
         layout.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        close = QPushButton(self.tr("Close"), self)
-        close.setObjectName("closePicture")
-        close.clicked.connect(self.reject)
-        self.copy = QPushButton(self.tr("&Copy"), self)
-        self.copy.setObjectName("copyPicture")
-        self.copy.clicked.connect(lambda _=False: self.copy_asked.emit(self.view, self.scale))
-        self.save = QPushButton(self.tr("&Save…"), self)
-        self.save.setObjectName("savePicture")
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
-        self.save.clicked.connect(lambda _=False: self.save_asked.emit(self.view, self.scale))
-        row = QHBoxLayout()
-        row.addWidget(close)
-        row.addStretch(1)
-        row.addWidget(self.copy)
-        row.addWidget(self.save)
-        return row
+        close = push_button("closePicture", self.tr("Close"), self.reject, self)
+        self.copy = push_button(
+            "copyPicture", self.tr("&Copy"), lambda: self.copy_asked.emit(self.view, self.scale), self
+        )
+        self.save = push_button(
+            "savePicture", self.tr("&Save…"), lambda: self.save_asked.emit(self.view, self.scale), self
+        )
+        return button_row(close, self.copy, self.save)
 
     def _list_views(self) -> None:
         """Offer what is to be seen now; what was chosen stays chosen while it is there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.key_map import native
@@ -11,6 +11,7 @@ from neurosim.main_window.popover import Popover
 from neurosim.main_window.shortcuts.key_field import KeyField
 from neurosim.widgets.announce import announce
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 
 class KeyPopover(Popover):
@@ -24,9 +25,7 @@ class KeyPopover(Popover):
         self.field.setObjectName("keyField")
         self.field.setPlaceholderText(self.tr("press the keys"))
         self.add_row(self.tr("&New key"), self.field, self.tr("Press the keys together; Tab goes on, Esc closes"))
-        self.said = QLabel(self)
-        self.said.setObjectName("keySaid")
-        self.said.setWordWrap(True)
+        self.said = word_label("keySaid", "", self)
         self.said.setMinimumWidth(theme().px(320))
         self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * 2)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -6,30 +6,25 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from neurosim.document.atomic_write import write_atomically
 from neurosim.main_window.file_controller import FileController
+from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.widgets.display import Display
 
 if TYPE_CHECKING:
     from neurosim.main_window.worksheets.sheet import WorksheetSheet
 
 
-class WorksheetCommands(QObject):
-    """Owns the sheet, which is made when it is first wanted.
-
-    Signals:
-        said(str): what was written, or why nothing was.
-    """
-
-    said = Signal(str)
+class WorksheetCommands(WritingCommands):
+    """Owns the sheet, which is made when it is first wanted."""
 
     def __init__(self, files: FileController, display: Display, window: QWidget) -> None:
-        super().__init__(window)
-        self._files, self._display, self._window = files, display, window
+        super().__init__(files, window)
+        self._display = display
         self._anchor: QWidget = window
         self._sheet: WorksheetSheet | None = None
 

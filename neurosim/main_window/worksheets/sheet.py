@@ -28,6 +28,7 @@ from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
+from neurosim.widgets.word_label import word_label
 
 LEFT = 296
 MOST = 100
@@ -95,10 +96,7 @@ class WorksheetSheet(Sheet):
         self._list.setCurrentRow(0)
         self._list.itemChanged.connect(lambda _: self._show())
         self._list.currentRowChanged.connect(lambda _: self._tell())
-        self._help = QLabel(self.body)
-        self._help.setObjectName("worksheetHelp")
-        self._help.setWordWrap(True)
-        self._help.setProperty("role", "muted")
+        self._help = word_label("worksheetHelp", "muted", self.body)
 
     def _make_numbers(self) -> None:
         self._count = self._whole("worksheetVersions", self.tr("Versions"), FIRST_COUNT, 1, MOST)

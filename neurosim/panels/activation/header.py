@@ -12,6 +12,7 @@ from neurosim.widgets.display import Display
 from neurosim.widgets.elided_label import ElidedLabel
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 
 class Header(QWidget):
@@ -58,10 +59,7 @@ class Header(QWidget):
         self.slope.setProperty("role", "gradient")
         self._second.addWidget(self.values)
         self._second.addWidget(self.slope, 1)
-        self.sentence = QLabel(self)
-        self.sentence.setObjectName("activationSentence")
-        self.sentence.setProperty("role", "caption")
-        self.sentence.setWordWrap(True)
+        self.sentence = word_label("activationSentence", "caption", self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._first)

@@ -14,6 +14,7 @@ from neurosim.panels.calculus.formula_edit import FormulaEdit
 from neurosim.panels.calculus.links import plain_name
 from neurosim.widgets.announce import announce
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 
 class FunctionInput(QWidget):
@@ -58,10 +59,7 @@ class FunctionInput(QWidget):
         self.presets.setMenu(self.menu)
         self.reading = FittedFormula(16, self)
         self.reading.setObjectName("calculusReading")
-        self.sentence = QLabel(self)
-        self.sentence.setObjectName("calculusProblem")
-        self.sentence.setProperty("role", "problem")
-        self.sentence.setWordWrap(True)
+        self.sentence = word_label("calculusProblem", "problem", self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.hide()
         self._lay_out()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from neurosim.algebra.render_latex import render_latex
 from neurosim.algebra.rules import STYLES
@@ -21,6 +21,7 @@ from neurosim.widgets.formula import copy_picture, copy_text
 from neurosim.widgets.formula.copying import picture_to_copy
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 
 class Stepper(QWidget):
@@ -46,9 +47,7 @@ class Stepper(QWidget):
         self._problem = ""
         self.model = SheetModel(display, self)
         self.view = SheetView(self.model, self)
-        self._why = QLabel(self)
-        self._why.setObjectName("derivationWhy")
-        self._why.setWordWrap(True)
+        self._why = word_label("derivationWhy", "", self)
         self._why.setTextFormat(Qt.TextFormat.PlainText)
         self._why.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

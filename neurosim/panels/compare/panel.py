@@ -32,6 +32,7 @@ from neurosim.training.lanes import grouped
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
+from neurosim.widgets.word_label import word_label
 
 WIDE = 600
 """From so many pixels of width on, at 100 %, the picture stands beside the table."""
@@ -106,10 +107,7 @@ class ComparePanel(Panel):
         self._head.addWidget(self.mark_button)
         self._head.addWidget(self.branch_button)
         column.addLayout(self._head)
-        self._note = QLabel(page)
-        self._note.setObjectName("compareNote")
-        self._note.setProperty("role", "caption")
-        self._note.setWordWrap(True)
+        self._note = word_label("compareNote", "caption", page)
         column.addWidget(self._note)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.setSpacing(0)

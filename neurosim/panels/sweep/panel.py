@@ -33,6 +33,7 @@ from neurosim.panels.sweep.values import read, written
 from neurosim.training.sweeping import Axis, Outcome, axes, best_of
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 USUAL_STEPS = 200
 
@@ -236,10 +237,7 @@ class SweepPanel(Panel):
         self._go = QPushButton(self.tr("Sweep"), self)
         self._go.setObjectName("sweepButton")
         self._go.clicked.connect(self.sweep)
-        self._problem = QLabel(self)
-        self._problem.setObjectName("sweepProblem")
-        self._problem.setProperty("role", "problem")
-        self._problem.setWordWrap(True)
+        self._problem = word_label("sweepProblem", "problem", self)
         self._problem.hide()
         self._hint = QLabel(
             self.tr(

@@ -31,6 +31,7 @@ from neurosim.training.run import Speed
 from neurosim.training.variants import VariantRun, Variants
 from neurosim.widgets.empty_state import EmptyState
 from neurosim.widgets.theme import theme
+from neurosim.widgets.word_label import word_label
 
 NARROWEST = 118
 """A column has at least so many pixels at 100 %."""
@@ -66,9 +67,7 @@ class VariantsPanel(Panel):
         page = QFrame(self)
         page.setProperty("role", "canvas")
         self.head = VariantsHead(page)
-        self._sentence = QLabel(page)
-        self._sentence.setObjectName("variantsSentence")
-        self._sentence.setWordWrap(True)
+        self._sentence = word_label("variantsSentence", "", page)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._body = QFrame()
         self._body.setProperty("role", "canvas")
