@@ -92,6 +92,10 @@ class TitleBar(QWidget):
         """As Qt's, or nothing: a dock asks for the hint alone, whatever the limits are."""
         return QSize(0, 0) if self._folded else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """Nothing while it is folded: tools that nobody sees keep no dock wide."""
+        return QSize(0, 0) if self._folded else super().minimumSizeHint()
+
     def _resize(self) -> None:
         px = theme().px
         if self._folded:

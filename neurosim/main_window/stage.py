@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from neurosim.main_window.dock import PanelDock
 from neurosim.panels import PANELS
+from neurosim.widgets.theme import theme
 
-WIDTHS, LOWER = (0.32, 0.68), 0.345
-"""Without a lesson: the width of data and line on show under the graph, and their height."""
+DATA, DATA_PX, DATA_MOST, LOWER = 0.32, 230, 0.45, 0.345
+"""Without a lesson: the width of the data under the graph (beside the line on show), which is more where a larger zoom
+was asked for, so many pixels at 100 % but no more than the third; and the height of both."""
 PAGE, PICTURE = 0.38, 0.43
 """With a lesson: the width of its page, and the height of the panel under the graph."""
 NEVER = frozenset({"lesson", "inspector", "stage", "outline"})
@@ -116,7 +118,8 @@ class Stage:
         if not self._reading:
             both = [self._docks[name] for name in ("data_plot", "stage") if name not in self.held]
             if len(both) > 1:
-                self._window.resizeDocks(both, [round(width * part) for part in WIDTHS], across)
+                data = round(min(max(width * DATA, theme().px(DATA_PX)), width * DATA_MOST))
+                self._window.resizeDocks(both, [data, width - data], across)
             self._window.resizeDocks(both, [round(height * LOWER)] * len(both), down)
             return
         shown = self.on_view

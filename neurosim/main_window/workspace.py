@@ -16,6 +16,7 @@ from neurosim.main_window.panel_titles import panel_title
 from neurosim.main_window.room_shares import RoomShares
 from neurosim.main_window.stage import Stage, in_sight
 from neurosim.panels import PANELS, PanelContext
+from neurosim.panels.base import Panel
 
 LAYOUT_VERSION = 7
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
@@ -283,6 +284,9 @@ class Workspace(QMainWindow):
         While a lesson is open (*reading*) its page stands beside the graph in place of the line on show.
         """
         self.graph_page.bar.setVisible(not on)
+        for panel in self._panels.values():
+            if isinstance(panel, Panel):
+                panel.set_for_class(on)
         if on:
             layout = self._shares.layout
             self._behind = BehindStage(self.save_layout(), layout)

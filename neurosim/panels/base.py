@@ -125,6 +125,9 @@ class Panel(QWidget):
     def restyle(self) -> None:
         """Take the colours of the current theme."""
 
+    def set_for_class(self, on: bool) -> None:
+        """A class looks on from now, or does so no more."""
+
     def kept(self) -> dict[str, str]:
         """What the program remembers of this panel between two starts, by name; only what differs from the first."""
         display = getattr(self, "display", None)

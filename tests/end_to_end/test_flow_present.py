@@ -18,6 +18,17 @@ def _present(hand) -> None:
         hand.frame()
 
 
+def test_a_class_is_shown_no_hint(hand):
+    invitation = hand.window.workspace.made["data_plot"]._invitation
+    hand.frame()
+    assert not invitation.box().isEmpty()
+    _present(hand)
+    assert invitation.box().isEmpty()
+    QTest.keyClick(hand.window, Qt.Key.Key_Escape)
+    hand.frame()
+    assert not invitation.box().isEmpty()
+
+
 @pytest.mark.parametrize("height", [720, 1080, 2160])
 def test_digits_are_as_high_as_the_back_row_needs(qapp, height):
     sizes = StageSizes.of(height)
@@ -187,3 +198,22 @@ def test_a_lesson_opened_before_the_class_stays_open_with_the_panels_of_its_page
     window.book["lessonLeave"].trigger()
     hand.frame()
     assert set(_standing(window)) == before
+
+
+def test_no_line_is_cut_in_the_largest_letters(hand):
+    window = hand.window
+    _present(hand)
+    window.resize(1280, 720)
+    for _ in range(30):
+        QTest.keyClick(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+        hand.frame()
+    assert theme().zoom == 3.0
+    line = hand.find(QWidget, "stageLine")
+    assert line.width() > 0.5 * window.width()
+    for number in range(1, 16):
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        hand.frame()
+        assert line.accessibleName().startswith(f"line {number} of 15")
+        shown = line.grab().toImage()
+        lowest = {shown.pixelColor(x, shown.height() - 1).name() for x in range(shown.width())}
+        assert len(lowest) == 1, f"line {number} goes on under its room"

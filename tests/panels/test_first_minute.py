@@ -65,3 +65,14 @@ def test_a_point_asks_to_be_dragged_until_something_was_done(bench) -> None:
     made.document.undo()
     made.frame()
     assert made.panel._invitation.box().isEmpty()
+
+
+def test_whoever_walks_through_the_lines_is_not_asked_any_more(bench) -> None:
+    made = bench("data_plot", lecture_state())
+    made.frame()
+    assert not made.panel._invitation.box().isEmpty()
+    made.session.step()  # the line with a times x: nothing of it stands in the history
+    made.session.back()
+    made.frame()
+    assert made.document.history.head.parent is None
+    assert made.panel._invitation.box().isEmpty()

@@ -95,6 +95,7 @@ class Presentation(QObject):
             },
         )
         settings.changed.connect(self._follow_settings)
+        appearance.changed.connect(self._share_out)  # a zoom of one's own, too
 
     @property
     def active(self) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from weakref import ReferenceType, ref
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.document.document import Document
+from neurosim.document.history import Entry
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import draw_tag
 from neurosim.panels.data_plot.picture import Picture
+from neurosim.training.walk import LineWalk
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme
 
@@ -20,15 +24,22 @@ ASIDE = 20.0
 
 
 class Invitation(Layer):
-    """Stands beside the last point until something has been done with the document, and where no lesson leads."""
+    """Stands beside the last point until something has been done with the document, and where no lesson leads.
 
-    def __init__(self, document: Document, picture: Picture, parent: QGraphicsItem) -> None:
+    ``for_class``: whether a class looks on, which is shown no hints.
+    """
+
+    def __init__(self, document: Document, walk: LineWalk, picture: Picture, parent: QGraphicsItem) -> None:
         super().__init__(2.7, parent)
-        self._document, self._picture = document, picture
+        self._document, self._walk, self._picture = document, walk, picture
         self._shown = False
+        self._walked: ReferenceType[Entry] | None = None
+        self.for_class = False
 
     def follow(self) -> None:
         """Come, or go."""
+        if self._walk.position:
+            self._walked = ref(self._document.history.head)  # whoever has walked has begun, also when gone back again
         if self.wanted != self._shown:
             self._shown = not self._shown
             self.changed()
@@ -37,8 +48,8 @@ class Invitation(Layer):
     def wanted(self) -> bool:
         """Whether nothing has been done yet, and there are few points."""
         root = self._document.history.head
-        untouched = root.parent is None and not root.children
-        return untouched and self._document.state.lesson is None and 0 < self._picture.px.size <= MOST_ROWS
+        untouched = root.parent is None and not root.children and (self._walked is None or self._walked() is not root)
+        return untouched and not self.for_class and self._document.state.lesson is None and 0 < self._picture.px.size <= MOST_ROWS
 
     def box(self) -> QRectF:
         """Where the word stands; empty while it is not there, or a hand or a line is on a point."""

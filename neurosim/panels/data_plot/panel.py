@@ -64,7 +64,7 @@ class DataPlotPanel(Panel):
         self.title_tools = tools = QWidget(self)
         self._squares = Squares(self.view, context.display, tools, self)
         self._pulls = Pulls(self.view, context.display, tools, self)
-        self._invitation = Invitation(context.document, self.view.picture, self.view.box)
+        self._invitation = Invitation(context.document, context.session.walk, self.view.picture, self.view.box)
         self.view.add_layer(self._invitation)
         self._fit = CornerButton(self.plot, "dataPlotFit", self.tr("Fit: show all points (Home)"))
         self._moves = RowMoves(context, self.view, self)
@@ -265,7 +265,13 @@ class DataPlotPanel(Panel):
             self.view.picture.hand.lit = lit
             self._show_hand()
 
+    def set_for_class(self, on: bool) -> None:
+        """A class is not asked to drag anything."""
+        self._invitation.for_class = on
+        self._invitation.follow()
+
     def _line_changed(self) -> None:
+        self._invitation.follow()
         if self.isVisible() and self._mark_line():
             self._show_hand()
 

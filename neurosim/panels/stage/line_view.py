@@ -18,7 +18,9 @@ from neurosim.working.line import PHASES, Equation, Line, Phase
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 SMALLEST = 0.55
-"""A line that is higher than its room is set smaller, down to this part of its size."""
+"""A line that is higher than its room is set smaller, down to this part of its size before its note goes."""
+LEAST = 0.25
+"""Without a note it may be still smaller: a formula is never cut."""
 
 
 def fitting_font(font: QFont, text: str, room: QRectF) -> QFont:
@@ -51,7 +53,7 @@ class LineView(QWidget):
         self._place = ""
         self._resting = ""
         self._lit: frozenset[str] = frozenset()
-        self._laid: tuple[object, Block, float] | None = None
+        self._laid: tuple[object, tuple[Block, bool]] | None = None
 
     def show_line(self, line: Line | None, place: str, resting: str) -> None:
         """Show *line* with *place* ("line 9 of 15") at the right; *resting* stands there while there is no line."""
@@ -93,14 +95,14 @@ class LineView(QWidget):
         box = painter.boundingRect(QRectF(room.left(), top, room.width(), room.height()), WRAP, title)
         painter.drawText(box, WRAP, title)
         top = box.bottom() + sizes.gap
-        note = QRectF()
+        note = 0.0
         if self._line.note:
-            note = painter.boundingRect(QRectF(0, 0, room.width(), room.height()), WRAP, self._line.note)
-        block = self._block(self._line.equations, room.width(), max(0.0, room.bottom() - top - note.height()), sizes)
+            note = painter.boundingRect(QRectF(0, 0, room.width(), room.height()), WRAP, self._line.note).height()
+        block, noted = self._block(self._line.equations, QRectF(0, 0, room.width(), room.bottom() - top), note, sizes)
         ink = Ink(colours.text, self._lit)
         for placed in block.placed:
             placed.formula.paint(painter, room.left() + placed.x, top + placed.baseline, ink)
-        if self._line.note:
+        if self._line.note and noted:
             painter.setPen(colours.text_muted)
             after = top + block.height + (sizes.gap if block.placed else 0.0)
             self._paint_words(painter, QRectF(room.left(), after, room.width(), room.bottom() - after), self._line.note)
@@ -130,6 +132,7 @@ class LineView(QWidget):
         painter.setFont(font)
         painter.setPen(colours.text_muted)
         rest = QRectF(x, room.top(), max(0.0, room.right() - x), line)
+        painter.setFont(fitting_font(font, self._place, rest))
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._place)
         return room.top() + line + colours.stroke(2.5)
 
@@ -139,17 +142,23 @@ class LineView(QWidget):
             return self._resting
         return line.title if line.row is None else f"{self._row_words.format(number=line.row + 1)}: {line.title}"
 
-    def _block(self, equations: tuple[Equation, ...], width: float, height: float, sizes: StageSizes) -> Block:
-        key = (equations, width, height, sizes)
+    def _block(
+        self, equations: tuple[Equation, ...], room: QRectF, note: float, sizes: StageSizes
+    ) -> tuple[Block, bool]:
+        """The formulas in *room*, and whether a note so many pixels high stands under them."""
+        width, whole = room.width(), max(0.0, room.height())
+        key = (equations, width, whole, note, sizes)
         if self._laid is not None and self._laid[0] == key:
             return self._laid[1]
-        size = 1.0
+        size, height, noted = 1.0, max(0.0, whole - note), True
         block = self._set(equations, width, sizes.em)
-        while block.height > height > 0 and size > SMALLEST:
-            size = max(SMALLEST, size * 0.9)
+        while block.height > height > 0 and size > LEAST:
+            if size <= SMALLEST:
+                height, noted = whole, False
+            size = max(SMALLEST if noted else LEAST, size * 0.9)
             block = self._set(equations, width, sizes.em * size)
-        self._laid = (key, block, size)
-        return block
+        self._laid = (key, (block, noted))
+        return block, noted
 
     def _set(self, equations: tuple[Equation, ...], width: float, em: float) -> Block:
         if not equations:
