@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
-from PySide6.QtCore import QChildEvent, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -44,6 +44,7 @@ from neurosim.main_window.garbage import Garbage
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.lesson_dock.hand_applier import HandApplier
+from neurosim.main_window.message_place import MessagePlace
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
 from neurosim.main_window.panel_memory import PanelMemory
@@ -61,7 +62,6 @@ from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
-from neurosim.widgets.theme import theme, theme_notifier
 
 if TYPE_CHECKING:
     from neurosim.main_window.divergence_sheet import DivergenceSheet
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.document, self.session, self.selection, self.display)
         # Widgets are made where they stay: moving them would have each of their children dressed anew.
         page = self._page = Page(self)
-        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: self._place_message()))
+        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: self._message_place.find()))
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, page)
         applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
@@ -168,6 +168,13 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.book, self.document, self.display, self)
         self.setStatusBar(self.status)
         self.message_bar = MessageBar(page)
+        self._message_place = MessagePlace(
+            self.message_bar,
+            self.workspace,
+            self.graph,
+            lambda: super(MainWindow, self).findChildren(Sheet),
+            self._presenting,
+        )
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         self.graph.keys.given_up = self.book.keys.given_up
         self._adopt(self.workspace)
@@ -321,8 +328,6 @@ class MainWindow(QMainWindow):
         self.autosaver.recovered_changed.connect(self._offer_recovered)
         self.autosaver.recovered_changed.connect(self.commands.refresh)
         self.appearance.changed.connect(self.commands.refresh)
-        theme_notifier().changed.connect(self._place_message)
-        self.message_bar.message_shown.connect(lambda _text: self._place_message())
         for name, dock in self.workspace.docks.items():
             dock.toggleViewAction().toggled.connect(self.book[f"panel-{name}"].setChecked)
 
@@ -341,7 +346,7 @@ class MainWindow(QMainWindow):
             self.status.show_last(self.document.undo_text)
 
     def _presented(self, on: bool) -> None:
-        """The class sees no notes: they are on the teacher's screen, if there is one."""
+        """The class sees no notes: they are on the teacher's screen, if there is one. Nor what work was left behind."""
         if on:
             self._teaching = self.commands.lessons.panel.teacher
             self.commands.lessons.panel.set_teacher(False)
@@ -350,6 +355,8 @@ class MainWindow(QMainWindow):
                 self.commands.show_teacher_window(True)
         elif self._teaching:
             self.commands.lessons.panel.set_teacher(True)
+        if self.autosaver.recovered is not None:
+            self.message_bar.dismiss() if on else self._offer_recovered()
         self.commands.refresh()
         self._room.look()
 
@@ -392,29 +399,8 @@ class MainWindow(QMainWindow):
 
     def _offer_recovered(self) -> None:
         recovered = self.autosaver.recovered
-        if recovered is not None:
+        if recovered is not None and not self._presenting():
             self.messages.offer_restore(recovered, self.autosaver.restore, self.autosaver.throw_away)
-
-    def _place_message(self) -> None:
-        """Over the foot of the graph, where its bar is and no number; above or below a sheet that lies there."""
-        px = theme().px
-        page = self.workspace.graph_page
-        space = QRect(page.mapTo(self.workspace, QPoint(0, 0)), page.size())
-        width = min(px(640), space.width() - px(24))
-        self.message_bar.setFixedWidth(width)
-        height = max(self.message_bar.heightForWidth(width), self.message_bar.sizeHint().height())
-        left = space.left() + (space.width() - width) // 2
-        place = QRect(left, space.bottom() - height, width, height)
-        for sheet in super().findChildren(Sheet):  # those of the window itself
-            if not (sheet.isVisible() and sheet.geometry().intersects(place)):
-                continue
-            above, below = sheet.y() - px(8) - height, sheet.geometry().bottom() + px(8)
-            if above >= 0:
-                place.moveTop(above)
-            elif below + height <= self.workspace.height():
-                place.moveTop(below)
-        self.message_bar.setGeometry(place)
-        self.message_bar.raise_()
 
     # -- layout ----------------------------------------------------------------------------------------------------
 
@@ -461,7 +447,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._room.set_size(event.size())
         self.menu_corner.set_window_width(event.size().width())
-        self._place_message()
+        self._message_place.find()
 
     # -- events ----------------------------------------------------------------------------------------------------
 

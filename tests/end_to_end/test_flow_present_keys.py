@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
+from neurosim.document import autosave, edits
 from neurosim.main_window.present.key_caption import KeyCaption
 from neurosim.main_window.present_settings import presents_at_start
 from neurosim.main_window.store import store
@@ -128,3 +129,57 @@ def test_preferences_keep_how_it_is_presented(hand):
     settings.set_theme("projector")
     settings.set_keys(False)
     settings.set_at_start(False)
+
+
+def _presses(window) -> list[QWidget]:
+    return [part for part in window.findChildren(QAbstractButton) if part.isVisible()]
+
+
+def test_the_caption_stands_where_nothing_is_to_be_pressed(hand, caption):
+    window = hand.window
+    window.commands.present_settings.set_keys(True)
+    window.commands.lessons.open_named("08_rules")
+    window.workspace.open_panel("calculus")  # its boxes reach into the corner where the caption stands otherwise
+    for _ in range(3):
+        hand.frame()
+    window.message_bar.show_message("A word for the class.", (("Do it", lambda: None),))
+    _press(hand, Qt.Key.Key_L)
+    assert caption.isVisible()
+    place = caption.geometry()
+    for part in [*_presses(window), window.message_bar]:
+        there = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+        assert not place.intersects(there), part.objectName()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_what_is_said_to_a_class_leaves_the_numbers_of_the_graph_in_sight(hand, size):
+    _present(hand, size)
+    window = hand.window
+    window.message_bar.show_message("Work that was not saved has been found.", (("Restore", lambda: None),))
+    hand.frame()
+    bar = QRect(window.message_bar.mapTo(window, QPoint(0, 0)), window.message_bar.size())
+    away = window.graph.viewport().mapTo(window, QPoint(0, 0))
+    for chip in window.graph.drawing.chips.chips.values():
+        if chip.text and chip.wanted:
+            there = window.graph.mapFromScene(chip.rect()).boundingRect().translated(away)
+            assert not bar.intersects(there), chip.text
+    window.presentation.leave()
+
+
+def test_work_that_was_left_behind_is_offered_when_the_class_has_gone(hand, tmp_path, qtbot):
+    window = hand.window
+    window.files.dialogs.path = path = tmp_path / "private.neurosim"
+    window.book["saveAs"].trigger()
+    lost = edits.move_row(window.document.state, 1, {"y": 2})
+    window.book["new"].trigger()
+    autosave.write(lost, path)
+    _present(hand)
+    assert window.open_path(path)
+    hand.frame()
+    assert window.autosaver.recovered is not None
+    assert not window.message_bar.isVisible()
+    _press(hand, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "private.neurosim" in window.message_bar.text())
+    _present(hand)
+    assert not window.message_bar.isVisible()
+    window.presentation.leave()

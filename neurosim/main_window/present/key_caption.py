@@ -1,12 +1,13 @@
-"""A small caption in the corner: the key or click of this moment, and what it did."""
+"""A small caption in a corner: the key or click of this moment, and what it did."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar, QWidget
 
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.theme import theme
 
 STAYS = 2500
@@ -15,6 +16,8 @@ LETTERS = 0.028
 """Size of its font over the height of the window: digits are 2 % high then."""
 WIDEST = 0.5
 """The part of the window's width that it takes at most."""
+PRESSED = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar, MessageBar)
+"""What somebody may want to press, and what is to be read first."""
 
 
 class KeyCaption(QWidget):
@@ -83,8 +86,22 @@ class KeyCaption(QWidget):
         words = metrics.horizontalAdvance(self._did) + 2 * gap if self._did else gap
         width = min(gap + self._key_width(metrics) + words + 2, self._window.width() * WIDEST)
         size = QSize(round(width), round(metrics.height() + 2.4 * gap))
-        right = self._window.width() - round(gap)
-        self.setGeometry(QRect(right - size.width(), round(gap), size.width(), size.height()))
+        self.setGeometry(self._free(size, round(gap)))
+
+    def _free(self, size: QSize, gap: int) -> QRect:
+        """A corner, or a place between two, in which there is nothing to press; where there is none, the first."""
+        room = QRect(QPoint(0, 0), self._window.size()).adjusted(gap, gap, -gap, -gap)
+        right, bottom = room.right() + 1 - size.width(), room.bottom() + 1 - size.height()
+        middle = room.center().x() - size.width() // 2
+        tops = [QPoint(right, room.top()), QPoint(middle, room.top()), QPoint(room.left(), room.top())]
+        places = [QRect(at, size) for at in (*tops, QPoint(middle, bottom), QPoint(room.left(), bottom))]
+        taken = [
+            QRect(part.mapTo(self._window, QPoint(0, 0)), part.size())
+            for part in self._window.findChildren(QWidget)
+            if part.isVisible() and isinstance(part, PRESSED)
+        ]
+        free = (place for place in places if not any(place.intersects(part) for part in taken))
+        return next(free, places[0])
 
     def _key_width(self, metrics: QFontMetricsF) -> float:
         strong = QFontMetricsF(self._font(QFont.Weight.DemiBold))

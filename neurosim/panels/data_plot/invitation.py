@@ -49,7 +49,12 @@ class Invitation(Layer):
         """Whether nothing has been done yet, and there are few points."""
         root = self._document.history.head
         untouched = root.parent is None and not root.children and (self._walked is None or self._walked() is not root)
-        return untouched and not self.for_class and self._document.state.lesson is None and 0 < self._picture.px.size <= MOST_ROWS
+        return (
+            untouched
+            and not self.for_class
+            and self._document.state.lesson is None
+            and 0 < self._picture.px.size <= MOST_ROWS
+        )
 
     def box(self) -> QRectF:
         """Where the word stands; empty while it is not there, or a hand or a line is on a point."""
