@@ -9,11 +9,11 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from neurosim.widgets.fonts import math_font, ui_font
-from neurosim.widgets.theme import Theme
+from neurosim.widgets.theme import Theme, mix
 
 Horizontal = Literal["left", "centre", "right"]
 
@@ -36,7 +36,7 @@ CHIP_NAME = Face("italic", 16)
 GRADIENT = Face("ui", 12, 600)
 SIGMA = Face("math", 26, share=0.0)
 SIGMA_LARGE = Face("math", 34, share=0.0)
-NUMBER = re.compile("[ -~\u2212∂ŷ·]*[0-9↑↓]")
+NUMBER = re.compile("[ -~\u200a\u2212∂ŷ·]*[0-9↑↓]")
 """What numbers on the graph are made of, with what stands before them."""
 ANY_NUMBER = "0"
 
@@ -54,7 +54,7 @@ def set_lettering(factor: float) -> None:
     """Write all words *factor* times as large from now on; who has laid anything out has to do it again."""
     if factor != _Lettering.factor:
         _Lettering.factor = factor
-        for kept in (font, metrics, words, size):
+        for kept in (font, metrics, word, size):
             kept.cache_clear()
 
 
@@ -63,6 +63,7 @@ def tall(length: float) -> float:
     return length * _Lettering.factor
 
 
+@lru_cache(maxsize=1024)
 def name_face(name: str) -> Face:
     """The face of a symbol: italic as in a book, but upright with figures, which the italic face has in old style."""
     return Face("math", CHIP_NAME.px) if any(c.isdigit() for c in name) else CHIP_NAME
@@ -84,15 +85,6 @@ def metrics(face: Face) -> QFontMetricsF:
 
 
 @lru_cache(maxsize=8192)
-def words(text: str, face: Face) -> QStaticText:
-    """*text* for one face, laid out when it is drawn first; a number that comes back is not laid out again."""
-    del face
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    return made
-
-
-@lru_cache(maxsize=8192)
 def size(text: str, face: Face) -> tuple[float, float]:
     """Width and height of *text* in *face*.
 
@@ -101,8 +93,7 @@ def size(text: str, face: Face) -> tuple[float, float]:
     """
     if face.family == "ui" and text != ANY_NUMBER and NUMBER.fullmatch(text):
         return metrics(face).horizontalAdvance(text), size(ANY_NUMBER, face)[1]
-    laid_out = QStaticText(text)
-    laid_out.setTextFormat(Qt.TextFormat.PlainText)
+    laid_out = _plain(text)
     laid_out.prepare(font=font(face))
     found = laid_out.size()
     return found.width(), found.height()
@@ -111,6 +102,35 @@ def size(text: str, face: Face) -> tuple[float, float]:
 def width(text: str, face: Face) -> float:
     """How wide *text* is in *face*."""
     return size(text, face)[0] if text else 0.0
+
+
+class Word(NamedTuple):
+    """A text for one face: laid out when it is drawn first, so that a number that comes back is not laid out again."""
+
+    laid_out: QStaticText
+    font: QFont
+    wide: float
+    high: float
+
+
+@lru_cache(maxsize=8192)
+def word(text: str, face: Face) -> Word:
+    """*text* in *face*; shared by all who write the same."""
+    return Word(_plain(text), font(face), *size(text, face))
+
+
+@cache
+def _empty() -> QStaticText:
+    made = QStaticText()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def _plain(text: str) -> QStaticText:
+    """*text* as it stands, whatever it looks like; a copy, for to say so each time takes longer."""
+    made = QStaticText(_empty())
+    made.setText(text)
+    return made
 
 
 def elided(text: str, face: Face, room: float) -> str:
@@ -122,15 +142,30 @@ def elided(text: str, face: Face, room: float) -> str:
 
 def write(
     painter: QPainter, text: str, face: Face, colour: QColor, at: QPointF, *, align: Horizontal = "centre"
-) -> QRectF:
-    """Write *text* so that *at* is the left, middle or right of its vertical centre; returns what it covers."""
-    wide, high = size(text, face)
-    left = at.x() - {"left": 0.0, "centre": wide / 2, "right": wide}[align]
-    top = at.y() - high / 2
-    painter.setFont(font(face))
+) -> float:
+    """Write *text* so that *at* is the left, middle or right of its vertical centre; returns how wide it is."""
+    found, left = word(text, face), at.x()
+    if align != "left":
+        left -= found.wide / 2 if align == "centre" else found.wide
+    put(painter, found, colour, left, at.y())
+    return found.wide
+
+
+def put(painter: QPainter, found: Word, colour: QColor, left: float, middle: float) -> None:
+    """Write a word so that it begins at *left* and its vertical centre is at *middle*."""
+    painter.setFont(found.font)
     painter.setPen(colour)
-    painter.drawStaticText(QPointF(left, top), words(text, face))
-    return QRectF(left, top, wide, high)
+    painter.drawStaticText(QPointF(left, middle - found.high / 2), found.laid_out)
+
+
+def tint(of: Theme, colour: QColor, share: float) -> QColor:
+    """The canvas with *share* of *colour* in it; shared: copy it before changing it."""
+    return _tint(of.canvas.rgba(), colour.rgba(), share)
+
+
+@lru_cache(maxsize=64)
+def _tint(canvas: int, rgba: int, share: float) -> QColor:
+    return mix(QColor.fromRgba(canvas), QColor.fromRgba(rgba), share)
 
 
 def pen(colour: QColor, stroke: float, of: Theme, dashes: tuple[float, ...] = ()) -> QPen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -21,7 +22,7 @@ def accent_columns(activation: str, z: float) -> list[int]:
     painter = QPainter(image)
     square = QRectF(10, 10, SIDE, SIDE)
     draw_curve(painter, LIGHT, activation, square, reach_for(z), plain=False)
-    draw_point(painter, LIGHT, activation, square, z)
+    draw_point(painter, LIGHT, activation, square, z, float(ACTIVATIONS[activation].curve(np.array([z]))[0]))
     painter.end()
     accent = LIGHT.accent.rgb()
     return [x for x in range(image.width()) if any(image.pixel(x, y) == accent for y in range(image.height()))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -24,8 +24,8 @@ class FigurePainting(QGraphicsItem):
     """The one item of the scene that is painted; owns the pictures of what stands still.
 
     From below: the ground, which is the canvas, opened neurons and the edges; what ties chips to their values; the
-    bodies of nodes; their words, and what else lives in them; chips. Where a node covers another, each is painted
-    whole before the next instead.
+    bodies of nodes and the words that last; the words that change, and what else lives in the nodes; chips. Where a
+    node covers another, each is painted whole before the next instead.
 
     A picture is made when the same is to be painted for the second time: what changes in every frame would make a new
     one each time. Anything but a window (a printer, an image of another size) is painted on without pictures.
@@ -36,6 +36,8 @@ class FigurePainting(QGraphicsItem):
         self._figure = figure
         self._ground, self._bodies, self._both = KeptPicture(), KeptPicture(opaque=False), KeptPicture()
         self._arranged, self._covers = -1, False
+        self._seen_key: tuple[object, ...] = ()
+        self._seen_items: list[NodeItem] = []
 
     def boundingRect(self) -> QRectF:
         """Everywhere."""
@@ -77,12 +79,12 @@ class FigurePainting(QGraphicsItem):
     # -- the window ------------------------------------------------------------------------------------------------
 
     def _paint_window(self, painter: QPainter, detail: float, window: Window) -> None:
-        items, chips = _seen(painter, self._figure.nodes.values()), self._figure.chips
-        below = tuple(item.still_key(detail) for item in items if item.below_edges)
-        ground_key = window, self._figure.edges.key(), below
+        items, chips = self._seen_in(painter, window), self._figure.chips
+        stand = [item.still_key(detail) for item in items]
+        below = [key for item, key in zip(items, stand, strict=True) if item.below_edges]
+        ground_key = window, self._figure.arranged, self._figure.edges.key(), below
         covering = self._one_covers_another(detail)
-        above = tuple(item.still_key(detail) for item in items if not item.below_edges)
-        bodies_key = None if covering or chips.others_dimmed else (window, above)
+        bodies_key = None if covering or chips.others_dimmed else (window, self._figure.arranged, stand)
         ground_stands, bodies_stand = self._ground.stands(ground_key), self._bodies.stands(bodies_key)
         self._both.stands((ground_key, bodies_key))
 
@@ -110,45 +112,47 @@ class FigurePainting(QGraphicsItem):
             self._draw_lives(painter, detail, items)
         chips.draw(painter, detail)
 
+    def _seen_in(self, painter: QPainter, window: Window) -> list[NodeItem]:
+        """The nodes that are seen in the window; who they are changes with their places alone."""
+        key = window, self._figure.arranged, len(self._figure.nodes)
+        if key != self._seen_key:
+            self._seen_key, self._seen_items = key, _seen(painter, self._figure.nodes.values())
+        return self._seen_items
+
     # -- the parts -------------------------------------------------------------------------------------------------
 
     def _draw_ground(
         self, painter: QPainter, detail: float, items: Iterable[NodeItem], rows: Collection[int] | None = None
     ) -> None:
-        for item in items:
-            if item.below_edges:
-                painter.save()
-                painter.translate(item.pos())
-                item.draw_still(painter, detail)
-                painter.restore()
+        self._draw_at_places(painter, detail, (item for item in items if item.below_edges), NodeItem.draw_still)
         self._figure.edges.draw(painter, detail, rows)
 
-    @staticmethod
-    def _draw_bodies(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+    def _draw_bodies(self, painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+        self._draw_at_places(painter, detail, (item for item in items if not item.below_edges), NodeItem.draw_still)
+        self._draw_at_places(painter, detail, items, NodeItem.draw_lasting)
+
+    def _draw_lives(self, painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+        if is_far(detail, self._figure.far_below):
+            items = [item for item in items if item.lives(detail)]
+        self._draw_at_places(painter, detail, items, NodeItem.draw_live)
+
+    def _draw_each_whole(self, painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
         for item in items:
-            if not item.below_edges:
-                painter.save()
-                painter.translate(item.pos())
-                item.draw_still(painter, detail)
-                painter.restore()
+            parts = (NodeItem.draw_lasting, NodeItem.draw_live)
+            self._draw_at_places(
+                painter, detail, (item,), *(parts if item.below_edges else (NodeItem.draw_still, *parts))
+            )
 
     @staticmethod
-    def _draw_lives(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
-        for item in items:
-            if item.lives(detail):
-                painter.save()
-                painter.translate(item.pos())
-                item.draw_live(painter, detail)
-                painter.restore()
-
-    @staticmethod
-    def _draw_each_whole(painter: QPainter, detail: float, items: Iterable[NodeItem]) -> None:
+    def _draw_at_places(
+        painter: QPainter, detail: float, items: Iterable[NodeItem], *parts: Callable[[NodeItem, QPainter, float], None]
+    ) -> None:
+        """Draw *parts* of each item where it stands."""
         for item in items:
             painter.save()
             painter.translate(item.pos())
-            if not item.below_edges:
-                item.draw_still(painter, detail)
-            item.draw_live(painter, detail)
+            for part in parts:
+                part(item, painter, detail)
             painter.restore()
 
     def _one_covers_another(self, detail: float) -> bool:

@@ -21,6 +21,7 @@ from neurosim.canvas.items.output_item import OutputItem
 from neurosim.document.selection import OUTPUT
 from neurosim.engine.probabilities import probability
 from neurosim.engine.snapshot import Snapshot
+from neurosim.numbers.exact import Number
 from neurosim.numbers.format import equals, format_number
 from neurosim.widgets.display import Display
 
@@ -138,7 +139,7 @@ class Values:
                 known = figure.tells_results and a is not None
                 z_text = labels.value(z, display) if known and item.expanded else ""
                 a_text = said_by[key] = labels.value(a, display) if known else ""
-                grown = item.set_values(None if z is None else float(z), z_text, a_text) or grown
+                grown = item.set_values(_float(z), _float(a), z_text, a_text) or grown
             elif isinstance(item, OutputItem):
                 node = key.removeprefix(OUTPUT)
                 said, target = self._output_words(snapshot, node, there, said_by.get(node, ""))
@@ -203,3 +204,7 @@ class Values:
         text = f"{edge.id}·{network.title(edge.source)} {result}"
         chip.text = text if len(text) <= 18 else result
         self._placement.place_product(name)
+
+
+def _float(number: Number | None) -> float | None:
+    return None if number is None else float(number)

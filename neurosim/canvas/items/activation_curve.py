@@ -80,25 +80,26 @@ def draw_curve(
     painter.restore()
 
 
-def draw_point(painter: QPainter, of: Theme, activation: str, square: QRectF, z: float | None) -> None:
-    """Draw where *z* lies on the curve in *square*, which goes as far as ``reach_for(z)``, with lines to the axes."""
-    if activation not in ACTIVATIONS or z is None or not math.isfinite(z):
+def draw_point(painter: QPainter, of: Theme, activation: str, square: QRectF, z: float | None, a: float | None) -> None:
+    """Draw where *z* lies on the curve in *square*, which goes as far as ``reach_for(z)``, with lines to the axes.
+
+    *a* is f(z).
+    """
+    if activation not in ACTIVATIONS or z is None or a is None or not math.isfinite(z) or math.isnan(a):
         return
-    reach, side = reach_for(z), square.width()
+    reach, side, middle = reach_for(z), square.width(), square.center()
     _, low, high = _curve(activation, reach)
-    zero = _zero(low, high, side)
-    a = float(ACTIVATIONS[activation].curve(np.array([z]))[0])
-    x = min(max(z / reach, -1.0), 1.0) * side / 2
-    y = (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
-    painter.save()
-    painter.translate(square.center())
+    left, up = middle.x(), middle.y()
+    zero = up + _zero(low, high, side)
+    x = left + min(max(z / reach, -1.0), 1.0) * side / 2
+    y = up + (0.5 - (min(max(a, low), high) - low) / (high - low)) * side
+    point = QPointF(x, y)
     painter.setPen(style.pen(of.text_muted, 1.25, of, (3.0, 3.0)))
-    painter.drawLine(QPointF(x, zero), QPointF(x, y))
-    painter.drawLine(QPointF(x, y), QPointF(0, y))
+    painter.drawLine(QPointF(x, zero), point)
+    painter.drawLine(point, QPointF(left, y))
     painter.setPen(style.pen(of.canvas, 1.5, of))
     painter.setBrush(of.accent)
-    painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
-    painter.restore()
+    painter.drawEllipse(point, 4.5, 4.5)
 
 
 def _zero(low: float, high: float, side: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
@@ -27,6 +28,8 @@ BESIDE: frozenset[Kind] = frozenset({"pending", "factor"})
 """The kinds that the walk through a step puts beside the values, wherever there is room."""
 ChipKey = tuple[str, Kind]
 """A chip's parameter and kind."""
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
 
 
 @dataclass(slots=True)
@@ -61,18 +64,25 @@ class Chip:
         if self.formula is not None:
             found = set_formula(self.formula, style.tall(FORMULA))
             return found.width + 14, found.height + 8
-        if self.kind == "weight":
-            wide = style.width(self.text, style.CHIP) + (
-                style.width(self.name, style.name_face(self.name)) if self.name else 0
-            )
-            return wide + 14 + (LOCK + 4 if self.frozen else 0), style.tall(HEIGHT)
-        if self.kind == "pending":
-            return style.width(TO, style.CHIP) + style.width(self.text, style.CHIP) + 20, style.tall(HEIGHT)
-        if self.kind == "product":
-            return style.width(self.text, style.CAPTION) + 8, style.tall(TAG_HEIGHT)
-        return style.width(self.text, style.GRADIENT) + 14, style.tall(GRADIENT_HEIGHT)
+        return _size(self.kind, self.name, self.text, self.frozen, style.lettering())
+
+    def box(self) -> Box:
+        """What the chip covers: left, top, width and height."""
+        (x, y), (wide, high) = self.centre.toTuple(), self.size()
+        return x - wide / 2, y - high / 2, wide, high
 
     def rect(self) -> QRectF:
         """What the chip covers."""
-        wide, high = self.size()
-        return QRectF(self.centre.x() - wide / 2, self.centre.y() - high / 2, wide, high)
+        return QRectF(*self.box())
+
+
+@lru_cache(maxsize=4096)
+def _size(kind: Kind, name: str, text: str, frozen: bool, _lettering: float) -> tuple[float, float]:
+    if kind == "weight":
+        wide = style.width(text, style.CHIP) + (style.width(name, style.name_face(name)) if name else 0)
+        return wide + 14 + (LOCK + 4 if frozen else 0), style.tall(HEIGHT)
+    if kind == "pending":
+        return style.width(TO, style.CHIP) + style.width(text, style.CHIP) + 20, style.tall(HEIGHT)
+    if kind == "product":
+        return style.width(text, style.CAPTION) + 8, style.tall(TAG_HEIGHT)
+    return style.width(text, style.GRADIENT) + 14, style.tall(GRADIENT_HEIGHT)

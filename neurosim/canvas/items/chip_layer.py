@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
 from neurosim.canvas.items.chip import BESIDE, HEIGHT, Chip, ChipKey, Kind
-from neurosim.canvas.items.chip_painting import ChipLook, clear_between, draw_chip
+from neurosim.canvas.items.chip_painting import PLAIN, ChipLook, clear_between, draw_chip
 from neurosim.widgets.theme import Theme, theme
 
 READABLE = 0.5
@@ -57,16 +57,22 @@ class ChipLayer:
 
     def shown(self, chip: Chip, detail: float) -> bool:
         """Whether a chip is drawn (and can be hit) at a zoom of *detail*."""
-        if not chip.wanted or not chip.text or chip.parameter in self.hidden:
+        return self._shown(chip, self._legible(detail))
+
+    def _shown(self, chip: Chip, legible: bool) -> bool:
+        name = chip.parameter
+        if not chip.wanted or not chip.text or name in self.hidden:
             return False
-        if chip.kind == "product" and chip.parameter in self.without_product:
+        if chip.kind == "product" and name in self.without_product:
             return False
-        if self.spares(chip):
+        if self.sparse and self.spares(chip):
             return False
-        if self.singled_out(chip):
+        if legible and (not self.crowded or name in self.around or name in self.concerned):
             return True
-        there = not self.crowded or chip.parameter in self.around or chip.parameter in self.concerned
-        return detail * style.lettering() >= self.readable and there
+        return self.singled_out(chip)
+
+    def _legible(self, detail: float) -> bool:
+        return detail * style.lettering() >= self.readable
 
     def spares(self, chip: Chip) -> bool:
         """Whether a chip is left out because nobody speaks of it."""
@@ -74,7 +80,7 @@ class ChipLayer:
 
     def singled_out(self, chip: Chip) -> bool:
         """Whether a chip is under the pointer or the keyboard, selected or lit: shown at every zoom, and readable."""
-        return chip.parameter in self.emphasised or chip.parameter in {self.hovered, self.focused}
+        return chip.parameter in self.emphasised or chip.parameter in (self.hovered, self.focused)
 
     @property
     def all_singled_out(self) -> frozenset[str]:
@@ -100,29 +106,31 @@ class ChipLayer:
 
     def draw(self, painter: QPainter, detail: float, only: frozenset[str] | None = None) -> None:
         """Draw the chips at a zoom of *detail*; *only* these parameters' chips, when given."""
-        of = theme()
-        enlarge = 0.8 * of.zoom / detail / style.lettering()
-        if self.crowded or detail * style.lettering() < READABLE:
+        of, large, legible = theme(), detail * style.lettering(), self._legible(detail)
+        enlarge = 0.8 * of.zoom / large
+        if self.crowded or large < READABLE:
             # Of thousands a handful at most is shown.
             singled_out = self.all_singled_out
             only = singled_out if only is None else only & singled_out
-        shown = [
-            (key, chip)
-            for key, chip in (self.chips.items() if only is None or only else ())
-            if (only is None or chip.parameter in only) and self.shown(chip, detail)
-        ]
-        for (parameter, kind), chip in shown:
-            value = self.chips[parameter, "weight"] if kind == "gradient" else None
-            if value is not None and self.shown(value, detail):
-                clear_between(painter, of, value.rect(), chip.rect())
-        all_shown = not self.crowded and detail * style.lettering() >= self.readable
-        if all_shown and len(self.emphasised) > FEW:
+            if not only:
+                return
+        shown = {
+            key: (chip, chip.box())
+            for key, chip in self.chips.items()
+            if (only is None or key[0] in only) and self._shown(chip, legible)
+        }
+        for (parameter, kind), (_, box) in shown.items():
+            value = shown.get((parameter, "weight")) if kind == "gradient" else None
+            if value is not None:
+                clear_between(painter, of, value[1], box)
+        pointed = self.emphasised or self.hovered or self.focused
+        if not pointed or (legible and not self.crowded and len(self.emphasised) > FEW):
             enlarge = 1.0
-        for key, chip in shown:
+        for key, (chip, box) in shown.items():
             if enlarge > 1.0 and self.singled_out(chip):
                 self._draw_enlarged(painter, of, chip, self._look(key), enlarge)
             else:
-                draw_chip(painter, of, chip, self._look(key))
+                draw_chip(painter, of, chip, box, self._look(key))
 
     def draw_leaders(self, painter: QPainter, detail: float, only: frozenset[str] | None = None) -> None:
         """Draw what ties chips to their values that had to go far from them, to be painted below the nodes."""
@@ -136,11 +144,13 @@ class ChipLayer:
     def _look(self, key: ChipKey) -> ChipLook:
         parameter, kind = key
         if kind == "weight":
-            active = parameter in self.emphasised or parameter in {self.hovered, self.focused}
+            active = parameter in self.emphasised or parameter in (self.hovered, self.focused)
+            changed = parameter in self.changed
         else:
-            active = key in self.lit
+            active, changed = key in self.lit, False
         current = kind == "pending" or key in self.current
-        changed = kind == "weight" and parameter in self.changed
+        if not (active or changed or current or self.others_dimmed):
+            return PLAIN
         dimmed = self.others_dimmed and not (current or active or changed)
         return ChipLook(parameter == self.focused, active, current, changed, dimmed)
 
@@ -150,7 +160,7 @@ class ChipLayer:
         painter.translate(value)
         painter.scale(enlarge, enlarge)
         painter.translate(-value)
-        draw_chip(painter, of, chip, look)
+        draw_chip(painter, of, chip, chip.box(), look)
         painter.restore()
 
     def _draw_leader(self, painter: QPainter, of: Theme, chip: Chip) -> None:

@@ -39,9 +39,8 @@ class ConstantItem(NodeItem):
     def draw_far(self, painter: QPainter, of: Theme, detail: float) -> None:
         """The same with its 1, however small."""
         self.draw_body(painter, of, detail)
-        self.draw_words(painter, of, detail)
+        self.draw_name(painter, of)
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+    def draw_name(self, painter: QPainter, of: Theme) -> None:
         """It has no name, only its 1."""
-        del detail
         style.write(painter, "1", style.VALUE, of.text, QPointF(0, 0))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from neurosim.canvas import style
 from neurosim.canvas.items.far import draw_far_box
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
+from neurosim.canvas.items.node_item import NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 84.0
@@ -112,15 +112,19 @@ class FeatureItem(NodeItem):
         """The outline, and the name."""
         draw_far_box(painter, of, self.name, self.body(), detail, "both")
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """Name above, value below, and under the box where the value comes from."""
-        if detail < FEW_DETAILS:
-            return
-        room = 2 * (self._half - POINT) - 4
-        style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
-        value = style.elided(self.value, style.VALUE, room)
+    def draw_name(self, painter: QPainter, of: Theme) -> None:
+        """The name above."""
+        name = style.elided(self.name, style.NAME, self._room())
+        style.write(painter, name, style.NAME, of.text_muted, self.name_at())
+
+    def draw_words(self, painter: QPainter, of: Theme) -> None:
+        """The value, and under the box where it comes from."""
+        value = style.elided(self.value, style.VALUE, self._room())
         style.write(painter, value, style.VALUE, of.text, QPointF(0, style.tall(11)))
         if self.sum:
             line = style.elided(self.sum, style.CAPTION, style.tall(LONGEST))
             below = QPointF(0, two_lines() / 2 + style.tall(LINE) / 2 + 2)
             style.write(painter, line, style.CAPTION, of.text_muted, below)
+
+    def _room(self) -> float:
+        return 2 * (self._half - POINT) - 4

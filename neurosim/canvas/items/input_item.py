@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
 from neurosim.canvas.items.far import draw_far_box
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
+from neurosim.canvas.items.node_item import NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 72.0
@@ -65,11 +65,12 @@ class InputItem(NodeItem):
         """The outline, and the name."""
         draw_far_box(painter, of, self.name, self.body(), detail, "left")
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """Name above, value below."""
-        if detail < FEW_DETAILS:
-            return
-        room = 2 * self._half - 16
-        style.write(painter, style.elided(self.name, style.NAME, room), style.NAME, of.text_muted, self.name_at())
-        value = style.elided(self.value, style.VALUE, room)
+    def draw_name(self, painter: QPainter, of: Theme) -> None:
+        """The name above."""
+        name = style.elided(self.name, style.NAME, 2 * self._half - 16)
+        style.write(painter, name, style.NAME, of.text_muted, self.name_at())
+
+    def draw_words(self, painter: QPainter, of: Theme) -> None:
+        """The value below."""
+        value = style.elided(self.value, style.VALUE, 2 * self._half - 16)
         style.write(painter, value, style.VALUE, of.text, QPointF(0, style.tall(11)))

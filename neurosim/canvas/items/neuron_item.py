@@ -41,7 +41,7 @@ class NeuronItem(NodeItem):
     """
 
     face_has_port = True
-    LIVES = frozenset({"z", "z_text", "a_text"})
+    LIVES = frozenset({"z", "a", "z_text", "a_text"})
 
     def __init__(self, key: str, name: str, activation: str) -> None:
         super().__init__(key, name)
@@ -50,6 +50,7 @@ class NeuronItem(NodeItem):
         self.expanded = False
         self.picture: Callable[[], OutputPicture] | None = None
         self.z: float | None = None
+        self.a: float | None = None
         self.reach = reach_for(None)
         self.z_text = ""
         self.a_text = ""
@@ -77,17 +78,18 @@ class NeuronItem(NodeItem):
         if (drop, half) != (self.drop, self.foot):
             self.drop, self.foot = drop, half
 
-    def set_values(self, z: float | None, z_text: str, a_text: str) -> bool:
-        """Show z and f(z) of the row on show; texts are empty when values are hidden or unknown.
+    def set_values(self, z: float | None, a: float | None, z_text: str, a_text: str) -> bool:
+        """Show z and a = f(z) of the row on show; texts are empty when values are hidden or unknown.
 
         Returns whether the close-up had to grow for them; it never shrinks while it is open, so that nothing jitters.
         """
-        self.z, self.z_text, self.a_text = z, z_text, a_text
+        self.z, self.a, self.z_text, self.a_text = z, a, z_text, a_text
         self.reach = reach_for(z) if self.expanded else self.reach
         if not self.expanded:
             return False
         symbol = style.width("f(z)", style.CHIP_NAME)
-        widest = symbol + max(style.width(f" {equals(text)}", style.VALUE) for text in (z_text, a_text))
+        z_wide, a_wide = style.width(f" {equals(z_text)}", style.VALUE), style.width(f" {equals(a_text)}", style.VALUE)
+        widest = symbol + max(z_wide, a_wide)
         if widest <= self._widest:
             return False
         self._widest = widest
@@ -207,26 +209,24 @@ class NeuronItem(NodeItem):
     def draw_inside(self, painter: QPainter, of: Theme) -> None:
         """In the close-up, the point at which the activation works."""
         if self.expanded:
-            draw_point(painter, of, self.activation, self._curve_box(), self.z)
+            draw_point(painter, of, self.activation, self._curve_box(), self.z, self.a)
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """The name, and z and f(z)."""
-        super().draw_words(painter, of, detail)
+    def draw_name(self, painter: QPainter, of: Theme) -> None:
+        """The name, and in the close-up what its parts are called."""
+        super().draw_name(painter, of)
         if self.expanded:
+            above = QPointF(self.f_at(), -F_HALF - 2 - style.tall(12))
             style.write(painter, "sum", style.CAPTION, of.text_muted, QPointF(0, -RADIUS - 6 - style.tall(12)))
-            style.write(
-                painter, self.title, style.CAPTION, of.text_muted, QPointF(self.f_at(), -F_HALF - 2 - style.tall(12))
-            )
+            style.write(painter, self.title, style.CAPTION, of.text_muted, above)
+
+    def draw_words(self, painter: QPainter, of: Theme) -> None:
+        """z and f(z)."""
+        if self.expanded:
+            down = 2 + style.tall(14)
             if self.z_text:
-                self._write_value(painter, of, "z", self.z_text, QPointF(0, RADIUS + 6 + style.tall(14)))
+                self._write_value(painter, of, "z", self.z_text, 0.0, RADIUS + 4 + down)
             if self.a_text:
-                self._write_value(
-                    painter,
-                    of,
-                    "f(z)",
-                    self.a_text,
-                    QPointF(self.f_at(), F_HALF + 2 + style.tall(14) + self._staggered()),
-                )
+                self._write_value(painter, of, "f(z)", self.a_text, self.f_at(), F_HALF + down + self._staggered())
         elif self.a_text:
             if self.look.backed:
                 half = style.width(self.a_text, style.VALUE) / 2 + 3.0
@@ -276,13 +276,12 @@ class NeuronItem(NodeItem):
         painter.setPen(style.pen(of.border, 1.75 * strokes(detail), of))
         painter.drawEllipse(rect)
 
-    def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, at: QPointF) -> None:
-        face = style.CHIP_NAME
-        said = f" {equals(value)}"
-        left, right = style.width(symbol, face), style.width(said, style.VALUE)
-        start = at.x() - (left + right) / 2
-        style.write(painter, symbol, face, of.text, QPointF(start, at.y() - 0.5), align="left")
-        style.write(painter, said, style.VALUE, of.text, QPointF(start + left, at.y()), align="left")
+    def _write_value(self, painter: QPainter, of: Theme, symbol: str, value: str, x: float, y: float) -> None:
+        """Write ``symbol = value`` around the place (*x*, *y*)."""
+        letter, said = style.word(symbol, style.CHIP_NAME), style.word(f" {equals(value)}", style.VALUE)
+        start = x - (letter.wide + said.wide) / 2
+        style.put(painter, letter, of.text, start, y - 0.5)
+        style.put(painter, said, of.text, start + letter.wide, y)
 
     def _face(self, of: Theme, ratio: float) -> QPixmap:
         side = math.ceil((2 * RADIUS + 2 * RIM) * ratio)

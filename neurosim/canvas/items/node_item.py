@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from neurosim.canvas import style
 from neurosim.canvas.auto_layout import Box
-from neurosim.canvas.items.far import FAR, is_far
+from neurosim.canvas.items.far import FAR
 from neurosim.canvas.items.light import band_around, glow_around
 from neurosim.records import dataclass
 from neurosim.widgets.theme import Theme, mix, theme
@@ -64,8 +65,8 @@ _of_look = attrgetter(*NodeState.__dataclass_fields__)
 class NodeItem(QGraphicsItem):
     """One node, at its position; subclasses draw the body and say how large it is.
 
-    Nothing is painted by the scene itself: ``FigurePainting`` draws first what stands still of all nodes, then what
-    lives, which is all that may depend on the attributes ``LIVES``.
+    Nothing is painted by the scene itself: ``FigurePainting`` draws first what stands still of all nodes, then their
+    lasting words, then what lives, which is all that may depend on the attributes ``LIVES``.
     """
 
     LIVES: frozenset[str] = frozenset()
@@ -158,17 +159,16 @@ class NodeItem(QGraphicsItem):
         return False
 
     def still_key(self, detail: float) -> tuple[object, ...]:
-        """All that ``draw_still`` depends on besides theme, zoom (which is *detail*) and lettering."""
+        """All that ``draw_still`` and ``draw_lasting`` depend on besides place, theme, *detail* and lettering."""
         del detail
         lives = self.LIVES
-        own = [value for name, value in vars(self).items() if name not in lives]
-        place = self.pos()
-        return place.x(), place.y(), _of_look(self.look), *own
+        return _of_look(self.look), [value for name, value in vars(self).items() if name not in lives]
 
+    @final
     def draw_still(self, painter: QPainter, detail: float) -> None:
         """Draw what does not change with the numbers; *detail* is how many device pixels one scene pixel takes."""
         of, look = theme(), self.look
-        self._fade(painter)
+        faded = self._fade(painter)
         if self._is_far(detail):
             if self.stands_still_far():
                 self._draw_far(painter, of, detail)
@@ -180,31 +180,45 @@ class NodeItem(QGraphicsItem):
                 self._round(painter, 4.0, style.pen(of.accent, 2.0, of))
             if look.focus == "node":
                 self._round(painter, 7.0, style.pen(of.accent, 2.0, of, (3.0, 3.0)))
-        painter.setOpacity(1.0)
+        if faded:
+            painter.setOpacity(1.0)
 
+    @final
+    def draw_lasting(self, painter: QPainter, detail: float) -> None:
+        """Write the name, and what else is written whatever the numbers are; above the bodies of all nodes."""
+        if detail >= FEW_DETAILS and not self._is_far(detail):
+            faded = self._fade(painter)
+            self.draw_name(painter, theme())
+            if faded:
+                painter.setOpacity(1.0)
+
+    @final
     def draw_live(self, painter: QPainter, detail: float) -> None:
-        """Draw the words, and all else that changes with the numbers."""
+        """Draw the words that say numbers, and all else that changes with them."""
         of, look = theme(), self.look
-        self._fade(painter)
+        faded = self._fade(painter)
         if self._is_far(detail):
             if not self.stands_still_far():
                 self._draw_far(painter, of, detail)
         else:
             self.draw_inside(painter, of)
             if detail >= FEW_DETAILS:
-                self.draw_words(painter, of, detail)
+                self.draw_words(painter, of)
                 if (look.hovered or look.held) and not look.reach:
                     self._draw_grip(painter, of)
                 if look.problem:
                     self._draw_problem(painter, of)
-        painter.setOpacity(1.0)
+        if faded:
+            painter.setOpacity(1.0)
 
-    def _fade(self, painter: QPainter) -> None:
-        if self.look.reach == "unfit":
-            painter.setOpacity(0.35)
+    def _fade(self, painter: QPainter) -> bool:
+        if self.look.reach != "unfit":
+            return False
+        painter.setOpacity(0.35)
+        return True
 
     def _is_far(self, detail: float) -> bool:
-        return is_far(detail, self.far_below) and self.can_be_far()
+        return detail * style.lettering() < self.far_below and self.can_be_far()
 
     def lives(self, detail: float) -> bool:
         """Whether ``draw_live`` draws anything."""
@@ -266,12 +280,14 @@ class NodeItem(QGraphicsItem):
     def draw_inside(self, painter: QPainter, of: Theme) -> None:
         """Draw what changes with the numbers and is not made of words; most have nothing of the kind."""
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
-        """Write the name; subclasses add values."""
-        del detail
+    def draw_name(self, painter: QPainter, of: Theme) -> None:
+        """Write the name; subclasses add what else does not change with the numbers."""
         if self.name:
             name = style.elided(self.name, style.NAME, style.tall(NAME_WIDTH))
             style.write(painter, name, style.NAME, of.text, self.name_at())
+
+    def draw_words(self, painter: QPainter, of: Theme) -> None:
+        """Write what changes with the numbers."""
 
     def sentence_at(self) -> QPointF:
         """The middle of the top of the sentence that says what is missing."""

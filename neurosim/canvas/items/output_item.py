@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from neurosim.canvas import style
 from neurosim.canvas.items.far import draw_far_box
-from neurosim.canvas.items.node_item import FEW_DETAILS, NodeItem, two_lines
+from neurosim.canvas.items.node_item import NodeItem, two_lines
 from neurosim.widgets.theme import Theme
 
 NARROWEST = 104.0
@@ -88,10 +88,8 @@ class OutputItem(NodeItem):
         """The outline, and what the network says."""
         draw_far_box(painter, of, self.brief or self.said, self.body(), detail, "right")
 
-    def draw_words(self, painter: QPainter, of: Theme, detail: float) -> None:
+    def draw_words(self, painter: QPainter, of: Theme) -> None:
         """The prediction above, the target below."""
-        if detail < FEW_DETAILS:
-            return
         room = 2 * self._half - 20
         said, target = style.elided(self.said, style.VALUE, room), style.elided(self.target, style.CAPTION, room)
         style.write(painter, said, style.VALUE, of.text, QPointF(0, -style.tall(11)))
