@@ -12,7 +12,7 @@ import pytest
 from neurosim.document import edits
 from neurosim.document.clipboard import Block, read_block, write_block
 from neurosim.document.edits import EditError, Split
-from neurosim.document.edits.table import sorted_order
+from neurosim.document.edits.sorting import sorted_order
 from neurosim.document.edits.testing import split_of
 from neurosim.document.json_format import dumps, loads
 from neurosim.document.state import DocumentState

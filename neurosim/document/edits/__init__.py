@@ -41,6 +41,7 @@ from neurosim.document.edits.graph import (
     rename,
     set_positions,
 )
+from neurosim.document.edits.pasting import paste_block
 from neurosim.document.edits.put_back import can_be_put_back
 from neurosim.document.edits.roles import stop_using, use_as_input, use_as_target
 from neurosim.document.edits.rows import (
@@ -68,6 +69,7 @@ from neurosim.document.edits.settings import (
     set_shuffle,
     set_stop,
 )
+from neurosim.document.edits.sorting import sort_rows
 from neurosim.document.edits.steps import apply_step, at_start, new_random_start, replace_all, rewind
 from neurosim.document.edits.supply import lacking_columns, lacks_data, supply_data
 from neurosim.document.edits.table import (
@@ -80,10 +82,8 @@ from neurosim.document.edits.table import (
     insert_column,
     insert_rows,
     move_column,
-    paste_block,
     set_cells,
     set_column_kind,
-    sort_rows,
 )
 from neurosim.document.edits.targets import output_per_class, set_target_setting, set_target_transform
 from neurosim.document.edits.testing import Split, mark_rows, split_rows

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import Dataset
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Node, bias_id
 from neurosim.engine.settings import TrainingSettings
 from neurosim.numbers.exact import Number, as_number
@@ -18,6 +19,11 @@ class EditError(Exception):
 
 OUTPUT = "output:"
 """Outputs are named ``"output:<node id>"`` where nodes and edges are named by their ids."""
+
+
+def with_dataset(state: DocumentState, data: Dataset) -> DocumentState:
+    """*state* with *data*; the same state where it has them already."""
+    return state if data is state.dataset else replace(state, dataset=data)
 
 
 def finite(value: Fraction | float | int, what: str) -> Number:

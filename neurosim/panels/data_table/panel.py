@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelection, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from neurosim.document.edits.table import is_sorted
+from neurosim.document.edits.sorting import is_sorted
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._row_links import RowLinks
