@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -20,7 +18,8 @@ from neurosim.engine.rate_zones import RateZones, Zone
 from neurosim.numbers.exact import Number
 from neurosim.widgets.announce import announce
 from neurosim.widgets.display import Display
-from neurosim.widgets.rate_ladder import nearest_rung, rung_beyond, rungs_between
+from neurosim.widgets.rate_keys import is_rate_key, rate_by_key
+from neurosim.widgets.rate_ladder import nearest_rung, rung_beyond
 from neurosim.widgets.rate_picture import paint_slider, track_of
 from neurosim.widgets.rate_scale import RateScale, scale_for
 from neurosim.widgets.rate_words import hover_text, limits_text, spoken_text
@@ -41,9 +40,6 @@ with a dragged point."""
 NOTCH = 120
 """The angle of one click of a wheel, in Qt's eighths of a degree."""
 
-ALONG = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
-BY_ZONE = {Qt.Key.Key_PageDown: -1, Qt.Key.Key_PageUp: 1}
-ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 PARTS = 1000
 """The positions that are told to assistive technology."""
 
@@ -307,7 +303,7 @@ class LearningRateSlider(QAbstractSlider):
             self.toolTip()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
-            if self._is_ours(event) or (key == Qt.Key.Key_Escape and self._before is not None):
+            if is_rate_key(event) or (key == Qt.Key.Key_Escape and self._before is not None):
                 event.accept()
                 return True
         return super().event(event)
@@ -316,10 +312,10 @@ class LearningRateSlider(QAbstractSlider):
         """Steps, zones and ends; a press with its repeats is one gesture."""
         if event.key() == Qt.Key.Key_Escape and self._before is not None:
             self._cancel()
-        elif self._is_ours(event) and self._grip is None:
+        elif is_rate_key(event) and self._grip is None:
             self._begin()
             self._key = event.key()
-            self._go_to(self._by_key(event))
+            self._go_to(rate_by_key(event, self._rate, self._zones, self._scale))
         else:
             event.ignore()
 
@@ -328,36 +324,6 @@ class LearningRateSlider(QAbstractSlider):
         if event.key() == self._key and not event.isAutoRepeat():
             self._finish()
         super().keyReleaseEvent(event)
-
-    def _is_ours(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        return not plain and Qt.Key(event.key()) in {**ALONG, **BY_ZONE, **ENDS}
-
-    def _by_key(self, event: QKeyEvent) -> Number:
-        key = Qt.Key(event.key())
-        if key in ALONG:
-            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            return rung_beyond(self._rate, ALONG[key], fine=fine)
-        if key in BY_ZONE:
-            return self._next_zone(BY_ZONE[key])
-        return rungs_between(self._scale.low, self._scale.high)[ENDS[key]]
-
-    def _next_zone(self, by: int) -> Number:
-        """A round rate in the middle of the next zone above or below; without zones ten times as much or as little."""
-        zones, zone = self._zones, self.zone
-        if zones is None or zone is None:
-            return self._rate * 10 if by > 0 else self._rate / 10
-        index = zones.zones.index(zone) + by
-        if not 0 <= index < len(zones.zones):
-            return self._rate
-        wanted = zones.zones[index]
-        low, high = max(wanted.low, self._scale.low), min(wanted.high, self._scale.high)
-        middle = math.sqrt(low * high)
-        for fine in (False, True):
-            inside = [rung for rung in rungs_between(low, high, fine=fine) if wanted.low < rung < wanted.high]
-            if inside:
-                return min(inside, key=lambda rung: abs(float(rung) - middle))
-        return middle
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, and in the status bar what the rate does."""
