@@ -1,17 +1,22 @@
-"""What the actions of the menu Data do: they open the panel in which it is done, and put the keyboard there."""
+"""What the actions on the data do, or open: the panel in which it is done, with the keyboard in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView
 
 from neurosim.document import edits
 from neurosim.document.document import Document
+from neurosim.document.selection import Selection
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.editing import Editor
 from neurosim.main_window.workspace import Workspace
+from neurosim.training.notice import Notice
+from neurosim.training.session import TrainingSession
 
 if TYPE_CHECKING:
     from neurosim.panels.data_table.panel import DataTablePanel
@@ -20,9 +25,9 @@ if TYPE_CHECKING:
 class DataCommands(QObject):
     """Owns nothing. ``attach`` hands it the workspace, before any of the actions can run."""
 
-    def __init__(self, editor: Editor, parent: QObject) -> None:
+    def __init__(self, editor: Editor, session: TrainingSession, selection: Selection, parent: QObject) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self._editor, self._session, self._selection = editor, session, selection
         self._workspace: Workspace | None = None
 
     def attach(self, workspace: Workspace) -> None:
@@ -32,6 +37,8 @@ class DataCommands(QObject):
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What is called for each action, by the name of its handler."""
         return {
+            "insertRow": self.insert_row,
+            "supplyData": self.supply_data,
             "writeTable": self.write_table,
             "findRow": self.find_row,
             "brush": self.take_brush,
@@ -43,10 +50,43 @@ class DataCommands(QObject):
     def refresh(self, book: ActionBook) -> None:
         """Enable the actions as things stand."""
         data = self._document.state.dataset
+        book["insertRow"].setEnabled(bool(data.columns))
+        self._name_supply(book["supplyData"])
         book["findRow"].setEnabled(bool(data.names))
         book["brush"].setEnabled(bool(data.columns))
         book["testRows"].setEnabled(data.n_rows > 1)
         book["trainOnAll"].setEnabled(bool(data.test_rows))
+
+    def insert_row(self) -> None:
+        """Add a row like the last one, so that no plot has to change its axes."""
+        dataset = self._document.state.dataset
+        values = dict(dataset.row(dataset.n_rows - 1)) if dataset.n_rows else {}
+        if self._editor.edit(self.tr("Add row"), edits.add_row, values):
+            self._selection.select_rows({dataset.n_rows})
+
+    def supply_data(self) -> None:
+        """Add what the network reads and the data lack, and say what there is to fill in."""
+        names = edits.lacking_columns(self._document.state)
+        if self._editor.edit(self._supply_words(names), edits.supply_data) and names:
+            if self._workspace is not None:
+                self._workspace.open_panel("values")
+                table = self._workspace.panels["values"].findChild(QAbstractItemView, "valuesTable")
+                if table is not None:
+                    table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed goes away
+            said = self.tr("Fill in {columns}: there is 0 in every row.").format(columns=", ".join(names))
+            self._session.message.emit(Notice(said))
+
+    def _supply_words(self, names: tuple[str, ...]) -> str:
+        if not names:
+            return self.tr("Add missing data")
+        words = self.tr("Add column {columns}") if len(names) == 1 else self.tr("Add columns {columns}")
+        return words.format(columns=", ".join(names[:3]) + (", …" if len(names) > 3 else ""))
+
+    def _name_supply(self, action: QAction) -> None:
+        """Say what the data lack, where they lack anything."""
+        state = self._document.state
+        action.setText(self._supply_words(edits.lacking_columns(state)))
+        action.setEnabled(edits.lacks_data(state))
 
     def write_table(self) -> None:
         """Open the data table with the keyboard in it."""

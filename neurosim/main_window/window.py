@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.messages = Messages(self.message_bar, self.status)
         self.commands.attach(self.book, self.workspace, lambda: self.open_data, self.message_bar.log)
-        self.commands.attach_stage(lambda: self.presentation, lambda: self.teacher_window)
+        self.commands.presenting.attach(lambda: self.presentation, lambda: self.teacher_window)
         self._room = SmallRoom(self.workspace, self.step_bar, self.status, self._presenting)
         self._connect()
         self._restore_layout()
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
             self.graph.set_stage(height, quiet=quiet)
 
         forward, backward = self._forward, self._backward
-        settings = self.commands.present_settings
+        settings = self.commands.presenting.settings
         history = (lambda: self.document.history.head), (lambda: self.document.undo_text)
         made = Presentation(
             self, self.workspace, self.appearance, chrome, forward, backward, letter, reading, settings, history
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
             self.commands.lessons.panel.set_teacher(False)
             self.teacher_window.start_clock()
             if self.teacher_window.has_other_screen:
-                self.commands.show_teacher_window(True)
+                self.commands.presenting.show_teacher_window(True)
         elif self._teaching:
             self.commands.lessons.panel.set_teacher(True)
         if self.autosaver.recovered is not None:

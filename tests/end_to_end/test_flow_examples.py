@@ -13,6 +13,7 @@ from neurosim import paths
 from neurosim.document.json_format import load
 from neurosim.engine.evaluate import Evaluator
 from neurosim.main_window.examples.catalogue import examples
+from neurosim.main_window.examples.gallery import ExampleGallery
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -20,7 +21,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def gallery(hand):
     QTest.keyClick(hand.window, Qt.Key.Key_X, CONTROL | SHIFT)
-    return hand.window.commands._gallery
+    return hand.window.findChild(ExampleGallery)
 
 
 def test_every_document_is_in_the_catalogue_once():

@@ -33,7 +33,7 @@ def caption(hand) -> KeyCaption:
     _present(hand)
     yield hand.window.presentation.shown_keys.caption
     hand.window.presentation.leave()
-    hand.window.commands.present_settings.set_keys(False)
+    hand.window.commands.presenting.settings.set_keys(False)
 
 
 def test_keys_are_not_shown_unless_asked_for(hand, caption):
@@ -70,7 +70,7 @@ def test_a_key_is_shown_with_what_it_did_and_the_choice_is_kept(hand, caption, q
 
 def test_commands_and_drags_say_what_they_did(hand, caption):
     window = hand.window
-    window.commands.present_settings.set_keys(True)
+    window.commands.presenting.settings.set_keys(True)
     hand.drag_point((2, 0), (3, 1))
     hand.frame()
     assert caption.words[0] == "Drag"
@@ -87,7 +87,7 @@ def test_commands_and_drags_say_what_they_did(hand, caption):
 
 def test_what_is_typed_into_a_field_is_not_shown(hand, caption):
     window = hand.window
-    window.commands.present_settings.set_keys(True)
+    window.commands.presenting.settings.set_keys(True)
     window.graph.setFocus()
     hand.click_in_graph(window.graph.drawing.chips.chips["a", "weight"].centre)
     hand.frame()
@@ -125,7 +125,7 @@ def test_preferences_keep_how_it_is_presented(hand):
     assert window.presentation.shown_keys.caption.isVisible()
     window.presentation.leave()
     assert theme().name == "light"
-    settings = window.commands.present_settings
+    settings = window.commands.presenting.settings
     settings.set_theme("projector")
     settings.set_keys(False)
     settings.set_at_start(False)

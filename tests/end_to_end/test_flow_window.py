@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from neurosim.document import edits
+from neurosim.main_window.palette import CommandPalette
 from neurosim.main_window.shortcuts.sheet import ShortcutsSheet
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.theme import theme
@@ -190,7 +191,7 @@ def test_help_keys(hand):
     assert not sheet.isModal()
     sheet.close()
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
-    palette = window.commands._palette
+    palette = window.findChild(CommandPalette)
     assert palette.isVisible()
     QTest.keyClicks(palette.field, "insert input")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
