@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF
 
 from neurosim.canvas import geometry
@@ -46,8 +47,10 @@ class FeatureCommands(QObject):
     def classes(self, column: str) -> tuple[Choice, ...]:
         """The classes that a column holds; empty where it holds quantities."""
         dataset = self._state().dataset
-        if column in dataset.columns and not all(float(v).is_integer() for v in dataset.columns[column].floats[:500]):
-            return ()
+        if column in dataset.columns:
+            first = dataset.columns[column].floats[:500]
+            if not np.array_equal(first, np.trunc(first)):
+                return ()
         try:
             found = edits.classes_in(self._state(), column)
         except EditError:

@@ -40,6 +40,8 @@ class Lane:
 
 def lanes_beside(history: History, line: Sequence[Entry]) -> list[Lane]:
     """All branches that end elsewhere than *line*, which starts at the root; the newest first."""
+    if len(line) == len(history):
+        return []
     numbers = _numbers(history)
     taken = {entry.id for entry in line}
     leaves = sorted((e for e in history.entries() if not e.children), key=lambda e: e.id, reverse=True)
@@ -69,14 +71,22 @@ def _numbers(history: History) -> dict[int, int]:
     """
     entries = list(history.entries())
     age: dict[int, int] = {}
-    for entry in reversed(entries):  # where an entry was divided its first part is new, but not what it began
-        age[entry.id] = min([entry.id, *(age[child.id] for child in entry.children)])
     leaf_of: dict[int, int] = {}
+    divided: list[Entry] = []
     for entry in reversed(entries):
-        oldest = min(entry.children, key=lambda child: age[child.id], default=None)
-        leaf_of[entry.id] = entry.id if oldest is None else leaf_of[oldest.id]
+        children = entry.children
+        if not children:
+            age[entry.id] = leaf_of[entry.id] = entry.id
+            continue
+        oldest = children[0]
+        if len(children) > 1:
+            divided.append(entry)
+            oldest = min(children, key=lambda child: age[child.id])
+        # Where an entry was divided its first part is new, but not what it began.
+        age[entry.id] = min(entry.id, age[oldest.id])
+        leaf_of[entry.id] = leaf_of[oldest.id]
     began = [history.root]
-    for entry in entries:
+    for entry in divided:
         began += sorted(entry.children, key=lambda child: age[child.id])[1:]
     began.sort(key=lambda entry: age[entry.id])
     return {leaf_of[entry.id]: number for number, entry in enumerate(began, start=1)}

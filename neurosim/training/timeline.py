@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.document import Document
+from neurosim.document.history import History
 from neurosim.document.visit import Visit
 from neurosim.training.dividing import visit_end, visit_inside
 from neurosim.training.evaluations import LONG_WORK, products
@@ -44,7 +45,7 @@ class Timeline(QObject):
         self._moving = False
         self._on_the_way = False
         self._held = False
-        self._track: tuple[Hashable, Track] | None = None
+        self._track: tuple[tuple[History, int, int], Track] | None = None
         self._lanes: tuple[Hashable, tuple[Lane, ...]] | None = None
         document.state_changed.connect(self._something_done)
         document.history_changed.connect(self._something_done)
@@ -58,9 +59,25 @@ class Timeline(QObject):
         history, tail = self._document.history, self._unrecorded()
         key = (history, history.version, tail)
         if self._track is None or self._track[0] != key:
-            # A run that goes on grows a branch of its own: what redo would have led to lies beside it.
-            self._track = (key, Track(history.branch() if tail else history.line(), tail))
+            self._track = (key, self._grown(tail) or Track(history.branch() if tail else history.line(), tail))
         return self._track[1]
+
+    def _grown(self, tail: int) -> Track | None:
+        """The track known before, with what has come since; ``None`` where it is another one.
+
+        A run that goes on grows a branch of its own: what redo would have led to lies beside it.
+        """
+        if self._track is None:
+            return None
+        (history, version, known_tail), track = self._track
+        head = self._document.history.head
+        if history is not self._document.history or track.root is not history.root:
+            return None
+        if version == history.version and tail and known_tail:
+            return track.with_tail(tail)
+        if version == history.version - 1 and not tail and head.parent is track.end and not head.children:
+            return track.with_entry(head)
+        return None
 
     @property
     def lanes(self) -> tuple[Lane, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from copy import copy
 
 from neurosim.document.history import Entry
 from neurosim.records import dataclass
@@ -61,33 +62,73 @@ class Track:
 
     ``tail`` counts the steps of a run that goes on and is no entry yet: places beyond ``last`` that nobody can visit
     before the run has been recorded.
+
+    Attributes:
+        stretches: what each entry covers, in their order.
+        firsts: the index of each one's first place.
+        edits, training: how many edits, and how many training steps, there are before each stretch, and in all.
     """
 
     def __init__(self, line: Sequence[Entry], tail: int = 0) -> None:
         self.root = line[0]
         self.tail = tail
-        found: list[Stretch] = []
-        index = 1
+        self.stretches: list[Stretch] = []
+        self.firsts: list[int] = []
+        self.edits, self.training = [0], [0]
+        self.last = 0
+        self._numbers: dict[int, int] = {}
         for entry in line[1:]:
-            record = entry.record
-            steps = record.steps if isinstance(record, TrainingRecord) else 0
-            parted = steps == 1 or (isinstance(record, TrainingRecord) and record.trajectory is not None)
-            places = steps if parted and entry.kind != "edit" else 1
-            found.append(Stretch(entry, index, places, steps))
-            index += places
-        self.stretches: tuple[Stretch, ...] = tuple(found)
-        self.last = index - 1
-        self._firsts = [stretch.first for stretch in found]
-        self._by_entry = {stretch.entry.id: stretch for stretch in found}
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        record = entry.record
+        steps = record.steps if isinstance(record, TrainingRecord) else 0
+        parted = steps == 1 or (isinstance(record, TrainingRecord) and record.trajectory is not None)
+        edit = entry.kind == "edit"
+        stretch = Stretch(entry, self.last + 1, steps if parted and not edit else 1, steps)
+        self._numbers[entry.id] = len(self.stretches)
+        self.stretches.append(stretch)
+        self.firsts.append(stretch.first)
+        self.edits.append(self.edits[-1] + edit)
+        self.training.append(self.training[-1] + steps)
+        self.last = stretch.last
+
+    def with_entry(self, entry: Entry) -> Track:
+        """The track that goes on with *entry* after its own last one; costs next to nothing, however long it is."""
+        grown = copy(self)
+        grown.tail = 0
+        grown.stretches, grown.firsts = self.stretches.copy(), self.firsts.copy()
+        grown.edits, grown.training = self.edits.copy(), self.training.copy()
+        grown._numbers = self._numbers.copy()
+        grown._add(entry)
+        return grown
+
+    def with_tail(self, tail: int) -> Track:
+        """The same entries with another number of steps that are not recorded yet."""
+        other = copy(self)
+        other.tail = tail
+        return other
+
+    @property
+    def end(self) -> Entry:
+        """The entry with which the track ends."""
+        return self.stretches[-1].entry if self.stretches else self.root
 
     @property
     def steps(self) -> int:
         """How many training steps the track covers."""
-        return sum(stretch.steps for stretch in self.stretches) + self.tail
+        return self.training[-1] + self.tail
+
+    def number_of(self, entry: Entry) -> int | None:
+        """Which of the stretches covers *entry*; -1 is the start, before the first one."""
+        if entry is self.root:
+            return -1
+        number = self._numbers.get(entry.id)
+        return number if number is not None and self.stretches[number].entry is entry else None
 
     def stretch_at(self, index: int) -> Stretch | None:
         """The stretch to which the place *index* belongs; ``None`` at the start."""
-        return self.stretches[bisect_right(self._firsts, index) - 1] if index > 0 and self.stretches else None
+        return self.stretches[bisect_right(self.firsts, index) - 1] if index > 0 and self.stretches else None
 
     def place_at(self, index: int) -> Place:
         """The place *index*; the nearest one where there is none."""
@@ -101,11 +142,10 @@ class Track:
 
     def index_of(self, place: Place) -> int | None:
         """Where a place is; ``None`` when it is not on this track."""
-        if place.entry is self.root:
-            return 0
-        stretch = self._by_entry.get(place.entry.id)
-        if stretch is None or stretch.entry is not place.entry:
-            return None
+        number = self.number_of(place.entry)
+        if number is None or number < 0:
+            return None if number is None else 0
+        stretch = self.stretches[number]
         return stretch.last if stretch.places == 1 else stretch.first + max(place.done, 1) - 1
 
     def entry_before(self, index: int) -> int:

@@ -20,7 +20,7 @@ from neurosim.document.history import Entry
 from neurosim.document.state import DocumentState
 from neurosim.panels.timeline import words
 from neurosim.panels.timeline.geometry import Geometry, Spans, room_for
-from neurosim.panels.timeline.painting import nice_steps, numbered_places
+from neurosim.panels.timeline.painting import nice_steps, numbered_places, told_apart
 from neurosim.training.lanes import Lane
 from neurosim.training.loss_trace import EMPTY_LOG
 from neurosim.training.track import Track
@@ -423,6 +423,11 @@ def test_edits_and_long_runs_share_the_width(lengths: list[int]) -> None:
     assert spans.right <= 600.0 + 1e-6
     edit = Geometry(Track(line_of(lengths)), [], 0.0, 600.0, 14.0).edit
     assert edit * lengths.count(0) <= 300.0 + 1e-6
+
+
+def test_a_crowd_of_marks_is_thinned_where_they_cannot_be_told_apart() -> None:
+    assert told_apart([10.0, 24.0, 38.0]) == [10.0, 24.0, 38.0]
+    assert told_apart([0.0, 0.5, 1.0, 1.5, 2.0, 3.5, 4.9]) == [0.0, 1.5, 3.5]
 
 
 def test_room_and_numbers_are_round() -> None:

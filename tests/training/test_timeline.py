@@ -421,6 +421,46 @@ def test_a_lane_begins_where_it_leaves_the_present_or_a_newer_lane(open_session:
     assert [lane.fork.text for lane in timeline.lanes] == ["Step 2", "B"]
 
 
+def test_a_track_that_grew_is_the_one_made_anew(open_session: Open) -> None:
+    session = open_session(lecture_state())
+    document, timeline = session.document, session.timeline
+
+    def compare() -> None:
+        anew = Track(document.history.line())
+        grown = timeline.track
+        assert grown.stretches == anew.stretches
+        assert (grown.firsts, grown.edits, grown.training) == (anew.firsts, anew.edits, anew.training)
+        assert (grown.last, grown.tail, grown.end) == (anew.last, 0, anew.end)
+        assert [grown.number_of(entry) for entry in document.history.line()] == list(range(-1, len(anew.stretches)))
+
+    compare()
+    session.full_step(2)
+    compare()
+    document.edit("A", edits.set_bias, "n", 1)
+    compare()
+    document.undo()
+    compare()  # what redo leads to is on it
+    document.edit("B", edits.set_bias, "n", 2)
+    compare()
+    assert timeline.track.number_of(timeline.lanes[0].tip) is None
+    session.set_speed("1x")
+    session.run()
+    for tail in (1, 2, 3):
+        session.advance()
+        assert (timeline.track.tail, timeline.track.steps) == (tail, 2 + tail)
+    session.pause()
+    compare()
+    document.edit("C", edits.set_bias, "n", 3, gesture="hand")
+    before = timeline.track
+    document.edit("C", edits.set_bias, "n", 4, gesture="hand")
+    assert timeline.track is before
+    compare()
+    timeline.go_to_branch(timeline.lanes[0])
+    compare()
+    assert [stretch.entry.text for stretch in timeline.track.stretches] == ["Step 1", "Step 2", "A"]
+    assert timeline.track.edits == [0, 0, 0, 1]
+
+
 def test_a_track_of_nothing() -> None:
     track = Track([Entry(0, "", lecture_state(), None, "start")])
     assert (track.last, track.steps, track.entry_before(0), track.entry_after(0)) == (0, 0, 0, 0)

@@ -25,6 +25,10 @@ NAME_ROOM = 30.0
 """An edit has its name written where there are so many pixels for it, at 100 %."""
 
 
+APART = 1.5
+"""Marks that are nearer to one another than so many pixels cannot be told apart: one stands for them."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """The heights at which things stand, in pixels from the top of the widget; no names where there is no room."""
@@ -41,15 +45,21 @@ class Rows:
 
 
 def paint_rest(
-    painter: QPainter, geometry: Geometry, rows: Rows, colours: Theme, right: float, lit: int | None
+    painter: QPainter,
+    geometry: Geometry,
+    numbers: Sequence[tuple[QRectF, str]],
+    rows: Rows,
+    colours: Theme,
+    right: float,
+    lit: int | None,
 ) -> None:
-    """What stands still while the handle moves: ticks, numbers, edits and lanes; *lit* is the lane pointed at."""
+    """What stands still while the handle moves: ticks, *numbers*, edits and lanes; *lit* is the lane pointed at."""
     for number, found in enumerate(geometry.lanes):
         _paint_connection(painter, found, rows, number, colours)
     for number, found in enumerate(geometry.lanes):
         _paint_lane(painter, found, rows.lanes[number], colours, right, number == lit)
     _paint_ticks(painter, geometry.main, rows.track, colours)
-    _paint_numbers(painter, geometry, rows, colours)
+    _paint_numbers(painter, numbers, colours)
     _paint_edits(painter, geometry.main, rows, colours, right)
 
 
@@ -115,10 +125,10 @@ def _paint_ticks(painter: QPainter, spans: Spans, y: float, colours: Theme) -> N
     half = colours.px(4)
     painter.setPen(QPen(colours.border, 1.0))
     last = -math.inf
-    for stretch in spans.track.stretches:
+    for number, stretch in enumerate(spans.track.stretches):
         if stretch.entry.kind == "edit":
             continue
-        begin, end = spans.across(stretch.first - 1), spans.across(stretch.last)
+        begin, end = spans.starts[number], spans.starts[number + 1]
         apart = (end - begin) / stretch.places >= TICK_ROOM * colours.zoom
         for index in range(stretch.first, stretch.last + 1) if apart else (stretch.last,):
             x = spans.across(index)
@@ -128,10 +138,10 @@ def _paint_ticks(painter: QPainter, spans: Spans, y: float, colours: Theme) -> N
     painter.drawLine(QPointF(spans.left, y - half), QPointF(spans.left, y + half))
 
 
-def _paint_numbers(painter: QPainter, geometry: Geometry, rows: Rows, colours: Theme) -> None:
+def _paint_numbers(painter: QPainter, numbers: Sequence[tuple[QRectF, str]], colours: Theme) -> None:
     painter.setFont(ui_font(11))
     painter.setPen(colours.text_muted)
-    for box, text in placed_numbers(geometry, rows, colours):
+    for box, text in numbers:
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
@@ -187,11 +197,12 @@ def numbered_places(spans: Spans, every: int) -> list[tuple[int, int]]:
 
 
 def _paint_edits(painter: QPainter, spans: Spans, rows: Rows, colours: Theme, right: float) -> None:
-    edits = [stretch for stretch in spans.track.stretches if stretch.entry.kind == "edit"]
-    places = [spans.across(stretch.last) for stretch in edits]
+    pairs = list(zip(spans.track.stretches, spans.starts[1:], strict=True))
+    edits = [(stretch.entry.text, x) for stretch, x in pairs if stretch.entry.kind == "edit"]
+    places = [x for _, x in edits]
     painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colours.text)
-    for x in places:
+    for x in told_apart(places):
         painter.drawPolygon(_diamond(x, rows.track, colours.px(5)))
     if rows.names is None:
         return
@@ -199,21 +210,23 @@ def _paint_edits(painter: QPainter, spans: Spans, rows: Rows, colours: Theme, ri
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     free = -math.inf
-    for number, stretch in enumerate(edits):
-        x = places[number] - colours.px(4)
+    for number, (name, place) in enumerate(edits):
+        x = place - colours.px(4)
         end = places[number + 1] - colours.px(12) if number + 1 < len(edits) else right
-        wanted = metrics.horizontalAdvance(stretch.entry.text)
+        if end <= x and number + 1 < len(edits):
+            continue  # there is no room for any name
+        wanted = metrics.horizontalAdvance(name)
         if number + 1 == len(edits) and x + wanted > right:
             x = max(free, right - wanted)
         room = end - x
         if x < free or room < min(NAME_ROOM * colours.zoom, wanted):
             continue
-        text = metrics.elidedText(stretch.entry.text, Qt.TextElideMode.ElideRight, room)
+        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setPen(colours.text_muted)
         painter.drawText(QPointF(x, rows.names + metrics.ascent() / 2), text)
         painter.setPen(QPen(colours.border, 1.0))
-        top = QPointF(places[number], rows.names + metrics.height() / 2)
-        painter.drawLine(top, QPointF(places[number], rows.track - colours.px(7)))
+        top = QPointF(place, rows.names + metrics.height() / 2)
+        painter.drawLine(top, QPointF(place, rows.track - colours.px(7)))
         free = x + metrics.horizontalAdvance(text) + colours.px(8)
 
 
@@ -239,9 +252,9 @@ def _paint_lane(painter: QPainter, found: LaneSpans, y: float, colours: Theme, r
     painter.drawLine(QPointF(min(spans.left + colours.px(9), spans.right), y), QPointF(spans.right, y))
     painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colour)
-    for stretch in spans.track.stretches:
-        if stretch.entry.kind == "edit":
-            painter.drawPolygon(_diamond(spans.across(stretch.last), y, colours.px(4)))
+    pairs = zip(spans.track.stretches, spans.starts[1:], strict=True)
+    for x in told_apart([x for stretch, x in pairs if stretch.entry.kind == "edit"]):
+        painter.drawPolygon(_diamond(x, y, colours.px(4)))
     painter.drawEllipse(QPointF(spans.right, y), colours.px(4), colours.px(4))
 
 
@@ -254,6 +267,15 @@ def name_box(found: LaneSpans, y: float, colours: Theme, right: float) -> QRectF
         return QRectF(spans.right + gap, y - metrics.height() / 2, wanted, metrics.height())
     left = max(colours.px(8), min(spans.left + gap, right - wanted))
     return QRectF(left, y - metrics.height() - colours.px(3), min(wanted, right - left), metrics.height())
+
+
+def told_apart(places: Sequence[float]) -> list[float]:
+    """Those of rising *places* (pixels) that are apart by ``APART``; a crowd is as dense with them as with all."""
+    found: list[float] = []
+    for x in places:
+        if not found or x - found[-1] >= APART:
+            found.append(x)
+    return found
 
 
 def _diamond(x: float, y: float, half: float) -> QPolygonF:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
@@ -115,8 +117,9 @@ class TrackView(QAbstractSlider):
         spans, rows = layout.geometry.main, layout.rows
         key = (layout, colours, self._lit, self._chosen if self.hasFocus() else None, self.devicePixelRatioF())
         if self._picture is None or self._picture[0] != key:
-            self._picture = (key, self._paint_rest(layout))
-            self._numbers = [box for box, _ in placed_numbers(layout.geometry, layout.rows, colours)]
+            numbers = placed_numbers(layout.geometry, layout.rows, colours)
+            self._picture = (key, self._paint_rest(layout, numbers))
+            self._numbers = [box for box, _ in numbers]
         index = timeline.pending_index
         x = spans.across(index)
         painter = QPainter(self)
@@ -129,7 +132,7 @@ class TrackView(QAbstractSlider):
         limits = (2.0, self.width() - 2.0)
         paint_bubble(painter, x, step, rows, colours, limits, timeline.on_the_way, self._numbers)
 
-    def _paint_rest(self, layout: TrackLayout) -> QPixmap:
+    def _paint_rest(self, layout: TrackLayout, numbers: Sequence[tuple[QRectF, str]]) -> QPixmap:
         colours, ratio = theme(), self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -137,7 +140,7 @@ class TrackView(QAbstractSlider):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self._chosen if self.hasFocus() and self._chosen is not None else self._lit
-        paint_rest(painter, layout.geometry, layout.rows, colours, layout.names_end, lit)
+        paint_rest(painter, layout.geometry, numbers, layout.rows, colours, layout.names_end, lit)
         if layout.hidden and layout.counted:
             paint_more(painter, layout.geometry.main.left, layout.rows, hidden_branches(layout.hidden), colours)
         painter.end()
