@@ -78,21 +78,19 @@ def plain_cells(signs: NDArray[np.uint8], starts: NDArray[np.intp], ends: NDArra
         starts, ends: (n_cells,) rising: cell i is ``signs[starts[i]:ends[i]]``. No point stands outside of all cells.
         point: the decimal sign.
     """
-    points = np.flatnonzero(signs == point)
-    with_point = len(points) > 0
+    is_point = signs == point
+    points = np.flatnonzero(is_point)
     leading = signs[starts]
     negative = leading == _MINUS
     unsigned = starts + (negative | (leading == _PLUS))
-    if with_point:
+    if len(points):
         # Digits are counted in the text without its points, where those of a cell follow one another.
-        before = np.zeros(len(signs) + 1, dtype=np.int32)
-        np.cumsum(signs == point, out=before[1:])
-        behind = before[ends]
-        n_points = behind - before[starts]
-        digits = signs[signs != point]
-        low, high = unsigned - before[unsigned], ends - behind
+        before, behind = _points_before(is_point, points, starts, ends)
+        n_points = behind - before
+        digits = signs[~is_point]
+        low, high = unsigned - before, ends - behind
         has_point = n_points == 1
-        place = points[np.minimum(before[starts], len(points) - 1)]
+        place = points[np.minimum(before, len(points) - 1)]
         places = np.where(has_point, ends - place - 1, 0)
         n_digits = high - low
         good = (n_points <= 1) & (n_digits > 0) & (n_digits <= _MOST_DIGITS)
@@ -122,6 +120,18 @@ def plain_cells(signs: NDArray[np.uint8], starts: NDArray[np.intp], ends: NDArra
         tidy[long] &= near
         brief[long] &= shortest & has_point[long]
     return PlainCells(values, places, tidy, brief)
+
+
+def _points_before(
+    is_point: NDArray[np.bool_], points: NDArray[np.intp], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> tuple[NDArray[np.signedinteger], NDArray[np.signedinteger]]:
+    """How many points stand before each cell begins, and before it ends."""
+    if len(points) == len(starts) and bool(((starts <= points) & (points < ends)).all()):  # one in each cell
+        before = np.arange(len(points))
+        return before, before + 1
+    counts = np.zeros(len(is_point) + 1, dtype=np.int32)
+    np.cumsum(is_point, out=counts[1:])
+    return counts[starts], counts[ends]
 
 
 def _sums(

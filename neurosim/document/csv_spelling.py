@@ -57,6 +57,8 @@ def found_form(form: TableForm, rows: Sequence[Sequence[str]], words: Sequence[b
         )
         if wrong < fewest:
             best, fewest = tried, wrong
+        if not wrong:
+            break
     return best
 
 

@@ -25,6 +25,8 @@ from neurosim.engine.table_form import HEADER, Spelling, TableForm
 
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes."""
+_BEGINNING = 1 << 17
+"""Signs."""
 
 
 def read_table(
@@ -105,8 +107,10 @@ class _Reader:
 
     def _blocks(self) -> Iterator[Block]:
         layout, text, newline = self._layout, self._found.text, self._form.newline
-        # Exact numbers are read one by one anyway.
-        many = text.count(newline[-1]) > EXACT_ROWS and layout.delimiter != layout.decimal
+        # Exact numbers are read one by one anyway. The beginning of a large file tells that it has more rows.
+        last = newline[-1]
+        many = text.count(last, 0, _BEGINNING) > EXACT_ROWS or text.count(last) > EXACT_ROWS
+        many = many and layout.delimiter != layout.decimal
         return scan(text, layout.delimiter, layout.quoted, newline, len(layout.names) if many else None)
 
     def _read(self, words: frozenset[int]) -> tuple[Table, frozenset[int]]:
@@ -232,7 +236,7 @@ class _Gathered:
             absent = frozenset(row for row, count in block.short.items() if count <= index)
             builder.add(cells, block.lines, absent, reading)
         self._margins |= {start + row: ends for row, ends in raw.margins.items()}
-        self.lines.append(np.array(block.lines, dtype=np.intp))
+        self.lines.append(_as_array(block.lines))
         self._n_rows += len(raw)
         reading.settle()
 
@@ -248,6 +252,12 @@ class _Gathered:
     def _complain(reading: Reading, line: int, count: int, width: int) -> None:
         cells = f"{count} cell{'s' if count != 1 else ''}"
         reading.complain(line, None, f"{cells} instead of {width}; the row is set aside.")
+
+
+def _as_array(lines: Sequence[int]) -> NDArray[np.intp]:
+    if isinstance(lines, range):  # numpy would ask it for one line after another
+        return np.arange(lines.start, lines.stop, lines.step)
+    return np.array(lines, dtype=np.intp)
 
 
 __all__ = ["Table", "TableColumn", "TableError", "TableProblem", "read_table"]
