@@ -8,7 +8,7 @@ from neurosim.engine.transforms import TRANSFORMS
 from neurosim.markup.write_text import write_text
 from neurosim.widgets.display import Display
 from neurosim.working.features import constant_equations, written_in_row
-from neurosim.working.names import Names
+from neurosim.working.names import Names, names_of
 from neurosim.working.raw_units import raw_equation
 from neurosim.working.terms import NumberStyle
 
@@ -48,7 +48,7 @@ def feature_lines(snapshot: Snapshot, feature: Feature, row: int, display: Displ
 
 
 def _names(snapshot: Snapshot) -> Names:
-    return Names(snapshot.network, 1)
+    return names_of(snapshot.network, 1)
 
 
 def _style(display: Display) -> NumberStyle:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from operator import is_
 from types import MappingProxyType
 
@@ -14,12 +16,13 @@ from neurosim.engine.compiled import CompiledNetwork, available, compile_network
 from neurosim.engine.dataset import Column, Dataset, FloatArray
 from neurosim.engine.exact_pass import exact_pass
 from neurosim.engine.losses import LOSSES, Loss
+from neurosim.engine.losses.base import Prepared
 from neurosim.engine.network import Network, Neuron
 from neurosim.engine.objective import Penalty, reduction_factor
 from neurosim.engine.passes import Passes
 from neurosim.engine.problems import find_problems, first_problem, stacked
 from neurosim.engine.representation import represented
-from neurosim.engine.settings import TrainingSettings
+from neurosim.engine.settings import Reduction, TrainingSettings
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -30,7 +33,8 @@ class Evaluator:
     def __init__(self, *, exact: bool = True) -> None:
         """Begin with nothing kept; *exact* says whether hand-sized data are worked out in fractions as well."""
         self._exact = exact
-        self._key: tuple[object, frozenset[str]] = (None, frozenset())
+        self._key: tuple[object, tuple[object, ...]] = (None, ())
+        self._columns: frozenset[str] = frozenset()
         self._structure: tuple[object, ...] = ()
         self._compiled: CompiledNetwork | None = None
         self._passes: Passes | None = None
@@ -38,6 +42,7 @@ class Evaluator:
         self._held: list[Column | None] = []
         self._met: list[Column] = []
         self._at: Mapping[str, Number] | None = None
+        self._penalty: tuple[CompiledNetwork, TrainingSettings, Penalty] | None = None
 
     def evaluate(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> Snapshot:
         """Everything there is to see at this instant; never raises for what a user can make.
@@ -64,10 +69,10 @@ class Evaluator:
         if first_problem(find_problems(network, dataset, settings), "loss") is not None:
             return None
         compiled, loss = self._compile(network, dataset), LOSSES[settings.loss]
-        passes = self._passes_for(network, dataset, compiled, loss)
-        penalty = Penalty(compiled, settings)
+        passes = self._passes_for(network, dataset, compiled, loss, lean=True)
+        penalty = self._penalty_of(compiled, settings)
         rows = None if not dataset.test_rows else dataset.train_rows
-        factor = float(reduction_factor(settings.reduction, dataset.n_rows - len(set(dataset.test_rows))))
+        factor = reduction(settings.reduction, dataset.n_rows - len(set(dataset.test_rows)))
         parameters, position = passes.parameters, compiled.position
 
         def at(parameter: str, value: float) -> float:
@@ -85,25 +90,54 @@ class Evaluator:
 
         return at
 
+    def loss(self, network: Network, dataset: Dataset, settings: TrainingSettings) -> float | None:
+        """The loss in float64 and nothing else, as ``evaluate`` gives it where it is not exact.
+
+        ``None`` when there is none, or when something on the way is too large to calculate with.
+        """
+        dataset = represented(network, dataset)
+        if first_problem(find_problems(network, dataset, settings), "loss") is not None:
+            return None
+        compiled = self._compile(network, dataset)
+        passes = self._passes_for(network, dataset, compiled, LOSSES[settings.loss])
+        with np.errstate(all="ignore"):
+            passes.forward()
+            if not (_all_finite(passes.a) and _all_finite(passes.z)):
+                return None
+            passes.gather()
+            losses = passes.row_losses()[dataset.train_rows]
+            data_loss = reduction(settings.reduction, len(losses)) * float(np.add.reduce(losses))
+            total = data_loss + self._penalty_of(compiled, settings).value(passes.parameters)
+        return total if math.isfinite(total) else None
+
     def _compile(self, network: Network, dataset: Dataset) -> CompiledNetwork:
-        columns = available(network, dataset)
-        if self._compiled is not None and self._key[0] is network.shape and self._key[1] == columns:
+        if self._compiled is not None and self._key[0] is network.shape and self._key[1] == dataset.makeup:
             return self._compiled
-        laid_out = structure(network)
-        if self._compiled is None or (laid_out, columns) != (self._structure, self._key[1]):
+        laid_out, columns = structure(network), available(network, dataset)
+        if self._compiled is None or (laid_out, columns) != (self._structure, self._columns):
             self._compiled = compile_network(network, dataset)
-            self._structure = laid_out
+            self._structure, self._columns = laid_out, columns
             self._passes = None
-        self._key = (network.shape, columns)
+        self._key = (network.shape, dataset.makeup)
         return self._compiled
 
-    def _passes_for(self, network: Network, dataset: Dataset, compiled: CompiledNetwork, loss: Loss | None) -> Passes:
-        """Passes with the data and parameters of now; built anew only when a shape changed."""
+    def _penalty_of(self, compiled: CompiledNetwork, settings: TrainingSettings) -> Penalty:
+        if self._penalty is None or self._penalty[0] is not compiled or self._penalty[1] is not settings:
+            self._penalty = (compiled, settings, Penalty(compiled, settings))
+        return self._penalty[2]
+
+    def _passes_for(
+        self, network: Network, dataset: Dataset, compiled: CompiledNetwork, loss: Loss | None, *, lean: bool = False
+    ) -> Passes:
+        """Passes with the data and parameters of now; built anew only when a shape changed.
+
+        *lean*: activations that the loss needs not are left out.
+        """
         targets = _targets(network, dataset) if loss is not None else []
         outputs = tuple([output.node for output in network.outputs])
-        key = (dataset.n_rows, loss.name if loss is not None else None, outputs)
+        key = (dataset.n_rows, loss.name if loss is not None else None, outputs, lean)
         if self._passes is None or key != self._passes_key or not self._meets(targets, loss):
-            self._build(compiled, dataset.n_rows, loss, outputs, targets)
+            self._build(compiled, dataset.n_rows, loss, outputs, targets, lean=lean)
             self._passes_key = key
         assert self._passes is not None  # noqa: S101 - built above
         for row, name in enumerate(compiled.inputs):
@@ -120,7 +154,7 @@ class Evaluator:
         """Take other targets over; whether the loss still prepares as many arrays of them."""
         if loss is None or (len(targets) == len(self._met) and all(map(is_, targets, self._met))):
             return True
-        prepared = loss.prepare(stacked(targets))
+        prepared = _prepared(loss, targets)
         if len(prepared) != len(self._prepared):
             return False
         for mine, theirs in zip(self._prepared, prepared, strict=True):
@@ -135,12 +169,14 @@ class Evaluator:
         loss: Loss | None,
         outputs: tuple[str, ...],
         targets: list[Column],
+        *,
+        lean: bool,
     ) -> None:
         """Passes for so many rows, with the targets in them and nothing else yet."""
         self._samples = np.ones((compiled.n_inputs + 1, n_rows))
-        self._prepared = tuple([part.copy() for part in loss.prepare(stacked(targets))]) if loss is not None else ()
+        self._prepared = tuple([part.copy() for part in _prepared(loss, targets)]) if loss is not None else ()
         objective = Objective(loss, outputs, self._prepared) if loss is not None else None
-        self._passes = Passes(compiled, self._samples, np.zeros(compiled.size), objective=objective)
+        self._passes = Passes(compiled, self._samples, np.zeros(compiled.size), objective=objective, lean=lean)
         self._held, self._met, self._at = [None] * compiled.n_inputs, targets, None
 
     def _evaluate(
@@ -169,10 +205,10 @@ class Evaluator:
                 passes.leave_out(dataset.test_rows)
             passes.backward()
             training_losses = row_losses[dataset.train_rows]
-            factor = float(reduction_factor(settings.reduction, len(training_losses)))
+            factor = reduction(settings.reduction, len(training_losses))
             data_loss = factor * float(training_losses.sum())
             np.multiply(passes.gradient, factor * loss.gradient_factor, passes.gradient)
-            penalty_term = Penalty(compiled, settings)
+            penalty_term = self._penalty_of(compiled, settings)
             penalty = penalty_term.value(passes.parameters)
             penalty_term.add_gradient(passes.parameters, passes.gradient)
             total = data_loss + penalty
@@ -213,6 +249,26 @@ def _targets(network: Network, dataset: Dataset) -> list[Column]:
     return [dataset.columns[output.target] for output in network.outputs if output.target is not None]
 
 
+_PREPARED: deque[tuple[Loss, list[Column], Prepared]] = deque(maxlen=2)
+"""What was made ready last: several evaluators meet the same targets in each frame."""
+
+
+def _prepared(loss: Loss, targets: list[Column]) -> Prepared:
+    """The targets as *loss* wants them; to be read only."""
+    for known, columns, prepared in _PREPARED.copy():
+        if known is loss and len(columns) == len(targets) and all(map(is_, columns, targets)):
+            return prepared
+    found = loss.prepare(stacked(targets))
+    _PREPARED.appendleft((loss, targets, found))
+    return found
+
+
+@lru_cache(maxsize=32)
+def reduction(name: Reduction, n_rows: int) -> float:
+    """``reduction_factor`` as a float64."""
+    return float(reduction_factor(name, n_rows))
+
+
 def _values(
     network: Network, dataset: Dataset, compiled: CompiledNetwork, passes: Passes
 ) -> tuple[MappingProxyType[str, FloatArray], MappingProxyType[str, FloatArray], str | None]:
@@ -248,4 +304,4 @@ def _kept(values: FloatArray) -> FloatArray:
 
 def _all_finite(values: FloatArray) -> bool:
     """Whether no value is NaN or infinite; a finite sum, the fast way to see it, cannot hide one."""
-    return math.isfinite(np.add.reduce(values)) or bool(np.isfinite(values).all())
+    return math.isfinite(np.add.reduce(values, None)) or bool(np.isfinite(values).all())

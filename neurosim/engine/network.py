@@ -202,9 +202,14 @@ class Network:
         """The features that are calculated from an input or another feature, in drawing order."""
         return tuple(feature for feature in self.features if source in feature.sources)
 
+    @cached_property
+    def output_at(self) -> Mapping[str, Output]:
+        """Each node that an output reads, with the first such output."""
+        return MappingProxyType({output.node: output for output in reversed(self.outputs)})
+
     def output_of(self, node: str) -> Output | None:
         """The output that reads *node*, or ``None``."""
-        return next((output for output in self.outputs if output.node == node), None)
+        return self.output_at.get(node)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -361,5 +366,5 @@ class Network:
         return copy
 
 
-WITHOUT_VALUES = ("shape", "order", "recipe", "trainable", "muted", "inputs", "features", "sources")
+WITHOUT_VALUES = ("shape", "order", "recipe", "trainable", "muted", "inputs", "features", "sources", "output_at")
 """What a network has worked out about itself that the values of its parameters do not change."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 from typing import Literal
 
@@ -41,7 +42,9 @@ def format_number(value: Number, mode: Mode = "exact", decimal: str = ".") -> st
             million), trailing zeros off. ``both``: ``466/9 ~ 51.78``, or ``1/4 = 0.25`` where that is all of it.
         decimal: the decimal sign.
     """
-    exact = None if type(value) is float else _exact_text(value)
+    if isinstance(value, float):
+        return _of_float(value, _DECIMAL_DIGITS if mode == "decimal" else _EXACT_DIGITS, decimal)
+    exact = _exact_text(value)
     if mode == "exact":
         return exact if exact is not None else _rounded(value, _EXACT_DIGITS, decimal)
     if exact is not None and "/" not in exact:
@@ -88,8 +91,14 @@ def spoken(value: Number) -> str:
     return text.replace("~", "about ").replace(HAIR_SPACE, "").replace(MINUS, "minus ")
 
 
-def _exact_text(value: Number) -> str | None:
-    if not isinstance(value, Fraction) or value.denominator > LARGEST_DENOMINATOR:
+@lru_cache(maxsize=1024)
+def _of_float(value: float, digits: int, decimal: str) -> str:
+    """Kept: the same number stands in several places of a frame, on the screen and in what is said of it."""
+    return _rounded(value, digits, decimal)
+
+
+def _exact_text(value: Fraction) -> str | None:
+    if value.denominator > LARGEST_DENOMINATOR:
         return None
     if abs(value.numerator) >= 10**LONGEST_EXACT:
         return None
@@ -133,14 +142,17 @@ def _plainly(value: float, digits: int) -> str | None:
 
 
 def _with_exponent(value: float, digits: int) -> str | None:
-    """The same of one that is far from 1."""
+    """The same of one that is far from 1; with the true minus in the exponent."""
     if not 0.0 < abs(value) < inf:
         return None
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     longer = f"{value:.{digits}e}"
     if longer[longer.index("e") - 1] == "5" and float(longer) == value:
         return None
-    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    power = exponent.lstrip("+-").lstrip("0")
+    if exponent[0] == "-":
+        power = f"{MINUS}{power}"
+    return f"{mantissa.rstrip('0').rstrip('.')}e{power}"
 
 
 def _as_decimal(value: Number, precision: int) -> Decimal:

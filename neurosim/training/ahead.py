@@ -52,5 +52,6 @@ class Foresight:
         network, rows = snapshot.network.with_parameters(step.values), snapshot.dataset.n_rows
         if rows * max(len(step.values), 1) > MOST_TERMS:
             return Ahead(network, None)
-        used = self._known if rows <= EXACT_ROWS else self._rounded
-        return Ahead(network, used.evaluate(network, snapshot.dataset, snapshot.settings).loss)
+        if step.exact and rows <= EXACT_ROWS:
+            return Ahead(network, self._known.evaluate(network, snapshot.dataset, snapshot.settings).loss)
+        return Ahead(network, self._rounded.loss(network, snapshot.dataset, snapshot.settings))

@@ -17,7 +17,7 @@ from neurosim.numbers.format import LARGEST_DENOMINATOR
 from neurosim.records import dataclass
 from neurosim.working.conventions import rows_of
 from neurosim.working.line import Equation, Line
-from neurosim.working.names import RATE, Names, RowIndex, refs_of_output
+from neurosim.working.names import RATE, Names, RowIndex, names_of, refs_of_output
 
 MOST_ROWS = 6
 _NAMES = {"sum": "SE", "mean": "MSE", "half_sum": "SE/2", "half_mean": "MSE/2"}
@@ -48,7 +48,7 @@ def lecture_form(snapshot: Snapshot) -> tuple[Line, ...] | None:
     output = snapshot.network.outputs[0]
     targets = dataset.columns[output.target or ""]
     predictions = snapshot.exact_activations[neuron.id]
-    names = Names(snapshot.network, dataset.n_rows)
+    names = names_of(snapshot.network, dataset.n_rows)
     lines: list[Line] = []
     steps: list[Equation] = []
     for parameter in snapshot.gradient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Literal
 
@@ -20,6 +21,10 @@ COUNT = italic("n")
 RATE = italic("η")
 
 
+MOST_KEPT = 2_000
+"""So many symbols are kept."""
+
+
 class Names:
     """The symbols of one network on data with *n_rows* rows.
 
@@ -28,7 +33,8 @@ class Names:
     """
 
     def __init__(self, network: Network, n_rows: int) -> None:
-        """Look at what has to be told apart."""
+        """Look at what has to be told apart. Who asks again and again asks ``names_of``."""
+        self._known: dict[tuple[str, str, RowIndex], Markup] = {}
         self._network = network
         titles = [network.title(node.id) for node in network.nodes]
         self._titles = {
@@ -70,10 +76,26 @@ class Names:
 
     def pre_activation(self, node: str, row: RowIndex) -> Markup:
         """z of a neuron."""
-        return self._placed(italic("z"), None if self._alone else self._titles[node], row)
+        found = self._known.get(("z", node, row))
+        if found is None:
+            found = self._placed(italic("z"), None if self._alone else self._titles[node], row)
+            self._keep("z", node, row, found)
+        return found
 
     def activation(self, node: str, row: RowIndex) -> Markup:
         """What a node passes on: an input's name, ŷ of an output, else a with the neuron's name."""
+        found = self._known.get(("a", node, row))
+        if found is None:
+            found = self._activation(node, row)
+            self._keep("a", node, row, found)
+        return found
+
+    def _keep(self, letter: str, node: str, row: RowIndex, symbol: Markup) -> None:
+        if len(self._known) >= MOST_KEPT:
+            self._known.clear()
+        self._known[letter, node, row] = symbol
+
+    def _activation(self, node: str, row: RowIndex) -> Markup:
         found = self._network.node_by_id[node]
         if isinstance(found, Feature):
             return self._feature(found, row)
@@ -161,6 +183,21 @@ class Names:
         if self._below and inner is None:
             return index(base, sign)
         return index(base, inner, bracketed(sign))
+
+
+_LATEST: deque[tuple[object, int, Names]] = deque(maxlen=8)
+"""The last names, each under the token of the network without its values and the number of rows."""
+
+
+def names_of(network: Network, n_rows: int) -> Names:
+    """The symbols of *network*: those made before, where it differs in its parameters alone."""
+    shape = network.shape
+    for known, rows, names in _LATEST.copy():
+        if known is shape and rows == n_rows:
+            return names
+    found = Names(network, n_rows)
+    _LATEST.appendleft((shape, n_rows, found))
+    return found
 
 
 def refs_of_node(node: str, row: int | None) -> frozenset[str]:

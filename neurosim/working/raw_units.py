@@ -8,7 +8,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import EQUALS
 from neurosim.markup.tree import Mark, Markup, Row, Script
 from neurosim.numbers.exact import Number
-from neurosim.working.names import Names
+from neurosim.working.names import Names, names_of
 from neurosim.working.signed_sum import signed_sum
 from neurosim.working.terms import NumberStyle
 
@@ -21,7 +21,7 @@ def raw_equation(snapshot: Snapshot, node: str, style: NumberStyle, *, index: bo
     form = raw_form(snapshot.network, snapshot.dataset, node)
     if form is None or node not in snapshot.activations:
         return None
-    names = Names(snapshot.network, 1)
+    names = names_of(snapshot.network, 1)
     linear = snapshot.network.output_of(node) is not None and _is_identity(snapshot, node)
     linear = linear and not shares_probability(snapshot)
     left = names.prediction(node, None) if linear else names.pre_activation(node, None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.losses import LOSSES, Loss
-from neurosim.engine.network import Edge, Network, Neuron
+from neurosim.engine.network import Network, Neuron
 from neurosim.engine.snapshot import Snapshot
 from neurosim.numbers.exact import Number
 
@@ -36,17 +37,14 @@ class RowPass:
     """
 
     def __init__(self, snapshot: Snapshot, row: int, factor: Fraction, backward: bool = True) -> None:
-        """Read the row with index *row*; *factor* is what the reduction multiplies each row's loss by."""
+        """Read the row with index *row*; *factor* is what the reduction multiplies each row's loss by.
+
+        The way back is taken when its first derivative is asked for; without *backward* there is none.
+        """
         self.snapshot, self.row, self.factor = snapshot, row, factor
         self.network = snapshot.network
-        self.direct: dict[str, Number] = {}
         self.slopes: dict[str, Number] = {}
-        self.d_a: dict[str, Number] = {}
-        self.d_z: dict[str, Number] = {}
-        if backward:
-            self._loss = LOSSES[snapshot.settings.loss]
-            self._differentiate_loss()
-            self._go_back()
+        self._backward = backward
 
     # -- forward ---------------------------------------------------------------------------------------------------
 
@@ -88,9 +86,28 @@ class RowPass:
 
     # -- backward --------------------------------------------------------------------------------------------------
 
-    def users(self, node: str) -> list[Edge]:
-        """The edges through which *node* reaches an output."""
-        return [edge for edge in self.network.outgoing[node] if not edge.muted and edge.target in self.d_z]
+    @property
+    def direct(self) -> Mapping[str, Number]:
+        """Per output the loss's own derivative."""
+        return self._derivatives[0]
+
+    @property
+    def d_a(self) -> Mapping[str, Number]:
+        """The derivative by what a node passes on."""
+        return self._derivatives[1]
+
+    @property
+    def d_z(self) -> Mapping[str, Number]:
+        """The derivative by z."""
+        return self._derivatives[2]
+
+    @cached_property
+    def _derivatives(self) -> tuple[Mapping[str, Number], Mapping[str, Number], Mapping[str, Number]]:
+        if not self._backward:
+            return {}, {}, {}
+        loss = LOSSES[self.snapshot.settings.loss]
+        direct = self._differentiated(loss)
+        return direct, *self._carried_back(loss, direct)
 
     def share(self, parameter: str) -> Number:
         """What the row adds to the derivative of the reduced loss by *parameter*."""
@@ -100,35 +117,39 @@ class RowPass:
         delta = self.d_z.get(edge.target)
         return ZERO if delta is None else delta * self.a(edge.source)
 
-    def _differentiate_loss(self) -> None:
+    def _differentiated(self, loss: Loss) -> dict[str, Number]:
+        """The loss's own derivative at each output."""
         outputs = [output.node for output in self.network.outputs]
         values = [(self.a(node), self.y(node)) for node in outputs]
-        exact = self._loss.exact_gradient
+        exact = loss.exact_gradient
         if exact is not None and all(isinstance(a, Fraction) and isinstance(y, Fraction) for a, y in values):
-            for node, (a, y) in zip(outputs, values, strict=True):
-                self.direct[node] = self.factor * exact(Fraction(a), Fraction(y))
-            return
-        gradients = loss_gradients(
-            self._loss, [float(self.z(node)) for node in outputs], [(float(a), float(y)) for a, y in values]
-        )
-        for node, gradient in zip(outputs, gradients, strict=True):
-            self.direct[node] = float(self.factor) * gradient
+            return {
+                node: self.factor * exact(Fraction(a), Fraction(y))
+                for node, (a, y) in zip(outputs, values, strict=True)
+            }
+        z = [float(self.z(node)) for node in outputs]
+        gradients = loss_gradients(loss, z, [(float(a), float(y)) for a, y in values])
+        return {node: float(self.factor) * gradient for node, gradient in zip(outputs, gradients, strict=True)}
 
-    def _go_back(self) -> None:
+    def _carried_back(self, loss: Loss, direct: Mapping[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:
+        """The derivatives by what nodes pass on, and by their sums."""
+        d_a: dict[str, Number] = {}
+        d_z: dict[str, Number] = {}
         alive = reaches_output(self.network)
         for name in reversed(self.network.order):
             node = self.network.node_by_id[name]
             if name not in alive or not isinstance(node, Neuron):
                 continue
-            by_z = self._loss.from_logit and name in self.direct
-            total: Number = ZERO if by_z else self.direct.get(name, ZERO)
-            users = self.users(name)
+            by_z = loss.from_logit and name in direct
+            total: Number = ZERO if by_z else direct.get(name, ZERO)
+            users = [edge for edge in self.network.outgoing[name] if not edge.muted and edge.target in d_z]
             for edge in users:
-                total = total + edge.weight * self.d_z[edge.target]
+                total = total + edge.weight * d_z[edge.target]
             if users or not by_z:
-                self.d_a[name] = total
+                d_a[name] = total
                 total = total if ACTIVATIONS[node.activation].is_identity else total * self.slope(name)
-            self.d_z[name] = total + self.direct[name] if by_z else total
+            d_z[name] = total + direct[name] if by_z else total
+        return d_a, d_z
 
     def _slope(self, name: str) -> Number:
         node = self.network.node_by_id[name]

@@ -25,7 +25,16 @@ from neurosim.markup.build import sign_role, words
 from neurosim.markup.tree import Markup, Role, Script, Symbol
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass
-from neurosim.working.names import COUNT, Names, RowIndex, refs_of_activation, refs_of_node, refs_of_output, refs_of_sum
+from neurosim.working.names import (
+    COUNT,
+    Names,
+    RowIndex,
+    names_of,
+    refs_of_activation,
+    refs_of_node,
+    refs_of_output,
+    refs_of_sum,
+)
 from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
 from neurosim.working.terms import Leaf, NumberStyle
 
@@ -62,7 +71,7 @@ class Sheet:
     @cached_property
     def names(self) -> Names:
         """The symbols."""
-        return Names(self.network, self.full.dataset.n_rows)
+        return names_of(self.network, self.full.dataset.n_rows)
 
     @cached_property
     def outputs(self) -> tuple[str, ...]:

@@ -123,7 +123,11 @@ def _bare(markup: Markup) -> Markup:
 
 
 def _starts_negative(markup: Markup) -> bool:
-    bare = _bare(markup)
-    if isinstance(bare, Row) and bare.parts:
-        return _starts_negative(bare.parts[0])
-    return isinstance(bare, Symbol) and bare.style == "number" and bare.text.lstrip("~\u200a").startswith("−")
+    while True:
+        match markup:
+            case Mark(inside) | Row((inside, *_)):
+                markup = inside
+            case Symbol(text, "number"):
+                return text.lstrip("~\u200a").startswith("−")
+            case _:
+                return False

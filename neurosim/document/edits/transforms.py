@@ -8,6 +8,7 @@ import numpy as np
 
 from neurosim.document.edits.common import EditError
 from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import FloatArray
 from neurosim.engine.representation import words_of
 from neurosim.engine.transforms import TRANSFORMS, Transform
 from neurosim.engine.transforms.base import Choice, Chosen
@@ -29,7 +30,7 @@ def classes_in(state: DocumentState, column: str) -> tuple[Choice, ...]:
         found: list[Choice] = [word for word in dict.fromkeys(words) if word]
     elif column in dataset.columns:
         values = dataset.columns[column]
-        numbers = set(values.numbers) if values.numbers is not None else set(np.unique(values.floats).tolist())
+        numbers = set(values.numbers) if values.numbers is not None else _different(values.floats)
         found = sorted(_whole(value) for value in numbers)
     else:
         raise EditError(f"The data have no column {column!r}.")
@@ -66,6 +67,18 @@ def with_setting(transform: str, settings: Chosen, name: str, value: Choice) -> 
     check_settings(found, ((name, value),))
     chosen = {**dict(settings), name: value}
     return tuple((s.name, chosen[s.name]) for s in found.settings if s.name in chosen and chosen[s.name] != s.default)
+
+
+def _different(values: FloatArray) -> set[Number]:
+    """The different ones of *values*. To sort 10,000 takes ten times as long as to take two classes out of them."""
+    found: set[Number] = set()
+    rest = values
+    while len(rest):
+        if len(found) > MOST_CLASSES:
+            return found.union(np.unique(rest).tolist())
+        found.add(float(rest[0]))
+        rest = rest[rest != rest[0]]
+    return found
 
 
 def _whole(value: Number) -> Number:

@@ -56,7 +56,7 @@ class Loss:
             It may differ from the sum of ``row_loss`` in the last three digits of a float64.
         fused: ``fused(z, prepared, out, scratch)`` -> what ``gradient`` writes in ``out`` and ``total`` returns, for a
             loss from the logit that needs no activation to get there: the core then skips it. Same shapes and rules;
-            ``None`` when there is nothing to gain.
+            ``None`` when there is nothing to gain. ``row_loss`` must then do without the activation as well.
         bound: ``bound(z, a, prepared, gradient, scratch)`` -> a function that does on these very arrays (``gradient``
             in one piece) what ``gradient`` and then ``total`` do, to the last bit; ``None`` when it saves no call.
         refusal: ``refusal(activations, targets, titles)`` -> why the loss does not fit the outputs, as a sentence for

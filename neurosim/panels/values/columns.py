@@ -17,7 +17,7 @@ from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.panels._symbols import gradient_symbol
 from neurosim.records import dataclass, replace
-from neurosim.working.names import Names
+from neurosim.working.names import names_of
 
 Kind = Literal["data", "feature", "z", "a", "p", "residual", "loss", "term", "gradient"]
 Group = Literal["data", "feature", "z", "a", "output", "residual", "loss", "gradient", "unused"]
@@ -110,7 +110,7 @@ def first_groups(columns: tuple[TableColumn, ...]) -> frozenset[Group]:
 class _Maker:
     def __init__(self, snapshot: Snapshot, tr: Callable[[str], str]) -> None:
         self.snapshot, self.network, self.data, self.tr = snapshot, snapshot.network, snapshot.dataset, tr
-        self.names = Names(snapshot.network, 1)
+        self.names = names_of(snapshot.network, 1)
         self.outputs = [output.node for output in self.network.outputs]
         self.used: set[str] = set()
 
