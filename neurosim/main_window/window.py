@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
-from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,14 +18,12 @@ from PySide6.QtGui import (
     QShowEvent,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMainWindow, QWidget
 
-from neurosim.canvas.items.far import FAR
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.history import Entry
 from neurosim.document.selection import Selection
-from neurosim.document.state import DocumentState
 from neurosim.main_window.action_book import ActionBook
 from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.action_spec import Scope
@@ -41,12 +39,14 @@ from neurosim.main_window.editing import Editor
 from neurosim.main_window.file_controller import FileController
 from neurosim.main_window.file_menus import FileMenus
 from neurosim.main_window.garbage import Garbage
+from neurosim.main_window.graph_room import GraphRoom
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.inspector.section import InspectorContext
 from neurosim.main_window.lesson_dock.hand_applier import HandApplier
 from neurosim.main_window.message_place import MessagePlace
 from neurosim.main_window.messages import Messages
 from neurosim.main_window.one_paint import OnePaint
+from neurosim.main_window.page import Page
 from neurosim.main_window.panel_memory import PanelMemory
 from neurosim.main_window.small_room import SmallRoom
 from neurosim.main_window.status import StatusBar
@@ -72,8 +72,6 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(1024, 560)
 FIRST_SIZE = QSize(1440, 900)
-MANY_NODES = 3
-"""A network that gets or loses so many nodes at once is another one."""
 _GEOMETRY, _LAYOUT = "window/geometry", "window/panels"
 
 
@@ -100,7 +98,6 @@ class MainWindow(QMainWindow):
         self._painting = painting = OnePaint(self)
         self._gesture: Entry | None = None
         self._teaching = False
-        self._nodes = len(document.state.network.nodes)
         self.document = document
         self.session = session
         self.selection = selection
@@ -120,6 +117,7 @@ class MainWindow(QMainWindow):
         self.commands.attach(self.book, self.workspace, lambda: self.open_data, self.message_bar.log)
         self.commands.presenting.attach(lambda: self.presentation, lambda: self.teacher_window)
         self._room = SmallRoom(self.workspace, self.step_bar, self.status, self._presenting)
+        self._graph_room = GraphRoom(document, self.graph, self.workspace)
         self._connect()
         self._restore_layout()
         self.commands.lessons.apply_hand()  # a document may come with things hidden and locked
@@ -145,7 +143,6 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.document, self.session, self.selection, self.display)
         # Widgets are made where they stay: moving them would have each of their children dressed anew.
         page = self._page = Page(self)
-        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: self._message_place.find()))
         graph_page = GraphPage(self._graph_title(), self.graph)
         self.workspace = Workspace(graph_page, self.inspector, self.commands.lessons.panel, context, page)
         applier = HandApplier(self.document, self.display, self.workspace, self.graph, self.book, self)
@@ -159,22 +156,19 @@ class MainWindow(QMainWindow):
         self.commands.worksheets.attach(self.step_bar)
         self.commands.training.attach("stopConditions", *self.step_bar.stop_anchors)
         self.commands.training.attach("rateSchedule", *self.training_bar.rate_anchors)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.workspace, 1)
-        layout.addWidget(self.step_bar)
+        page.fill(self.workspace, self.step_bar)
         self.setCentralWidget(page)
         self.status = StatusBar(self.book, self.document, self.display, self)
         self.setStatusBar(self.status)
         self.message_bar = MessageBar(page)
-        self._message_place = MessagePlace(
+        self._message_place = place = MessagePlace(
             self.message_bar,
             self.workspace,
             self.graph,
             lambda: super(MainWindow, self).findChildren(Sheet),
             self._presenting,
         )
+        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: place.find()))
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         self.graph.keys.given_up = self.book.keys.given_up
         self._adopt(self.workspace)
@@ -297,7 +291,6 @@ class MainWindow(QMainWindow):
         document.modified_changed.connect(self.setWindowModified)
         document.path_changed.connect(self._show_title)
         document.was_reset.connect(self._was_reset)
-        document.state_changed.connect(self._state_changed)
         self.selection.selection_changed.connect(self.commands.refresh)
         session.running_changed.connect(self.commands.refresh)
         session.walk.changed.connect(self.commands.refresh)
@@ -366,25 +359,7 @@ class MainWindow(QMainWindow):
         self.selection.clear()
         self._show_title()
         self.commands.fit()
-        self._nodes = len(self.document.state.network.nodes)
-        self._give_room_later()
-
-    def _state_changed(self, before: DocumentState, after: DocumentState) -> None:
-        """Give a graph room that has become much larger in one go, such as an architecture that was drawn."""
-        if before.network is after.network:
-            return
-        count = len(after.network.nodes)
-        if abs(count - self._nodes) >= MANY_NODES:
-            self._give_room_later()
-        self._nodes = count
-
-    def _give_room_later(self) -> None:
-        QTimer.singleShot(0, self, self._give_room)
-
-    def _give_room(self) -> None:
-        """Let the graph have more of the height where it would be too small to read."""
-        if self.graph.fitted:
-            self.workspace.favour_graph(self.graph.is_far and self.graph.detail() < FAR)
+        self._graph_room.begin()
 
     def _explain(self, divergence: Divergence) -> None:
         self.divergence.explain(divergence)
@@ -419,7 +394,7 @@ class MainWindow(QMainWindow):
             self._layout_restored = True
             self.workspace.share_out()
         self._room.look()
-        self._give_room_later()
+        self._graph_room.look_later()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin with what could wait once everything has been painted: this comes before its children's painting."""
@@ -494,21 +469,3 @@ class MainWindow(QMainWindow):
         self.training_bar.close_zones()
         self.autosaver.close()
         super().closeEvent(event)
-
-
-class Page(QWidget):
-    """What the window has between its bars, where sheets lie.
-
-    Signals:
-        sheet_came(sheet): a sheet opens here for the first time.
-    """
-
-    sheet_came = Signal(object)
-    looks = False
-    """Off while the window is built: looking at each child takes Qt's bindings 3 ms."""
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """Tell of sheets."""
-        super().childEvent(event)
-        if self.looks and event.added() and isinstance(event.child(), Sheet):
-            self.sheet_came.emit(event.child())

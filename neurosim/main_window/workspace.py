@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QV
 from neurosim.main_window.behind_stage import BehindStage
 from neurosim.main_window.compact import LEFT, Compact
 from neurosim.main_window.dock import PanelDock, StripDock
+from neurosim.main_window.dock_places import DockPlaces
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
@@ -20,12 +21,6 @@ from neurosim.panels.base import Panel
 
 LAYOUT_VERSION = 7
 """Goes up when the panels' first places change, so that an old layout is not laid over a new one."""
-
-_AREAS = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
 
 
 class Workspace(QMainWindow):
@@ -52,8 +47,6 @@ class Workspace(QMainWindow):
         self._context = context
         self._panels: dict[str, QWidget] = {}
         self._newest: list[str] = []
-        self._placed: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        self._placing = False
         docks: dict[str, PanelDock] = {}
         docks["lesson"] = PanelDock("lesson", panel_title("lesson"), self)
         docks["lesson"].set_panel(lesson)
@@ -65,13 +58,11 @@ class Workspace(QMainWindow):
             docks[name].wanted.connect(lambda name=name: self._make(name))
             docks[name].visibilityChanged.connect(lambda _seen: self._title_later())
         self.docks: Mapping[str, PanelDock] = docks
-        for dock in docks.values():
-            dock.topLevelChanged.connect(self._moved)
-            dock.dockLocationChanged.connect(self._moved)
         self.stage = Stage(self, docks, graph_page)
         self._compact = Compact(self, docks, frozenset(name for name, kind in PANELS.items() if kind.strip))
         self._behind: BehindStage | None = None
         self._shares = RoomShares(self, docks, self.stage, self._compact)
+        self._places = DockPlaces(self, docks, self._shares)
         for name, kind in PANELS.items():
             if kind.visible:
                 self._make(name)
@@ -130,8 +121,7 @@ class Workspace(QMainWindow):
                 dock.setFloating(False)
             self._gather_small(frozenset((*layout.opened, *kept)), [*self._first_of_all(), *kept])
             return
-        if self._placed != (layout.below, layout.apart):
-            self._place()
+        self._places.take()
         for name, dock in self.docks.items():
             dock.setVisible(name in layout.opened or name in kept)
         self.share_out()
@@ -148,30 +138,6 @@ class Workspace(QMainWindow):
         if event.polished() and isinstance(child, QTabBar):
             child.setAccessibleName(self.tr("Panels in this place"))
 
-    def _place(self) -> None:
-        """Give each dock the place that it has in the present layout.
-
-        Qt makes its bars of tabs anew for it and keeps the old ones, so it is not done where every dock has its place.
-        """
-        before = [child for child in self.children() if isinstance(child, QTabBar)]
-        self._placed = (self._shares.layout.below, self._shares.layout.apart)
-        self._placing = True
-        for dock in self.docks.values():
-            if dock.isFloating():
-                dock.setFloating(False)
-            self.removeDockWidget(dock)  # or the bar of tabs that it stood in would stay
-        for name, dock in self.docks.items():
-            self.addDockWidget(_AREAS[self._shares.area(name) if name in PANELS else "left"], dock)
-        self._gather()
-        self._placing = False
-        for bar in before:
-            bar.hide()
-
-    def _moved(self) -> None:
-        """A hand has moved a dock: the next layout puts all of them back."""
-        if not self._placing:
-            self._placed = None
-
     def is_arranged(self, layout: Layout, keep: tuple[str, ...] = ()) -> bool:
         """Whether everything stands as *layout* says, and nothing else is open but what is in *keep*."""
         if self.stage.set:
@@ -179,22 +145,6 @@ class Workspace(QMainWindow):
         opened = {name for name, dock in self.docks.items() if not dock.isHidden()}
         alone = not any(dock.isFloating() for dock in self.docks.values())
         return self._shares.layout is layout and opened - set(keep) == set(layout.opened) - set(keep) and alone
-
-    def _gather(self) -> None:
-        """Let the panels that are not shown at first stand behind the last of their area that is: tabs when opened."""
-        self.tabifyDockWidget(self.docks["lesson"], self.docks["inspector"])
-        for name in self._shares.standing("left"):
-            self.tabifyDockWidget(self.docks["inspector"], self.docks[name])
-        layout = self._shares.layout
-        for area in ("right", "bottom"):
-            names = [name for name in self._shares.standing(area) if name not in layout.apart + layout.below]
-            last = [name for name in names if PANELS[name].visible and not PANELS[name].strip][-1:]
-            # Strips first: what is put beside one of several tabs becomes a tab itself.
-            for name in sorted(names, key=lambda name: not PANELS[name].strip):
-                if last and PANELS[name].strip:
-                    self.splitDockWidget(self.docks[last[0]], self.docks[name], Qt.Orientation.Vertical)
-                elif last and not PANELS[name].visible:
-                    self.tabifyDockWidget(self.docks[last[0]], self.docks[name])
 
     def set_compact(self, level: int) -> None:
         """Arrange everything for little room, as ``Compact`` says, or at 0 as it stood before."""
@@ -228,14 +178,11 @@ class Workspace(QMainWindow):
         return [last, "lesson"] if self._shares.reading else ["lesson", last]
 
     def _gather_small(self, opened: frozenset[str], front: list[str]) -> None:
-        before = [child for child in self.children() if isinstance(child, QTabBar)]
-        self._placing = True
-        for name, dock in self.docks.items():
-            dock.set_small(name not in LEFT)  # these scroll by themselves
-        self._compact.gather(opened, front)
-        self._placing, self._placed = False, None
-        for bar in before:  # Qt makes bars of tabs anew, and leaves those that they replace where they are
-            bar.hide()
+        with self._places.moving():
+            for name, dock in self.docks.items():
+                dock.set_small(name not in LEFT)  # these scroll by themselves
+            self._compact.gather(opened, front)
+        self._places.forget()
         self._compact.note_opened()
         self.share_out()
         self._title_later()
@@ -300,7 +247,7 @@ class Workspace(QMainWindow):
         behind = self._behind
         if behind is None or self.stage.set:
             return
-        self._placed = None
+        self._places.forget()
         if behind.layout is not None:
             self.arrange(behind.layout, behind.keep)
         else:
@@ -364,14 +311,13 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, layout: QByteArray) -> bool:
         """Put everything where *layout* says; whether it could be read."""
-        before = [child for child in self.children() if isinstance(child, QTabBar)]
-        self._placed = None
+        before = self._places.bars()
+        self._places.forget()
         restored = not layout.isEmpty() and self.restoreState(layout, LAYOUT_VERSION)
         for name in self.stage.held:
             self.docks[name].hide()  # hidden since that layout was kept
         self._shares.was_restored()
         if restored:
-            # Qt makes bars of tabs anew, and leaves those that they replace where they are.
             for bar in before:
                 bar.hide()
         return restored
