@@ -65,6 +65,7 @@ class History:
         self.version = 0
         """Goes up when entries come, go or hold other training; while a gesture moves its entry on it stays."""
         self.nbytes = 0
+        self._branch: tuple[tuple[int, Entry, Entry], list[Entry]] | None = None
         self.dropped_branches = 0
         self.dropped_ancestors = 0
 
@@ -80,13 +81,16 @@ class History:
 
     def branch(self) -> list[Entry]:
         """The entries from the root to the present, both included."""
-        path: list[Entry] = []
-        entry: Entry | None = self.head
-        while entry is not None:
-            path.append(entry)
-            entry = entry.parent
-        path.reverse()
-        return path
+        now = (self.version, self.root, self.head)
+        if self._branch is None or self._branch[0] != now:  # views ask several times a frame
+            path: list[Entry] = []
+            entry: Entry | None = self.head
+            while entry is not None:
+                path.append(entry)
+                entry = entry.parent
+            path.reverse()
+            self._branch = (now, path)
+        return self._branch[1].copy()
 
     def line(self) -> list[Entry]:
         """The branch through the present and on to where redo leads in the end."""

@@ -61,21 +61,23 @@ class OtherCurves:
 
     def _all(self, present: Sequence[Entry]) -> list[OtherCurve]:
         running = bool(self._timeline.track.tail)
+        # What is shown is the last run of the beginning of the line.
         line = self._document.history.branch() if running else self._document.history.line()
-        shown = {entry.id for entry in _runs(present)[-1]}
+        runs, end = _runs(line), len(present)
+        shown = next(begin for begin, _ in reversed(runs) if begin < end)
         found: list[OtherCurve] = []
         where = _lesson_of(present[-1])
-        runs = [run for run in _runs(line) if _lesson_of(run[-1]) == where]
-        for number, run in enumerate(runs, start=1):
-            ahead = bool(shown & {entry.id for entry in run})
-            rest = [entry for entry in run if entry.id not in shown] if ahead else run
+        own = [(begin, after) for begin, after in runs if _lesson_of(line[after - 1]) == where]
+        for number, (begin, after) in enumerate(own, start=1):
+            ahead = begin == shown
+            rest = line[end if ahead else begin : after]
             log = curve_of_entries(rest)
             if log is not None:
                 found.append(OtherCurve(_ahead() if ahead else _run_name(number, rest), log, rest[-1], None))
         for lane in self._timeline.lanes:
             if _lesson_of(lane.tip) != where:
                 continue
-            log = curve_of_entries(_runs(lane.entries)[-1])
+            log = curve_of_entries(lane.entries[_runs(lane.entries)[-1][0] :])
             if log is not None:
                 found.append(OtherCurve(lane.name, log, lane.tip, lane))
         return found
@@ -99,14 +101,10 @@ def _lesson_of(entry: Entry) -> str:
     return "" if lesson.get("at_own") else str(lesson.get("name", ""))
 
 
-def _runs(line: Sequence[Entry]) -> list[list[Entry]]:
-    """*line* in pieces within which steps are counted on."""
-    runs: list[list[Entry]] = [[]]
-    for entry in line:
-        if restarts(entry) and runs[-1]:
-            runs.append([])
-        runs[-1].append(entry)
-    return runs
+def _runs(line: Sequence[Entry]) -> list[tuple[int, int]]:
+    """Where the pieces of *line* begin and end (exclusive) within which steps are counted on."""
+    begins = [0, *(index for index, entry in enumerate(line) if index and restarts(entry))]
+    return list(zip(begins, [*begins[1:], len(line)], strict=True))
 
 
 def _ahead() -> str:
