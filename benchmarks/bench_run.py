@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt, QTimer
 
 from benchmarks import browser_peer, ours
 from benchmarks.figures import TIMES, Figure, amount
-from benchmarks.screen import Frames, kept_waiting, opened, wait
+from benchmarks.machine import kept_waiting
+from benchmarks.screen import Frames, opened, wait
 from benchmarks.shapes import Task, layered, task
 
 SECONDS = 3.0

@@ -68,6 +68,14 @@ def processor() -> str:
     return f"{name}, {os.cpu_count()} cores"
 
 
+def kept_waiting() -> float:
+    """Seconds for which this thread could have gone on, but other programs had the processor; 0 where nobody tells."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
 @dataclass(frozen=True)
 class Moment:
     """Seconds of processor time until now: of the whole machine and of the processes that we started and that ended."""

@@ -6,7 +6,6 @@ import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -59,14 +58,6 @@ class Frames(QObject):
     def stop(self) -> None:
         """Note no more."""
         self._window.removeEventFilter(self)
-
-
-def kept_waiting() -> float:
-    """Seconds for which this thread could have gone on, but other programs had the processor; 0 where nobody tells."""
-    try:
-        return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
-    except OSError:
-        return 0.0
 
 
 @contextmanager

@@ -7,8 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks import peers
+from benchmarks.hands import Taken
 
 PUBLISHED = {100: 78.0, 10_000: 147.0}
 """Milliseconds from new data to paint by the number of rows (logistic), measured on another machine of this kind."""
@@ -25,9 +27,10 @@ class Widget:
     about: str
     process: subprocess.Popen[str]
 
-    def to_paint(self, kind: str, rows: int, hand: str) -> float:
-        """Median of the milliseconds from a change of *kind* by *hand* to the painted widget."""
-        return float(_ask(self.process, {"kind": kind, "rows": rows, "hand": hand})["milliseconds"])
+    def to_paint(self, kind: str, rows: int, hand: str) -> Taken:
+        """What a change of *kind* by *hand* takes to be on the screen."""
+        found = _ask(self.process, {"kind": kind, "rows": rows, "hand": hand})
+        return Taken(**found)
 
 
 @contextmanager
@@ -59,13 +62,13 @@ def started() -> Iterator[Widget | None]:
             process.stdout.close()
 
 
-def _ask(process: subprocess.Popen[str], order: dict[str, object]) -> dict[str, object]:
+def _ask(process: subprocess.Popen[str], order: dict[str, object]) -> dict[str, Any]:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("Orange's process has no pipes")
     process.stdin.write(json.dumps(order) + "\n")
     process.stdin.flush()
     for line in process.stdout:
         if line.startswith("{"):
-            found: dict[str, object] = json.loads(line)
+            found: dict[str, Any] = json.loads(line)
             return found
     raise RuntimeError("Orange's process ended: run python -m benchmarks.widget_worker with its interpreter to see why")

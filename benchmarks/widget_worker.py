@@ -1,7 +1,7 @@
 """Run by the interpreter that has Orange: shows its gradient descent widget and times it. See widget_peer.
 
 Reads orders as lines of JSON, ``{"kind": "new data" | "a moved point", "rows": n, "hand": name}``, and answers each
-with ``{"milliseconds": median}``; an empty order is answered with the versions.
+with the fields of ``Taken``; an empty order is answered with the versions.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import importlib.metadata
 import json
 import sys
 import time
+from dataclasses import asdict
 
 from AnyQt.QtCore import QEvent, QEventLoop, QObject, QTimer, qVersion
 from AnyQt.QtWidgets import QApplication
@@ -17,7 +18,7 @@ from Orange.data import ContinuousVariable, DiscreteVariable, Domain, Table
 from orangecontrib.educational.widgets.owgradientdescent import OWGradientDescent
 
 from benchmarks import SIZE
-from benchmarks.hands import HANDS, Rows, median_to_paint, place
+from benchmarks.hands import HANDS, Rows, Taken, place, to_paint
 from benchmarks.machine import interpreter
 
 
@@ -45,8 +46,8 @@ def wait(seconds: float) -> None:
     loop.exec()
 
 
-def measured(widget: OWGradientDescent, kind: str, rows: int, hand: str) -> float:
-    """The median of milliseconds from ``set_data``, with a table made before, to the painted widget."""
+def measured(widget: OWGradientDescent, kind: str, rows: int, hand: str) -> Taken:
+    """What it takes from ``set_data``, with a table made before, to the painted widget."""
     domain = Domain([ContinuousVariable("x0"), ContinuousVariable("x1")], DiscreteVariable("y", values=("0", "1")))
     source = Rows(rows)
     x, y = source.new()
@@ -70,7 +71,7 @@ def measured(widget: OWGradientDescent, kind: str, rows: int, hand: str) -> floa
     widget.show()
     wait(0.3)
     try:
-        return median_to_paint(HANDS[hand], change, wait)
+        return to_paint(HANDS[hand], change, wait)
     finally:
         widget.removeEventFilter(painted)
         widget.hide()
@@ -85,7 +86,7 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if order:
-            answer: dict[str, object] = {"milliseconds": measured(widget, order["kind"], order["rows"], order["hand"])}
+            answer: dict[str, object] = asdict(measured(widget, order["kind"], order["rows"], order["hand"]))
         else:
             version = importlib.metadata.version("Orange3-Educational")
             answer = {"about": f"Orange3-Educational {version} with Qt {qVersion()} in {interpreter()}"}

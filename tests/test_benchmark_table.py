@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import machine, markdown, parts, peers, table
 from benchmarks.figures import Figure, amount, from_output
-from benchmarks.hands import CHANGES, MOVING, RESTING, Rows, median_to_paint, place
+from benchmarks.hands import MOVING, RESTING, TRIES, Rows, Taken, place, to_paint, undisturbed
 
 FASTER = Figure("D5", "new data", 5.726, "x", ours="14.9 ms", peer="Orange's widget 85.4 ms", least=10)
 
@@ -99,9 +99,21 @@ def test_a_hand_waits_after_the_paint_or_from_change_to_change() -> None:
 
 def test_the_first_changes_are_thrown_away() -> None:
     waits: list[float] = []
-    late = [500.0] * 4 + [float(i) for i in range(1, CHANGES - 3)]
-    assert median_to_paint(RESTING, lambda number: late[number], waits.append) == (CHANGES - 3) / 2
-    assert waits == [0.05] * CHANGES
+    late = [500.0] * 4 + [float(i) for i in range(1, 21)]
+    assert to_paint(RESTING, lambda number: late[number], waits.append).milliseconds == 10.5
+    assert waits == [0.05] * 24
+
+
+def test_what_others_disturbed_is_measured_again_and_the_quietest_counts() -> None:
+    def tried(*waited: float) -> tuple[Taken, int]:
+        takes = [Taken(float(number), share) for number, share in enumerate(waited)]
+        left = iter(takes)
+        return undisturbed(lambda: next(left)), len(list(left))
+
+    assert tried(0.02, 0.0, 0.0) == (Taken(0.0, 0.02), 2)
+    assert tried(0.5, 0.01, 0.0) == (Taken(1.0, 0.01), 1)
+    assert tried(0.5, 0.1, 0.2) == (Taken(1.0, 0.1), 0)
+    assert TRIES == 3
 
 
 def test_both_programs_are_given_the_same_rows() -> None:
