@@ -37,7 +37,7 @@ class Following(QObject):
         bench.selection.lit_changed.connect(bench.show_looks)
         bench.display.changed.connect(self._display_changed)
         self._drawing.pictures.changed.connect(self._pictures_changed)
-        self._line_shown = self._stepped = False
+        self._line_shown = self._stepped = self._end_above = False
         self._pace = Pace(bench.session, RUN_FPS)
         self._drawing.set_state(bench.document.state)
         self._row_changed()
@@ -53,7 +53,7 @@ class Following(QObject):
         nodes_differ = old.network.node_by_id.keys() != new.network.node_by_id.keys()
         if nodes_differ and bench.tool is not None and not isinstance(bench.tool, (ScrubNumber, Pan)):
             bench.pointer.cancel()
-        was_page = drawing.page
+        was_page, was_on = drawing.page, bench.focus_hit
         drawing.set_state(new)
         bench.forget_held()
         if not walking.valid(drawing, bench.focus_hit):
@@ -66,7 +66,8 @@ class Following(QObject):
             self._camera.fit_all()
         self._tell_row()
         bench.show_line()
-        bench.show_looks()
+        if old.network.shape is not new.network.shape or old.view is not new.view or bench.focus_hit is not was_on:
+            bench.show_looks()
 
     def _was_reset(self) -> None:
         self._bench.cancel()
@@ -81,15 +82,16 @@ class Following(QObject):
         if self._pace.rests:
             return
         self._pace.show()
+        before, row = self._drawing.snapshot, self._bench.row
         self._drawing.set_state(self._bench.document.state, settle=not self._pace.hurries)
         self._bench.forget_held()
-        self._drawing.set_snapshot(snapshot, self._bench.row)
-        self._tell_row()
+        self._drawing.set_snapshot(snapshot, row, update=False)
+        self._tell_row(row)
         self._bench.show_line()
         self._bench.editor.refresh()
         self._bench.tips.refresh()
         self._bench.say_focus_anew()
-        self._camera.viewport().update()
+        self._update(numbers_alone=before is not None and before.network.shape is snapshot.network.shape)
         if self._stepped and not self._bench.session.running:
             self._stepped = False
             self._fit_again()
@@ -142,9 +144,23 @@ class Following(QObject):
         if not self._camera.shows_all():
             self._camera.fit_all()
 
-    def _tell_row(self) -> None:
+    def _tell_row(self, row: int | None = None) -> None:
         held = row_on_show(self._bench.session.walk) is not None
-        self._bar.set_row(self._bench.row, self._bench.document.state.dataset.n_rows, held=held)
+        row = self._bench.row if row is None else row
+        self._bar.set_row(row, self._bench.document.state.dataset.n_rows, held=held)
+
+    def _update(self, *, numbers_alone: bool) -> None:
+        """Have the graph painted; where *numbers alone* differ and end above the bar, the bar need not be.
+
+        It lies over the graph, and what it is painted on would be painted first: the window and all that is around it.
+        """
+        viewport, bar = self._camera.viewport(), self._bar.geometry()
+        foot = self._camera.mapToScene(bar.topLeft()).y()
+        ended_above, self._end_above = self._end_above, self._drawing.numbers_end_above(foot, self._camera.detail())
+        if numbers_alone and ended_above and self._end_above and self._bar.isVisible():
+            viewport.update(0, 0, viewport.width(), bar.top())
+        else:
+            viewport.update()
 
     def _describe(self) -> None:
         self._camera.setAccessibleDescription(accessible.describe_graph(self._drawing))

@@ -18,12 +18,16 @@ from neurosim.canvas.drawing.placement import Placement
 from neurosim.canvas.drawing.values import Values
 from neurosim.canvas.items.chip_layer import ChipLayer
 from neurosim.canvas.items.edge_layer import EdgeLayer
+from neurosim.canvas.items.far import is_far
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 from neurosim.engine.problems import find_problems
 from neurosim.engine.snapshot import Snapshot
 from neurosim.widgets.display import Display
+
+RIM = 4.0
+"""So far a stroke reaches beyond what it is around, and an edge beyond its middle."""
 
 
 class GraphScene(QGraphicsScene):
@@ -129,6 +133,7 @@ class GraphScene(QGraphicsScene):
             sentence = found.get(key, "")
             if item.look.problem != sentence:
                 item.look.problem = sentence
+                self._placement.forget_bottom()
                 self.update()
 
     def set_quiet(self, on: bool) -> None:
@@ -258,12 +263,17 @@ class GraphScene(QGraphicsScene):
         """What the picture at a neuron shows."""
         return self._pictures.words(node, self._display)
 
-    def set_snapshot(self, snapshot: Snapshot, row: int) -> None:
-        """Show the numbers of *snapshot*; inputs, z and outputs are those of *row*."""
+    def set_snapshot(self, snapshot: Snapshot, row: int, *, update: bool = True) -> None:
+        """Show the numbers of *snapshot*; inputs, z and outputs are those of *row*. Not *update*: who calls does."""
         self._values.snapshot, self._values.row = snapshot, row
         self._pictures.set_snapshot(snapshot)
         self._values.write()
-        self.update()
+        if update:
+            self.update()
+
+    def numbers_end_above(self, y: float, detail: float) -> bool:
+        """Whether all that changes with numbers at a zoom of *detail* ends above *y*; no, where it is not certain."""
+        return not is_far(detail, self.far_below) and self.chips.rests and self._placement.bottom + RIM < y
 
     def write_anew(self) -> None:
         """Numbers look different now: write all of them and find their places."""

@@ -82,7 +82,7 @@ def full_text(value: Number, decimal: str = ".") -> str:
 
 def equals(text: str) -> str:
     """A written number as the right side of an equation: ``= 3`` when it is exact, ``~ 2.17`` when it is rounded."""
-    return f"~ {text.lstrip('~').lstrip()}" if text.startswith("~") else f"= {text}"
+    return f"~ {text[1:].lstrip()}" if text.startswith("~") else f"= {text}"
 
 
 def spoken(value: Number) -> str:
@@ -111,7 +111,8 @@ def _rounded(value: Number, digits: int, decimal: str) -> str:
     if isinstance(value, float):
         quick = _plainly(value, digits)
         if quick is not None:
-            text = f"~{HAIR_SPACE}{MINUS}{quick[1:]}" if value < 0.0 else f"~{quick}"
+            text = quick.replace("-", MINUS)
+            text = f"~{HAIR_SPACE}{text}" if value < 0.0 else f"~{text}"
             return text if decimal == "." else text.replace(".", decimal)
     exact = _as_decimal(value, 60)
     if not exact:

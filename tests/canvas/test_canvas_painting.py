@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStaticText
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication, QWidget
 
 from neurosim.canvas import style
 from neurosim.canvas.drawing.hits import Hit
@@ -185,3 +186,52 @@ def test_a_picture_made_of_lines_has_circles_made_of_lines(two_by_two):
     two_by_two.view.drawing.painting.draw(painter, two_by_two.view.detail())
     painter.end()
     assert bytes(page.data()).count(b"<image") == 3
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def on_screen(hand: Hand) -> QImage:
+    """What has been painted so far, and nothing anew."""
+    QApplication.processEvents()
+    whole = hand.view.screen().grabWindow(hand.view.winId()).toImage()
+    return whole.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def lower_to_the_bar(hand: Hand) -> None:
+    """Move the picture so that the lower nodes lie under the bar at the foot."""
+    bar = hand.view.corner_bar.geometry()
+    hand.view.scroll_by(0, bar.center().y() - hand.screen(hand.node("h2")).y())
+
+
+def raise_input(hand: Hand, to: int = 7) -> None:
+    hand.document.edit("Move point", edits.move_row, 0, {"x1": Fraction(to, 2)})
+
+
+@pytest.mark.parametrize("under", [False, True])
+def test_the_bar_is_painted_with_the_numbers_only_where_it_lies_over_them(two_by_two, under):
+    hand = two_by_two
+    if under:
+        lower_to_the_bar(hand)
+    raise_input(hand, 3)
+    hand.frame()
+    before = on_screen(hand)
+    for change in (raise_input, weigh, move):
+        paints = Paints(hand.view.corner_bar)
+        change(hand)
+        hand.frame()
+        after = on_screen(hand)
+        assert (paints.count > 0) == under
+        assert differ(before, after) > 10 * FEW
+        assert differ(after, hand.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)) == 0
+        before = after

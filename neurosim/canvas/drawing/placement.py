@@ -43,6 +43,7 @@ class Placement:
         self._angles: dict[str, float] = {}
         self._beside: dict[ChipKey, QPointF] = {}
         self._widths: dict[ChipKey, float] = {}
+        self._bottom: float | None = None
         self.room = QRectF()
 
     def forget(self) -> None:
@@ -135,6 +136,7 @@ class Placement:
 
     def place_edges(self, rows: Sequence[int]) -> None:
         """Draw the edges *rows* from port to port: nodes have been moved, or have grown."""
+        self.forget_bottom()
         self._figure.arranged += 1
         nodes = self._figure.nodes
         n = len(rows)
@@ -302,6 +304,7 @@ class Placement:
 
     def _move_chips(self, rows: Iterable[int], nodes: Iterable[str]) -> None:
         figure, chips = self._figure, self._figure.chips.chips
+        self.forget_bottom()
         shown = figure.chips.all_singled_out if figure.chips.crowded else None
         moved: set[str] = set()
         below = QPointF(0, style.tall(HEIGHT + GRADIENT_HEIGHT) / 2 + 1)
@@ -344,6 +347,17 @@ class Placement:
                 if chip.text and not figure.chips.crowded:
                     rect = rect.united(chip.rect())
         return rect
+
+    @property
+    def bottom(self) -> float:
+        """How far down everything reaches: known until something has another place, for numbers grow to the sides."""
+        if self._bottom is None:
+            self._bottom = max(self.rect().bottom(), self._figure.edges.bottom)
+        return self._bottom
+
+    def forget_bottom(self) -> None:
+        """Something stands elsewhere now, or says more than before."""
+        self._bottom = None
 
     def bodies_rect(self) -> QRectF:
         """The rectangle around all nodes as they are seen from far away, and what is said to be missing."""

@@ -83,6 +83,11 @@ class ChipLayer:
         return chip.parameter in self.emphasised or chip.parameter in (self.hovered, self.focused)
 
     @property
+    def rests(self) -> bool:
+        """Whether every chip is in its own place and size: none is pointed at, the walk puts none beside a value."""
+        return not (self.crowded or self.others_dimmed or self.emphasised or self.hovered or self.focused)
+
+    @property
     def all_singled_out(self) -> frozenset[str]:
         """The parameters whose chips are shown in a crowd."""
         pointed = {name for name in (self.hovered, self.focused) if name}

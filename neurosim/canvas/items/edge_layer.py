@@ -103,6 +103,11 @@ class EdgeLayer:
         each = len(self.entries) <= FINE or any(marked)
         return self._version, self.far_below, marked, self.weights.tobytes() if each else self._batches.key()
 
+    @property
+    def bottom(self) -> float:
+        """How far down the middles of the curves reach."""
+        return float(self._high[:, 1].max(initial=-np.inf))
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def edge_at(self, point: QPointF, detail: float) -> str | None:
