@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -23,12 +24,12 @@ class Frame:
     width: float
     height: float
 
-    @property
+    @cached_property
     def x_scale(self) -> float:
         """Pixels per data unit across."""
         return self.width / (self.x[1] - self.x[0])
 
-    @property
+    @cached_property
     def y_scale(self) -> float:
         """Pixels per data unit upwards (a positive number)."""
         return self.height / (self.y[1] - self.y[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPaintEngine, QPainter, QPixmap, QRegion
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.widgets.guarded import guarded
@@ -53,6 +53,7 @@ class CachedLayer(Layer):
     def __init__(self, z: float, parent: QGraphicsItem) -> None:
         super().__init__(z, parent)
         self._pixmap: QPixmap | None = None
+        self._ratio = 1.0
         self.parts: Sequence[QRect] | None = None
         """What is painted anew now, in pixels of the plotting area; ``None``: all of it."""
 
@@ -97,23 +98,29 @@ class CachedLayer(Layer):
         """Put the picture in place; paint it first when there is none that fits."""
         if self.area.isEmpty():
             return
-        if is_vector(painter):
+        device = painter.device()
+        if not isinstance(device, _OF_PIXELS) and is_vector(painter):
             super().paint(painter, option, widget)
             return
-        device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
+        if self._pixmap is None or self._ratio != ratio:
             size = self.area.size() * ratio
+            self._ratio = ratio
             self._pixmap = QPixmap(math.ceil(size.width()), math.ceil(size.height()))
             self._pixmap.setDevicePixelRatio(ratio)
             self._pixmap.fill(Qt.GlobalColor.transparent)
             inner = QPainter(self._pixmap)
             super().paint(inner, option, widget)
             inner.end()
-        painter.drawPixmap(QPointF(0, 0), self._pixmap)
+        painter.drawPixmap(0, 0, self._pixmap)
+
+
+_OF_PIXELS = (QWidget, QPixmap, QImage)
 
 
 def is_vector(painter: QPainter) -> bool:
     """Whether *painter* makes a picture of strokes and shapes rather than of pixels."""
+    if isinstance(painter.device(), _OF_PIXELS):
+        return False
     engine = painter.paintEngine()
     return engine is not None and engine.type() in {QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf}

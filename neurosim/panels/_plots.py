@@ -6,9 +6,16 @@ import math
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsSceneResizeEvent,
+    QStyleOptionGraphicsItem,
+    QToolButton,
+    QWidget,
+)
 
 from neurosim.panels._log_ticks import Ticks, log_text, log_ticks
 from neurosim.panels._plot_space import PlotSpace
@@ -26,6 +33,7 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
     """An axis whose numbers are written as everywhere else: true minus, the user's decimal sign, tabular figures."""
 
     _painted = False
+    _bounds: QRectF | None = None
     _words = ""
     """What stands in the label."""
 
@@ -55,6 +63,22 @@ class NumberAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph carries
         """As pyqtgraph's; from now on it knows the room itself."""
         self._painted = True
         super().paint(painter, option, widget)
+
+    def boundingRect(self) -> QRectF:
+        """As pyqtgraph's, worked out once for each size: Qt asks a dozen times a frame."""
+        if self._bounds is None:
+            self._bounds = super().boundingRect()
+        return self._bounds
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Another size has other bounds."""
+        self._bounds = None
+        super().resizeEvent(event)
+
+    def setStyle(self, **style: object) -> None:
+        """As pyqtgraph's; where its ticks are decides how far it reaches."""
+        self._bounds = None
+        super().setStyle(**style)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """The numbers beside the ticks."""

@@ -7,7 +7,7 @@ Figures are of equal width and no pair of them is moved together, so that ``~1.2
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
 
@@ -20,6 +20,25 @@ _SAME = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 def text_width(text: str, px: float, weight: Weight = 400) -> float:
     """The width of *text* in pixels, in ``ui_font(px, weight)`` at the present zoom."""
     return _width(text.translate(_SAME), px, weight, font_zoom())
+
+
+class LineHeight(NamedTuple):
+    """How high a line of text is, and how far its letters reach above and below the line that they stand on."""
+
+    height: float
+    ascent: float
+    descent: float
+
+
+def line_height(px: float, weight: Weight = 400) -> LineHeight:
+    """The height of a line in ``ui_font(px, weight)`` at the present zoom, in pixels."""
+    return _height(px, weight, font_zoom())
+
+
+@lru_cache(maxsize=64)
+def _height(px: float, weight: Weight, _zoom: float) -> LineHeight:
+    metrics = QFontMetricsF(ui_font(px, weight))
+    return LineHeight(metrics.height(), metrics.ascent(), metrics.descent())
 
 
 @lru_cache(maxsize=2048)

@@ -69,6 +69,11 @@ class Theme:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return MappingProxyType({name: value for name, value in values.items() if isinstance(value, QColor)})
 
+    @cached_property
+    def veil(self) -> QColor:
+        """What clears the canvas of lines and points under words on it."""
+        return with_alpha(self.canvas, 0.85)
+
     def stroke(self, width: float) -> float:
         """The width in pixels of a stroke that is *width* in the light theme at 100 %."""
         return width * self.stroke_scale * self.zoom

@@ -11,6 +11,7 @@ import pytest
 from neurosim.document import edits
 from neurosim.document.json_format import load
 from neurosim.engine.evaluate import evaluate
+from neurosim.engine.representation import points
 from neurosim.engine.trainer import Trainer
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.axes import Axes, Choice, find_axes
@@ -61,7 +62,7 @@ def test_outputs_that_share_a_probability_are_plotted_as_probabilities() -> None
     logits = np.array([snapshot.activations[name] for name in ("setosa", "versicolor", "virginica")])
     p = np.exp(logits) / np.exp(logits).sum(axis=0)
     for index, name in enumerate(("setosa", "versicolor", "virginica")):
-        found = Probe().output(network, snapshot.dataset, rows, state.training, name)
+        found = Probe().output(network, points(snapshot.dataset, rows), state.training, name)
         assert found is not None
         odds, probability = found
         assert np.allclose(probability, p[index])
@@ -76,6 +77,6 @@ def test_an_input_that_is_words_is_held_in_the_plots() -> None:
     settings = replace(state.training, loss="squared_error")
     snapshot = evaluate(network, state.dataset, settings)
     rows = {"petal length": np.array([1.0, 2.0]), "petal width": np.array([0.2, 0.3])}
-    found = Probe().output(network, snapshot.dataset, rows, settings, "setosa")
+    found = Probe().output(network, points(snapshot.dataset, rows), settings, "setosa")
     assert found is not None
     assert np.allclose(found[1], 1.0)  # a third of the rows is of that kind: 3 * 1/3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -137,7 +138,9 @@ def title_of(network: Network, node: str) -> str:
     return found.column if isinstance(found, InputNode) and not found.label else network.title(node)
 
 
+@cache
 def _like(value: int, exact: bool) -> Number:
+    """The same object each time: what is the same one need not be compared."""
     from fractions import Fraction
 
     return Fraction(value) if exact else float(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from neurosim.engine.dataset import FloatArray
@@ -43,11 +44,27 @@ def hidden(
             end = picture.frame.down(picture.prediction)[:, None]
             passes = (np.minimum(py, end) < y + half_height) & (np.maximum(py, end) > y - half_height)
             cost += RESIDUAL * ((away < half_width) & passes).sum(axis=0)
-    for whole in lines:
-        line = whole[:, :: max(1, whole.shape[1] // CORNERS)]
-        across = np.abs(line[0][:, None] - x) < half_width
-        cost += LINE * (across & (np.abs(line[1][:, None] - y) < half_height)).any(axis=0)
+    if lines:
+        cost += LINE * _passing(x, y, half_width, half_height, lines)
     return cost
+
+
+def _passing(
+    x: FloatArray, y: FloatArray, half_width: float, half_height: float, lines: list[FloatArray]
+) -> NDArray[np.intp]:
+    """(c,): how many of the lines pass each place; the corners of all of them are looked at together."""
+    parts, starts, found = [], [], 0
+    for whole in lines:
+        step = whole.shape[1] // CORNERS
+        part = whole[:, ::step] if step > 1 else whole
+        parts.append(part)
+        starts.append(found)
+        found += part.shape[1]
+    corners = np.concatenate(parts, axis=1)
+    inside = np.abs(corners[0][:, None] - x) < half_width
+    inside &= np.abs(corners[1][:, None] - y) < half_height
+    passed: NDArray[np.intp] = np.add.reduce(np.logical_or.reduceat(inside, starts, axis=0), axis=0, dtype=np.intp)
+    return passed
 
 
 def covered(
@@ -56,6 +73,8 @@ def covered(
     """The same for words and shapes; *x* and *y* are (c,), the middles of the places."""
     cost = np.zeros(x.shape)
     for box, price in obstacles:
+        if box.isEmpty():
+            continue
         beside = np.abs(x - box.center().x()) >= half_width + box.width() / 2
         cost += price * ~(beside | (np.abs(y - box.center().y()) >= half_height + box.height() / 2))
     return cost

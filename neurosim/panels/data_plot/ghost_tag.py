@@ -7,14 +7,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels.data_plot.clearance import Obstacle, covered, hidden
 from neurosim.panels.data_plot.picture import Picture
 from neurosim.widgets.fonts import ui_font
-from neurosim.widgets.text_width import text_width
-from neurosim.widgets.theme import theme, with_alpha
+from neurosim.widgets.text_width import line_height, text_width
+from neurosim.widgets.theme import theme
 
 WIDE = 420.0
 """On plots narrower than so many pixels at 100 % the words take two lines."""
@@ -60,11 +60,10 @@ class GhostTag:
         if not words:
             self.box = QRectF()
             return
-        font = ui_font(11)
-        metrics = QFontMetricsF(font)
+        high, ascent, _ = line_height(11)
         rows = [" ".join(words)] if area.width() >= WIDE * theme().zoom else list(words)
         half_width = max(text_width(row, 11) for row in rows) / 2
-        half_height = metrics.height() * len(rows) / 2
+        half_height = high * len(rows) / 2
         x, y, cost = _places(max(ghosts, key=lambda line: line.shape[1]), area, half_width, half_height)
         held = picture.hand.held is not None
 
@@ -86,11 +85,12 @@ class GhostTag:
             self._last = int(np.argmin(cost))
         left, top = float(x[self._last]) - half_width, float(y[self._last]) - half_height
         self.box = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
-        painter.fillRect(self.box, with_alpha(theme().canvas, 0.85))
-        painter.setFont(font)
-        painter.setPen(theme().text_muted)
+        colours = theme()
+        painter.fillRect(self.box, colours.veil)
+        painter.setFont(ui_font(11))
+        painter.setPen(colours.text_muted)
         for number, text in enumerate(rows):
-            painter.drawText(QPointF(left, top + metrics.height() * number + metrics.ascent()), text)
+            painter.drawText(QPointF(left, top + high * number + ascent), text)
 
 
 def _places(

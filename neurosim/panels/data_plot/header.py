@@ -25,6 +25,7 @@ class Header(QWidget):
         self.setObjectName("dataPlotHeader")
         self._choice = Choice()
         self._shown: tuple[object, ...] = ()
+        self._known: tuple[Network, Axes] | None = None
         self._row = QHBoxLayout(self)
         self._up = self._combo("dataPlotUp", self.tr("What runs upwards"))
         self._against = QLabel(self.tr("against"), self)
@@ -57,8 +58,11 @@ class Header(QWidget):
         """Offer what *network* has, with *axes* chosen."""
         if axes is None:
             self.hide()
-            self._shown = ()
+            self._shown, self._known = (), None
             return
+        if self._known is not None and self._known[0] is network and self._known[1] is axes:
+            return
+        self._known = network, axes
         names = {node: title_of(network, node) for node in {*axes.inputs, *axes.outputs}}
         targets = {node: network.class_title(node) if column else names[node] for node, column in axes.outputs.items()}
         shown = (axes.inputs, axes.outputs, axes.across, axes.up, axes.output, axes.kind, names, targets)

@@ -184,7 +184,7 @@ class PointsLayer(CachedLayer):
             for part in self.parts:
                 near |= self._within(QRectF(part), margin)
             shown &= near
-        rows = np.flatnonzero(shown)
+        rows = shown.nonzero()[0]
         if one_by_one:
             for row in rows.tolist():
                 draw_row(painter, self._picture, row, QPointF(x[row], y[row]), size)
@@ -197,7 +197,7 @@ class PointsLayer(CachedLayer):
         found: NDArray[np.bool_] = (x > area.left() - margin) & (x < area.right() + margin)
         return found & (y > area.top() - margin) & (y < area.bottom() + margin)
 
-    def _stamp(self, painter: QPainter, rows: np.ndarray, size: float) -> None:
+    def _stamp(self, painter: QPainter, rows: NDArray[np.intp], size: float) -> None:
         """Rows of the same look that fall on the same pixel give the same stamp: it is set once."""
         points = self._picture.points
         if points is None:
@@ -211,22 +211,18 @@ class PointsLayer(CachedLayer):
             look = np.rint(points.part[rows] * SHADES).astype(np.int64)
         if points.kept_out is not None:
             look = look + (SHADES + 1) * points.kept_out[rows]
-        looks, of_look, look = np.unique(look, return_index=True, return_inverse=True)
-        stamps = [self._mark(int(rows[example]), size, ratio) for example in of_look]
-        half = stamps[0].width() / stamps[0].devicePixelRatio() / 2
         column = np.rint(self._picture.px[rows]).astype(np.int64)
         line = np.rint(self._picture.py[rows]).astype(np.int64)
-        left, top = int(column.min()), int(line.min())
-        wide, high = int(column.max()) - left + 1, int(line.max()) - top + 1
-        # Of the rows that share a place in this table the last one stays in it.
-        table = np.full(len(looks) * wide * high, -1, dtype=np.int64)
-        table[(look * high + line - top) * wide + column - left] = np.arange(rows.size)
-        order = np.sort(table[table >= 0])
-        x = np.rint(column[order] - half).astype(np.int64).tolist()
-        y = np.rint(line[order] - half).astype(np.int64).tolist()
+        seen = _topmost(look, column, line)
+        rows, look, column, line = rows[seen], look[seen], column[seen], line[seen]
+        looks = dict(zip(look.tolist(), rows.tolist(), strict=True))
+        stamps = {code: self._mark(row, size, ratio) for code, row in looks.items()}
+        half = stamps[int(look[0])].width() / ratio / 2
+        x = np.rint(column - half).astype(np.int64).tolist()
+        y = np.rint(line - half).astype(np.int64).tolist()
         draw = painter.drawPixmap
-        for at, across, down in zip(look[order].tolist(), x, y, strict=True):
-            draw(across, down, stamps[at])
+        for code, across, down in zip(look.tolist(), x, y, strict=True):
+            draw(across, down, stamps[code])
 
     def _mark(self, row: int, size: float, ratio: float) -> QPixmap:
         """What all rows that look like *row* are stamped with."""
@@ -234,6 +230,20 @@ class PointsLayer(CachedLayer):
         colour, rim = look_at_size(size, colour, theme().canvas, hollow=hollow)
         around = None if rim is None else rim.rgba()
         return mark_pixmap(size, colour.rgba(), rim=around, shape=shape, hollow=hollow, ratio=ratio)
+
+
+def _topmost(look: NDArray[np.int64], column: NDArray[np.int64], line: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Which rows are seen: of those of one look on one pixel the last."""
+    if look.size <= FEW:
+        places = zip(look.tolist(), column.tolist(), line.tolist(), strict=True)
+        return np.array(sorted({place: number for number, place in enumerate(places)}.values()), dtype=np.intp)
+    _, look = np.unique(look, return_inverse=True)
+    left, top = int(column.min()), int(line.min())
+    wide, high = int(column.max()) - left + 1, int(line.max()) - top + 1
+    # Of the rows that share a place in this table the last one stays in it.
+    table = np.full((int(look.max()) + 1) * wide * high, -1, dtype=np.intp)
+    table[(look * high + line - top) * wide + column - left] = np.arange(look.size)
+    return np.sort(table[table >= 0])
 
 
 def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[QColor, int, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from neurosim.engine.dataset import FloatArray
@@ -11,7 +13,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._frame import Frame
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.probe import Probe
+from neurosim.panels.data_plot.probe import Places, Probe
 
 ARROW_BANDS = ((0.06, 0.22), (0.40, 0.60), (0.78, 0.94))
 """Where on the width of the plot the arrows stand: each in its band, clear of the residuals."""
@@ -39,6 +41,7 @@ class LineModel:
         self.power = 0
         self._places: tuple[float, ...] = ()
         self._now, self._next = Probe(), Probe()
+        self._grid = Places()
         self._drawn: tuple[Network, object] | None = None
 
     def clear_points(self, px: FloatArray, frame: Frame) -> None:
@@ -74,15 +77,20 @@ class LineModel:
     ) -> FloatArray | None:
         if axes.output is None:
             return None
-        x = np.linspace(frame.x[0], frame.x[1], max(2, round(frame.width / 1.5)))
-        columns = {axes.across_column: x}
-        columns |= {name: np.full(x.shape, float(value)) for name, value in axes.fixed.items()}
-        found = probe.output(network, snapshot.dataset, columns, snapshot.settings, axes.output)
+
+        def grid() -> Mapping[str, FloatArray]:
+            x = np.linspace(frame.x[0], frame.x[1], max(2, round(frame.width / 1.5)))
+            held = {name: np.full(x.shape, float(value)) for name, value in axes.fixed.items()}
+            return {axes.across_column: x} | held
+
+        places = self._grid.on(snapshot.dataset, (axes, frame), grid)
+        found = probe.output(network, places, snapshot.settings, axes.output)
         if found is None:
             return None
         y = frame.down(found[1])
         if not np.isfinite(y).all():
             return None
+        x = places.columns[axes.across_column].floats
         return np.stack((frame.across(x), np.clip(y, -FARTHEST, FARTHEST + frame.height)))
 
     def _set_arrows(self, frame: Frame) -> None:

@@ -20,7 +20,7 @@ from neurosim.panels.data_plot.picture import Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import draw_arrow
 from neurosim.widgets.fonts import ui_font
-from neurosim.widgets.text_width import text_width
+from neurosim.widgets.text_width import line_height, text_width
 from neurosim.widgets.theme import theme
 
 STRONG = 200
@@ -28,6 +28,9 @@ STRONG = 200
 
 STRAIGHT = 0.01
 """A curve that leaves its chord by less than so many pixels is straight."""
+
+_ALONG = np.linspace(0.0, 1.0, 16)
+"""The corners of an arrow's shaft, as parts of its length."""
 
 
 class ModelLayer(Layer):
@@ -132,13 +135,15 @@ class ModelLayer(Layer):
             ends = np.array(self._plane.arrows, dtype=np.float64).reshape(-1, 2, 2)
         else:
             ends = np.array([((x, tail), (x, head)) for x, tail, head in self._line.arrows]).reshape(-1, 2, 2)
-        return list(np.linspace(ends[:, 0], ends[:, 1], 16).transpose(1, 2, 0))
+        tails = ends[:, 0, :, None]
+        return list(tails + (ends[:, 1, :, None] - tails) * _ALONG)
 
     def note_box(self) -> QRectF:
         """Where the note at the foot stands."""
-        rows, metrics = self._note_rows(), QFontMetricsF(ui_font(11))
+        rows = self._note_rows()
         if not rows:
             return QRectF()
+        metrics = QFontMetricsF(ui_font(11))
         high = metrics.height() * (len(rows) - 1)
         top = self.area.height() - 8 - metrics.ascent() - high
         return QRectF(5, top, max(map(metrics.horizontalAdvance, rows)) + 6, metrics.height() + high)
@@ -153,10 +158,12 @@ class ModelLayer(Layer):
             return []
         ahead = "" if self._plane.ghost else " ".join(self.ghost_words)
         parts = [part for part in (self.note, ahead) if part]
+        if not parts:
+            return []
         metrics, room = QFontMetricsF(ui_font(11)), self.area.width() - 16
         whole = " · ".join(parts)
         if metrics.horizontalAdvance(whole) <= room:
-            return [whole] if whole else []
+            return [whole]
         return [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in parts]
 
     def draw_words(self, painter: QPainter) -> None:
@@ -167,7 +174,7 @@ class ModelLayer(Layer):
             return
         if axes.kind == "plane":
             ghosts, lines = plane.ghost, plane.boundary
-            high = QFontMetricsF(ui_font(11)).height()
+            high = line_height(11).height
             for number, row in enumerate(reversed(self._note_rows())):
                 place = QPointF(8, self.area.height() - 8 - high * number)
                 draw_tag(painter, theme(), place, row, theme().text_muted, right=False)
@@ -187,8 +194,8 @@ class ModelLayer(Layer):
         return [curve for curve in (line.curve, line.ghost) if curve is not None]
 
     def _tag_arrow(self, painter: QPainter, middle: QPointF) -> None:
-        metrics = QFontMetricsF(ui_font(11))
-        half_width, half_height = text_width(self.arrow_text, 11) / 2, metrics.height() / 2
+        high = line_height(11)
+        half_width, half_height = text_width(self.arrow_text, 11) / 2, high.height / 2
         aside, below = half_width + 8, 2 * half_height + 6
         x = middle.x() + np.array([aside, -aside, aside, -aside, aside, -aside])
         y = middle.y() + np.array([0.0, 0.0, below, below, -below, -below])
@@ -196,7 +203,7 @@ class ModelLayer(Layer):
         y = np.clip(y, half_height + 1, max(self.area.bottom() - half_height - 1, half_height + 1))
         cost = hidden(x, y, half_width + 3, half_height + 3, self._picture, self._curves()) + np.arange(x.size)
         best = int(np.argmin(cost))
-        place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + metrics.ascent())
+        place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + high.ascent)
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
 
 
@@ -205,8 +212,10 @@ def _path(line: FloatArray) -> QPainterPath:
     x, y = line
     run = x[-1] - x[0]
     if run > 0 and float(np.abs(y - y[0] - (x - x[0]) * ((y[-1] - y[0]) / run)).max()) < STRAIGHT:
-        x, y = x[[0, -1]], y[[0, -1]]
-    path: QPainterPath = pyqtgraph.arrayToQPath(x, y)
+        path = QPainterPath(QPointF(x[0], y[0]))
+        path.lineTo(x[-1], y[-1])
+    else:
+        path = pyqtgraph.arrayToQPath(x, y)
     return path
 
 

@@ -61,6 +61,7 @@ class DataPlotPanel(Panel):
         self._axes: Axes | None = None
         self._empty: Empty | None = None
         self._fitted: tuple[object, ...] | None = None
+        self._about: tuple[object, ...] = ()
         self.title_tools = tools = QWidget(self)
         self._squares = Squares(self.view, context.display, tools, self)
         self._pulls = Pulls(self.view, context.display, tools, self)
@@ -138,10 +139,7 @@ class DataPlotPanel(Panel):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show *snapshot*; the ranges stay unless other columns are plotted than before."""
-        rows = self.context.selection.rows
-        found = find_axes(
-            snapshot.network, snapshot.dataset, self._header.choice, next(iter(rows)) if len(rows) == 1 else None
-        )
+        found = self._find_axes(snapshot)
         if isinstance(found, Empty):
             self._show_empty(found)
             return
@@ -162,6 +160,18 @@ class DataPlotPanel(Panel):
         self._supply.show_axes(found)
         self._pulls.show(snapshot, found)
         self._squares.show(snapshot, found)
+
+    def _find_axes(self, snapshot: Snapshot) -> Axes | Empty:
+        """What to plot; the same object as before when it is the same, so that nobody has to compare."""
+        rows, known = self.context.selection.rows, self._axes
+        row = next(iter(rows)) if len(rows) == 1 else None
+        about = (self._header.choice, row, list(snapshot.dataset.columns), snapshot.dataset.n_rows > 0)
+        # Where no input is held at a value of the data, only their columns count.
+        if known is not None and not known.fixed and self._about == (snapshot.network, *about):
+            return known
+        self._about = (snapshot.network, *about)
+        found = find_axes(snapshot.network, snapshot.dataset, self._header.choice, row)
+        return known if known is not None and known == found else found
 
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""

@@ -122,7 +122,7 @@ class Looks:
                     return None
             elif before is not now:
                 different |= before != now
-        rows = np.flatnonzero(different)
+        rows = different.nonzero()[0]
         return rows if rows.size <= most else None
 
 

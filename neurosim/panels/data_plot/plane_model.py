@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtGui import QImage
 
@@ -14,7 +17,7 @@ from neurosim.panels._contours import Contours, along, length
 from neurosim.panels._frame import Frame, nice_levels
 from neurosim.panels.data_plot.arrows import arrow_power, too_short
 from neurosim.panels.data_plot.axes import Axes
-from neurosim.panels.data_plot.probe import Probe
+from neurosim.panels.data_plot.probe import Places, Probe
 from neurosim.widgets.theme import Theme
 
 CELL = 4.0
@@ -51,6 +54,8 @@ class PlaneModel:
         self.flat: float | None = None
         self._by_z = False
         self._now, self._next = Probe(), Probe()
+        self._grid = Places()
+        self._tails: list[_Tail] = []
         self._key: tuple[object, ...] = ()
         self._network: Network | None = None
         self._field: FloatArray | None = None
@@ -92,6 +97,7 @@ class PlaneModel:
         self, axes: Axes, snapshot: Snapshot, frame: Frame, *, classes: Classes, ends: tuple[float, float], theme: Theme
     ) -> None:
         self.image, self.boundary, self.contours, self._field, self.flat = None, [], [], None, None
+        self._tails = []
         found = self._values(self._now, snapshot, snapshot.network, axes, frame)
         if found is None:
             return
@@ -116,6 +122,7 @@ class PlaneModel:
             self.flat = float(a[0, 0])
         else:
             self.boundary = Contours(self._field, frame).lines(0.0)
+            self._tails = _tails_on(self.boundary, self._field, frame) if self.boundary else []
 
     def _draw_next(self, axes: Axes, snapshot: Snapshot, frame: Frame, later: Network | None) -> None:
         self.ghost, self.arrows = [], []
@@ -134,41 +141,57 @@ class PlaneModel:
         if axes.output is None or axes.up_column is None:
             return None
         columns, rows = _grid_size(frame)
-        x = np.linspace(frame.x[0], frame.x[1], columns)
-        y = np.linspace(frame.y[1], frame.y[0], rows)
-        grid_x, grid_y = np.meshgrid(x, y)
-        inputs = {axes.across_column: grid_x.ravel(), axes.up_column: grid_y.ravel()}
-        inputs |= {name: np.full(grid_x.size, float(value)) for name, value in axes.fixed.items()}
-        found = probe.output(network, snapshot.dataset, inputs, snapshot.settings, axes.output)
-        if found is None or not all(np.isfinite(values).all() for values in found):
+
+        def grid() -> Mapping[str, FloatArray]:
+            x = np.linspace(frame.x[0], frame.x[1], columns)
+            y = np.linspace(frame.y[1], frame.y[0], rows)
+            across, down = np.meshgrid(x, y)
+            inputs = {axes.across_column: across.ravel(), axes.up_column or "": down.ravel()}
+            return inputs | {name: np.full(across.size, float(value)) for name, value in axes.fixed.items()}
+
+        places = self._grid.on(snapshot.dataset, (axes, frame), grid)
+        found = probe.output(network, places, snapshot.settings, axes.output)
+        if found is None or not (np.isfinite(found[0]).all() and np.isfinite(found[1]).all()):
             return None
-        return found[0].reshape(grid_x.shape), found[1].reshape(grid_x.shape)
+        return found[0].reshape(rows, columns), found[1].reshape(rows, columns)
 
     def _set_arrows(self, change: FloatArray, frame: Frame) -> None:
         """A level line moves along the slope by -change / |slope|, to first order."""
-        if self._field is None or not self.boundary:
-            return
-        rows, columns = self._field.shape
-        cell_x, cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
-        slope_y = np.asarray(np.gradient(self._field, cell_y, axis=0))
-        slope_x = np.asarray(np.gradient(self._field, cell_x, axis=1))
-        longest_line = max(self.boundary, key=length)
         found: list[tuple[float, float, float, float]] = []
-        parts = np.array((0.2, 0.5, 0.8) if length(longest_line) > 120 else (0.5,))
-        for x, y in np.transpose(along(longest_line, parts)[:2]).tolist():
-            row = min(max(round(y / cell_y), 0), rows - 1)
-            column = min(max(round(x / cell_x), 0), columns - 1)
-            sx, sy = float(slope_x[row, column]), float(slope_y[row, column])
-            steep = sx * sx + sy * sy
-            if steep > 0:
-                by = -float(change[row, column]) / steep
-                found.append((x, y, by * sx, by * sy))
-        longest = max((float(np.hypot(dx, dy)) for *_, dx, dy in found), default=0.0)
+        longest = 0.0
+        for x, y, cell, across, down in self._tails:
+            by = -float(change[cell])
+            found.append((x, y, by * across, by * down))
+            longest = max(longest, math.hypot(by * across, by * down))
         self.power = arrow_power(longest, min(frame.width, frame.height) * 0.6, self.power)
-        if not np.isfinite(longest) or too_short(longest, self.power):
+        if not math.isfinite(longest) or too_short(longest, self.power):
             return
         factor = 10.0**self.power
         self.arrows = [((x, y), (x + dx * factor, y + dy * factor)) for x, y, dx, dy in found]
+
+
+_Tail = tuple[float, float, tuple[int, int], float, float]
+"""Where an arrow begins, in pixels; the cell of the field there; and how far the boundary moves when the field there
+falls by 1: across and down, in pixels."""
+
+
+def _tails_on(boundary: list[FloatArray], field: FloatArray, frame: Frame) -> list[_Tail]:
+    """Where arrows stand on the longest line of *boundary*, the level 0 of *field*."""
+    rows, columns = field.shape
+    cell_x, cell_y = frame.width / (columns - 1), frame.height / (rows - 1)
+    slope_y = np.asarray(np.gradient(field, cell_y, axis=0))
+    slope_x = np.asarray(np.gradient(field, cell_x, axis=1))
+    longest_line = max(boundary, key=length)
+    found: list[_Tail] = []
+    parts = np.array((0.2, 0.5, 0.8) if length(longest_line) > 120 else (0.5,))
+    for x, y in np.transpose(along(longest_line, parts)[:2]).tolist():
+        row = min(max(round(y / cell_y), 0), rows - 1)
+        column = min(max(round(x / cell_x), 0), columns - 1)
+        sx, sy = float(slope_x[row, column]), float(slope_y[row, column])
+        steep = sx * sx + sy * sy
+        if steep > 0:
+            found.append((x, y, (row, column), sx / steep, sy / steep))
+    return found
 
 
 def _grid_size(frame: Frame) -> tuple[int, int]:

@@ -113,11 +113,7 @@ class PlotView(PlotFrame):
         classes = picture.points.classes if picture.points is not None else None
         picture.axes, picture.snapshot = axes, snapshot
         drawn = columns_drawn(axes, snapshot)
-        data_changed = (
-            axes_changed
-            or len(drawn) != len(self._drawn)
-            or any(new is not old and new != old for new, old in zip(drawn, self._drawn, strict=True))
-        )
+        data_changed = axes_changed or drawn != self._drawn
         held = picture.hand.held is not None and not axes_changed
         before = picture.looks()
         if data_changed:
@@ -128,7 +124,8 @@ class PlotView(PlotFrame):
             # Among few points the line runs behind them; a crowd would hide it.
             self._model.set_above(picture.px.size > CROWD)
             if not held:
-                self.line.clear_points(picture.px, picture.frame)
+                if axes.kind == "line":
+                    self.line.clear_points(picture.px, picture.frame)
                 self._points.follow(before)
         model_changed = axes_changed or snapshot.network is not self._network
         self._network = snapshot.network

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from neurosim.engine.dataset import Dataset, FloatArray
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network
-from neurosim.engine.representation import points
+from neurosim.engine.representation import Represented, points
 from neurosim.engine.response_map import softmax
 from neurosim.engine.settings import TrainingSettings
 from neurosim.engine.snapshot import Snapshot
@@ -23,25 +23,39 @@ class Probe:
         self._evaluator = Evaluator()
 
     def output(
-        self,
-        network: Network,
-        dataset: Dataset,
-        columns: Mapping[str, FloatArray],
-        settings: TrainingSettings,
-        node: str,
+        self, network: Network, places: Dataset, settings: TrainingSettings, node: str
     ) -> tuple[FloatArray, FloatArray] | None:
-        """z and a of *node* where the inputs are *columns*, arrays of one length (n,); for an input z is a.
+        """z and a of *node* on the rows of *places*, which ``Places`` gave; for an input z is a.
 
-        Of an output that shares one probability with others they are the log odds and the probability. Features take
-        their means and ranges from the training rows of *dataset*, which a snapshot shows.
+        Of an output that shares one probability with others they are the log odds and the probability.
         ``None`` when *node* cannot be computed from these columns.
         """
-        snapshot = self._evaluator.evaluate(network, points(dataset, columns), settings)
+        snapshot = self._evaluator.evaluate(network, places, settings)
         a = snapshot.activations.get(node)
         outputs = [output.node for output in network.outputs]
         if a is not None and LOSSES[settings.loss].joint and node in outputs and len(outputs) > 1:
             return _shared(snapshot, outputs, outputs.index(node))
         return None if a is None else (snapshot.pre_activations.get(node, a), a)
+
+
+class Places:
+    """Owns the places at which a model is evaluated: the same object as long as nothing that they depend on changes.
+
+    Whatever was found out about that object (what is missing in it, how much room it needs) then holds in every frame.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[object, Dataset | None, Dataset] | None = None
+
+    def on(self, dataset: Dataset, key: object, make: Callable[[], Mapping[str, FloatArray]]) -> Dataset:
+        """The columns that *make* gives, arrays of one length (n,), as data; *key* is all that they depend on.
+
+        Features take their means and ranges from the training rows of *dataset*, which a snapshot shows.
+        """
+        features = dataset if isinstance(dataset, Represented) else None
+        if self._known is None or self._known[1] is not features or self._known[0] != key:
+            self._known = key, features, points(dataset, make())
+        return self._known[2]
 
 
 def _shared(snapshot: Snapshot, outputs: Sequence[str], index: int) -> tuple[FloatArray, FloatArray] | None:

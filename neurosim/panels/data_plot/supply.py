@@ -33,6 +33,7 @@ class Supply(QObject):
         super().__init__(parent)
         self._context, self._view, self._moves, self._hands = context, view, moves, hands
         self._classes: tuple[Number, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self.tray = Tray(view.widget)
         self.brush = Brush(context, moves, self)
         self.bar = BrushBar(self.brush, context.display, parent)
@@ -74,8 +75,13 @@ class Supply(QObject):
         """Offer what can be added to the picture that *axes* make."""
         points = self._view.picture.points
         classes = points.classes if points is not None and axes.kind == "plane" else None
+        display = self._context.display
+        shown = (axes, classes, display.mode, display.decimal)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._classes = classes or ()
-        write = self._context.display.text
+        write = display.text
         self.tray.show_heaps(tuple(f"{axes.target} = {write(value)}" for value in self._classes))
         self.bar.show_axes(axes, points)
         possible = axes.up_column is not None

@@ -10,6 +10,7 @@ from neurosim.document.edits import EditError
 from neurosim.document.kept_runs import MOST, forget_kept_run, keep_run, kept_runs, rename_kept_run
 from neurosim.document.state import DocumentState
 from neurosim.panels.base import PanelContext
+from neurosim.training.loss_trace import LossTrace
 from neurosim.training.notice import Notice
 from neurosim.training.trace_builder import curve_end
 
@@ -20,13 +21,12 @@ class Keeper:
     def __init__(self, context: PanelContext) -> None:
         self._context = context
 
-    @property
-    def reason_not_to(self) -> str:
-        """Why the curve of now cannot be kept, as a sentence; empty when it can."""
+    def reason_not_to(self, trace: LossTrace) -> str:
+        """Why the curve of now, *trace*, cannot be kept, as a sentence; empty when it can."""
         tr = QCoreApplication.translate
         if len(kept_runs(self._context.document.history.head.state)) >= MOST:
             return tr("LossCurvePanel", "{count} runs are kept: remove one first.").format(count=MOST)
-        if len(self._context.session.loss_trace()) < 2:
+        if len(trace) < 2:
             return tr("LossCurvePanel", "There is no run to keep yet: take a step first.")
         return ""
 

@@ -112,19 +112,19 @@ class LossCurvePanel(Panel):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show the curve of the present branch with what lies beside it, and where *snapshot* stands on it."""
-        self._snapshot = snapshot
+        self._snapshot, trace = snapshot, self.context.session.loss_trace()
         self._quantity = self.head.show_quantities(snapshot.network, self._quantity)
         if self._chosen is None and self._quantity == LOSS:
-            self._take_scale("log" if len(self.context.session.loss_trace()) > LOG_AFTER else "linear")
+            self._take_scale("log" if len(trace) > LOG_AFTER else "linear")
         log = self._is_log
         picture = self.picture
         before = (picture.curve, picture.look, None if picture.test is None else picture.test.curve)
-        picture.curve = self._sources.main(self._quantity, log)
+        picture.curve = self._sources.main(self._quantity, log, trace)
         picture.look = MAIN if self._quantity == LOSS else VALUE
         picture.test = self._sources.test(log) if self._quantity == LOSS else None
         if before != (picture.curve, picture.look, None if picture.test is None else picture.test.curve):
             self._curve.changed()
-        picture.dividers = self._sources.dividers()
+        picture.dividers = trace.dividers
         picture.now = present_place(snapshot, self._quantity, log)
         picture.test_now = present_test_place(snapshot, log) if self._quantity == LOSS else None
         # In a run the next frame shows it: looking ahead would only take time from training.
@@ -136,7 +136,7 @@ class LossCurvePanel(Panel):
         if not self._held():
             self._ranges.grow(self._quantity == LOSS, log)
         self._write_labels(snapshot)
-        self.head.show_keep(self._keeper.reason_not_to)
+        self.head.show_keep(self._keeper.reason_not_to(trace))
         if not self._sources.complete(self._quantity):
             self.context.session.clock.request()
         self._layer.changed()

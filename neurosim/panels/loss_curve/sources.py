@@ -31,16 +31,11 @@ class Sources:
         self._session = session
         self._made: dict[str, tuple[Hashable, tuple[object, ...], object]] = {}
 
-    def main(self, quantity: str, log: bool) -> Curve:
-        """The curve of the present branch: its loss, or a parameter (never logarithmic)."""
+    def main(self, quantity: str, log: bool, trace: LossTrace) -> Curve:
+        """The curve of the present branch: its loss, which is *trace*, or a parameter (never logarithmic)."""
         if quantity == LOSS:
-            trace = self._session.loss_trace()
             return self._curve("main", trace, log)
         return self._curve("main", self._session.samples.trace(quantity), False)
-
-    def dividers(self) -> tuple[int, ...]:
-        """The steps at which data or settings were edited."""
-        return self._session.loss_trace().dividers
 
     def test(self, log: bool) -> Line | None:
         """The loss of the test rows; ``None`` without any."""
