@@ -15,6 +15,9 @@ from neurosim.document.state import DocumentState
 from neurosim.document.visit import Visit
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
 
+PARTS = ("network", "dataset", "training", "view", "lesson")
+"""What a state is made of."""
+
 Guard = Callable[[DocumentState, DocumentState], str | None]
 """Asked with the states before and after an edit: why it is not to be made, as a sentence, or ``None``."""
 
@@ -54,6 +57,7 @@ class Document(QObject):
         self._opened = state
         self._saved = state
         self._path = path
+        self._compared: dict[str, tuple[object, object, bool]] = {}
         self._was_modified = False
         self._runner: Runner | None = None
         self._visit: Visit | None = None
@@ -78,7 +82,7 @@ class Document(QObject):
         head, present = self._history.head, self.present_state
         if head.open and head.parent is not None and present is head.state:
             present = head.parent.state
-        return None if identical(self._saved, present) else present
+        return None if self._is_saved(present) else present
 
     @property
     def opened_state(self) -> DocumentState:
@@ -94,7 +98,20 @@ class Document(QObject):
     def modified(self) -> bool:
         """Whether the state differs from the one last saved or opened; looking back loses sight of nothing."""
         shown, present = self.state, self.present_state
-        return not (identical(self._saved, shown) and (present is shown or identical(self._saved, present)))
+        return not (self._is_saved(shown) and (present is shown or self._is_saved(present)))
+
+    def _is_saved(self, state: DocumentState) -> bool:
+        """Whether *state* is the one last saved or opened; parts that were compared before are not compared again."""
+        for part in PARTS:
+            saved, now = getattr(self._saved, part), getattr(state, part)
+            if saved is now:
+                continue
+            known = self._compared.get(part)
+            if known is None or known[0] is not saved or known[1] is not now:
+                known = self._compared[part] = (saved, now, identical(saved, now))
+            if not known[2]:
+                return False
+        return True
 
     @property
     def history(self) -> History:

@@ -114,7 +114,11 @@ class Dataset:
             for name, column in self.columns.items()
         }
         spelling = self.spelling.without_cells(self.table_row(row), values) if self.spelling else self.spelling
-        return replace(self, columns=changed, spelling=spelling)
+        # Each frame of a drag comes through here. Nothing needs checking, and what the dataset has worked out about
+        # itself does not depend on values.
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__, columns=MappingProxyType(changed), spelling=spelling)
+        return copy
 
     def with_row(self, index: int, values: Mapping[str, Number], texts: Mapping[str, str] | None = None) -> Dataset:
         """A copy with a new row before *index*, behind what is set aside there.

@@ -32,10 +32,11 @@ class OnePaint(QObject):
         self._collecting = True
         try:
             for view in self._views:
-                scene = view.scene()
                 # A view in a window of its own has its own painting.
-                if scene is not None and view.isVisible() and view.window() is self._window:
-                    QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall)
+                if view.isVisible() and view.window() is self._window:
+                    scene = view.scene()
+                    if scene is not None:
+                        QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall)
         finally:
             self._collecting = False
         if self._wanted:

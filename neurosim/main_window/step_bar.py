@@ -90,6 +90,7 @@ class StepBar(QFrame):
         self._run_width = 0
         self._form: Form | None = None
         self._folded_at = (0, 0.0)
+        self._stood: tuple[object, ...] = ()
 
     def fill(self, walk: WalkBar, training: TrainingBar, headline: HeadlineNumbers) -> None:
         """Take the widgets that were made inside of it, and follow the session from now on."""
@@ -98,11 +99,25 @@ class StepBar(QFrame):
         self._lay_out(walk, training, headline)
         self._session.walk.changed.connect(self.refresh)
         self._session.running_changed.connect(self.refresh)
-        Paced(self._session, 20.0, self.refresh, self)
+        Paced(self._session, 20.0, self._frame, self)
         self.refresh()
+
+    def _frame(self, _: object) -> None:
+        """In most frames of a drag or a run nothing becomes possible or impossible."""
+        if self._standing() != self._stood:
+            self.refresh()
+
+    def _standing(self) -> tuple[object, ...]:
+        """All that the buttons depend on."""
+        session, book = self._session, self._book
+        refusal = session.step_refusal
+        supply = refusal is not None and self._supply.isEnabled()
+        tips = book.tip("step"), book.tip("fullStep"), book.tip("back")
+        return session.running, refusal, session.can_back, session.speed, supply, tips
 
     def refresh(self, *_: object) -> None:
         """Show what is possible now, and when Step is not, why."""
+        self._stood = self._standing()
         running = self._session.running
         refusal = self._session.step_refusal
         run = self._book["run"]

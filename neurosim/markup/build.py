@@ -86,8 +86,9 @@ def datum(value: Number, mode: Mode = "exact", decimal: str = ".") -> Markup:
     return number_of_text(format_datum(value, decimal))
 
 
+@lru_cache(maxsize=1024)
 def number_of_text(text: str) -> Markup:
-    """A number that was formatted before."""
+    """A number that was formatted before; kept, for it stands in several formulas and in the next frame again."""
     if text.startswith("~"):
         return Symbol(text.replace(HAIR_SPACE, ""), "number")
     digits = text.removeprefix(MINUS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import cached_property
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -256,13 +257,7 @@ class GradientBadge(QToolButton):
     # -- looks -----------------------------------------------------------------------------------------------------
 
     def _show(self, state: State, sentence: str, wrong: list[str] | None = None) -> None:
-        words = {
-            "checked": self.tr("checked"),
-            "wrong": self._wrong_words(wrong or []),
-            "open": self.tr("not checked"),
-            "waiting": self.tr("checking…"),
-            "unchecked": self.tr("not checked"),
-        }[state]
+        words = self._wrong_words(wrong or []) if state == "wrong" else self._plain_words[state]
         changed = state != self._state
         self._state = state
         if self._words != sentence:
@@ -277,6 +272,15 @@ class GradientBadge(QToolButton):
             if state == "wrong":
                 announce(self, sentence)
         self.judged.emit()
+
+    @cached_property
+    def _plain_words(self) -> dict[State, str]:
+        return {
+            "checked": self.tr("checked"),
+            "open": self.tr("not checked"),
+            "waiting": self.tr("checking…"),
+            "unchecked": self.tr("not checked"),
+        }
 
     def _wrong_words(self, names: list[str]) -> str:
         if len(names) == 1 and len(names[0]) <= 6:

@@ -162,6 +162,9 @@ class Panel(QWidget):
         self.catch_up()
 
     def _frame(self, snapshot: Snapshot) -> None:
+        if not self.isVisible():
+            self._stale = True  # as most panels: a frame is no more to them than that
+            return
         pace = self._pace
         self._stale = not self.is_seen() or (pace is not None and pace.rests)
         if not self._stale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from neurosim.markup.build import ABOUT, EQUALS, joined, number, number_of_text
@@ -227,6 +227,7 @@ def shown(value: Number, style: NumberStyle) -> Markup:
     return number(value, style.mode, style.decimal)
 
 
+@lru_cache(maxsize=512)
 def _alone(text: str) -> Markup:
     if text.startswith("~"):
         return Row((ABOUT, number_of_text(text[1:].lstrip(HAIR_SPACE))))
