@@ -14,8 +14,9 @@ Names are loaded when they are first used, so that ``import neurosim`` costs nex
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from neurosim.late_names import late_names
 
 if TYPE_CHECKING:
     from neurosim.document.json_format import DocumentFormatError, load, save
@@ -28,25 +29,13 @@ __version__ = "0.1.0"
 
 __all__ = ["Dataset", "DocumentFormatError", "DocumentState", "Network", "Trainer", "load", "save"]
 
-_HOMES = {
-    "Dataset": "neurosim.engine.dataset",
-    "DocumentFormatError": "neurosim.document.json_format",
-    "DocumentState": "neurosim.document.state",
-    "Network": "neurosim.engine.network",
-    "Trainer": "neurosim.engine.trainer",
-    "load": "neurosim.document.json_format",
-    "save": "neurosim.document.json_format",
-}
-
-
-def __getattr__(name: str) -> object:
-    """A public name, from the module where it lives."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'neurosim' has no attribute {name!r}")
-    found: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "document.json_format": "DocumentFormatError load save",
+        "document.state": "DocumentState",
+        "engine.dataset": "Dataset",
+        "engine.network": "Network",
+        "engine.trainer": "Trainer",
+    },
+)

@@ -17,7 +17,7 @@ from neurosim.canvas.layer_commands import LayerCommands
 from neurosim.canvas.scene import GraphScene
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.document import Document
-from neurosim.document.edits import Plan
+from neurosim.document import edits
 from neurosim.document.selection import Selection
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
@@ -93,7 +93,7 @@ class GraphFace(Camera):
         """Add a feature of what is selected in free space; returns its id."""
         return self._bench.adding.add_feature(transform)
 
-    def draw_architecture(self, plan: Plan, text: str) -> bool:
+    def draw_architecture(self, plan: edits.Plan, text: str) -> bool:
         """Draw an architecture in place of the network, laid out, as one edit named *text*."""
         self._bench.close_ups.close()
         return self._bench.layers.draw(plan, text)

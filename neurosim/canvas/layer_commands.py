@@ -9,14 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from neurosim.canvas.commands import GraphCommands
 from neurosim.canvas.interactions.host import Host
 from neurosim.document import edits
-from neurosim.document.edits import EditError, Plan
-from neurosim.document.edits.architecture_layers import (
-    edges_after,
-    edges_before,
-    inserted_ids,
-    least_needed,
-    plan_collapse,
-)
+from neurosim.document.edits import EditError
 from neurosim.document.state import DocumentState
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.collapse import Collapse
@@ -56,11 +49,11 @@ class LayerCommands(QObject):
         Raises:
             EditError: nothing can be collapsed; the message is the sentence for the user.
         """
-        return plan_collapse(self._state(), self._commands.selected_nodes())
+        return edits.plan_collapse(self._state(), self._commands.selected_nodes())
 
     # -- the whole drawing -----------------------------------------------------------------------------------------
 
-    def draw(self, plan: Plan, text: str) -> bool:
+    def draw(self, plan: edits.Plan, text: str) -> bool:
         """Draw an architecture in place of the network and lay it out, as one edit named *text*."""
         gesture = object()
         document = self._host.document
@@ -77,13 +70,13 @@ class LayerCommands(QObject):
     def insert_before(self) -> None:
         """Put a layer before the layer meant, or into the selected edges."""
         edges = self._commands.selected_edges()
-        self._insert(edges or edges_before(self._network(), self._layer_or_refuse()))
+        self._insert(edges or edits.edges_before(self._network(), self._layer_or_refuse()))
 
     def insert_after(self) -> None:
         """Put a layer behind the layer meant, or into the selected edges."""
         edges = self._commands.selected_edges()
         layer = () if edges else self._layer_or_refuse()
-        after = edges_after(self._network(), layer)
+        after = edits.edges_after(self._network(), layer)
         if layer and not after:
             self._host.refuse(
                 self.tr("{neurons} feed nothing: insert the layer before them.").format(neurons=self._titles(layer))
@@ -114,7 +107,7 @@ class LayerCommands(QObject):
             return
         network = self._network()
         try:
-            going = least_needed(network, layer)
+            going = edits.least_needed(network, layer)
         except EditError as error:
             self._host.refuse(str(error))
             return
@@ -167,7 +160,7 @@ class LayerCommands(QObject):
     def _insert(self, edges: Sequence[str]) -> None:
         if not edges:
             return
-        names = inserted_ids(self._network(), edges)
+        names = edits.inserted_ids(self._network(), edges)
         if self._edit(self.tr("Insert a layer"), edits.insert_layer, tuple(edges)):
             self._host.selection.select(names)
             self._tell(

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
-from neurosim.document.edits import EditError, Plan
+from neurosim.document import edits
+from neurosim.document.edits import EditError
 from neurosim.engine.layers import hidden_neurons
 from neurosim.engine.transforms import TRANSFORMS
 from neurosim.main_window.action_book import ActionBook
@@ -144,7 +145,7 @@ class NetworkCommands(QObject):
             self._architecture = ArchitectureSheet(self._document, self._display, self._draw, self._anchor)
         return self._architecture
 
-    def _draw(self, plan: Plan, text: str) -> bool:
+    def _draw(self, plan: edits.Plan, text: str) -> bool:
         """Draw an architecture; of two linear layers offer to show that they are one."""
         done = self._graph.draw_architecture(plan, text)
         if done and plan.architecture == "two_linear":

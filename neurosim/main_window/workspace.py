@@ -134,8 +134,10 @@ class Workspace(QMainWindow):
     def childEvent(self, event: QChildEvent) -> None:
         """Qt makes the bars of tabs; those who do not see them are told what the tabs are."""
         super().childEvent(event)
+        if not event.polished():
+            return  # asked what any other child is, the bindings would make all of Qt's types to tell
         child = event.child()
-        if event.polished() and isinstance(child, QTabBar):
+        if isinstance(child, QTabBar):
             child.setAccessibleName(self.tr("Panels in this place"))
 
     def is_arranged(self, layout: Layout, keep: tuple[str, ...] = ()) -> bool:

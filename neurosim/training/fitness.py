@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from neurosim.document.edits.fitting import round_rate_below
+from neurosim.document import edits
 from neurosim.document.state import DocumentState
 from neurosim.engine.network import Network
 from neurosim.engine.quadratic import quadratic_form
@@ -44,5 +44,5 @@ def smaller_rate(state: DocumentState) -> Fraction:
     form = quadratic_form(state.network, state.dataset, state.training)
     limit = form.largest_stable_learning_rate if form is not None else None
     if limit is not None and limit <= rate:
-        return round_rate_below(0.9 * float(limit))
-    return rate / 2 if isinstance(rate, Fraction) else round_rate_below(rate / 2)
+        return edits.round_rate_below(0.9 * float(limit))
+    return rate / 2 if isinstance(rate, Fraction) else edits.round_rate_below(rate / 2)

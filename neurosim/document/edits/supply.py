@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from neurosim.document.edits.common import with_network
-from neurosim.document.edits.rows import add_column, add_row
 from neurosim.document.state import DocumentState
 
 TARGET = "y"
@@ -34,6 +33,8 @@ def supply_data(state: DocumentState) -> DocumentState:
     """
     if not lacks_data(state):
         return state
+    from neurosim.document.edits.rows import add_column, add_row
+
     names, network = lacking_columns(state), state.network
     outputs = (replace(o, column=column) for o, column in zip(network.outputs, _targets(state), strict=True))
     state = with_network(state, replace(network, outputs=tuple(outputs)))
