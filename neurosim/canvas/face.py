@@ -16,8 +16,8 @@ from neurosim.canvas.interactions.tool import Tool
 from neurosim.canvas.layer_commands import LayerCommands
 from neurosim.canvas.scene import GraphScene
 from neurosim.canvas.workbench import Workbench
-from neurosim.document.document import Document
 from neurosim.document import edits
+from neurosim.document.document import Document
 from neurosim.document.selection import Selection
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from neurosim.document.changes import changed_parts, identical
 from neurosim.document.edits.common import EditError
 from neurosim.document.history import Entry, History, Kind, Record
-from neurosim.document.runner import Runner
 from neurosim.document.state import DocumentState
 from neurosim.document.visit import Visit
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
+
+if TYPE_CHECKING:
+    from neurosim.document.runner import Runner
 
 PARTS = ("network", "dataset", "training", "view", "lesson")
 """What a state is made of."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from neurosim.document.atomic_write import write_atomically
 from neurosim.document.json_reading import read_document
 from neurosim.document.json_values import FaultError, parse_json
-from neurosim.document.json_writing import write_document
 from neurosim.document.limited_read import read_limited
 from neurosim.document.state import DocumentState
 
@@ -84,6 +82,8 @@ def save(state: DocumentState, path: str | os.PathLike[str]) -> None:
     Raises:
         DocumentFormatError: the state or the place cannot be written; nothing has changed.
     """
+    from neurosim.document.atomic_write import write_atomically
+
     data = _encode(state, str(path))
     try:
         write_atomically(Path(path), data)
@@ -95,6 +95,8 @@ def save(state: DocumentState, path: str | os.PathLike[str]) -> None:
 
 
 def _encode(state: DocumentState, name: str) -> bytes:
+    from neurosim.document.json_writing import write_document
+
     try:
         data = write_document(state).encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:

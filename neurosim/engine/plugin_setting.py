@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from neurosim.numbers.cells import cell_text
 from neurosim.numbers.exact import Number
 from neurosim.records import dataclass, field
 
@@ -35,6 +34,8 @@ class Range:
 
     def __str__(self) -> str:
         """As the end of a sentence: "from 2 to 10", "at least 0 and below 1", "above 0"."""
+        from neurosim.numbers.cells import cell_text
+
         if self.low is not None and self.high is not None and not (self.above_low or self.below_high):
             return f"from {cell_text(self.low)} to {cell_text(self.high)}"
         ends = []

@@ -51,7 +51,9 @@ def check_lesson(lesson: Lesson, file: str, panels: Iterable[str] = ()) -> tuple
         if known:
             _check_panels(page, known, faults)
     _check_fading(lesson, faults)
-    return tuple(sorted(set(faults.found)))  # a page that goes on from another one meets its mistakes again
+    return tuple(
+        sorted(set(faults.found), key=lambda fault: fault.place)
+    )  # a page that goes on from another one meets its mistakes again
 
 
 # -- what a page is for ----------------------------------------------------------------------------------------------

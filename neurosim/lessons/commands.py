@@ -16,8 +16,8 @@ from neurosim.engine.evaluate import evaluate
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Network, bias_id
 from neurosim.engine.settings import REDUCTIONS
+from neurosim.numbers.errors import NumberError
 from neurosim.numbers.exact import Number
-from neurosim.numbers.parse import NumberError, parse_number
 from neurosim.records import dataclass, replace
 from neurosim.training.stepper import Stepper
 from neurosim.working.names import Names
@@ -261,6 +261,8 @@ def _count(command: Command, place: int) -> int:
 
 
 def _number(text: str) -> Number:
+    from neurosim.numbers.parse import parse_number
+
     return parse_number(text)
 
 

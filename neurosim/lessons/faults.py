@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from neurosim.records import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One mistake.
 
@@ -27,12 +27,17 @@ class Fault:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return f"{place}: {self.problem}; {self.remedy}."
 
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """What mistakes are sorted by."""
+        return self.file, self.line, self.problem, self.remedy
+
 
 class LessonError(Exception):
     """A lesson cannot be used; ``faults`` holds every mistake that was found, in the order of the lines."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
         super().__init__("\n".join(map(str, self.faults)))
 
 

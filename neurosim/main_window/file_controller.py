@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,10 +14,12 @@ from neurosim.document import json_format
 from neurosim.document.document import Document
 from neurosim.document.place_in_step import with_line, without_line
 from neurosim.document.state import DocumentState
-from neurosim.main_window.dialogs import Dialogs
 from neurosim.main_window.recent import RecentFiles
 from neurosim.main_window.store import read_text, write
 from neurosim.training.session import TrainingSession
+
+if TYPE_CHECKING:
+    from neurosim.main_window.dialogs import Dialogs
 
 DOCUMENT_SUFFIX = ".neurosim"
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".dat"})
@@ -33,13 +37,21 @@ class FileController(QObject):
     said = Signal(str)
     table_opened = Signal(object)
 
-    def __init__(self, document: Document, session: TrainingSession, dialogs: Dialogs, window: QWidget) -> None:
+    def __init__(self, document: Document, session: TrainingSession, dialogs: Dialogs | None, window: QWidget) -> None:
         super().__init__(window)
         self._document = document
         self._session = session
         self._window = window
-        self.dialogs = dialogs
+        if dialogs is not None:
+            self.dialogs = dialogs
         self.recent = RecentFiles(self)
+
+    @cached_property
+    def dialogs(self) -> Dialogs:
+        """What asks the user."""
+        from neurosim.main_window.dialogs import Dialogs
+
+        return Dialogs()
 
     # -- new and open ----------------------------------------------------------------------------------------------
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from neurosim.document.autosave import Recovered
 from neurosim.document.document import Document
 from neurosim.engine.activations import ACTIVATIONS
-from neurosim.main_window.loss_fit import LossOffer
 from neurosim.main_window.status import StatusBar
 from neurosim.training.notice import Notice
 from neurosim.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from neurosim.document.autosave import Recovered
+    from neurosim.main_window.loss_fit import LossOffer
 
 LONG = 600.0
 """Seconds that a question stays which must not be missed."""

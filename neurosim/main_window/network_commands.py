@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from neurosim.canvas.view import GraphView
-from neurosim.document.document import Document
 from neurosim.document import edits
+from neurosim.document.document import Document
 from neurosim.document.edits import EditError
 from neurosim.engine.layers import hidden_neurons
 from neurosim.engine.transforms import TRANSFORMS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -19,7 +20,6 @@ from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.convention_choice import ConventionChoice
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.main_window.idle_label import IdleLabel
-from neurosim.main_window.loss_fit import LossOffer, offer_for
 from neurosim.main_window.method_box import MethodBox
 from neurosim.main_window.method_popover import MethodPopover
 from neurosim.main_window.training_popovers import MorePopover
@@ -33,6 +33,9 @@ from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.number_field import NumberField
 from neurosim.widgets.plain_formula import written
 from neurosim.widgets.theme import theme, theme_notifier
+
+if TYPE_CHECKING:
+    from neurosim.main_window.loss_fit import LossOffer
 
 ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
 FOLDS = (1, 2, 3)
@@ -182,6 +185,8 @@ class TrainingBar(QWidget):
 
     def _choose_loss(self, index: int) -> None:
         """Change the loss, or where it does not fit leave everything and hand on why, with what would fit."""
+        from neurosim.main_window.loss_fit import LossOffer, offer_for
+
         name = str(self._loss.itemData(index))
         state = self._editor.document.state
         if name != state.training.loss:

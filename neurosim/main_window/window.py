@@ -32,7 +32,6 @@ from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
 from neurosim.main_window.commands import Commands, Parts
 from neurosim.main_window.corner import Corner
-from neurosim.main_window.dialogs import Dialogs
 from neurosim.main_window.dock import TitleBar
 from neurosim.main_window.drop import dropped_path
 from neurosim.main_window.editing import Editor
@@ -64,6 +63,7 @@ from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
+    from neurosim.main_window.dialogs import Dialogs
     from neurosim.main_window.divergence_sheet import DivergenceSheet
     from neurosim.main_window.open_data.controller import OpenDataController
     from neurosim.main_window.present.presentation import Presentation
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.display = display
         self.appearance = Appearance(display, self)
         self.editor = Editor(document, self)
-        self.files = FileController(document, session, dialogs if dialogs is not None else Dialogs(), self)
+        self.files = FileController(document, session, dialogs, self)
         self.autosaver = AutoSaver(document, self)
         self.graph = GraphView(document, session, selection, display)
         parts = Parts(

@@ -17,7 +17,6 @@ from neurosim.training.back import go_back, last_trained
 from neurosim.training.evaluations import Evaluations
 from neurosim.training.fitness import nothing_to_learn, reason_not_to_train, smaller_rate
 from neurosim.training.frame_clock import FrameClock
-from neurosim.training.growth import Divergence
 from neurosim.training.loss_trace import LossLog, LossTrace
 from neurosim.training.notice import Action, Notice
 from neurosim.training.other_curves import OtherCurves
@@ -429,6 +428,8 @@ class TrainingSession(QObject):
 
     def _tell_stop(self, stop: Stop, entry: Entry | None) -> None:
         """Tell why training ended by itself; *entry* holds the run, if it took any step."""
+        from neurosim.training.growth import Divergence
+
         actions: list[Action] = []
         if entry is not None:
             actions.append((self.tr("Undo"), lambda: self._undo(entry)))

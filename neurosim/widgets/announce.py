@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 PAUSE = 500
@@ -40,6 +39,8 @@ class Announcer(QObject):
         text = words if isinstance(words, str) else words()
         if not text:
             return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         try:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
         except RuntimeError:

@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import full_text, spoken
-from neurosim.numbers.parse import NumberError, parse_number
 from neurosim.widgets.announce import announce
 from neurosim.widgets.bubble import Bubble
 from neurosim.widgets.display import Display
@@ -87,6 +86,8 @@ class NumberEdit(QLineEdit):
 
     def _read(self) -> tuple[Number | None, str]:
         """The number that the text means, or ``None`` and the sentence that says why there is none."""
+        from neurosim.numbers.parse import NumberError, parse_number
+
         try:
             value = parse_number(self.text(), self._display.decimal)
         except NumberError as error:

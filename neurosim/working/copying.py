@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from neurosim.markup.write_latex import write_latex
-from neurosim.markup.write_speech import say_primes, write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.working.line import PHASES, Equation, Line, starts_with_about
 from neurosim.working.working import Working
@@ -39,6 +37,8 @@ def line_text(line: Line) -> str:
 
 def line_latex(line: Line) -> str:
     """The equations of one line as LaTeX: plain for one, ``aligned`` for several; its title when it has none."""
+    from neurosim.markup.write_latex import write_latex
+
     if not line.equations:
         return rf"\text{{{line.title}}}"
     if len(line.equations) == 1:
@@ -49,6 +49,8 @@ def line_latex(line: Line) -> str:
 
 def line_speech(line: Line) -> str:
     """One line as it is read aloud."""
+    from neurosim.markup.write_speech import say_primes, write_speech
+
     row = "" if line.row is None else f"Row {line.row + 1}. "
     parts = [f"{row}{say_primes(line.title)}.", *(f"{write_speech(equation.markup)}." for equation in line.equations)]
     return " ".join([*parts, line.note]).strip()
@@ -88,6 +90,8 @@ def _align(lines: Iterable[Line]) -> str:
 
 
 def _aligned(equation: Equation) -> str:
+    from neurosim.markup.write_latex import write_latex
+
     chain = [write_latex(part) for part in equation.chain]
     rest = [
         text if starts_with_about(part) else f"= {text}"

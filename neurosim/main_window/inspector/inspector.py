@@ -10,12 +10,7 @@ from neurosim.document.selection import OUTPUT
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode, Network
 from neurosim.engine.snapshot import Snapshot
-from neurosim.main_window.inspector.edge import EdgeSection
-from neurosim.main_window.inspector.ends import InputSection, OutputSection
-from neurosim.main_window.inspector.feature import FeatureSection
-from neurosim.main_window.inspector.neuron import NeuronSection
 from neurosim.main_window.inspector.section import InspectorContext, Section
-from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
 from neurosim.panels.base import is_seen
 from neurosim.training.pace import Paced
 from neurosim.widgets.theme import theme, theme_notifier
@@ -104,6 +99,12 @@ class Inspector(QScrollArea):
             self.refresh()
 
     def _section_for(self, ids: frozenset[str]) -> Section:
+        from neurosim.main_window.inspector.edge import EdgeSection
+        from neurosim.main_window.inspector.ends import InputSection, OutputSection
+        from neurosim.main_window.inspector.feature import FeatureSection
+        from neurosim.main_window.inspector.neuron import NeuronSection
+        from neurosim.main_window.inspector.summary import SeveralSection, SummarySection
+
         if not ids:
             return SummarySection(self._context)
         if len(ids) > 1:

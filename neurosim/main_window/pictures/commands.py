@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from neurosim.main_window.file_controller import FileController
-from neurosim.main_window.pictures.views import View, views
 from neurosim.main_window.workspace import Workspace
 from neurosim.main_window.writing_commands import WritingCommands
 from neurosim.training.session import TrainingSession
@@ -18,6 +17,7 @@ from neurosim.widgets.on_screen import show_in_front
 
 if TYPE_CHECKING:
     from neurosim.main_window.pictures.dialog import PictureDialog
+    from neurosim.main_window.pictures.views import View
 
 
 class PictureCommands(WritingCommands):
@@ -44,6 +44,8 @@ class PictureCommands(WritingCommands):
 
     def views(self) -> tuple[View, ...]:
         """Of what a picture can be drawn now."""
+        from neurosim.main_window.pictures.views import views
+
         return () if self._workspace is None else views(self._window, self._graph, self._workspace)
 
     def show(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -46,7 +46,7 @@ class WorksheetCommands(WritingCommands):
 
     def write(self, title: str, kinds: tuple[str, ...], count: int, seed: int) -> bool:
         """Ask where to, and write sheets and key there; whether it was done."""
-        folder = self._files.dialogs.ask_folder(self._window, QDir.homePath())
+        folder = self._files.dialogs.ask_folder(self._window, str(Path.home()))
         if folder is None:
             return False
         stem = kinds[0] if len(kinds) == 1 else "exercises"

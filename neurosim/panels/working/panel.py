@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,16 +14,17 @@ from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.working.copy_menu import CopyMenu
 from neurosim.panels.working.item import Item, Items, Key, items_of
 from neurosim.panels.working.model import WorkingModel
-from neurosim.panels.working.sheets import TextForm, line_as, picture_of, run_as, run_of, step_heading
 from neurosim.panels.working.view import WorkingView
 from neurosim.training.notice import Notice
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
-from neurosim.working.copying import step_latex, step_text
 from neurosim.working.lecture_form import lecture_form
 from neurosim.working.line import Line, Phase
 from neurosim.working.working import Working
+
+if TYPE_CHECKING:
+    from neurosim.panels.working.sheets import TextForm
 
 
 class WorkingPanel(Panel):
@@ -160,6 +162,7 @@ class WorkingPanel(Panel):
 
     def copy(self, scope: str, form: str) -> None:
         """Copy a line, the step or the run (*scope*) as text, LaTeX or picture (*form*)."""
+        from neurosim.panels.working.sheets import picture_of
         from neurosim.widgets.formula.copying import copy_picture, copy_text
 
         if form == "picture":
@@ -170,6 +173,9 @@ class WorkingPanel(Panel):
         self.context.session.message.emit(Notice(done.get(scope, self.tr("Copied the run."))))
 
     def _copied_text(self, scope: str, latex: bool) -> str:
+        from neurosim.panels.working.sheets import line_as, run_as, run_of
+        from neurosim.working.copying import step_latex, step_text
+
         form: TextForm = "latex" if latex else "text"
         if scope == "line":
             item = self.chosen_line()
@@ -180,6 +186,8 @@ class WorkingPanel(Panel):
         return step_latex(working) if latex else step_text(working)
 
     def _copied_items(self, scope: str) -> list[Item]:
+        from neurosim.panels.working.sheets import run_of, step_heading
+
         if scope == "line":
             item = self.chosen_line()
             return [] if item is None else [item]

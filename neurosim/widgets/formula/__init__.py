@@ -1,9 +1,25 @@
 """Formulas as in a textbook: set by our own boxes with the KaTeX faces, painted in the colours of the theme."""
 
-from neurosim.widgets.formula.copying import copy_picture, copy_text
-from neurosim.widgets.formula.formula import Formula, set_formula
-from neurosim.widgets.formula.ink import Ink
-from neurosim.widgets.formula.picture import formula_picture
-from neurosim.widgets.formula.view import FormulaView
+from typing import TYPE_CHECKING
+
+from neurosim.late_names import late_names
+
+if TYPE_CHECKING:
+    from neurosim.widgets.formula.copying import copy_picture, copy_text
+    from neurosim.widgets.formula.formula import Formula, set_formula
+    from neurosim.widgets.formula.ink import Ink
+    from neurosim.widgets.formula.picture import formula_picture
+    from neurosim.widgets.formula.view import FormulaView
 
 __all__ = ["Formula", "FormulaView", "Ink", "copy_picture", "copy_text", "formula_picture", "set_formula"]
+
+__getattr__, __dir__ = late_names(
+    __name__,
+    {
+        "copying": "copy_picture copy_text",
+        "formula": "Formula set_formula",
+        "ink": "Ink",
+        "picture": "formula_picture",
+        "view": "FormulaView",
+    },
+)
