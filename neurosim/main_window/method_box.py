@@ -65,6 +65,13 @@ def item_of(training: TrainingSettings) -> str:
     return training.optimizer.name if by_gradient else f"{METHOD}{training.method}"
 
 
+def has_settings(training: TrainingSettings) -> bool:
+    """Whether the document's method or optimizer has anything to set or to remember."""
+    method = METHODS[training.method]
+    uses_optimizer = "optimizer" not in method.idle and bool(OPTIMIZERS[training.optimizer.name].settings)
+    return bool(method.settings) or uses_optimizer
+
+
 def along_the_gradient(state: DocumentState, optimizer: str) -> DocumentState:
     """Train by gradient descent with *optimizer*, whose memory stays when it is the one from before."""
     if not METHODS[state.training.method].by_gradient:

@@ -30,14 +30,6 @@ class MethodPopover(Popover):
         self._box: QComboBox | None = None
         self._memory: MemoryTable | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to set and nothing that is remembered."""
-        training = self._editor.document.state.training
-        method = METHODS[training.method]
-        optimizer = OPTIMIZERS[training.optimizer.name]
-        return not method.settings and ("optimizer" in method.idle or not optimizer.settings)
-
     def refresh(self) -> None:
         """Show the document's method, optimizer and their settings."""
         training = self._editor.document.state.training

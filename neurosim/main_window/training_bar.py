@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -20,9 +21,7 @@ from neurosim.main_window.action_button import QuietButton
 from neurosim.main_window.convention_choice import ConventionChoice
 from neurosim.main_window.editing import Editor, FieldBinding
 from neurosim.main_window.idle_label import IdleLabel
-from neurosim.main_window.method_box import MethodBox
-from neurosim.main_window.method_popover import MethodPopover
-from neurosim.main_window.training_popovers import MorePopover
+from neurosim.main_window.method_box import MethodBox, has_settings
 from neurosim.main_window.wrap_layout import WrapLayout
 from neurosim.main_window.zones_feed import ZonesFeed
 from neurosim.numbers.exact import Number
@@ -36,6 +35,8 @@ from neurosim.widgets.theme import theme, theme_notifier
 
 if TYPE_CHECKING:
     from neurosim.main_window.loss_fit import LossOffer
+    from neurosim.main_window.method_popover import MethodPopover
+    from neurosim.main_window.training_popovers import MorePopover
 
 ALL_ROWS, MINI_BATCH, ONE_ROW = "all", "mini", "one"
 FOLDS = (1, 2, 3)
@@ -87,6 +88,7 @@ class TrainingBar(QWidget):
         self._now = QLabel(self)
         self._now.setObjectName("rateNowLabel")
         self._now.setProperty("role", "caption")
+        self._rate_schedule = schedule
         self._schedule = QuietButton(schedule, "rateScheduleButton", self) if schedule is not None else None
         self._idle = IdleLabel(self)
         self._optimizer = MethodBox(editor, self)
@@ -116,8 +118,6 @@ class TrainingBar(QWidget):
         self.convention.said.connect(self.said)
         self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
         self._more.clicked.connect(self._open_more)
-        self._optimizer_sheet = MethodPopover(editor, display, self)
-        self._more_sheet = MorePopover(editor, display, schedule, self)
         self._lay_out()
         editor.document.training_changed.connect(self.refresh)
         theme_notifier().changed.connect(self._resize)
@@ -132,8 +132,7 @@ class TrainingBar(QWidget):
         if not self._rate_binding.busy:
             self._rate.set_step(fine_step(training.learning_rate))
         self._optimizer.refresh()
-        self._optimizer_sheet.refresh()
-        self._gear.setEnabled(not self._optimizer_sheet.is_empty)
+        self._gear.setEnabled(has_settings(training))
         self._show_idle(training)
         size = training.batch_size
         self._show(self._batch, ALL_ROWS if size is None else ONE_ROW if size == 1 else MINI_BATCH)
@@ -144,7 +143,31 @@ class TrainingBar(QWidget):
         self._show(self._loss, training.loss)
         self._loss.setToolTip(f"{LOSSES[training.loss].help}\n{written(LOSSES[training.loss].formula)}")
         self.convention.refresh()
-        self._more_sheet.refresh()
+        for sheet in self._sheets():
+            sheet.refresh()
+
+    # -- sheets, made when they are first wanted -------------------------------------------------------------------
+
+    @cached_property
+    def optimizer_sheet(self) -> MethodPopover:
+        """The settings of the method and of the optimizer."""
+        from neurosim.main_window.method_popover import MethodPopover
+
+        made = MethodPopover(self._editor, self._display, self)
+        made.refresh()
+        return made
+
+    @cached_property
+    def more_sheet(self) -> MorePopover:
+        """What is needed seldom, and what the bar has no room for."""
+        from neurosim.main_window.training_popovers import MorePopover
+
+        made = MorePopover(self._editor, self._display, self._rate_schedule, self)
+        made.refresh()
+        return made
+
+    def _sheets(self) -> list[MethodPopover | MorePopover]:
+        return [self.__dict__[name] for name in ("optimizer_sheet", "more_sheet") if name in self.__dict__]
 
     @property
     def rate_anchors(self) -> tuple[QWidget, ...]:
@@ -203,12 +226,12 @@ class TrainingBar(QWidget):
         self._editor.edit(self.tr("Use {loss}").format(loss=title), offer.apply)
 
     def _open_optimizer(self) -> None:
-        self._optimizer_sheet.refresh()
-        self._optimizer_sheet.open_at(self._gear)
+        self.optimizer_sheet.refresh()
+        self.optimizer_sheet.open_at(self._gear)
 
     def _open_more(self) -> None:
-        self._more_sheet.refresh()
-        self._more_sheet.open_at(self._more)
+        self.more_sheet.refresh()
+        self.more_sheet.open_at(self._more)
 
     # -- room ------------------------------------------------------------------------------------------------------
 
@@ -243,11 +266,11 @@ class TrainingBar(QWidget):
             wanted -= widths[place] + gap
             count += 1
         # What is open stays as it is: its controls may be in use.
-        if count == self._folded or self._more_sheet.isVisible():
+        if count == self._folded or any(sheet.isVisible() for sheet in self._sheets()):
             return
         self._folded = count
         away = [self._groups[place] for place in FOLDS[:count]]
-        self._more_sheet.take_in(away)
+        self.more_sheet.take_in(away)
         self._flow.set_widgets([*(group for group in self._groups if group not in away), *self._last])
         self._name_more()
 

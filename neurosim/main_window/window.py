@@ -236,7 +236,9 @@ class MainWindow(QMainWindow):
 
     def _late_parts(self) -> None:
         """Queue what the first picture does not show."""
-        self.afterwards.add(self.autosaver.look, lambda: self.inspector.section)
+        bar = self.training_bar
+        self.afterwards.add(self.autosaver.look, lambda: bar.optimizer_sheet, lambda: bar.more_sheet)
+        self.afterwards.add(lambda: self.inspector.section)
         for name in self.workspace.missing:
             self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
         self.afterwards.add(

@@ -84,7 +84,7 @@ def test_methods_without_a_slope_have_no_zones_and_say_why(bar, document, sessio
 
 def test_finite_differences_have_a_nudge_and_an_optimizer(bar, document, qtbot):
     choose(bar, "optimizerBox", "method:finite_difference")
-    sheet = bar._optimizer_sheet
+    sheet = bar.optimizer_sheet
     type_in(qtbot, sheet.findChild(NumberField, "method-nudge"), "1/8")
     assert document.state.training.method_settings == {"nudge": Fraction(1, 8)}
     choose(sheet, "slopesOptimizerBox", "rmsprop")
