@@ -234,7 +234,7 @@ def test_the_bar_keeps_its_one_row_at_a_width_of_1280(qapp, bar):
 
 def test_optimizer_settings_are_there_and_become_edits(bar, document, qtbot):
     _choose(bar, "optimizerBox", "adam")
-    sheet = bar._optimizer_sheet
+    sheet = bar.optimizer_sheet
     names = {f"optimizer-{setting.name}" for setting in OPTIMIZERS["adam"].settings}
     assert {field.objectName() for field in sheet.findChildren(NumberField)} >= names
     field = sheet.findChild(NumberField, "optimizer-beta1")
@@ -244,7 +244,7 @@ def test_optimizer_settings_are_there_and_become_edits(bar, document, qtbot):
 
 
 def test_penalties_and_seed(bar, document, editor, qtbot):
-    sheet = bar._more_sheet
+    sheet = bar.more_sheet
     sheet._l2.committed.emit(Fraction(1, 100))
     sheet._l1.committed.emit(Fraction(1, 1000))
     sheet._seed.committed.emit(Fraction(12))

@@ -94,6 +94,7 @@ if TYPE_CHECKING:  # the same names, for who reads types; a test holds both list
         set_shuffle,
         set_stop,
     )
+    from neurosim.document.edits.sorting import sort_rows
     from neurosim.document.edits.steps import (
         apply_step,
         at_start,
@@ -118,7 +119,6 @@ if TYPE_CHECKING:  # the same names, for who reads types; a test holds both list
         move_column,
         set_cells,
         set_column_kind,
-        sort_rows,
     )
     from neurosim.document.edits.targets import (
         output_per_class,
@@ -168,11 +168,12 @@ _THEMES = {
         "set_batch set_learning_rate set_loss set_method set_optimizer set_reduction set_regularisation "
         "set_schedule set_seed set_shuffle set_stop"
     ),
+    "sorting": "sort_rows",
     "steps": "apply_step at_start new_random_start replace_all rewind",
     "supply": "lacking_columns lacks_data supply_data",
     "table": (
         "clear_cells delete_columns delete_table_rows duplicate_rows fill_down fill_series insert_column "
-        "insert_rows move_column set_cells set_column_kind sort_rows"
+        "insert_rows move_column set_cells set_column_kind"
     ),
     "targets": "output_per_class set_target_setting set_target_transform",
     "testing": "Split mark_rows split_rows",
