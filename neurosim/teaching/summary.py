@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from neurosim.lessons.library import bundled_lesson, lesson_heads
 from neurosim.lessons.progress import Progress
 from neurosim.records import dataclass
 from neurosim.teaching.keeping import answered, ids_of
@@ -60,3 +61,26 @@ def together(found: Sequence[Summary]) -> Summary:
 def progress_in(progress: Progress, name: str) -> Progress | None:
     """How far the learner is in the lesson *name*; ``None``: it was never opened."""
     return progress if progress.name == name else progress.others.get(name)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A lesson and what was done in it; ``ended``: its last page has been seen."""
+
+    lesson: Lesson
+    found: Summary
+    ended: bool
+
+
+def is_of_lecture(lesson: Lesson) -> bool:
+    """Whether *lesson* is one of those that come with the program, and follow one another."""
+    return any(head.name == lesson.name for head in lesson_heads())
+
+
+def gone_through(lesson: Lesson, progress: Progress) -> tuple[Gone, ...]:
+    """What was done in all lessons of the lecture, or in *lesson* alone where it is not of it."""
+    lessons = [lesson]
+    if is_of_lecture(lesson):
+        lessons = [found for head in lesson_heads() if (found := bundled_lesson(head.name)) is not None]
+    known = [(one, progress_in(progress, one.name) or Progress()) for one in lessons]
+    return tuple(Gone(one, summary(one, done), done.ended) for one, done in known)

@@ -393,7 +393,7 @@ def test_a_lesson_that_was_left_goes_on_where_it_was(hand, at_page) -> None:
 
 def test_the_list_of_pages_turns_to_any_of_them(hand, at_page) -> None:
     runner = at_page("The gradient")
-    menu = hand.window.commands.lessons.panel.pages_menu
+    menu = hand.window.commands.lessons.panel.tools.pages_menu
     menu.aboutToShow.emit()
     titles = [action.text() for action in menu.actions() if action.objectName().startswith("lessonPage")]
     assert len(titles) == len(runner.lesson.pages)

@@ -13,7 +13,7 @@ from neurosim.lessons.hands import Hand
 from neurosim.lessons.library import bundled_lesson
 from neurosim.lessons.progress import Answer, Progress, in_lesson, problem_in, progress_of, with_progress
 from neurosim.lessons.question import Verdict
-from neurosim.teaching.summary import Summary, progress_in, summary, together
+from neurosim.teaching.summary import Summary, gone_through, is_of_lecture, progress_in, summary, together
 
 RIGHT, WRONG = Verdict("right"), Verdict("wrong")
 
@@ -61,6 +61,22 @@ def test_a_lesson_is_counted(lesson, done) -> None:
 def test_lessons_are_added_up() -> None:
     assert together([Summary(7, 3, 2, 2, 1), Summary(5, 5, 4, 3, 3)]) == Summary(12, 8, 6, 5, 4)
     assert together([]) == Summary()
+
+
+def test_the_end_of_a_lesson_looks_back_on_the_whole_lecture(lesson, done) -> None:
+    there = replace(in_lesson(done, "13_before_after"), ended=True)
+    gone = gone_through(lesson, there)
+    assert is_of_lecture(lesson)
+    assert len(gone) == 16
+    counted = {one.lesson.name: (one.found.answered, one.ended) for one in gone if one.found.answered or one.ended}
+    assert counted == {"12_worked_step": (3, False), "13_before_after": (0, True)}
+
+
+def test_the_end_of_a_lesson_of_ones_own_looks_back_on_itself(lesson, done) -> None:
+    own = replace(lesson, name="my_own")
+    gone = gone_through(own, replace(done, name="my_own"))
+    assert not is_of_lecture(own)
+    assert [(one.lesson.name, one.found.answered) for one in gone] == [("my_own", 3)]
 
 
 def test_each_lesson_is_found_as_it_was_left(done) -> None:

@@ -7,23 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from neurosim.lessons.lesson import Lesson
-from neurosim.records import dataclass
-from neurosim.teaching.summary import Summary, together
+from neurosim.teaching.summary import Gone, Summary, together
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
 MOST = 8
 """Pages that are offered for another look; more would be a second lecture."""
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A lesson and what was done in it; ``ended``: its last page has been seen."""
-
-    lesson: Lesson
-    found: Summary
-    ended: bool
 
 
 class EndPage(QScrollArea):

@@ -6,26 +6,22 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from neurosim.lessons.faults import LessonError
 from neurosim.lessons.library import Head, bundled_lesson, lesson_heads
-from neurosim.lessons.progress import Progress
 from neurosim.main_window.lesson_dock.context import LessonContext
 from neurosim.main_window.lesson_dock.offer_bar import OfferBar
 from neurosim.main_window.lesson_dock.page_foot import PageFoot
 from neurosim.main_window.lesson_dock.start_page import StartPage
-from neurosim.widgets.icons import icon
+from neurosim.main_window.lesson_dock.title_tools import TitleTools
 from neurosim.widgets.theme import theme, theme_notifier
 
 if TYPE_CHECKING:
@@ -56,7 +52,7 @@ class LessonPanel(QWidget):
         self.start.chosen.connect(self.open_named)
         self.start.resumed.connect(lambda: self._open(self._runner.resume))
         self.start.freed.connect(self.freed)
-        self.tools = self._tools()
+        self.tools = TitleTools(self._runner, self.toggle_own, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.start)
         self._end: EndPage | None = None
@@ -117,39 +113,6 @@ class LessonPanel(QWidget):
     @property
     def _has_page(self) -> bool:
         return "view" in self.__dict__
-
-    def _tools(self) -> QWidget:
-        """What stands in the dock's title: the page again, the list of pages, my version, leave."""
-        tools = QWidget(self)
-        tools.setObjectName("lessonTools")
-        line = QHBoxLayout(tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme().px(2))
-        self.pages_button = self._tool("lessonPages", "list", self.tr("Pages"), tools)
-        self.pages_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.pages_menu = QMenu(self.pages_button)
-        self.pages_menu.setObjectName("lessonPagesMenu")
-        self.pages_menu.aboutToShow.connect(self._fill_pages)
-        self.pages_button.setMenu(self.pages_menu)
-        again = self._tool("lessonAgain", "rotate-ccw", self.tr("Begin the page again"), tools)
-        again.clicked.connect(self._runner.restart_page)
-        self.own_button = self._tool("myVersion", "history", self.tr("My version: your own work is kept"), tools)
-        self.own_button.clicked.connect(self.toggle_own)
-        leave = self._tool("lessonClose", "log-out", self.tr("Leave the lesson; your work comes back"), tools)
-        leave.clicked.connect(self._runner.close)
-        self._tool_buttons = (self.pages_button, again, self.own_button, leave)
-        for button in self._tool_buttons:
-            line.addWidget(button)
-        return tools
-
-    def _tool(self, name: str, picture: str, words: str, parent: QWidget) -> QToolButton:
-        button = QToolButton(parent)
-        button.setObjectName(name)
-        button.setIcon(icon(picture, "text_muted"))
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -223,8 +186,8 @@ class LessonPanel(QWidget):
         runner, lesson = self._runner, self._runner.lesson
         if lesson is None:
             return
-        from neurosim.main_window.lesson_dock.end_page import EndPage, Gone
-        from neurosim.teaching.summary import progress_in, summary
+        from neurosim.main_window.lesson_dock.end_page import EndPage
+        from neurosim.teaching.summary import gone_through, is_of_lecture
 
         if self._end is None:
             self._end = end = EndPage(self)
@@ -235,15 +198,7 @@ class LessonPanel(QWidget):
             end.freed.connect(self.freed)
             end.action_wanted.connect(self.action_wanted)
             end.returned.connect(self._return)
-        lecture = any(head.name == lesson.name for head in lesson_heads())
-        lessons = [lesson]
-        if lecture:
-            lessons = [found for head in lesson_heads() if (found := bundled_lesson(head.name)) is not None]
-        gone = []
-        for one in lessons:
-            progress = progress_in(runner.progress, one.name) or Progress()
-            gone.append(Gone(one, summary(one, progress), progress.ended))
-        self._end.show_end(gone, lecture=lecture)
+        self._end.show_end(gone_through(lesson, runner.progress), lecture=is_of_lecture(lesson))
         self._stack.setCurrentWidget(self._end)
 
     def _return(self) -> None:
@@ -288,7 +243,7 @@ class LessonPanel(QWidget):
         own = runner.progress.at_own
         self._own.setVisible(own)
         self._skip.setVisible(runner.offers_skip)
-        self.own_button.setEnabled(runner.has_own and not own)
+        self.tools.offer_own(runner.has_own and not own)
 
     @property
     def next_lesson(self) -> Head | None:
@@ -359,27 +314,6 @@ class LessonPanel(QWidget):
         self._context.teacher = on
         self._anew()
 
-    def _fill_pages(self) -> None:
-        self.pages_menu.clear()
-        runner, lesson = self._runner, self._runner.lesson
-        if lesson is None:
-            return
-        from neurosim.main_window.lesson_dock.page_view import KIND_ICONS
-
-        for index, page in enumerate(lesson.pages):
-            action = self.pages_menu.addAction(f"{index + 1}  {page.title}")
-            action.setObjectName(f"lessonPage{index + 1}")
-            done = runner.is_done(index)
-            action.setIcon(icon("circle-check" if done else KIND_ICONS[page.kind], "right" if done else "text_muted"))
-            action.setCheckable(True)
-            action.setChecked(index == runner.index)
-            action.triggered.connect(lambda _=False, index=index: runner.go_to(index))
-        if runner.can_skip:
-            self.pages_menu.addSeparator()
-            skip = self.pages_menu.addAction(self.tr("Skip to your turn"))
-            skip.setObjectName("lessonSkip")
-            skip.triggered.connect(runner.skip_to_turn)
-
     def _anew(self) -> None:
         if self._has_page:
             self.view.forget()
@@ -390,11 +324,9 @@ class LessonPanel(QWidget):
         self._anew()
 
     def _dress_sizes(self) -> None:
-        px = theme().px
         # Page and list scroll: in a low window the feet stay, and as much of the text as there is room for.
-        self._stack.setMinimumHeight(px(100))
-        for button in self._tool_buttons:
-            button.setIconSize(QSize(px(16), px(16)))
+        self._stack.setMinimumHeight(theme().px(100))
+        self.tools.restyle()
         if self._has_page:
             self._dress_page(self.view)
 
