@@ -15,6 +15,7 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import CachedLayer, is_vector
 from neurosim.panels._marks import diameter, draw_mark, mark_pixmap
 from neurosim.panels._paint import draw_tag, line_pen
+from neurosim.panels._stamps import draw_stamps
 from neurosim.panels.data_plot.picture import Looks, Picture
 from neurosim.panels.data_plot.plane_model import PlaneModel
 from neurosim.panels.data_plot.style import look_at_size, shade
@@ -213,16 +214,13 @@ class PointsLayer(CachedLayer):
             look = look + (SHADES + 1) * points.kept_out[rows]
         column = np.rint(self._picture.px[rows]).astype(np.int64)
         line = np.rint(self._picture.py[rows]).astype(np.int64)
-        seen = _topmost(look, column, line)
-        rows, look, column, line = rows[seen], look[seen], column[seen], line[seen]
-        looks = dict(zip(look.tolist(), rows.tolist(), strict=True))
-        stamps = {code: self._mark(row, size, ratio) for code, row in looks.items()}
-        half = stamps[int(look[0])].width() / ratio / 2
-        x = np.rint(column - half).astype(np.int64).tolist()
-        y = np.rint(line - half).astype(np.int64).tolist()
-        draw = painter.drawPixmap
-        for code, across, down in zip(look.tolist(), x, y, strict=True):
-            draw(across, down, stamps[code])
+        _, examples, number = np.unique(look, return_index=True, return_inverse=True)
+        stamps = [self._mark(row, size, ratio) for row in rows[examples].tolist()]
+        seen = _topmost(number, column, line)
+        half = stamps[0].width() / ratio / 2
+        x = np.rint(column[seen] - half).astype(np.int64)
+        y = np.rint(line[seen] - half).astype(np.int64)
+        draw_stamps(painter, stamps, number[seen], x, y)
 
     def _mark(self, row: int, size: float, ratio: float) -> QPixmap:
         """What all rows that look like *row* are stamped with."""
@@ -232,17 +230,16 @@ class PointsLayer(CachedLayer):
         return mark_pixmap(size, colour.rgba(), rim=around, shape=shape, hollow=hollow, ratio=ratio)
 
 
-def _topmost(look: NDArray[np.int64], column: NDArray[np.int64], line: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Which rows are seen: of those of one look on one pixel the last."""
-    if look.size <= FEW:
-        places = zip(look.tolist(), column.tolist(), line.tolist(), strict=True)
-        return np.array(sorted({place: number for number, place in enumerate(places)}.values()), dtype=np.intp)
-    _, look = np.unique(look, return_inverse=True)
+def _topmost(number: NDArray[np.intp], column: NDArray[np.int64], line: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Which rows are seen: of those with the stamp of one *number* on one pixel the last."""
+    if number.size <= FEW:
+        places = zip(number.tolist(), column.tolist(), line.tolist(), strict=True)
+        return np.array(sorted({place: row for row, place in enumerate(places)}.values()), dtype=np.intp)
     left, top = int(column.min()), int(line.min())
     wide, high = int(column.max()) - left + 1, int(line.max()) - top + 1
     # Of the rows that share a place in this table the last one stays in it.
-    table = np.full((int(look.max()) + 1) * wide * high, -1, dtype=np.intp)
-    table[(look * high + line - top) * wide + column - left] = np.arange(look.size)
+    table = np.full((int(number.max()) + 1) * wide * high, -1, dtype=np.intp)
+    table[(number * high + line - top) * wide + column - left] = np.arange(number.size)
     return np.sort(table[table >= 0])
 
 
