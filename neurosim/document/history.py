@@ -66,7 +66,6 @@ class History:
         """Goes up when entries come, go or hold other training; while a gesture moves its entry on it stays."""
         self.nbytes = 0
         self._branch: tuple[tuple[int, Entry, Entry], list[Entry]] | None = None
-        self.dropped_branches = 0
         self.dropped_ancestors = 0
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -203,7 +202,6 @@ class History:
         self.version += 1
         branches = self._drop_branches()
         ancestors = self._drop_ancestors()
-        self.dropped_branches += branches
         self.dropped_ancestors += ancestors
         if not branches and not (ancestors and self.dropped_ancestors == ancestors):
             return None  # that old entries go is said once, not with every edit from then on

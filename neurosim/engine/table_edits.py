@@ -27,11 +27,6 @@ Cell = Number | int | str
 # -- cells -------------------------------------------------------------------------------------------------------------
 
 
-def with_cell(data: Dataset, table_row: int, column: str, value: Cell) -> Dataset:
-    """A copy in which one cell holds *value*; its row is set aside or completed by it."""
-    return with_cells(data, table_row, {column: value})
-
-
 def with_cells(data: Dataset, table_row: int, values: Mapping[str, Cell]) -> Dataset:
     """A copy in which one row holds *values* in the columns named.
 

@@ -61,7 +61,7 @@ def test_complete_rows_and_those_aside_stand_in_one_order() -> None:
 
 
 def test_a_completed_row_comes_back_where_it_stands() -> None:
-    data = table_edits.with_cell(iris(), 4, "y", F(1, 3))
+    data = table_edits.with_cells(iris(), 4, {"y": F(1, 3)})
     assert data.n_rows == 4
     assert data.row(2) == {"x": 8, "y": F(1, 3)}
     assert data.texts["kind"] == ("a", "b", "r", "c")
@@ -73,20 +73,20 @@ def test_a_completed_row_comes_back_where_it_stands() -> None:
 
 def test_an_emptied_cell_sets_its_row_aside_and_typing_it_again_brings_all_back() -> None:
     data = iris()
-    emptied = table_edits.with_cell(data, 2, "y", "")
+    emptied = table_edits.with_cells(data, 2, {"y": ""})
     assert emptied.n_rows == 2
     assert emptied.test_rows == ()
     assert shown(emptied) == [*TABLE[:2], ["2", "b", ""], *TABLE[3:]]
     assert emptied.spelling == data.spelling
-    again = table_edits.with_cell(emptied, 2, "y", 20)
+    again = table_edits.with_cells(emptied, 2, {"y": 20})
     assert again == data
 
 
 def test_what_is_typed_loses_its_spelling_and_nothing_else_does() -> None:
-    data = table_edits.with_cell(iris(), 5, "x", F(3, 2))
+    data = table_edits.with_cells(iris(), 5, {"x": F(3, 2)})
     assert data.spelling == Spelling({"x": {HEADER: '"x"', 0: "1.0", 2: "+2"}, "y": {5: "3e1"}}, {5: ("\n", "\n")})
     assert iris().with_values(2, {"x": F(3, 2)}) == data
-    assert table_edits.with_cell(iris(), 0, "kind", "new").texts["kind"] == ("new", "b", "c")
+    assert table_edits.with_cells(iris(), 0, {"kind": "new"}).texts["kind"] == ("new", "b", "c")
 
 
 def test_rows_go_and_the_rest_moves_up() -> None:
@@ -169,27 +169,27 @@ def test_many_rows_go_aside_and_come_back_at_once() -> None:
 
 def test_a_row_that_is_too_long_stays_aside() -> None:
     data = Dataset({"x": Column([F(1)]), "y": Column([F(2)])}, aside=(Aside(0, {"x": "3", "y": "4"}, ("5",)),))
-    assert table_edits.with_cell(data, 0, "x", 7).n_rows == 1
+    assert table_edits.with_cells(data, 0, {"x": 7}).n_rows == 1
 
 
 def test_a_row_that_is_too_short_gets_the_cells_up_to_the_typed_one() -> None:
     data = Dataset({name: Column([F(1)]) for name in "xyz"}, aside=(Aside(1, {"x": "3"}),))
-    typed = table_edits.with_cell(data, 1, "y", 4)
+    typed = table_edits.with_cells(data, 1, {"y": 4})
     assert typed.aside == (Aside(1, {"x": "3", "y": "4"}),)
-    assert table_edits.with_cell(typed, 1, "z", "5").row(1) == {"x": 3, "y": 4, "z": 5}
+    assert table_edits.with_cells(typed, 1, {"z": "5"}).row(1) == {"x": 3, "y": 4, "z": 5}
 
 
 def test_the_decimal_sign_of_the_file_reads_and_writes_texts() -> None:
     data = Dataset({"x": Column([F(1, 2)])}, form=TableForm(decimal=","))
     assert table_edits.as_text(data, 0, "x") == "0,5"
-    assert table_edits.with_cell(data, 0, "x", "1,25").row(0) == {"x": F(5, 4)}
-    assert table_edits.with_cell(data, 0, "x", "1.25").n_rows == 0
+    assert table_edits.with_cells(data, 0, {"x": "1,25"}).row(0) == {"x": F(5, 4)}
+    assert table_edits.with_cells(data, 0, {"x": "1.25"}).n_rows == 0
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])
 def test_numbers_that_are_none_are_refused(bad: float) -> None:
     with pytest.raises(DatasetError, match=r"x: .* is not a finite number"):
-        table_edits.with_cell(iris(), 0, "x", bad)
+        table_edits.with_cells(iris(), 0, {"x": bad})
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_any_edits_do_what_they_do_to_a_list_of_rows(steps: list[tuple[str, int,
         elif model:
             row = at % len(model)
             if what == "cell":
-                data = table_edits.with_cell(data, row, column, text)
+                data = table_edits.with_cells(data, row, {column: text})
                 model[row][index] = text
             elif what == "delete":
                 data = table_edits.without_table_rows(data, [row])

@@ -347,7 +347,7 @@ def test_rows_told_right_and_r_squared_stand_under_the_loss(bench) -> None:
 
 
 def test_test_rows_have_a_loss_of_their_own(bench) -> None:
-    state = edits.set_test_rows(example("admissions"), (0, 1, 2))
+    state = edits.mark_rows(example("admissions"), (0, 1, 2), True)
     found = bench("variants", pair(state))
     assert found.panel.findChild(Readout, "variantTestLoss-A").isVisible()
     assert text(found, "variantTestLoss-A").startswith("~")

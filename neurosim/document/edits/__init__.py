@@ -76,9 +76,7 @@ if TYPE_CHECKING:  # the same names, for who reads types; a test holds both list
         delete_column,
         delete_rows,
         move_row,
-        move_rows,
         rename_column,
-        set_test_rows,
         use_dataset,
     )
     from neurosim.document.edits.settings import (
@@ -160,10 +158,7 @@ _THEMES = {
     "pasting": "paste_block",
     "put_back": "can_be_put_back",
     "roles": "stop_using use_as_input use_as_target",
-    "rows": (
-        "add_column add_row add_rows delete_column delete_rows move_row move_rows rename_column set_test_rows "
-        "use_dataset"
-    ),
+    "rows": ("add_column add_row add_rows delete_column delete_rows move_row rename_column use_dataset"),
     "settings": (
         "set_batch set_learning_rate set_loss set_method set_optimizer set_reduction set_regularisation "
         "set_schedule set_seed set_shuffle set_stop"

@@ -24,13 +24,6 @@ def move_row(state: DocumentState, row: int, values: Mapping[str, Fraction | flo
     return replace(state, dataset=with_words(state.dataset.with_values(row, _numbers(state, numbers)), row, words))
 
 
-def move_rows(state: DocumentState, rows: Mapping[int, Mapping[str, Fraction | float | int]]) -> DocumentState:
-    """Change the values of several rows at once."""
-    for row, values in rows.items():
-        state = move_row(state, row, values)
-    return state
-
-
 def add_row(
     state: DocumentState, values: Mapping[str, Fraction | float | int], index: int | None = None
 ) -> DocumentState:
@@ -73,14 +66,6 @@ def delete_rows(state: DocumentState, rows: Iterable[int]) -> DocumentState:
     for row in gone:
         _check_row(state, row)
     return replace(state, dataset=state.dataset.without_rows(gone)) if gone else state
-
-
-def set_test_rows(state: DocumentState, rows: Iterable[int]) -> DocumentState:
-    """Keep exactly these rows out of training."""
-    chosen = tuple(sorted(set(rows)))
-    for row in chosen:
-        _check_row(state, row)
-    return replace(state, dataset=replace(state.dataset, test_rows=chosen))
 
 
 def add_column(
