@@ -14,6 +14,8 @@ from neurosim.widgets.theme import theme, theme_notifier
 NARROW, LOW = 900, 440
 """In windows narrower than the first and lower than the second, in pixels at 100 %, bars say less and the line at the
 foot goes."""
+TINY = 600
+"""In windows narrower than this the large numbers are no larger than the others."""
 TABS_BELOW, TABS_WITHIN = 500, 920
 """In windows lower than the first all panels share one place beside the graph; narrower than the second, where three
 columns would cover each other, the lesson shares it, too."""
@@ -30,7 +32,7 @@ class SmallRoom(QObject):
         super().__init__(workspace)
         self._workspace, self._bar, self._status, self._busy = workspace, bar, status, busy
         self._size = QSize()
-        self._now: tuple[bool, bool, int] = (False, False, 0)
+        self._now: tuple[bool, bool, bool, int] = (False, False, False, 0)
         theme_notifier().changed.connect(self.look)
 
     def set_size(self, size: QSize) -> None:
@@ -45,10 +47,10 @@ class SmallRoom(QObject):
         zoom = theme().zoom
         width, height = self._size.width() / zoom, self._size.height() / zoom
         level = 0 if height >= TABS_BELOW and width >= TABS_WITHIN else 1 if width >= TABS_WITHIN else 2
-        found = (width < NARROW, height < LOW, level)
+        found = (width < NARROW, width < TINY, height < LOW, level)
         if found != self._now:
             self._now = found
-            narrow, low, _ = found
-            self._bar.set_room(narrow=narrow, low=low)
+            narrow, tiny, low, _ = found
+            self._bar.set_room(narrow=narrow, tiny=tiny, low=low)
             self._status.setVisible(not low)
             self._workspace.set_compact(level)

@@ -23,12 +23,16 @@ from neurosim.widgets.theme import theme
 
 @dataclass(frozen=True)
 class Form:
-    """One way to show the buttons: with their words, with the speeds, with what is used seldom; else in a menu."""
+    """One way to show the buttons: with their words, with the speeds, with what is used seldom; else in a menu.
+
+    ``step``: whether the foremost of them still has its word.
+    """
 
     words: bool
     speed: bool
     seldom: bool
     rewind: bool = True
+    step: bool = True
 
 
 FORMS = (
@@ -37,6 +41,7 @@ FORMS = (
     Form(False, True, False),
     Form(False, False, False),
     Form(False, False, False, rewind=False),
+    Form(False, False, False, rewind=False, step=False),
 )
 """From the one that says most to the one that needs least."""
 
@@ -144,10 +149,10 @@ class StepBar(QFrame):
             self._refusal.setToolTip(shown)
             self._refusal.setVisible(bool(shown))
 
-    def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Say less in a narrow window, and take fewer rows in a low one."""
+    def set_room(self, *, narrow: bool, tiny: bool, low: bool) -> None:
+        """Say less in a narrow window, in smaller figures in a tiny one, and take fewer rows in a low one."""
         self._walk.set_room(narrow=narrow, low=low)
-        self._headline.set_brief(narrow)
+        self._headline.set_brief(narrow, small=tiny)
 
     @property
     def stop_anchors(self) -> tuple[QWidget, ...]:
@@ -183,6 +188,7 @@ class StepBar(QFrame):
         self._form, self._folded_at = form, (self.width(), theme().zoom)
         for button in self._worded:
             button.set_compact(not form.words)
+        self._step.set_compact(not form.step)
         self._speed.setVisible(form.speed)
         self._run.setMinimumWidth(self._run_width if form.words else 0)
         self._set_rewind(form.rewind)
@@ -213,8 +219,8 @@ class StepBar(QFrame):
         worded = self._worded if form.rewind else self._worded[1:]
         widths = [button.width_of(button.words if form.words else "") for button in worded[:-1]]
         widths.append(self._run_width if form.words else widths[-1])
-        shown: list[QWidget] = [self._step]
-        shown += [self._speed] if form.speed else []
+        widths.append(self._step.width_of(self._step.words if form.step else ""))
+        shown: list[QWidget] = [self._speed] if form.speed else []
         shown += self._seldom if form.seldom else [self._more]
         widths += [widget.sizeHint().width() for widget in shown]
         return sum(widths) + theme().px(8) * (len(widths) + 1)

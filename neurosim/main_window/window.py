@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
 
     _painting: OnePaint | None = None  # events arrive before there is one
     _painted = False
+    _message_place: MessagePlace
 
     def __init__(
         self,
@@ -162,11 +163,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.message_bar = MessageBar(page)
         self._message_place = place = MessagePlace(
-            self.message_bar,
-            self.workspace,
-            self.graph,
-            lambda: super(MainWindow, self).findChildren(Sheet),
-            self._presenting,
+            self.message_bar, self.workspace, self.graph, self._own_sheets, self._presenting
         )
         page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: place.find()))
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
@@ -414,6 +411,10 @@ class MainWindow(QMainWindow):
         """As Qt's, with every panel in place."""
         self.afterwards.finish()
         return super().findChildren(*arguments, **options)
+
+    def _own_sheets(self) -> list[Sheet]:
+        """The sheets that there are by now."""
+        return super().findChildren(Sheet)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab and Shift+Tab go where one sees it."""

@@ -140,7 +140,7 @@ class HeadlineNumbers(QWidget):
         self._test_loss = self._line_under("testLossLabel", self.tr("loss of the test rows"))
         self._gradient = self._block("gradientLabel", self.tr("gradient"), self.badge)
         self._told: Snapshot | None = None
-        self._brief = False
+        self._brief = self._small = False
         self._width: int | None = None
         self._restyle()
         Paced(session, 20.0, self.refresh, self)
@@ -157,10 +157,13 @@ class HeadlineNumbers(QWidget):
     def _toggle_sheet(self) -> None:
         self.sheet.toggle()
 
-    def set_brief(self, brief: bool) -> None:
-        """Show the loss as a decimal and the verdict on the gradient as its sign alone: for a narrow window."""
-        if brief != self._brief:
-            self._brief = brief
+    def set_brief(self, brief: bool, *, small: bool = False) -> None:
+        """Show the loss in one form and the verdict on the gradient as its sign alone: for a narrow window.
+
+        *small*: in small figures, too.
+        """
+        if (brief, small) != (self._brief, self._small):
+            self._brief, self._small = brief, small
             self.badge.set_brief(brief)
             for label in (self._step, self._loss, self._gradient):
                 label.setText("")  # what it said before is no reason to be wide
@@ -293,12 +296,14 @@ class HeadlineNumbers(QWidget):
 
     def _restyle(self) -> None:
         colours = theme()
-        self._row.setSpacing(colours.px(12 if self._brief else 16))
+        self._row.setSpacing(colours.px(8 if self._small else 12 if self._brief else 16))
+        large, usual = (15, 13) if self._small else (22, 15)
+        digits = "0000" if self._small else "00.000" if self._brief else "0" * 9
         looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
-            (self._step, colours.text, 22, 600, "000" if self._brief else "0000"),
-            (self._loss, colours.loss, 22, 600, "~00.000" if self._brief else "0000/000 ~ 000.00"),
+            (self._step, colours.text, large, 600, "00" if self._small else "000" if self._brief else "0000"),
+            (self._loss, colours.loss, large, 600, "~00.000" if self._brief else "0000/000 ~ 000.00"),
             (self._test_loss, colours.loss, 13, 500, "test ~00.00"),
-            (self._gradient, colours.gradient, 15, 500, f"w1  ~{MINUS}{'00.000' if self._brief else '0' * 9} ↑"),
+            (self._gradient, colours.gradient, usual, 500, f"w1  ~{MINUS}{digits} ↑"),
         )
         for label, colour, px, weight, widest in looks:
             # A style sheet of its own wins over the application's.

@@ -55,6 +55,19 @@ def test_the_step_bar_has_three_rows_at_every_usual_size(zoomed, size, percent):
     assert bar.height() <= 0.28 * window.height()
 
 
+@pytest.mark.parametrize("size", [(1024, 600), (1024, 560), (1280, 720)])
+def test_no_number_lies_over_a_control_in_the_smallest_window_at_twice_the_size(zoomed, size):
+    hand = zoomed(size, 200)
+    window, bar = hand.window, hand.window.step_bar
+    names = ("backButton", "stepButton", "fullStepButton", "runButton", "learningRateField", "learningRateSlider")
+    seen = [in_window(window, bar.findChild(QWidget, name)) for name in names]
+    numbers = [in_window(window, label) for label in window.headline.findChildren(QLabel) if label.isVisible()]
+    for number in numbers:
+        assert window.rect().contains(number)
+        assert not any(number.intersects(control) for control in seen)
+    assert hand.find(QPushButton, "stepButton").accessibleName() == "Step"
+
+
 def test_with_room_enough_nothing_is_folded(zoomed):
     hand = zoomed((1280, 720), 100)
     bar = hand.window.step_bar

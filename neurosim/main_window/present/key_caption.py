@@ -97,7 +97,7 @@ class KeyCaption(QWidget):
         places = [QRect(at, size) for at in (*tops, QPoint(middle, bottom), QPoint(room.left(), bottom))]
         taken = [
             QRect(part.mapTo(self._window, QPoint(0, 0)), part.size())
-            for part in self._window.findChildren(QWidget)
+            for part in QWidget.findChildren(self._window, QWidget)
             if part.isVisible() and isinstance(part, PRESSED)
         ]
         free = (place for place in places if not any(place.intersects(part) for part in taken))
