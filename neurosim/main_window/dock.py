@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 from neurosim.main_window.inspector.inspector import Inspector
@@ -115,9 +116,11 @@ class PanelDock(QDockWidget):
 
     Signals:
         wanted(): the panel comes into sight and has not been made yet.
+        resized(): it has another size.
     """
 
     wanted = Signal()
+    resized = Signal()
 
     def __init__(self, name: str, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
@@ -176,6 +179,11 @@ class PanelDock(QDockWidget):
             self._panel.show()
         if old is not None:
             old.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell whoever shares the room out."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @property
     def in_front(self) -> bool:

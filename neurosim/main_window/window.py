@@ -50,7 +50,7 @@ from neurosim.main_window.panel_memory import PanelMemory
 from neurosim.main_window.small_room import SmallRoom
 from neurosim.main_window.status import StatusBar
 from neurosim.main_window.step_bar import StepBar
-from neurosim.main_window.store import read_bytes, write
+from neurosim.main_window.store import read_bytes, read_text, write
 from neurosim.main_window.tab_walk import walk_in_sight
 from neurosim.main_window.training_bar import TrainingBar
 from neurosim.main_window.walk_bar import WalkBar
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(1024, 560)
 FIRST_SIZE = QSize(1440, 900)
-_GEOMETRY, _LAYOUT = "window/geometry", "window/panels"
+_GEOMETRY, _LAYOUT, _PARTS = "window/geometry", "window/panels", "window/panel_parts"
 
 
 class MainWindow(QMainWindow):
@@ -383,6 +383,8 @@ class MainWindow(QMainWindow):
             screen = QGuiApplication.primaryScreen().availableGeometry().size()
             self.resize(FIRST_SIZE.boundedTo(screen).expandedTo(SMALLEST))
         self._layout_restored = self.workspace.restore_layout(read_bytes(_LAYOUT))
+        if self._layout_restored:
+            self.workspace.parts.take(read_text(_PARTS, ""))
         for name, dock in self.workspace.docks.items():
             self.book[f"panel-{name}"].setChecked(not dock.isHidden())
 
@@ -393,6 +395,7 @@ class MainWindow(QMainWindow):
             self._layout_restored = True
             self.workspace.share_out()
         self._room.look()
+        self.workspace.keep_parts()
         self._graph_room.look_later()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -464,6 +467,7 @@ class MainWindow(QMainWindow):
         self.afterwards.stop()
         write(_GEOMETRY, self.saveGeometry())
         write(_LAYOUT, self.workspace.layout_to_keep())
+        write(_PARTS, self.workspace.parts.to_keep())
         self._memory.keep()
         if "open_data" in self.__dict__:
             self.open_data.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from neurosim.main_window.behind_stage import BehindStage
@@ -12,6 +13,7 @@ from neurosim.main_window.compact import LEFT, Compact
 from neurosim.main_window.dock import PanelDock, StripDock
 from neurosim.main_window.dock_places import DockPlaces
 from neurosim.main_window.inspector.inspector import Inspector
+from neurosim.main_window.kept_shares import KeptShares
 from neurosim.main_window.layouts import LAYOUTS, Layout
 from neurosim.main_window.panel_titles import panel_title
 from neurosim.main_window.room_shares import RoomShares
@@ -63,6 +65,7 @@ class Workspace(QMainWindow):
         self._behind: BehindStage | None = None
         self._shares = RoomShares(self, docks, self.stage, self._compact)
         self._places = DockPlaces(self, docks, self._shares)
+        self.parts = KeptShares(self, docks)
         for name, kind in PANELS.items():
             if kind.visible:
                 self._make(name)
@@ -131,6 +134,16 @@ class Workspace(QMainWindow):
         if held is not None and held.isVisible() and held is not window.focusWidget():
             held.setFocus(Qt.FocusReason.OtherFocusReason)  # its panel was taken out for a moment
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let each panel keep its part of the room."""
+        super().resizeEvent(event)
+        self.parts.follow()
+
+    def keep_parts(self) -> None:
+        """From now on the panels have sizes that somebody wants, unless a class looks on or there is little room."""
+        self.parts.rest(self.stage.set or bool(self._compact.level))
+        self.parts.follow()
+
     def childEvent(self, event: QChildEvent) -> None:
         """Qt makes the bars of tabs; those who do not see them are told what the tabs are."""
         super().childEvent(event)
@@ -154,6 +167,7 @@ class Workspace(QMainWindow):
         if level == compact.level or self.stage.set:
             return
         opened, front = compact.opened(), [name for name, dock in self.docks.items() if dock.in_front]
+        self.parts.rest(True)
         if level:
             strips = {name for name in opened if isinstance(self.docks[name], StripDock)}
             compact.enter(level, self.saveState(LAYOUT_VERSION))
@@ -167,6 +181,7 @@ class Workspace(QMainWindow):
             self.arrange(self._shares.layout, keep=tuple(front))
         for name, open_now in changed.items():
             self.docks[name].setVisible(open_now)
+        self.keep_parts()
         if not compact.kept_sizes:
             QTimer.singleShot(0, self, self.share_out)
 
@@ -232,6 +247,7 @@ class Workspace(QMainWindow):
 
         While a lesson is open (*reading*) its page stands beside the graph in place of the line on show.
         """
+        self.parts.rest(True)
         self.graph_page.bar.setVisible(not on)
         for panel in self._panels.values():
             if isinstance(panel, Panel):
@@ -261,6 +277,7 @@ class Workspace(QMainWindow):
             self.open_panel(name) if is_open else self.close_panel(name)
         for name in self.stage.held:
             self.docks[name].hide()
+        self.keep_parts()
 
     def layout_behind(self) -> QByteArray:
         """Where everything stands at the desk, as bytes, also while a class looks on."""
