@@ -5,20 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from neurosim.training.frame_clock import FrameClock
+
 
 class OnePaint(QObject):
     """Owns the views whose scenes hand in their changes at the end of each frame.
 
     A graphics scene tells its view what changed in an event of its own, and has the whole window painted there and
     then. Three scenes were three paintings, each sent to the screen. Here the scenes hand in what changed while the
-    window's own request to paint is held back; then it is asked once.
+    window's own request to paint is held back; then it is asked once. From the moment at which a frame is asked for
+    nothing is painted either: it would show new weights beside old plots, and be painted again.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, clock: FrameClock) -> None:
         super().__init__(window)
         self._window = window
+        self._clock = clock
         self._views: list[QGraphicsView] = []
-        self._collecting = False
+        self._collecting = self._due = False
         self._wanted = False
 
     def adopt(self, view: QGraphicsView) -> None:
@@ -40,13 +44,16 @@ class OnePaint(QObject):
         finally:
             self._collecting = False
         if self._wanted:
-            self._wanted = False
+            self._wanted, self._due = False, True
             request = QEvent(QEvent.Type.UpdateRequest)
             QCoreApplication.postEvent(self._window, request, Qt.EventPriority.LowEventPriority.value)
 
     def holds(self, event: QEvent) -> bool:
-        """Whether *event*, which the window received, is a request to paint that waits for the end of ``collect``."""
-        if not self._collecting or event.type() != QEvent.Type.UpdateRequest:
+        """Whether *event*, which the window received, is a request to paint that waits for the end of a frame."""
+        if event.type() != QEvent.Type.UpdateRequest:
+            return False
+        if not self._collecting and (self._due or not self._clock.pending):
+            self._due = False
             return False
         self._wanted = True
         return True

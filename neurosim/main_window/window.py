@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.afterwards = Afterwards(self)
-        self._painting = painting = OnePaint(self)
+        self._painting = painting = OnePaint(self, session.clock)
         self._gesture: Entry | None = None
         self._teaching = False
         self.document = document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
@@ -28,15 +29,26 @@ class Paintings(QObject):
         return False
 
 
-def test_a_frame_paints_graph_and_plots_once_and_together(qtbot, open_window):
+def move(window):
+    window.document.edit("Move point 1", edits.move_row, 0, {"y": Fraction(1)})
+
+
+def step(window):
+    window.session.full_step()
+
+
+@pytest.mark.parametrize("change", [move, step], ids=lambda change: change.__name__)
+def test_a_frame_paints_graph_and_plots_once_and_together(qtbot, open_window, change):
     window = open_window().window
     views = [window.findChild(QGraphicsView, name) for name in ("graphView", "dataPlot", "lossCurvePlot")]
+    qtbot.waitUntil(lambda: not window.session.clock.pending, timeout=5000)
     for _ in range(3):
         QApplication.processEvents()
     paintings = Paintings(window, [view.viewport() for view in views])
-    window.document.edit("Move point 1", edits.move_row, 0, {"y": Fraction(1)})
+    change(window)
     qtbot.waitUntil(lambda: all(paintings.painted.values()), timeout=3000)
-    QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
     QApplication.instance().removeEventFilter(paintings)
     requests = [request for painted in paintings.painted.values() for request in painted]
     assert len(requests) == len(views)
