@@ -24,6 +24,10 @@ class PresentSettings(QObject):
 
     changed = Signal()
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._keys: bool | None = None  # asked for after every edit, and a file is slow to answer
+
     @property
     def at_start(self) -> bool:
         """Whether the program begins before a class."""
@@ -36,10 +40,13 @@ class PresentSettings(QObject):
     @property
     def keys(self) -> bool:
         """Whether keys and clicks are on view while a class looks on."""
-        return read_flag(KEYS, False)
+        if self._keys is None:
+            self._keys = read_flag(KEYS, False)
+        return self._keys
 
     def set_keys(self, on: bool) -> None:
         """Show keys and clicks to a class, or not."""
+        self._keys = on
         self._write(KEYS, on)
 
     @property

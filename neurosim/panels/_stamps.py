@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def draw_stamps(
     fragments[:, 1] = top + 0.5 * high / ratio
     fragments[:, 2] = which * wide
     fragments[:, 3:] = (0.0, wide, high, 1.0 / ratio, 1.0 / ratio, 0.0, 1.0)
-    first = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+    first = cast(QPainter.PixmapFragment, Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
     painter.drawPixmapFragments(first, which.size, _sheet(stamps))
 
 
