@@ -77,11 +77,3 @@ def test_no_code_is_evaluated_from_text() -> None:
 def test_readme_names_both_commands_once() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"<!-- command: (\w+) -->", readme) == ["window", "test"]
-
-
-def test_every_path_the_readme_names_exists() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    table = readme.split("## Where do I look?")[1].split("##")[0]
-    named = re.findall(r"`((?:neurosim|docs)/[\w/.]+)`", table)
-    assert len(named) >= 6
-    assert [name for name in named if not (ROOT / name).exists()] == []
