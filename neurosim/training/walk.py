@@ -210,9 +210,10 @@ class LineWalk(QObject):
 
     def reset(self) -> None:
         """Stand before the first line of the coming step."""
-        self._position = 0
-        self._forget_finished()
-        self.changed.emit()
+        if self._position or self._finished is not None:  # else all that is new comes with the frame
+            self._position = 0
+            self._forget_finished()
+            self.changed.emit()
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
