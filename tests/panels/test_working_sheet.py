@@ -310,12 +310,12 @@ def test_nothing_overlaps_or_is_cut_off(open_desk, name, width):
     for item in desk.panel.model.items:
         layout = desk.view.layout_of(item)
         boxes = []
-        for placed in layout.block:
+        for placed, piece in ((row, piece) for row in layout.block for piece in row.formula.pattern.pieces):
             box = (
-                placed.x,
-                placed.baseline - placed.formula.ascent,
-                placed.x + placed.formula.width,
-                placed.baseline + placed.formula.descent,
+                placed.x + piece.x,
+                placed.baseline - piece.box.height,
+                placed.x + piece.x + piece.box.width + piece.box.italic,
+                placed.baseline + piece.box.depth,
             )
             assert box[0] >= 0
             assert box[2] <= room + 1, (item.speech, box, room)
@@ -333,10 +333,10 @@ def test_nothing_overlaps_or_is_cut_off(open_desk, name, width):
 
 def test_equals_signs_of_one_line_stand_under_one_another(desk):
     line = desk.panel.model.items[desk.panel.model.row_of((7,))]
-    signs = [placed for placed in desk.view.layout_of(line).block if placed.formula.width < 25]
+    pieces = [piece for placed in desk.view.layout_of(line).block for piece in placed.formula.pattern.pieces]
     columns = {}
-    for placed in signs:
-        columns.setdefault(round(placed.x), []).append(placed)
+    for sign in [piece for piece in pieces if piece.box.width < 25]:
+        columns.setdefault(round(sign.x), []).append(sign)
     assert sum(len(found) == 2 for found in columns.values()) >= 3
 
 

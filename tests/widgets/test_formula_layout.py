@@ -21,12 +21,13 @@ from neurosim.markup.build import (
     words,
 )
 from neurosim.markup.tree import Hat, Mark, Markup, Over, Root, Row, Script, Symbol
-from neurosim.widgets.formula import Formula, set_formula
+from neurosim.widgets.formula import set_formula
 from neurosim.widgets.formula.boxes import PathBox
 from neurosim.widgets.formula.delimiters import bracket_box
 from neurosim.widgets.formula.faces import glyph_of
+from neurosim.widgets.formula.form import form_of
 from neurosim.widgets.formula.setting import DISPLAY, TEXT, Setter
-from neurosim.widgets.formula.sheet import Sheet
+from neurosim.widgets.formula.sheet import Run, Sheet
 
 EM = 1000.0
 NEAR = 2.0
@@ -46,11 +47,18 @@ def width(markup: Markup, style: int = DISPLAY) -> float:
     return box.width + box.italic
 
 
+def sheet_of(markup: Markup, style: int = DISPLAY) -> Sheet:
+    return Sheet([(Setter(EM).box(markup, style), 0.0, EM)])
+
+
+def runs_of(markup: Markup, style: int = DISPLAY) -> list[Run]:
+    return sheet_of(markup, style).runs(form_of(markup)[1])
+
+
 def glyphs(markup: Markup) -> Iterator[tuple[int, float, float, float]]:
     """Number, size, x and y of every glyph, from left to right."""
-    sheet = Sheet(Setter(EM).box(markup), EM)
     found = []
-    for run, dx, dy, _ in sheet.runs:
+    for run, dx, dy, _ in runs_of(markup):
         size = run.rawFont().pixelSize()
         for number, place in zip(run.glyphIndexes(), run.positions(), strict=True):
             found.append((number, size, place.x() + dx, place.y() + dy))
@@ -136,7 +144,7 @@ def test_a_comma_between_arguments_is_followed_by_a_space(qapp):
 
 def test_the_bar_of_a_fraction_lies_on_the_axis_and_is_as_wide_as_the_wider_part(qapp):
     formula = Over(Symbol("136", "number"), THREE)
-    sheet = Sheet(Setter(EM).box(formula), EM)
+    sheet = sheet_of(formula)
     assert len(sheet.rules) == 1
     left, top, bar, thickness, _ = sheet.rules[0]
     assert (left, bar, thickness) == pytest.approx((ROOM, 1500, 40), abs=NEAR)
@@ -144,7 +152,7 @@ def test_the_bar_of_a_fraction_lies_on_the_axis_and_is_as_wide_as_the_wider_part
     # the minus has its middle there too
     minus = glyph_of("−", "number")
     assert (minus.height - minus.depth) / 2 == pytest.approx(0.25, abs=0.001)
-    upside_down = Sheet(Setter(EM).box(Over(THREE, Symbol("136", "number"))), EM)
+    upside_down = sheet_of(Over(THREE, Symbol("136", "number")))
     assert upside_down.rules[0][2] == pytest.approx(1500, abs=NEAR)
 
 
@@ -156,10 +164,8 @@ def test_numerator_and_denominator_are_centred_and_clear_of_the_bar(qapp):
     assert place_of(formula, "1") == pytest.approx((ROOM, -677), abs=NEAR)
     # something deep in the numerator moves up: three times the bar stays free under it; deepest is the denominator
     # inside, 686 under the line, whose figures reach 22 further, and the bracket's own line lies 348 under that one
-    sheet = Sheet(Setter(EM).box(Over(bracketed(Over(ONE, ONE)), TWO)), EM)
-    (left_bracket, _) = next(
-        run.positions() for run, _, _, _ in sheet.runs if run.rawFont().familyName() != "KaTeX_Main"
-    )
+    deep = runs_of(Over(bracketed(Over(ONE, ONE)), TWO))
+    (left_bracket, _) = next(run.positions() for run, _, _, _ in deep if run.rawFont().familyName() != "KaTeX_Main")
     assert -left_bracket.y() == pytest.approx(250 + 20 + 3 * 40 + 686 + 22 - 348, abs=NEAR)
 
 
@@ -233,15 +239,13 @@ def test_a_prime_is_raised_in_a_row_and_once_only_in_an_exponent(qapp):
 def test_limits_stand_above_and_below_a_large_sum_sign_and_beside_a_small_one(qapp):
     sigma = Symbol("Σ", "upright")
     formula = Script(sigma, COUNT, row(EACH, EQUALS, ONE), big=True)
-    sheet = Sheet(Setter(EM).box(formula), EM)
-    faces = {run.rawFont().familyName() for run, _, _, _ in sheet.runs}
+    faces = {run.rawFont().familyName() for run, _, _, _ in runs_of(formula)}
     assert "KaTeX_Size2" in faces
     x, y = place_of(formula, "n", "italic", size=700)
     assert x + 0.7 * 600.2 / 2 == pytest.approx(width(formula) / 2, abs=NEAR)
     # the sign reaches 0.95 em above the baseline; the limit keeps its gap from it
     assert -y == pytest.approx(950 + 200, abs=NEAR)
-    small = Sheet(Setter(EM).box(formula, TEXT), EM)
-    assert "KaTeX_Size1" in {run.rawFont().familyName() for run, _, _, _ in small.runs}
+    assert "KaTeX_Size1" in {run.rawFont().familyName() for run, _, _, _ in runs_of(formula, TEXT)}
     assert Setter(EM).box(formula, TEXT).height < 0.8 * Setter(EM).box(formula).height
 
 
@@ -293,7 +297,7 @@ def test_the_drawn_pieces_are_as_tall_as_they_say(qapp):
 @pytest.mark.parametrize("levels", range(6))
 def test_a_root_covers_what_is_under_it_and_its_bar_meets_the_sign(qapp, levels):
     content = Setter(EM).box(stacked(levels), 1)
-    sheet = Sheet(Setter(EM).box(Root(stacked(levels))), EM)
+    sheet = sheet_of(Root(stacked(levels)))
     left, top, length, thickness, _ = max(sheet.rules, key=lambda rule: rule[2])
     assert thickness == pytest.approx(40)
     assert length == pytest.approx(content.width + content.italic, abs=NEAR)
@@ -335,15 +339,15 @@ def test_a_rounded_number_keeps_its_sign_close(qapp):
 
 
 def test_figures_are_upright_and_words_have_their_spaces(qapp):
-    sheet = Sheet(Setter(EM).box(row(Symbol("42", "number"), words("more rows"))), EM)
-    assert {run.rawFont().familyName() for run, _, _, _ in sheet.runs} == {"KaTeX_Main"}
+    runs = runs_of(row(Symbol("42", "number"), words("more rows")))
+    assert {run.rawFont().familyName() for run, _, _, _ in runs} == {"KaTeX_Main"}
     assert width(words("more rows")) == pytest.approx(width(words("more")) + width(words("rows")) + 250, abs=NEAR)
 
 
 @pytest.mark.parametrize("text", ["年齢", "возраст", "çay", "a̧b"])
 def test_names_in_other_scripts_are_laid_out_too(qapp, text):
-    formula = Formula(row(words(text), EQUALS, ONE), 20.0)
-    alone = Formula(words(text), 20.0)
+    formula = set_formula(row(words(text), EQUALS, ONE), 20.0)
+    alone = set_formula(words(text), 20.0)
     assert alone.width > 10
     assert formula.width == pytest.approx(alone.width + 20 * (2 * THICK + 777.8 + 500) / 1000, abs=0.1)
 
@@ -356,11 +360,10 @@ def test_names_in_other_scripts_are_laid_out_too(qapp, text):
 def test_an_outline_never_touches_what_is_inside_nor_its_neighbour(qapp, emphasis, content):
     marked = Mark(content, emphasis=emphasis)
     formula = bracketed(row(marked, marked, PLUS, Over(marked, TWO)))
-    sheet = Sheet(Setter(EM).box(formula), EM)
-    frames = [area.frame for area in sheet.areas]
+    frames = [area.frame for area in sheet_of(formula).areas]
     assert len(frames) == 3
     inks = []
-    for run, dx, dy, _ in sheet.runs:
+    for run, dx, dy, _ in runs_of(formula):
         font = run.rawFont()
         for number, place in zip(run.glyphIndexes(), run.positions(), strict=True):
             inks.append(font.boundingRect(number).translated(place.x() + dx, place.y() + dy))
@@ -379,17 +382,17 @@ def test_an_outline_never_touches_what_is_inside_nor_its_neighbour(qapp, emphasi
 
 
 def test_an_outline_is_part_of_the_size(qapp):
-    plain, boxed = Formula(X, 100.0), Formula(Mark(X, emphasis="boxed"), 100.0)
+    plain, boxed = set_formula(X, 100.0), set_formula(Mark(X, emphasis="boxed"), 100.0)
     assert boxed.width > plain.width + 40
     assert boxed.ascent > plain.ascent
     assert boxed.descent > plain.descent
-    struck = Formula(Mark(X, emphasis="cancelled"), 100.0)
+    struck = set_formula(Mark(X, emphasis="cancelled"), 100.0)
     assert (struck.width, struck.height) == (plain.width, plain.height)
 
 
 def test_a_mark_around_nothing_is_nothing(qapp):
-    formula = Formula(row(A, Mark(Row(()), frozenset({"n"})), PLUS, B), 100.0)
-    assert formula.width == pytest.approx(Formula(row(A, PLUS, B), 100.0).width)
+    formula = set_formula(row(A, Mark(Row(()), frozenset({"n"})), PLUS, B), 100.0)
+    assert formula.width == pytest.approx(set_formula(row(A, PLUS, B), 100.0).width)
 
 
 # -- what lies where -----------------------------------------------------------------------------------------------
@@ -398,7 +401,7 @@ def test_a_mark_around_nothing_is_nothing(qapp):
 def test_the_innermost_mark_is_found_at_a_point(qapp):
     inner = Mark(X, frozenset({"x"}))
     outer = Mark(row(Mark(A, frozenset({"a"})), PLUS, inner), frozenset({"n"}))
-    formula = Formula(row(outer, EQUALS, Mark(ONE, role="loss")), 100.0)
+    formula = set_formula(row(outer, EQUALS, Mark(ONE, role="loss")), 100.0)
     middle_of_a = 26.0
     assert formula.refs_at(middle_of_a, -20.0) == {"a"}
     plus = 52.9 + 22.2 + 38.9
@@ -411,12 +414,12 @@ def test_the_innermost_mark_is_found_at_a_point(qapp):
 
 
 def test_a_low_part_is_hit_on_the_whole_line(qapp):
-    formula = Formula(Mark(Symbol("·", "number"), frozenset({"n"})), 100.0)
+    formula = set_formula(Mark(Symbol("·", "number"), frozenset({"n"})), 100.0)
     assert formula.refs_at(10.0, -60.0) == {"n"}
 
 
 def test_parts_inside_a_fraction_lie_above_and_below(qapp):
-    formula = Formula(Over(Mark(ONE, frozenset({"top"})), Mark(TWO, frozenset({"foot"}))), 100.0)
+    formula = set_formula(Over(Mark(ONE, frozenset({"top"})), Mark(TWO, frozenset({"foot"}))), 100.0)
     (top,) = formula.rects_of(frozenset({"top"}))
     (foot,) = formula.rects_of(frozenset({"foot"}))
     assert top.center().x() == pytest.approx(foot.center().x(), abs=0.5)
@@ -429,7 +432,7 @@ def test_parts_inside_a_fraction_lie_above_and_below(qapp):
 
 
 def test_a_part_inside_a_part_of_the_same_is_not_counted_twice(qapp):
-    formula = Formula(Mark(row(Mark(A, frozenset({"w"})), PLUS, B), frozenset({"w"})), 100.0)
+    formula = set_formula(Mark(row(Mark(A, frozenset({"w"})), PLUS, B), frozenset({"w"})), 100.0)
     (whole,) = formula.rects_of(frozenset({"w"}))
     assert whole.width() == pytest.approx(formula.width, abs=0.5)
 
@@ -439,7 +442,7 @@ def test_a_part_inside_a_part_of_the_same_is_not_counted_twice(qapp):
 
 def test_everything_grows_with_the_size(qapp):
     markup = row(Over(A, B), EQUALS, Root(X), PLUS, Script(bracketed(Over(X, Y)), TWO))
-    small, large = Formula(markup, 18.0), Formula(markup, 54.0)
+    small, large = set_formula(markup, 18.0), set_formula(markup, 54.0)
     for name in ("width", "ascent", "descent", "height"):
         assert getattr(large, name) == pytest.approx(3 * getattr(small, name))
     assert small.height == pytest.approx(small.ascent + small.descent)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from neurosim.markup.build import EQUALS, PLUS, TIMES, italic, row
 from neurosim.markup.tree import Mark, Markup, Over, Symbol
-from neurosim.widgets.formula import Formula, Ink, formula_picture
+from neurosim.widgets.formula import Formula, Ink, formula_picture, set_formula
 from neurosim.widgets.theme import apply_theme, mix, theme
 
 X, Y = italic("x"), italic("y")
@@ -27,7 +27,7 @@ def paint(
     markup: Markup, size: float = 80.0, ratio: float = 1.0, shift: float = 0.0, ink: Ink | None = None
 ) -> tuple[QImage, Formula]:
     """The formula on the canvas, its left end at 40, its baseline at 120 + *shift*."""
-    formula = Formula(markup, size)
+    formula = set_formula(markup, size)
     image = QImage(int(900 * ratio), int(300 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(theme().canvas)
@@ -83,7 +83,7 @@ def test_a_muted_formula_has_no_colour(qapp):
 
 
 def test_one_layout_serves_every_theme(qapp):
-    formula = Formula(Mark(X, role="loss"), 80.0)
+    formula = set_formula(Mark(X, role="loss"), 80.0)
     seen = []
     for name in ("light", "dark"):
         apply_theme(qapp, name)
@@ -192,7 +192,7 @@ def test_the_painter_is_left_as_it_was(qapp):
     painter = QPainter(image)
     painter.setPen(QColor("red"))
     before = painter.worldTransform()
-    Formula(Mark(X, role="loss", emphasis="boxed"), 20.0).paint(painter, 10.0, 50.0, Ink(theme().text))
+    set_formula(Mark(X, role="loss", emphasis="boxed"), 20.0).paint(painter, 10.0, 50.0, Ink(theme().text))
     assert painter.pen().color() == QColor("red")
     assert painter.worldTransform() == before
     painter.end()
@@ -204,7 +204,7 @@ def test_a_turned_painter_paints_too(qapp):
     painter = QPainter(image)
     painter.translate(150, 150)
     painter.rotate(30)
-    Formula(Over(X, Y), 40.0).paint(painter, 0.0, 0.0, Ink(theme().text))
+    set_formula(Over(X, Y), 40.0).paint(painter, 0.0, 0.0, Ink(theme().text))
     painter.end()
     assert theme().text.name() in colours(image, QRectF(image.rect()))
 
@@ -212,7 +212,7 @@ def test_a_turned_painter_paints_too(qapp):
 def test_a_picture_is_transparent_around_the_ink_and_as_large_as_the_formula(qapp):
     markup = row(X, EQUALS, Mark(ONE, role="loss"))
     image = formula_picture(markup, 40.0, Ink(theme().text), 2.0)
-    formula = Formula(markup, 40.0)
+    formula = set_formula(markup, 40.0)
     assert image.devicePixelRatio() == 2.0
     assert image.width() == pytest.approx(2 * (formula.width + 20), abs=2)
     assert image.height() == pytest.approx(2 * (formula.height + 20), abs=2)

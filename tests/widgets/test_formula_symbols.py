@@ -19,7 +19,7 @@ from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.settings import REDUCTIONS, OptimizerSettings, TrainingSettings
 from neurosim.markup.tree import Bracket, Markup, Symbol, walk
-from neurosim.widgets.formula import Formula
+from neurosim.widgets.formula import set_formula
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox
 from neurosim.widgets.formula.faces import FAMILIES, glyph_of, raw_font
 from neurosim.widgets.formula.setting import Setter
@@ -150,5 +150,5 @@ def test_every_face_is_the_one_that_comes_with_the_program(qapp):
 
 
 def test_a_size_between_whole_pixels_is_kept(qapp):
-    small, large = Formula(Symbol("1"), 18.0), Formula(Symbol("1"), 18.5)
+    small, large = set_formula(Symbol("1"), 18.0), set_formula(Symbol("1"), 18.5)
     assert large.width / small.width == pytest.approx(18.5 / 18)

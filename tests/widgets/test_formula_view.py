@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWi
 
 from neurosim.markup.build import EQUALS, TIMES, index, italic, row
 from neurosim.markup.tree import Mark, Over, Symbol
-from neurosim.widgets.formula import Formula, FormulaView, copy_picture, copy_text
+from neurosim.widgets.formula import FormulaView, copy_picture, copy_text, set_formula
 from neurosim.widgets.formula.view import MARGIN
 from neurosim.widgets.theme import apply_theme, load_theme, theme
 
@@ -41,7 +41,7 @@ def view(qtbot):
 
 
 def point_of(view: FormulaView, ref: str) -> QPoint:
-    (rect,) = Formula(PRODUCT, 18.0).rects_of(frozenset({ref}))
+    (rect,) = set_formula(PRODUCT, 18.0).rects_of(frozenset({ref}))
     return QPoint(round(rect.center().x() + MARGIN), round(rect.center().y() + view.baseline()))
 
 
@@ -62,7 +62,7 @@ def choose(view: FormulaView, name: str) -> None:
 
 
 def test_its_size_is_the_formulas_and_follows_size_and_zoom(qapp, view):
-    formula = Formula(PRODUCT, 18.0)
+    formula = set_formula(PRODUCT, 18.0)
     assert view.sizeHint().width() == pytest.approx(formula.width + 2 * MARGIN, abs=1)
     assert view.sizeHint().height() == pytest.approx(formula.height + 2 * MARGIN, abs=1)
     assert view.minimumSizeHint() == view.sizeHint()
@@ -115,7 +115,7 @@ def test_text_latex_and_picture_are_copied_by_the_keyboard_alone(qtbot, view, an
     assert clipboard.text() == r"a \cdot x_{1} = \frac{2}{3}"
     choose(view, "copyPictureAction")
     picture = clipboard.image()
-    formula = Formula(PRODUCT, 28.0)
+    formula = set_formula(PRODUCT, 28.0)
     assert picture.width() == pytest.approx(2 * (formula.width + 14), abs=2)
     assert picture.height() == pytest.approx(2 * (formula.height + 14), abs=2)
     assert announced[0] == "Copied as text."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from neurosim.panels.stage.sizes import StageSizes, sizes_for, stage_font
 from neurosim.panels.working.equation_layout import Block, lay_out
 from neurosim.panels.working.measures import Measures
-from neurosim.widgets.formula import Ink
+from neurosim.widgets.formula import Ink, Placed, paint_formulas
 from neurosim.widgets.theme import theme
 from neurosim.working.line import PHASES, Equation, Line, Phase
 
@@ -100,8 +100,8 @@ class LineView(QWidget):
             note = painter.boundingRect(QRectF(0, 0, room.width(), room.height()), WRAP, self._line.note).height()
         block, noted = self._block(self._line.equations, QRectF(0, 0, room.width(), room.bottom() - top), note, sizes)
         ink = Ink(colours.text, self._lit)
-        for placed in block.placed:
-            placed.formula.paint(painter, room.left() + placed.x, top + placed.baseline, ink)
+        left = room.left()
+        paint_formulas(painter, [Placed(row.formula, left + row.x, top + row.baseline) for row in block.placed], ink)
         if self._line.note and noted:
             painter.setPen(colours.text_muted)
             after = top + block.height + (sizes.gap if block.placed else 0.0)

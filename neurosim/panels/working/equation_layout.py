@@ -1,4 +1,7 @@
-"""Equations under one another, their equals signs aligned, broken before a sign where room ends."""
+"""Equations under one another, their equals signs aligned, broken before a sign where room ends.
+
+Where everything stands depends on the form of the equations alone: while numbers change, only they are set anew.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,35 @@ from neurosim.markup.build import EQUALS, PLUS, TAKE_AWAY, row
 from neurosim.markup.tree import Markup, Row
 from neurosim.panels.working.measures import Measures
 from neurosim.records import dataclass
-from neurosim.widgets.formula import Formula, set_formula
+from neurosim.widgets.formula import Formula, Placed, set_formula, side_by_side
+from neurosim.widgets.formula.form import Form, take_form
+from neurosim.widgets.formula.kept import Kept
 from neurosim.working.line import Equation, starts_with_about
 
 SMALLEST = 0.5
 """A piece that cannot be broken and is wider than the room is set smaller, down to this part of the usual size."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Placed:
-    """A formula with the place of its left end on the baseline."""
-
-    formula: Formula
-    x: float
-    baseline: float
+_KEPT = 256
+"""Blocks that are remembered, one for each form; a screen shows some dozens."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Block:
-    """Formulas in their places and the room they take, from (0, 0)."""
+    """The rows of the equations, each as one formula, and the room they take, from (0, 0)."""
 
     placed: tuple[Placed, ...]
     width: float
     height: float
+
+    def with_numbers(self, numbers: tuple[str, ...]) -> Block:
+        """The same with other numbers; rows whose numbers are the same stay what they are."""
+        rows: list[Placed] = []
+        begin = 0
+        for one in self.placed:
+            end = begin + one.formula.count
+            formula = one.formula.with_numbers(numbers[begin:end])
+            rows.append(one if formula is one.formula else Placed(formula, one.x, one.baseline))
+            begin = end
+        return Block(tuple(rows), self.width, self.height)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,31 +55,50 @@ Places = list[tuple[float, _Part]]
 """Pieces side by side, each with its distance from the column of the equals signs."""
 
 
+_BLOCKS: Kept[tuple[Form, tuple[float, ...]], Block] = Kept(_KEPT)
+
+
 def lay_out(equations: Sequence[Equation], room: float, of: Measures) -> Block:
     """Place *equations* in *room* pixels of width."""
+    form: list[object] = []
+    found: list[str] = []
+    for equation in equations:
+        for part in equation.chain:
+            take_form(part, form, found)
+        form += (None,)
+    key = tuple(form), (room, of.em, of.equals, of.indent, of.gap, of.sign_gap)
+    numbers = tuple(found)
+    block = _BLOCKS.get(key) or _arranged(equations, room, of)
+    return _BLOCKS.put(key, block.with_numbers(numbers))
+
+
+def _arranged(equations: Sequence[Equation], room: float, of: Measures) -> Block:
     lefts = [_left(equation, of) for equation in equations]
     column = max([of.equals, *(left.width + of.sign_gap for left in lefts if left is not None)])
     column = min(column, max(of.equals, room * 0.4))
     chains = [_chain(equation, of, room - column) for equation in equations]
     columns = _columns(chains, room - column)
-    placed: list[Placed] = []
+    rows: list[Placed] = []
     width, top = 0.0, 0.0
     for left, chain in zip(lefts, chains, strict=True):
         for i, pieces in enumerate(_rows(chain, left, column, room, columns, of.indent)):
-            members = [piece.formula for _, piece in pieces] + ([left] if left is not None and i == 0 else [])
-            baseline = top + max(formula.ascent for formula in members)
+            members: list[tuple[Formula, float]] = []
+            signs: list[tuple[Formula, float]] = []
             if left is not None and i == 0:
-                placed.append(Placed(left, max(0.0, column - of.sign_gap - left.width), baseline))
+                members.append((left, max(0.0, column - of.sign_gap - left.width)))
                 width = max(width, left.width)
             for x, piece in pieces:
                 start = x
                 if piece.sign is not None:
-                    placed.append(Placed(piece.sign, start, baseline))
+                    signs.append((piece.sign, start))
                     start += piece.sign.width + of.sign_gap
-                placed.append(Placed(piece.formula, start, baseline))
+                members.append((piece.formula, start))
                 width = max(width, start + piece.formula.width)
-            top = baseline + max(formula.descent for formula in members) + of.gap
-    return Block(tuple(placed), width, max(0.0, top - of.gap))
+            # Signs need no room of their own: beside pieces that are set smaller they may be the tallest.
+            baseline = top + max(formula.ascent for formula, _ in members)
+            rows.append(Placed(side_by_side([*members, *signs]), 0.0, baseline))
+            top = baseline + max(formula.descent for formula, _ in members) + of.gap
+    return Block(tuple(rows), width, max(0.0, top - of.gap))
 
 
 def _left(equation: Equation, of: Measures) -> Formula | None:

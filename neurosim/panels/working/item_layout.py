@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
-from neurosim.panels.working.equation_layout import Block, Placed, lay_out
+from neurosim.panels.working.equation_layout import lay_out
 from neurosim.panels.working.item import Item
 from neurosim.panels.working.measures import TITLE, Measures
 from neurosim.records import dataclass
-from neurosim.widgets.formula import Ink
+from neurosim.widgets.formula import Ink, Placed, paint_formulas
 from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 NONE: frozenset[str] = frozenset()
 
 
@@ -72,14 +75,12 @@ class ItemLayout:
         painter.setPen(colours.text_muted)
         if line.number:
             number = QRectF(0, self.title.top(), of.gutter - 12 * colours.zoom, self.title.height())
-            painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), str(line.number))
+            painter.drawText(number, NUMBER, str(line.number))
         painter.drawText(self.title, WRAP, self.title_text)
         if line.opens:
             draw_opener(painter, self.opener, item.opened)
-        for placed in self.block:
-            placed.formula.paint(painter, placed.x, placed.baseline, ink)
+        paint_formulas(painter, self.block, ink)
         if line.note:
-            painter.setFont(of.title)
             painter.setPen(colours.text_muted)
             painter.drawText(self.note, WRAP, line.note)
 
@@ -100,32 +101,61 @@ def lay_out_item(item: Item, width: float, of: Measures, row_words: str) -> Item
 def _line(item: Item, width: float, of: Measures, row_words: str) -> ItemLayout:
     line = item.line
     assert line is not None  # noqa: S101 - asked for lines only
-    left = of.gutter + item.depth * of.indent
     text = line.title if line.row is None else f"{row_words.format(number=line.row + 1)}: {line.title}"
+    start = of.gutter + item.depth * of.indent
+    if width >= of.wide:
+        start += of.title_column + of.indent
+    block = lay_out(line.equations, width - start - of.edge, of)
+    first = block.placed[0].baseline if block.placed else None
+    words = _lay_out_words(text, line.opens, line.note, item.depth, width, of, first, block.height)
+    placed = tuple([Placed(row.formula, start, words.top + row.baseline) for row in block.placed])
+    return ItemLayout(item, of, width, words.height, words.title, text, words.opener, placed, words.note)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Words:
+    """Where the words around the equations stand, and where these begin."""
+
+    title: QRectF
+    opener: QRectF
+    note: QRectF
+    top: float
+    height: float
+
+
+@lru_cache(maxsize=512)
+def _lay_out_words(
+    text: str, opens: bool, note: str, depth: int, width: float, of: Measures, first: float | None, high: float
+) -> _Words:
+    """Lay the words of a line out; they stay the same while its numbers change.
+
+    Args:
+        text: the title.
+        first: the first equation's baseline, from the top of all; ``None`` without any.
+        high: the height of all equations.
+    """
+    left = of.gutter + depth * of.indent
     beside = width >= of.wide
-    title_room = (of.title_column if beside else width - left - of.edge) - (of.indent if line.opens else 0)
+    title_room = (of.title_column if beside else width - left - of.edge) - (of.indent if opens else 0)
     title = _wrapped(text, left, of.pad, title_room, of)
     side = of.title_metrics.height()
     drawn = min(title.width(), text_width(text, TITLE))
-    opener = QRectF(title.left() + drawn + 4, title.top(), side, side) if line.opens else QRectF()
+    opener = QRectF(title.left() + drawn + 4, title.top(), side, side) if opens else QRectF()
     start = left + (of.title_column + of.indent if beside else 0.0)
-    block = lay_out(line.equations, width - start - of.edge, of) if line.equations else Block((), 0.0, 0.0)
     top = of.pad
     if beside:
         # The first equation's baseline and the title's are one.
-        first = block.placed[0].baseline if block.placed else 0.0
-        drop = max(0.0, first - of.title_metrics.ascent())
+        drop = max(0.0, (first or 0.0) - of.title_metrics.ascent())
         title.translate(0, drop)
         opener.translate(0, drop)
     else:
         top = title.bottom() + of.gap * 0.8
-    placed = tuple(Placed(one.formula, one.x + start, one.baseline + top) for one in block.placed)
-    bottom = max(title.bottom(), top + block.height if block.placed else 0.0)
-    note = QRectF()
-    if line.note:
-        note = _wrapped(line.note, start, bottom + of.gap, width - start - of.edge, of)
-        bottom = note.bottom()
-    return ItemLayout(item, of, width, bottom + of.pad, title, text, opener, placed, note)
+    bottom = max(title.bottom(), 0.0 if first is None else top + high)
+    below = QRectF()
+    if note:
+        below = _wrapped(note, start, bottom + of.gap, width - start - of.edge, of)
+        bottom = below.bottom()
+    return _Words(title, opener, below, top, bottom + of.pad)
 
 
 def draw_opener(painter: QPainter, box: QRectF, opened: bool) -> None:

@@ -41,9 +41,10 @@ class WorkingView(LinesView):
         self._layouts: dict[Key, ItemLayout] = {}
         self._heights: dict[Key, float] = {}
         self._lit: frozenset[str] = NO_REFS
+        self._inks: dict[bool, Ink] = {}
         self.row_words = self.tr("Row {number}")
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self, model))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics is read so in every language
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -57,6 +58,7 @@ class WorkingView(LinesView):
         """Light up every term that stands for one of *lit*."""
         if lit != self._lit:
             self._lit = lit
+            self._inks.clear()
             self.viewport().update()
 
     def show_items(self, items: Items, position: int) -> None:
@@ -126,8 +128,11 @@ class WorkingView(LinesView):
 
     def ink_of(self, item: Item) -> Ink:
         """Lines that are still to come are muted while the walk is inside the step."""
-        ahead = 0 < self._model.position < item.number
-        return Ink(theme().text, self._lit, muted=ahead)
+        ahead, colours = 0 < self._model.position < item.number, theme()
+        ink = self._inks.get(ahead)
+        if ink is None or ink.theme is not colours:
+            ink = self._inks[ahead] = Ink(colours.text, self._lit, ahead, colours)
+        return ink
 
     def item_at(self, place: QPoint) -> tuple[Item, QPointF] | None:
         """The item at a pixel of the viewport, and the place inside it."""
@@ -201,40 +206,32 @@ class WorkingView(LinesView):
 class _Delegate(QStyledItemDelegate):
     """Paints one row of the sheet."""
 
-    def __init__(self, view: WorkingView) -> None:
+    def __init__(self, view: WorkingView, model: WorkingModel) -> None:
         super().__init__(view)
         self._view = view
+        self._model = model
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """The whole width, and the height of the layout."""
-        view = self._view
-        model = view.model()
-        item = model.item(index) if isinstance(model, WorkingModel) else None
+        item = self._model.item(index)
         if item is None:
             return QSize(0, 0)
-        return QSize(view.viewport().width(), round(view.height_of(item)))
+        return QSize(self._view.viewport().width(), round(self._view.height_of(item)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The current line on a raised strip with a bar at its left; then titles and formulas."""
-        view = self._view
-        model = view.model()
-        if not isinstance(model, WorkingModel):
-            return
-        item = model.item(index)
+        view, item = self._view, self._model.item(index)
         if item is None:
             return
         layout = view.layout_of(item)
-        box = QRectF(option.rect)
+        box = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, item, model.position, index == view.currentIndex() and view.hasFocus())
+        if item.number and item.number == self._model.position:
+            paint_current(painter, QRectF(box), bar=not item.depth)
+        if view.hasFocus() and index == view.currentIndex():
+            paint_focus(painter, QRectF(box))
         painter.translate(box.topLeft())
         layout.paint(painter, view.ink_of(item))
         painter.restore()
         view.seen(layout)
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, item: Item, position: int, focused: bool) -> None:
-        if item.number and item.number == position:
-            paint_current(painter, box, bar=not item.depth)
-        if focused:
-            paint_focus(painter, box)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtGui import QGlyphRun, QPainterPath
 
 from neurosim.markup.tree import Mark, Role
@@ -39,15 +41,28 @@ class Box:
         self.last = ORDINARY
 
 
-class GlyphBox(Box):
-    """Glyphs of our own faces: (face, index, x, y) each, all of one size."""
+class Source(NamedTuple):
+    """Which part of a number's text the glyphs of a box show; ``further`` when another box shows what is before it."""
 
-    __slots__ = ("glyphs", "px")
+    start: int
+    end: int
+    further: bool
+
+
+class GlyphBox(Box):
+    """Glyphs of our own faces: (face, index, x, y) each, all of one size.
+
+    Attributes:
+        source: where they come from when they are a number that is varied; ``None`` for what is always the same.
+    """
+
+    __slots__ = ("glyphs", "px", "source")
 
     def __init__(self, width: float, height: float, depth: float, px: float) -> None:
         super().__init__(width, height, depth)
         self.px = px
         self.glyphs: list[tuple[Face, int, float, float]] = []
+        self.source: Source | None = None
 
 
 class ShapedBox(Box):

@@ -2,55 +2,149 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.markup.tree import Markup
+from neurosim.records import dataclass
+from neurosim.widgets.formula.boxes import Box
+from neurosim.widgets.formula.form import Form, form_of
 from neurosim.widgets.formula.ink import Ink
-from neurosim.widgets.formula.painting import paint_sheet
+from neurosim.widgets.formula.kept import Kept
+from neurosim.widgets.formula.painting import Grid, paint_sheet
 from neurosim.widgets.formula.setting import Setter
-from neurosim.widgets.formula.sheet import Sheet
+from neurosim.widgets.formula.sheet import Run, Sheet
 
 _KEPT = 1024
-"""Formulas that are remembered; a screen shows some dozens."""
+"""Formulas, and forms of formulas, that are remembered; a screen shows some dozens."""
+
+
+class Piece(NamedTuple):
+    """A box in a formula, the place of its left end, and its size in pixels per em."""
+
+    box: Box
+    x: float
+    size: float
+
+
+class Pattern:
+    """Owns the layout that formulas of one form have in common, relative to the left end of the baseline.
+
+    Attributes:
+        pieces: what stands side by side on the baseline; one, unless formulas were put together.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = tuple(pieces)
+        self.width = max((piece.x + piece.box.width + piece.box.italic for piece in pieces), default=0.0)
+        self.ascent = max((piece.box.height for piece in pieces), default=0.0)
+        self.descent = max((piece.box.depth for piece in pieces), default=0.0)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What there is to paint, made when it is painted first: many a formula is only measured."""
+        return Sheet(self.pieces)
 
 
 class Formula:
-    """Owns the layout of one formula in pixels, relative to the left end of its baseline.
+    """A formula in pixels, relative to the left end of its baseline: a pattern with numbers.
 
     Attributes:
+        pattern: what it has in common with formulas of other numbers.
+        numbers: as they are written, in the order in which they are set.
         width: from the left end to the right.
         ascent: above the baseline, positive.
         descent: below the baseline, positive.
-        height: both together.
     """
 
-    __slots__ = ("_sheet", "ascent", "descent", "height", "width")
+    __slots__ = ("_runs", "ascent", "descent", "numbers", "pattern", "width")
 
-    def __init__(self, markup: Markup, size: float) -> None:
-        box = Setter(size).box(markup)
-        self.width: float = box.width + box.italic
-        self.ascent: float = box.height
-        self.descent: float = box.depth
-        self.height: float = box.height + box.depth
-        self._sheet = Sheet(box, size)
+    def __init__(self, pattern: Pattern, numbers: tuple[str, ...]) -> None:
+        self.pattern = pattern
+        self.numbers = numbers
+        self.width, self.ascent, self.descent = pattern.width, pattern.ascent, pattern.descent
+        self._runs: list[Run] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many numbers it has."""
+        return len(self.numbers)
+
+    @property
+    def height(self) -> float:
+        """From above to below."""
+        return self.ascent + self.descent
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its glyphs."""
+        if self._runs is None:
+            self._runs = self.pattern.sheet.runs(self.numbers)
+        return self._runs
+
+    def with_numbers(self, numbers: tuple[str, ...]) -> Formula:
+        """The formula of the same form with other numbers, as many as it has; itself if they are the same."""
+        return self if numbers == self.numbers else Formula(self.pattern, numbers)
 
     def paint(self, painter: QPainter, x: float, baseline: float, ink: Ink) -> None:
         """Paint it with the left end of its baseline at (*x*, *baseline*)."""
-        paint_sheet(self._sheet, painter, x, baseline, ink)
+        paint_formulas(painter, (Placed(self, x, baseline),), ink)
 
     def refs_at(self, x: float, y: float) -> frozenset[str]:
         """What the innermost marked part at a point stands for; empty where there is none."""
-        return self._sheet.refs_at(x, y)
+        return self.pattern.sheet.refs_at(x, y)
 
     def rects_of(self, refs: frozenset[str]) -> list[QRectF]:
         """Where the parts lie that stand for any of *refs*."""
-        return self._sheet.lit_rects(refs)
+        return self.pattern.sheet.lit_rects(refs)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Placed:
+    """A formula with the place of its left end on the baseline."""
+
+    formula: Formula
+    x: float
+    baseline: float
+
+
+def paint_formulas(painter: QPainter, placed: Iterable[Placed], ink: Ink) -> None:
+    """Paint formulas in their places."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    grid = Grid(painter.deviceTransform())
+    for one in placed:
+        # Letters stand on whole device pixels; so must what is measured from their baseline.
+        paint_sheet(one.formula.pattern.sheet, one.formula.runs, painter, one.x, grid.y(one.baseline), ink, grid)
+    painter.restore()
+
+
+_PATTERNS: Kept[tuple[Form, float], Pattern] = Kept(_KEPT)
+
+
+def set_formula(markup: Markup, size: float) -> Formula:
+    """The formula at *size* pixels per em; the same formula is set only once, and so are all of one form."""
+    form, numbers = form_of(markup)
+    pattern = _PATTERNS.get((form, size))
+    if pattern is None:
+        pattern = _PATTERNS.put((form, size), Pattern([Piece(Setter(size).box(markup), 0.0, size)]))
+    return _formula(pattern, numbers)
+
+
+def side_by_side(formulas: Iterable[tuple[Formula, float]]) -> Formula:
+    """Formulas on one baseline as a single one; each with the place of its left end."""
+    pieces: list[Piece] = []
+    numbers: tuple[str, ...] = ()
+    for formula, x in formulas:
+        pieces += (Piece(piece.box, x + piece.x, piece.size) for piece in formula.pattern.pieces)
+        numbers += formula.numbers
+    return Formula(Pattern(pieces), numbers)
 
 
 @lru_cache(maxsize=_KEPT)
-def set_formula(markup: Markup, size: float) -> Formula:
-    """The formula at *size* pixels per em; the same formula is set only once."""
-    return Formula(markup, size)
+def _formula(pattern: Pattern, numbers: tuple[str, ...]) -> Formula:
+    return Formula(pattern, numbers)

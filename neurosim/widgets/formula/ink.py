@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtGui import QColor
 
 from neurosim.markup.tree import Role
@@ -30,21 +32,17 @@ class Ink:
         """The theme that the roles take their colours from."""
         return self.theme or theme()
 
-    def colour(self, role: Role | None) -> QColor:
-        """The colour of a part in *role*."""
+    @cached_property
+    def colours(self) -> dict[Role | None, QColor]:
+        """The colour of the parts in each role."""
         tokens = self.tokens
-        if self.muted or role == "muted":
-            return tokens.text_muted
-        match role:
-            case None:
-                return self.text
-            case "positive":
-                return tokens.positive_text
-            case "negative":
-                return tokens.negative_text
-            case "gradient":
-                return tokens.gradient
-            case "loss":
-                return tokens.loss
-            case "next":
-                return tokens.next
+        colours: dict[Role | None, QColor] = {
+            None: self.text,
+            "muted": tokens.text_muted,
+            "positive": tokens.positive_text,
+            "negative": tokens.negative_text,
+            "gradient": tokens.gradient,
+            "loss": tokens.loss,
+            "next": tokens.next,
+        }
+        return dict.fromkeys(colours, tokens.text_muted) if self.muted else colours

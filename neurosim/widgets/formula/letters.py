@@ -12,8 +12,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from neurosim.markup.tree import Style
 from neurosim.numbers.format import HAIR_SPACE, MINUS
 from neurosim.widgets.fonts import FALLBACK_FAMILY, load_fonts
-from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox
+from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox, Source
 from neurosim.widgets.formula.faces import GROWING, Glyph, glyph, glyph_of
+from neurosim.widgets.formula.figures import form_of_number, is_varied
 from neurosim.widgets.formula.parameters import AXIS, MEDIUM, RAISED, SCALES, X_HEIGHT
 from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, OPENING, RELATION, WORDS
 
@@ -112,19 +113,28 @@ def _number(text: str, px: float) -> Box:
     """Digits upright; "~" with a gap after it, and an exponent raised: ``~1.5e−7`` is set as ~1.5·10⁻⁷."""
     about, digits = text.startswith("~"), text.removeprefix("~").lstrip(HAIR_SPACE)
     power = _EXPONENT.fullmatch(digits)
+    before = len(text) - len(digits)
+    varied = is_varied(form_of_number(text))
+
+    def part(start: int, end: int, px: float) -> Box:
+        box = _run(text[start:end], "number", px)
+        if varied and isinstance(box, GlyphBox):
+            box.source = Source(start, end, start > before)
+        return box
+
     if not about and power is None:
-        return _run(digits, "number", px)
+        return part(before, len(text), px)
     group = Group(0.0, 0.0, 0.0)
     if about:
         sign = _run("~", "number", _ABOUT_SCALE * px)
         _append(group, sign, _ABOUT_GAP * px if digits else 0.0, AXIS * (1 - _ABOUT_SCALE) * px)
     if power is None:
-        _append(group, _run(digits, "number", px), 0.0)
+        _append(group, part(before, len(text), px), 0.0)
         return group
-    _append(group, _run(power[1], "number", px), MEDIUM / 2 * px)
+    _append(group, part(before, before + power.end(1), px), MEDIUM / 2 * px)
     _append(group, _run("·", "number", px), MEDIUM / 2 * px)
     _append(group, _run("10", "number", px), 0.0)
-    _append(group, _run(power[2], "number", SCALES[1] * px), 0.0, RAISED[0] * px)
+    _append(group, part(before + power.start(2), len(text), SCALES[1] * px), 0.0, RAISED[0] * px)
     return group
 
 
