@@ -44,6 +44,11 @@ class Pattern:
         self.ascent = max((piece.box.height for piece in pieces), default=0.0)
         self.descent = max((piece.box.depth for piece in pieces), default=0.0)
 
+    @classmethod
+    def of(cls, markup: Markup, size: float) -> Pattern:
+        """That of a formula at *size* pixels per em, laid out now."""
+        return cls([Piece(Setter(size).box(markup), 0.0, size)])
+
     @cached_property
     def sheet(self) -> Sheet:
         """What there is to paint, made when it is painted first: many a formula is only measured."""
@@ -131,7 +136,7 @@ def set_formula(markup: Markup, size: float) -> Formula:
     form, numbers = form_of(markup)
     pattern = _PATTERNS.get((form, size))
     if pattern is None:
-        pattern = _PATTERNS.put((form, size), Pattern([Piece(Setter(size).box(markup), 0.0, size)]))
+        pattern = _PATTERNS.put((form, size), Pattern.of(markup, size))
     return _formula(pattern, numbers)
 
 
