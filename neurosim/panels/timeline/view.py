@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
@@ -54,7 +55,6 @@ class TrackView(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._timeline = timeline
         self._lanes: tuple[Lane, ...] = ()
@@ -106,8 +106,18 @@ class TrackView(QAbstractSlider):
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
         self._picture = None
+        self._stand_alone()
         self.updateGeometry()
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is dressed by now."""
+        super().showEvent(event)
+        self._stand_alone()
+
+    def _stand_alone(self) -> None:
+        """It paints its own ground: nothing behind it need be painted first. (A style sheet takes the mark away.)"""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- painting --------------------------------------------------------------------------------------------------
 
