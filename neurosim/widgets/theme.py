@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -78,9 +78,19 @@ class Theme:
         """The width in pixels of a stroke that is *width* in the light theme at 100 %."""
         return width * self.stroke_scale * self.zoom
 
-    def px(self, length: float) -> int:
-        """A length of the interface in whole pixels at the current zoom, at least 1."""
-        return max(1, round(length * self.zoom))
+    @cached_property
+    def px(self) -> Callable[[float], int]:
+        """``px(length)``: a length of the interface in whole pixels at the current zoom, at least 1.
+
+        A function that remembers: painters ask for the same few lengths again and again.
+        """
+        zoom = self.zoom
+
+        @cache
+        def whole(length: float) -> int:
+            return max(1, round(length * zoom))
+
+        return whole
 
 
 class ThemeNotifier(QObject):
