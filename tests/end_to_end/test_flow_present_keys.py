@@ -137,7 +137,7 @@ def _presses(window) -> list[QWidget]:
 
 def test_the_caption_stands_where_nothing_is_to_be_pressed(hand, caption):
     window = hand.window
-    window.commands.present_settings.set_keys(True)
+    window.commands.presenting.settings.set_keys(True)
     window.commands.lessons.open_named("08_rules")
     window.workspace.open_panel("calculus")  # its boxes reach into the corner where the caption stands otherwise
     for _ in range(3):
