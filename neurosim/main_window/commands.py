@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
+from neurosim.engine.network import Network
 from neurosim.main_window.action_book import ActionBook, with_keys
 from neurosim.main_window.appearance import Appearance
 from neurosim.main_window.autosaver import AutoSaver
@@ -64,6 +65,8 @@ class Commands(QObject):
         self._parts = parts
         self._window = window
         self._book: ActionBook | None = None
+        self._drawn: Network | None = None
+        self._drawing: tuple[object, ...] = ()
         self._open_data: Callable[[], OpenDataController] | None = None
         self._gallery: ExampleGallery | None = None
         self.network = NetworkCommands(parts.document, parts.display, parts.graph, self)
@@ -177,19 +180,13 @@ class Commands(QObject):
             action.setText(f"{words} {text[:1].lower()}{text[1:]}" if text else words)
             action.setToolTip(with_keys(action.text().replace("&", ""), book.keys.keys(name)))
             action.setEnabled(possible)
-        chosen = parts.selection.ids
-        nodes = [i for i in chosen if i in document.state.network.node_by_id]
-        edges = [i for i in chosen if i in document.state.network.edge_by_id]
-        book["insertOnEdge"].setEnabled(bool(edges))
-        for name in ("duplicate", "fitSelection", "deleteReconnect"):
-            book[name].setEnabled(bool(nodes))
-        for name in ("alignRow", "alignColumn"):
-            book[name].setEnabled(len(nodes) > 1)
-        for name in ("delete", "mute", "freeze"):
-            book[name].setEnabled(bool(chosen))
-        book["rename"].setEnabled(len(nodes) == 1)
-        book["insertOutput"].setEnabled(bool(parts.graph.commands.output_candidates()))
-        self.network.refresh(book)
+        state = document.state
+        drawing = (parts.selection.ids, tuple(state.dataset.columns))
+        if state.network is not self._drawn or drawing != self._drawing:  # most edits change numbers alone
+            self._drawn, self._drawing = state.network, drawing
+            self._refresh_drawing(book)
+            self.network.refresh(book)
+        self.network.refresh_classes(book)
         self.data.refresh(book)
         self.training.refresh(book)
         self.tables.refresh(book)
@@ -204,6 +201,21 @@ class Commands(QObject):
         book["showGradients"].setChecked(parts.graph.show_gradients)
         book["showOutputs"].setChecked(parts.graph.show_outputs)
         book["showOutputs"].setEnabled(parts.graph.can_show_outputs)
+
+    def _refresh_drawing(self, book: ActionBook) -> None:
+        """Enable what is done to the graph: it depends on the network and on what of it is selected."""
+        network, chosen = self._parts.document.state.network, self._parts.selection.ids
+        nodes = [i for i in chosen if i in network.node_by_id]
+        edges = [i for i in chosen if i in network.edge_by_id]
+        book["insertOnEdge"].setEnabled(bool(edges))
+        for name in ("duplicate", "fitSelection", "deleteReconnect"):
+            book[name].setEnabled(bool(nodes))
+        for name in ("alignRow", "alignColumn"):
+            book[name].setEnabled(len(nodes) > 1)
+        for name in ("delete", "mute", "freeze"):
+            book[name].setEnabled(bool(chosen))
+        book["rename"].setEnabled(len(nodes) == 1)
+        book["insertOutput"].setEnabled(bool(self._parts.graph.commands.output_candidates()))
 
     # -- edit and insert -------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class NetworkCommands(QObject):
         }
 
     def refresh(self, book: ActionBook) -> None:
-        """Enable the actions as things stand."""
+        """Enable the actions that depend on the drawing, on what of it is selected, and on which columns there are."""
         network = self._document.state.network
         layer = self._graph.layers.layer()
         edges = self._graph.commands.selected_edges()
@@ -85,10 +85,13 @@ class NetworkCommands(QObject):
         for name in ("standardiseInputs", "minMaxInputs", "addSquares"):
             book[name].setEnabled(bool(meant))
         book["addProduct"].setEnabled(2 <= len(meant) <= TRANSFORMS["product"].sources[1])
-        book["outputPerClass"].setEnabled(self._class_column() is not None)
         for handler, possible in (("layerActivation", bool(layer)), ("hiddenActivation", bool(hidden))):
             for action in book.handled_by(handler):
                 action.setEnabled(possible)
+
+    def refresh_classes(self, book: ActionBook) -> None:
+        """Enable the action that depends on what the columns hold."""
+        book["outputPerClass"].setEnabled(self._class_column() is not None)
 
     def toggle_architecture(self) -> None:
         """Open the sheet of architectures, or close it."""

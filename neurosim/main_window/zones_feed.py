@@ -55,9 +55,11 @@ class ZonesFeed(QObject):
         self._values: object = None
         self._seconds = 0.0
         self._wanted: Snapshot | None = None
-        self._pause = self._timer(self._begin)
+        self._clock, self._waits = session.clock, False
+        self._pause = self._timer(self._pause_over)
         self._poll = self._timer(self._look)
         session.snapshot_changed.connect(self._frame)
+        self._clock.painted.connect(self._painted)
         self._frame(session.snapshot)
 
     @property
@@ -74,6 +76,7 @@ class ZonesFeed(QObject):
         """End the thread."""
         self._pause.stop()
         self._poll.stop()
+        self._waits = False
         self._worker.close()
 
     # -- when ------------------------------------------------------------------------------------------------------
@@ -88,9 +91,21 @@ class ZonesFeed(QObject):
             return
         if shape != self._shape:
             self._pause.stop()  # another network or other settings: what is shown belongs to none of them
+            self._waits = False
         self._dataset, self._shape, self._values = snapshot.dataset, shape, values
         self._wanted = snapshot
-        if not self._pause.isActive():
+        if not (self._pause.isActive() or self._waits):
+            self._begin()
+
+    def _pause_over(self) -> None:
+        """Go on; after the frame that is about to come, or it would come later."""
+        self._waits = self._clock.pending
+        if not self._waits:
+            self._begin()
+
+    def _painted(self) -> None:
+        if self._waits:
+            self._waits = False
             self._begin()
 
     def _begin(self) -> None:
