@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from neurosim.widgets.fonts import math_font, ui_font
+from neurosim.widgets.text_width import form
 from neurosim.widgets.theme import Theme, mix
 
 Horizontal = Literal["left", "centre", "right"]
@@ -54,7 +55,7 @@ def set_lettering(factor: float) -> None:
     """Write all words *factor* times as large from now on; who has laid anything out has to do it again."""
     if factor != _Lettering.factor:
         _Lettering.factor = factor
-        for kept in (font, metrics, word, size):
+        for kept in (font, metrics, word, size, _number_size, _laid_out_size):
             kept.cache_clear()
 
 
@@ -86,13 +87,25 @@ def metrics(face: Face) -> QFontMetricsF:
 
 @lru_cache(maxsize=8192)
 def size(text: str, face: Face) -> tuple[float, float]:
-    """Width and height of *text* in *face*.
+    """Width and height of *text* in *face*; of a number, those of any of its form."""
+    of_form = _number_size(form(text), face) if face.family == "ui" else None
+    return _laid_out_size(text, face) if of_form is None else of_form
+
+
+@lru_cache(maxsize=2048)
+def _number_size(text: str, face: Face) -> tuple[float, float] | None:
+    """Width and height of numbers of the form *text*; ``None`` if they have to be laid out.
 
     Numbers are new in every frame, and need not be laid out for it: without marks and signs of other fonts, and without
     a last letter that leans over its end, they are as wide as their advance and as high as any of them.
     """
-    if face.family == "ui" and text != ANY_NUMBER and NUMBER.fullmatch(text):
-        return metrics(face).horizontalAdvance(text), size(ANY_NUMBER, face)[1]
+    if not NUMBER.fullmatch(text):
+        return None
+    return metrics(face).horizontalAdvance(text), _laid_out_size(ANY_NUMBER, face)[1]
+
+
+@lru_cache(maxsize=2048)
+def _laid_out_size(text: str, face: Face) -> tuple[float, float]:
     laid_out = _plain(text)
     laid_out.prepare(font=font(face))
     found = laid_out.size()

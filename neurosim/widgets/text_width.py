@@ -17,9 +17,14 @@ Weight = Literal[400, 500, 600]
 _SAME = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 
 
+def form(text: str) -> str:
+    """*text* with a 0 in the place of every figure: those of the same form are as wide."""
+    return text.translate(_SAME)
+
+
 def text_width(text: str, px: float, weight: Weight = 400) -> float:
     """The width of *text* in pixels, in ``ui_font(px, weight)`` at the present zoom."""
-    return _width(text.translate(_SAME), px, weight, font_zoom())
+    return _width(form(text), px, weight, font_zoom())
 
 
 class LineHeight(NamedTuple):
@@ -42,5 +47,5 @@ def _height(px: float, weight: Weight, _zoom: float) -> LineHeight:
 
 
 @lru_cache(maxsize=2048)
-def _width(form: str, px: float, weight: Weight, _zoom: float) -> float:
-    return QFontMetricsF(ui_font(px, weight)).horizontalAdvance(form)
+def _width(text: str, px: float, weight: Weight, _zoom: float) -> float:
+    return QFontMetricsF(ui_font(px, weight)).horizontalAdvance(text)
