@@ -44,14 +44,14 @@ class ConventionChoice(QWidget):
         self._box.setAccessibleName(what)
         self._box.setStatusTip(what)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        short = {
+        self._short: dict[Reduction, str] = {
             "sum": self.tr("sum"),
             "mean": self.tr("mean"),
             "half_sum": self.tr("half sum"),
             "half_mean": self.tr("half mean"),
         }
         for reduction in REDUCTIONS:
-            self._box.addItem(short[reduction], reduction)
+            self._box.addItem(self._short[reduction], reduction)
         self._box.activated.connect(lambda index: self.use(REDUCTIONS[index]))
         self._button = QToolButton(self)
         self._button.setObjectName("conventionSheetButton")
@@ -77,7 +77,7 @@ class ConventionChoice(QWidget):
         """The four side by side, made when it is first wanted."""
         from neurosim.main_window.convention_sheet import ConventionSheet
 
-        made = ConventionSheet(self._session, self._display, self.use, self._button)
+        made = ConventionSheet(self._session, self._display, self.use, self._short, self._button)
         made.shown_changed.connect(self._button.setChecked)
         return made
 

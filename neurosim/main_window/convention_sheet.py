@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -36,9 +36,13 @@ class ConventionSheet(Sheet):
         session: TrainingSession,
         display: Display,
         choose: Callable[[Reduction], None],
+        short: Mapping[Reduction, str],
         anchor: QWidget,
     ) -> None:
-        """Make a closed sheet; ``choose(reduction)`` is called when the user picks another convention."""
+        """Make a closed sheet; ``choose(reduction)`` is called when the user picks another convention.
+
+        *short*: names for a window in which the long ones have no room.
+        """
         super().__init__("conventionSheet", anchor)
         self.set_title(self.tr("Conventions of the loss"))
         self._session = session
@@ -46,7 +50,8 @@ class ConventionSheet(Sheet):
         self._choose = choose
         self._columns = Columns()
         self._laid_out: object = None
-        self._low = False
+        self._low = self._narrow = False
+        self._short_names = short
         self._head = ConventionHead(self._columns, self.body)
         self._rows = tuple(ConventionRow(reduction, self._columns, self.body) for reduction in REDUCTIONS)
         for row in self._rows:
@@ -83,7 +88,7 @@ class ConventionSheet(Sheet):
         """In a low window rows are flat, and the sentence about textbooks is left to the tooltip of the other one."""
         if low == self._low:
             return
-        self._low = low
+        self._low, self._narrow = low, False
         for row in self._rows:
             row.set_compact(low)
         self._columns.width.clear()
@@ -98,6 +103,7 @@ class ConventionSheet(Sheet):
     def refresh(self) -> None:
         """Show the present numbers, in columns as narrow as they can be."""
         self._columns.width.clear()
+        self._narrow = False
         self._show(self._session.snapshot)
 
     # -- showing ---------------------------------------------------------------------------------------------------
@@ -121,8 +127,9 @@ class ConventionSheet(Sheet):
             if formula != row.formula.markup():
                 row.formula.set_markup(formula)
             title, one = title_of(settings.loss, row.reduction), found.get(row.reduction)
+            row.setAccessibleName(title)
             if one is None:
-                row.show_cells(Cells(title, NOTHING, NOTHING, "", NOTHING))
+                row.show_cells(Cells(self._named(row.reduction, title), NOTHING, NOTHING, "", NOTHING))
                 row.setAccessibleDescription(write_speech(formula))
                 row.setToolTip(snapshot.problem or "")
             else:
@@ -138,7 +145,8 @@ class ConventionSheet(Sheet):
         if more > 0:
             lines.append(self.tr("and {n} more").format(n=more))
             slopes.append("")
-        row.show_cells(Cells(title, self._display.both(one.value), "\n".join(lines), "\n".join(slopes), text(one.rate)))
+        title, value = self._named(row.reduction, title), self._display.both(one.value)
+        row.show_cells(Cells(title, value, "\n".join(lines), "\n".join(slopes), text(one.rate)))
         said = ", ".join(f"{called} {spoken(one.gradient[name])}" for name, called in names.items())
         words = self.tr("loss {loss}, gradient {gradient}").format(loss=spoken(one.value), gradient=said)
         row.setAccessibleDescription(words)
@@ -146,6 +154,9 @@ class ConventionSheet(Sheet):
         if one.rate is not None:
             whole.append(f"η = {full(one.rate)}")
         row.setToolTip("\n".join([f"L = {full(one.value)}", *whole]))
+
+    def _named(self, reduction: Reduction, title: str) -> str:
+        return self._short_names[reduction] if self._narrow else title
 
     def _show_sentences(self, snapshot: Snapshot) -> None:
         settings, loss = snapshot.settings, snapshot.settings.loss
@@ -171,6 +182,12 @@ class ConventionSheet(Sheet):
         for part in parts:
             for column, width in part.widths().items():
                 grown = self._columns.make_room(column, width) or grown
+        if self._columns.total > self.room and not self._narrow:
+            self._narrow = True
+            self._columns.width.clear()
+            self._show(self._session.snapshot)
+            return
+        wide = min(self._columns.total, self.room)
         heights = [row.formula.sizeHint().height() for row in self._rows]
         key = (
             self._columns.total,
@@ -179,6 +196,8 @@ class ConventionSheet(Sheet):
             self._same.text(),
             theme(),
             self._low,
+            self._narrow,
+            wide,
         )
         if not grown and key == self._laid_out:
             return
@@ -192,9 +211,9 @@ class ConventionSheet(Sheet):
             part.lay_out()
         for label in (self._same, self._why):
             label.setContentsMargins(px(12), px(4), px(12), 0)
-            label.setFixedWidth(self._columns.total)
+            label.setFixedWidth(wide)
             label.setMinimumHeight(0)  # or the height asked for below would never be less
-            label.setFixedHeight(label.heightForWidth(self._columns.total))
+            label.setFixedHeight(label.heightForWidth(wide))
 
     def _sentence(self, name: str) -> QLabel:
         label = word_label(name, "muted", self.body)

@@ -105,7 +105,7 @@ class DivergenceSheet(Sheet):
         self._lines.setContentsMargins(0, px(4), px(4), 0)
         self._lines.setSpacing(px(6))
         self._row.setSpacing(px(8))
-        width = self.table.fit(px(WIDTH), px(WIDTH) * 4 // 3)
+        width = self.table.fit(px(WIDTH), min(px(WIDTH) * 4 // 3, self.room - px(4)))
         for label in (self._what, self._which, self._why, self._follows):
             label.setFixedWidth(width)
             label.setMinimumHeight(0)  # or the height asked for below would never be less

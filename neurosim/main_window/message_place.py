@@ -39,9 +39,10 @@ class MessagePlace(QObject):
         graph.picture_moved.connect(self._find_later)
         self._waits = False
 
-    def find(self) -> None:
+    def find(self, opened: Sheet | None = None) -> None:
         """Put the bar over the foot of the graph, where its bar is and no number; above or below a sheet there.
 
+        A message for which a sheet that has just been *opened* leaves no room goes.
         Before a class the graph goes down to its foot: there the bar stands over its head if that covers less.
         """
         px = theme().px
@@ -66,6 +67,8 @@ class MessagePlace(QObject):
                 place.moveTop(above)
             elif below + height <= self._workspace.height():
                 place.moveTop(below)
+            elif sheet is opened:
+                bar.dismiss()  # whoever opens a sheet has gone on; the log has what was said
         bar.setGeometry(place)
         bar.raise_()
 

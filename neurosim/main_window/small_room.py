@@ -14,7 +14,7 @@ from neurosim.widgets.theme import theme, theme_notifier
 NARROW, LOW = 900, 440
 """In windows narrower than the first and lower than the second, in pixels at 100 %, bars say less and the line at the
 foot goes."""
-TINY = 600
+TINY = 700
 """In windows narrower than this the large numbers are no larger than the others."""
 TABS_BELOW, TABS_WITHIN = 500, 920
 """In windows lower than the first all panels share one place beside the graph; narrower than the second, where three

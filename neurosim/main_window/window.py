@@ -165,7 +165,9 @@ class MainWindow(QMainWindow):
         self._message_place = place = MessagePlace(
             self.message_bar, self.workspace, self.graph, self._own_sheets, self._presenting
         )
-        page.sheet_came.connect(lambda sheet: sheet.shown_changed.connect(lambda _shown: place.find()))
+        page.sheet_came.connect(
+            lambda sheet: sheet.shown_changed.connect(lambda shown: place.find(sheet if shown else None))
+        )
         self.book.attach(self.graph, Scope.CANVAS, Scope.GRAPH)
         self.graph.keys.given_up = self.book.keys.given_up
         self._adopt(self.workspace)

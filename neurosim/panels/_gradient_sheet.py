@@ -217,8 +217,6 @@ class GradientSheet(Sheet):
         self._lines.setSpacing(px(8))
         self.table.verticalHeader().setDefaultSectionSize(px(26))
         self.table.setFont(ui_font(13))
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, px(width))
         if not self.isHidden():
             self.refresh()
             self.place()
@@ -226,7 +224,10 @@ class GradientSheet(Sheet):
     def _fit(self) -> None:
         """Room for the sentence and for the rows that there are."""
         px, rows = theme().px, self.model.rowCount()
-        width = px(sum(WIDTHS))
+        whole = px(sum(WIDTHS))
+        width = min(whole, self.room)
+        for column, part in enumerate(WIDTHS):
+            self.table.setColumnWidth(column, px(part) * width // whole)
         space = QRect(0, 0, width, px(1000))
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._verdict.fontMetrics().boundingRect(space, flags, self._verdict.text()).height() + px(4)

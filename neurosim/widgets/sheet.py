@@ -83,6 +83,8 @@ class Sheet(QFrame):
     def open_sheet(self) -> None:
         """Show above the anchor's bar and take the focus."""
         space = self._space()
+        if self._anchor.window() is not space.window():
+            self._anchor.window().close()  # the popover with the anchor would take every click meant for the sheet
         if self.parentWidget() is not space:
             self.setParent(space)
             space.installEventFilter(self)
@@ -101,7 +103,7 @@ class Sheet(QFrame):
         inside = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.hide()
         if inside:
-            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._standing().setFocus(Qt.FocusReason.PopupFocusReason)
         self.shown_changed.emit(False)
 
     def refresh(self) -> None:
@@ -124,7 +126,8 @@ class Sheet(QFrame):
         space = self._space()
         if self.parentWidget() is not space:
             return
-        bar = _bar_of(self._anchor)
+        anchor = self._standing()
+        bar = _bar_of(anchor)
         top = bar.mapTo(space, QPoint(0, 0)).y()
         low = top < theme().px(LOW)
         self.take_form(low)
@@ -138,15 +141,32 @@ class Sheet(QFrame):
             corner = self.pos()
         else:
             aside = low and self.keeps_right
-            right = space.width() if aside else self._anchor.mapTo(space, QPoint(self._anchor.width(), 0)).x()
+            right = space.width() if aside else anchor.mapTo(space, QPoint(anchor.width(), 0)).x()
             corner = QPoint(right - size.width(), top - gap - size.height())
         self.setGeometry(QRect(_inside(corner, size, free), size))
 
+    @property
+    def room(self) -> int:
+        """The width that the body can have without a bar that scrolls it sideways."""
+        margins, around = self._column.contentsMargins(), 2 * theme().px(MARGIN)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return self._space().width() - around - margins.left() - margins.right() - bar
+
     def _space(self) -> QWidget:
         """Where sheets lie: what the window has between its bars, so that a message can lie over them."""
-        window = self._anchor.window()
+        window = self._standing().window()
         page = window.centralWidget() if isinstance(window, QMainWindow) else None
-        return page if page is not None and page.isAncestorOf(self._anchor) else window
+        return page if page is not None and page.isAncestorOf(self._standing()) else window
+
+    def _standing(self) -> QWidget:
+        """The anchor, or where a popover was opened that it has been put into: a sheet lies in no popover."""
+        anchor = self._anchor
+        while anchor.window().windowType() == Qt.WindowType.Popup:
+            opened_at = anchor.window().parentWidget()
+            if opened_at is None:
+                break
+            anchor = opened_at
+        return anchor
 
     def _wanted(self) -> QSize:
         """The sheet around the whole body."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from neurosim import paths
+from neurosim.document import edits
 from neurosim.widgets.on_screen import FRAME
 from neurosim.widgets.scrolling import ScrollingPage
 from neurosim.widgets.sheet import Sheet
@@ -33,7 +36,7 @@ WINDOWS = (
     "optimizerGear",
     "moreGear",
 )
-SHEETS = ("drawArchitecture", "worksheets", "gradients")
+SHEETS = ("drawArchitecture", "worksheets", "gradients", "conventions", "divergence", "collapse")
 
 
 def _open(hand, name: str) -> None:
@@ -46,6 +49,24 @@ def _open(hand, name: str) -> None:
         window.training_bar._open_more()
     elif name == "gradients":
         window.headline.sheet.open_sheet()
+    elif name == "conventions":
+        window.training_bar._open_more()
+        hand.frame()
+        # At this size the button stands in a popover, which the sheet must not be caught in.
+        QTest.mouseClick(window.training_bar.convention._button, Qt.MouseButton.LeftButton)
+    elif name == "divergence":
+        window.document.edit("Learning rate 1/10", edits.set_learning_rate, Fraction(1, 10))
+        window.session.set_speed("max")
+        window.book["run"].trigger()
+        while window.session.running:
+            hand.frame()
+        why = next(b for b in window.message_bar.findChildren(QPushButton) if b.text() == "Why?")
+        QTest.mouseClick(why, Qt.MouseButton.LeftButton)
+    elif name == "collapse":
+        window.book["draw-two_linear"].trigger()
+        hand.frame()
+        hand.click("architectureDraw")
+        window.book["collapse"].trigger()
     else:
         window.book[name].trigger()
 
@@ -97,7 +118,9 @@ def test_sheets_stay_inside_the_window(enlarged, name):
     sheets = [found for found in hand.window.findChildren(Sheet) if found.isVisible()]
     assert sheets, name
     for sheet in sheets:
+        assert sheet.window() is hand.window, sheet.objectName()
         assert sheet.parentWidget().rect().contains(sheet.geometry()), (sheet.objectName(), sheet.geometry())
+        assert sheet._area.horizontalScrollBar().maximum() == 0, sheet.objectName()
         picture = os.environ.get("DIALOG_PICTURES")
         if picture:
             hand.window.grab().save(f"{picture}/{name}.png")

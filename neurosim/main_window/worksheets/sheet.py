@@ -191,10 +191,22 @@ class WorksheetSheet(Sheet):
             field.setFixedWidth(px(56))
         for button in (self._dice, self._earlier, self._later):
             button.setIconSize(QSize(px(16), px(16)))
-        self._paper.setFixedSize(self._paper.sizeHint())
+        self._fit_paper()
         self._fit_words()
         if not self.isHidden():
             self.place()
+
+    def take_form(self, low: bool) -> None:  # noqa: ARG002 - a narrow window may be high
+        """The paper is smaller in a narrow window."""
+        self._fit_paper()
+
+    def _fit_paper(self) -> None:
+        px, hint = theme().px, self._paper.sizeHint()
+        beside = px(LEFT) + px(20) + px(4)
+        wide = min(hint.width(), self.room - beside)
+        size = QSize(wide, hint.height() * wide // hint.width())
+        if size != self._paper.size():
+            self._paper.setFixedSize(size)
 
     def _fit_words(self) -> None:
         """The sentence takes the lines that it needs."""
