@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from neurosim import paths
 from neurosim.document.document import Document
@@ -38,3 +39,11 @@ def display(qapp):
 @pytest.fixture
 def editor(document):
     return Editor(document)
+
+
+@pytest.fixture
+def window(qtbot):
+    """Something that dialogs can stand over."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget

@@ -23,13 +23,6 @@ F = Fraction
 
 
 @pytest.fixture
-def window(qtbot):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
 def controller(editor, display, window):
     made = OpenDataController(editor, display, window)
     yield made

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTableView,
-    QWidget,
 )
 
 from neurosim.document import edits
@@ -33,13 +32,6 @@ from neurosim.main_window.open_data.reader import AT_ONCE, TableReader
 FIT = "size,price\n1,3\n2,5\n3,7\n"
 YES_NO = "hours,passed\n1,0\n2,0\n3,1\n4,1\n"
 FAULTY = "exam1,exam2,admitted\n1,2,0\n2,n/a,1\n3,4,1\n4,5,0\n"
-
-
-@pytest.fixture
-def window(qtbot):
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    return widget
 
 
 @pytest.fixture

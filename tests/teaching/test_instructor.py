@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from neurosim import paths
 from neurosim.document import edits
 from neurosim.document.document import Document
 from neurosim.document.edits import EditError
-from neurosim.document.json_format import dumps, load, loads
+from neurosim.document.json_format import dumps, loads
 from neurosim.lessons.commands import CommandError
 from neurosim.lessons.hands import Hand, HandError, hand_of, read_hand
 from neurosim.lessons.library import bundled_lesson, folder_named
@@ -18,18 +17,6 @@ from neurosim.lessons.progress import progress_of
 from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.teaching.quick_prediction import quick_prediction
 from neurosim.training.session import TrainingSession
-
-
-@pytest.fixture
-def document(qtbot):
-    return Document(load(paths.example("lecture")))
-
-
-@pytest.fixture
-def session(document):
-    made = TrainingSession(document)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -30,18 +30,6 @@ class Clock:
 
 
 @pytest.fixture
-def document(qtbot):
-    return Document(load(paths.example("lecture")))
-
-
-@pytest.fixture
-def session(document):
-    made = TrainingSession(document)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def clock():
     return Clock()
 

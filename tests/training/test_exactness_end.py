@@ -6,12 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from neurosim.document import edits
 from neurosim.document.changes import identical
-from neurosim.document.document import Document
-from neurosim.document.state import DocumentState
 from neurosim.engine.settings import OptimizerSettings
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.format import Mode, format_number
@@ -19,20 +16,6 @@ from neurosim.training.session import TrainingSession
 from samples import hidden_state, lecture_state
 
 STEPS = 1000
-
-
-@pytest.fixture
-def open_session(qtbot: QtBot):
-    """A function that opens a session on a state; all are closed at the end."""
-    opened: list[TrainingSession] = []
-
-    def build(state: DocumentState) -> TrainingSession:
-        opened.append(TrainingSession(Document(state)))
-        return opened[-1]
-
-    yield build
-    for session in opened:
-        session.close()
 
 
 def said(session: TrainingSession) -> list[str]:

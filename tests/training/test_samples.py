@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from neurosim.document import edits
-from neurosim.document.document import Document
 from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import evaluate
 from neurosim.training import other_curves as curves_module
 from neurosim.training import samples as module
 from neurosim.training.samples import TEST_LOSS, Samples, loss_of_test_rows
 from neurosim.training.session import TrainingSession
+from runs import run_for
 from samples import hidden_state, lecture_state
 
 Open = Callable[[DocumentState], TrainingSession]
-
-
-@pytest.fixture
-def open_session(qtbot: QtBot) -> Iterator[Open]:
-    opened: list[TrainingSession] = []
-
-    def build(state: DocumentState) -> TrainingSession:
-        opened.append(TrainingSession(Document(state)))
-        return opened[-1]
-
-    yield build
-    for session in opened:
-        session.close()
-
-
-def run_for(session: TrainingSession, steps: int) -> list[DocumentState]:
-    states = []
-    session.set_speed("1x")
-    session.run()
-    for _ in range(steps):
-        session.advance()
-        states.append(session.document.state)
-    session.pause()
-    return states
 
 
 def finish(samples: Samples, quantity: str) -> None:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from neurosim.document import edits
 from neurosim.document.changes import identical
@@ -21,21 +20,8 @@ from neurosim.training import run as run_module
 from neurosim.training.frame_clock import FrameClock
 from neurosim.training.notice import Notice
 from neurosim.training.session import TrainingSession
+from runs import run_for
 from samples import hidden_state, lecture_state
-
-
-@pytest.fixture
-def open_session(qtbot: QtBot):
-    """A function that opens a session on a state; all are closed at the end."""
-    opened: list[TrainingSession] = []
-
-    def build(state: DocumentState) -> TrainingSession:
-        opened.append(TrainingSession(Document(state)))
-        return opened[-1]
-
-    yield build
-    for session in opened:
-        session.close()
 
 
 @pytest.fixture
@@ -62,15 +48,6 @@ def one_by_one(state: DocumentState, steps: int) -> list[DocumentState]:
         assert trainer.advance(1) == 1
         found.append(replace(here, network=trainer.network(), training=trainer.settings()))
     return found
-
-
-def run_for(session: TrainingSession, steps: int) -> None:
-    """A run of exactly so many steps, at a step a frame, recorded as one entry."""
-    session.set_speed("1x")
-    session.run()
-    for _ in range(steps):
-        session.advance()
-    session.pause()
 
 
 # -- steps -------------------------------------------------------------------------------------------------------------

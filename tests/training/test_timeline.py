@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -18,34 +18,10 @@ from neurosim.document.state import DocumentState
 from neurosim.training import timeline as module
 from neurosim.training.session import TrainingSession
 from neurosim.training.track import Place, Track
+from runs import run_for
 from samples import hidden_state, lecture_state
 
 Open = Callable[[DocumentState], TrainingSession]
-
-
-@pytest.fixture
-def open_session(qtbot: QtBot) -> Iterator[Open]:
-    opened: list[TrainingSession] = []
-
-    def build(state: DocumentState) -> TrainingSession:
-        opened.append(TrainingSession(Document(state)))
-        return opened[-1]
-
-    yield build
-    for session in opened:
-        session.close()
-
-
-def run_for(session: TrainingSession, steps: int) -> list[DocumentState]:
-    """A run of exactly so many steps, at a step a frame, recorded as one entry; the state after each."""
-    states = []
-    session.set_speed("1x")
-    session.run()
-    for _ in range(steps):
-        session.advance()
-        states.append(session.document.state)
-    session.pause()
-    return states
 
 
 def sixty_steps(session: TrainingSession) -> list[DocumentState]:
