@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from neurosim.document.variants import Variant
 from neurosim.engine.layers import depths
@@ -104,25 +104,7 @@ def _value(aspect: Aspect, variant: Variant) -> Value:
     return found[aspect]
 
 
-_ORDER: tuple[Aspect, ...] = (
-    "architecture",
-    "connections",
-    "features",
-    "activation",
-    "output",
-    "loss",
-    "reduction",
-    "method",
-    "optimizer",
-    "learning_rate",
-    "schedule",
-    "batch",
-    "shuffle",
-    "l2",
-    "l1",
-    "seed",
-    "stop",
-)
+_ORDER: tuple[Aspect, ...] = tuple(aspect for aspect in get_args(Aspect) if aspect != "start")
 
 
 def _features(network: Network) -> str:

@@ -128,6 +128,17 @@ def draw_ring(painter: QPainter, place: QPointF, radius: float, colour: QColor, 
     painter.drawEllipse(place, radius, radius)
 
 
+def draw_lit(painter: QPainter, place: QPointF, size: float, *, held: bool = False) -> None:
+    """Around a mark of *size* pixels that is pointed at, here or in another view, or in hand."""
+    draw_halo(painter, place, max(size / 2 + 7, 10.0), theme().text, 0.20 if held else 0.14)
+
+
+def draw_chosen(painter: QPainter, place: QPointF, size: float) -> None:
+    """Around a mark of *size* pixels that is selected."""
+    colours = theme()
+    draw_ring(painter, place, size / 2 + 4, colours.accent, colours.stroke(2.0))
+
+
 def draw_line_mark(painter: QPainter, place: QPointF, size: float) -> None:
     """What the current line of the working is about: quieter than pointer and selection, and it stays."""
     colours = theme()

@@ -27,10 +27,25 @@ class Pages(QStackedLayout):
         self.setCurrentIndex(1)
 
     def _page(self, panel: QWidget) -> QVBoxLayout:
-        page = QFrame(panel)
-        page.setProperty("role", "canvas")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        page, column = canvas_page(panel)
         self.addWidget(page)
         return column
+
+
+def canvas_page(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
+    """A sheet in the colour of the canvas, and the column in which its contents stand, without a margin."""
+    page = QFrame(parent)
+    page.setProperty("role", "canvas")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return page, column
+
+
+def fill_with_page(panel: QWidget) -> tuple[QFrame, QVBoxLayout]:
+    """A sheet in the colour of the canvas that is all of *panel*, and its column."""
+    page, column = canvas_page(panel)
+    outer = QVBoxLayout(panel)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(page)
+    return page, column

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._taps import Taps
 from neurosim.training.frame_clock import FrameClock
 from neurosim.widgets.letters import letters
@@ -82,6 +83,11 @@ class PlotKeys(QObject):
         """The directions in which Tab goes to a further thing; in the others it leaves the plot."""
         plot.installEventFilter(self)
         plot.viewport().installEventFilter(self)
+
+    def lead(self, view: PlotFrame) -> None:
+        """Let the keys for it zoom and pan *view*."""
+        self.zoomed.connect(view.zoom)
+        self.panned.connect(lambda across, up: view.pan(QPointF(across, up)))
 
     def end_taps(self) -> None:
         """Something else happens: what is tapped next is another gesture."""

@@ -16,10 +16,10 @@ from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._marks import (
     VECTOR_MARKS,
     diameter,
-    draw_halo,
+    draw_chosen,
     draw_line_mark,
+    draw_lit,
     draw_mark,
-    draw_ring,
     stamp_marks,
 )
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
@@ -234,11 +234,10 @@ class Top(Layer):
                 draw_line_mark(painter, picture.place_of(row), size)
         for row in picture.linked.lit | {row for row in (hand.hovered, hand.held) if row is not None}:
             if row < count:
-                strength = 0.20 if row == hand.held else 0.14
-                draw_halo(painter, picture.place_of(row), max(size / 2 + 7, 10.0), colours.text, strength)
+                draw_lit(painter, picture.place_of(row), size, held=row == hand.held)
         for row in picture.linked.selected:
             if row < count:
-                draw_ring(painter, picture.place_of(row), size / 2 + 4, colours.accent, colours.stroke(2.0))
+                draw_chosen(painter, picture.place_of(row), size)
         if picture.row is not None and picture.row < count:
             colour, form, hollow = row_look(picture, picture.row)
             place = picture.place_of(picture.row)

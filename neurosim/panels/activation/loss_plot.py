@@ -18,9 +18,9 @@ from neurosim.panels._marks import (
     HIT_RADIUS,
     VECTOR_MARKS,
     diameter,
-    draw_halo,
+    draw_chosen,
+    draw_lit,
     draw_mark,
-    draw_ring,
     nearest_mark,
     stamp_marks,
 )
@@ -228,10 +228,10 @@ class _Rows(Layer):
                 self._mark(painter, each, size, int(kind[each]))
         for each in linked.lit | {found for found in (picture.told, picture.held()) if found is not None}:
             if each < count:
-                draw_halo(painter, self._place(each), max(size / 2 + 7, 10.0), colours.text, 0.14)
+                draw_lit(painter, self._place(each), size)
         for each in linked.selected:
             if each < count:
-                draw_ring(painter, self._place(each), size / 2 + 4, colours.accent, colours.stroke(2.0))
+                draw_chosen(painter, self._place(each), size)
         if row is not None and row < count:
             self._mark(painter, row, max(size, 9.0), int(kind[row]))
         if picture.told is not None and picture.told < count:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QWidget
 
 from neurosim.engine.snapshot import Snapshot
+from neurosim.panels._pages import canvas_page
 from neurosim.panels._row_links import RowLinks
 from neurosim.panels.area_ledger import formulas
 from neurosim.panels.area_ledger.pieces import Ledger, ledger_of
@@ -58,10 +59,7 @@ class AreaLedgerPanel(Panel):
         self._fit.setAccessibleName(tip)
         for widget in (self.stages, self._fit):
             self._bar.addWidget(widget)
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        page, column = canvas_page(self)
         column.addWidget(self.view)
         self._empty = EmptyState(self.tr("There is no loss yet."), parent=self)
         self._pages = QStackedLayout(self)

@@ -69,8 +69,7 @@ class CellPlot(QObject):
         self._column.setSpacing(0)
         self._column.addLayout(self._words)
         self._column.addWidget(self.plot, 1)
-        self.keys.zoomed.connect(self.view.zoom)
-        self.keys.panned.connect(lambda right, up: self.view.pan(QPointF(right, up)))
+        self.keys.lead(self.view)
 
     def value(self, place: QPointF) -> tuple[float, float]:
         """What is at a pixel, in the units of the axes."""

@@ -16,6 +16,7 @@ from neurosim.engine.snapshot import Snapshot
 from neurosim.markup.build import EQUALS, row, words
 from neurosim.markup.tree import Markup
 from neurosim.numbers.exact import Number
+from neurosim.panels._pages import canvas_page
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.calculus.checks import Checks
 from neurosim.panels.calculus.entries import Entries
@@ -97,11 +98,7 @@ class CalculusPanel(Panel):
         self._splitter.addWidget(self._side)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        page, column = canvas_page(self)
         column.addWidget(self.input)
         column.addWidget(self._splitter, 1)
         self._scroll = QScrollArea(self)

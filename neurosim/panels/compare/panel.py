@@ -9,19 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from neurosim.document.state import DocumentState
 from neurosim.engine.evaluate import Evaluator
 from neurosim.engine.snapshot import Snapshot
+from neurosim.panels._pages import fill_with_page
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.compare.comparison import Comparison
 from neurosim.panels.compare.model import CompareModel
@@ -90,14 +89,7 @@ class ComparePanel(Panel):
         self.branch_button.setMenu(self.branch_menu)
 
     def _lay_out(self) -> None:
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        page, column = fill_with_page(self)
         self._head = QHBoxLayout()
         caption = QLabel(self.tr("before"), page)
         caption.setProperty("role", "caption")

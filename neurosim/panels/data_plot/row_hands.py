@@ -100,8 +100,7 @@ class RowHands(QObject):
         keys.typing_wanted.connect(self._edit_by_key)
         keys.fit_wanted.connect(self.fit_wanted)
         keys.menu_wanted.connect(self._menu_by_key)
-        keys.zoomed.connect(self._view.zoom)
-        keys.panned.connect(lambda across, up: self._view.pan(QPointF(across, up)))
+        keys.lead(self._view)
         keys.focus_changed.connect(self._focus_changed)
 
     def _keys_of_rows(self) -> dict[Key, Callable[[], object]]:

@@ -64,8 +64,7 @@ class MapHands(QObject):
         keys.next_wanted.connect(lambda step: links.walk(step, context.document.state.dataset.n_rows))
         keys.typing_wanted.connect(self.typing_wanted)
         keys.fit_wanted.connect(self.fit_wanted)
-        keys.zoomed.connect(view.zoom)
-        keys.panned.connect(lambda across, up: view.pan(QPointF(across, up)))
+        keys.lead(view)
         keys.focus_changed.connect(self._focus_changed)
 
     def give_up(self) -> bool:

@@ -14,10 +14,10 @@ from neurosim.panels._layer import CachedLayer, Layer
 from neurosim.panels._marks import (
     diameter,
     draw_boxes,
-    draw_halo,
+    draw_chosen,
     draw_line_mark,
+    draw_lit,
     draw_mark,
-    draw_ring,
     stamp_marks,
 )
 from neurosim.panels._paint import ChipLines, draw_chip, draw_tag, line_pen
@@ -121,10 +121,10 @@ class Top(Layer):
                 draw_line_mark(painter, picture.place_of(row), size)
         for row in picture.linked.lit | ({hand.hovered} if hand.hovered is not None else set()):
             if row < count:
-                draw_halo(painter, picture.place_of(row), max(size / 2 + 7, 10.0), colours.text, 0.14)
+                draw_lit(painter, picture.place_of(row), size)
         for row in picture.linked.selected:
             if row < count:
-                draw_ring(painter, picture.place_of(row), size / 2 + 4, colours.accent, colours.stroke(2.0))
+                draw_chosen(painter, picture.place_of(row), size)
         if picture.note:
             draw_tag(painter, colours, QPointF(8, self.area.height() - 8), picture.note, colours.text, right=False)
         self._draw_label(painter, count)

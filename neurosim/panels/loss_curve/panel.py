@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from neurosim.engine.losses import LOSSES
 from neurosim.engine.snapshot import Snapshot
+from neurosim.panels._pages import fill_with_page
 from neurosim.panels._plot_frame import PlotFrame
 from neurosim.panels._plots import CornerButton, label_axis, make_plot, restyle_plot
 from neurosim.panels._words import parameter_name
@@ -76,14 +77,7 @@ class LossCurvePanel(Panel):
         self.watch()
 
     def _lay_out(self) -> None:
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(page)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        page, column = fill_with_page(self)
         self.head = CurveHead(page)
         self.legend = Legend(page)
         column.addWidget(self.head)

@@ -62,8 +62,7 @@ class MapHands(QObject):
         keys.next_wanted.connect(self._walk)
         keys.typing_wanted.connect(self.typing_wanted)
         keys.fit_wanted.connect(self.fit_wanted)
-        keys.zoomed.connect(view.zoom)
-        keys.panned.connect(lambda across, up: view.pan(QPointF(across, up)))
+        keys.lead(view)
         keys.focus_changed.connect(self._focus_changed)
 
     @property

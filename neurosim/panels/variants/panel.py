@@ -19,6 +19,7 @@ from neurosim.document import edits
 from neurosim.document.variants import MOST, add_pair, add_variant, adopt_variant, remove_variant
 from neurosim.engine.snapshot import Snapshot
 from neurosim.panels._gesture import Gesture
+from neurosim.panels._pages import canvas_page
 from neurosim.panels.base import Panel, PanelContext
 from neurosim.panels.variants.adding import Offer, offers, smaller_rate
 from neurosim.panels.variants.column import VariantColumn
@@ -64,8 +65,7 @@ class VariantsPanel(Panel):
         return self.context.session.variants
 
     def _build(self) -> None:
-        page = QFrame(self)
-        page.setProperty("role", "canvas")
+        page, column = canvas_page(self)
         self.head = VariantsHead(page)
         self._sentence = word_label("variantsSentence", "", page)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -87,9 +87,6 @@ class VariantsPanel(Panel):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._sentence)
         self._beside.addWidget(self._scroll, 3)
