@@ -18,6 +18,7 @@ from neurosim.document import edits
 from neurosim.document.selection import OUTPUT, output_id
 from neurosim.document.state import DocumentState
 from neurosim.document.wires import wire_ends, wire_id, wires
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.network import Neuron, Point, bias_id
 
 NUDGE = 8.0
@@ -308,7 +309,7 @@ def bridge(state: DocumentState, nodes: Iterable[str]) -> DocumentState:
         pairs = [(before, after) for before in network.incoming[node] for after in network.outgoing[node]]
         state = edits.delete(state, node)
         for before, after in pairs:
-            if state.network.reason_to_refuse(before.source, after.target) is None:
+            if reason_to_refuse(state.network, before.source, after.target) is None:
                 product = before.weight * after.weight
                 state = edits.connect(state, before.source, after.target, product)
     return state

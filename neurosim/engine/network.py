@@ -213,27 +213,6 @@ class Network:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def reason_to_refuse(self, source: str, target: str) -> str | None:
-        """Why no edge may be drawn from *source* to *target*, in plain words; ``None`` when it may."""
-        nodes = self.node_by_id
-        for end in (source, target):
-            if end not in nodes:
-                return f"There is no node {end}."
-        name, into = self.title(source), self.title(target)
-        into_node = nodes[target]
-        if isinstance(into_node, InputNode):
-            return f"{into} is an input: nothing can flow into it."
-        if source == target:
-            return f"{name} cannot feed itself: that would close a loop: {name} -> {name}."
-        if isinstance(into_node, Feature):
-            return self._reason_to_refuse_wire(source, into_node)
-        if any(edge.target == target for edge in self.outgoing[source]):
-            return f"{name} and {into} are already connected."
-        path = self._path(target, source)
-        if path is not None:
-            return "would close a loop: " + " -> ".join(self.title(node) for node in (*path, path[0]))
-        return None
-
     def title(self, node: str) -> str:
         """What the user calls a node: its label, or the input's column, or its id."""
         found = self.node_by_id[node]
@@ -278,23 +257,6 @@ class Network:
                 return self.target_title(output.node) or column
         return column
 
-    def _reason_to_refuse_wire(self, source: str, feature: Feature) -> str | None:
-        name, into = self.title(source), self.title(feature.id)
-        if isinstance(self.node_by_id[source], Neuron):
-            return f"{into} is calculated from the data before any training: only inputs and features can lead into it."
-        if source in feature.sources:
-            return f"{name} and {into} are already connected."
-        transform = TRANSFORMS.get(feature.transform)
-        if transform is not None and len(feature.sources) >= transform.sources[1]:
-            most = transform.sources[1]
-            return (
-                f"{into} takes {most} {'column' if most == 1 else 'columns'}, and has {'it' if most == 1 else 'them'}."
-            )
-        path = self._path(feature.id, source)
-        if path is not None:
-            return "would close a loop: " + " -> ".join(self.title(node) for node in (*path, path[0]))
-        return None
-
     @staticmethod
     def _symbol(transform: str, titles: list[str], settings: Chosen) -> str:
         found = TRANSFORMS.get(transform)
@@ -303,23 +265,6 @@ class Network:
         if found.settings_refusal(settings) is not None:
             return f"{found.title} {', '.join(titles)}"
         return found.symbol(titles, found.complete(settings))
-
-    def _path(self, start: str, goal: str) -> tuple[str, ...] | None:
-        came_from: dict[str, str] = {start: start}
-        waiting = [start]
-        while waiting:
-            node = waiting.pop()
-            if node == goal:
-                path = [node]
-                while path[-1] != start:
-                    path.append(came_from[path[-1]])
-                return tuple(reversed(path))
-            onward = [edge.target for edge in self.outgoing[node]] + [feature.id for feature in self.readers(node)]
-            for target in onward:
-                if target not in came_from:
-                    came_from[target] = node
-                    waiting.append(target)
-        return None
 
     # -- changed copies --------------------------------------------------------------------------------------------
 

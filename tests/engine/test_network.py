@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.errors import CycleError, NetworkError
 from neurosim.engine.network import WITHOUT_VALUES, Edge, InputNode, Network, Neuron, Output, bias_id
 
@@ -35,7 +36,7 @@ def test_order_puts_each_node_after_what_flows_into_it() -> None:
 
 def test_a_loop_is_refused_and_shown() -> None:
     network = chain()
-    assert network.reason_to_refuse("h2", "h1") == "would close a loop: h1 -> h2 -> h1"
+    assert reason_to_refuse(network, "h2", "h1") == "would close a loop: h1 -> h2 -> h1"
     with pytest.raises(CycleError, match="h1"):
         network.with_edge(Edge("e5", "h2", "h1", ONE))
 
@@ -51,11 +52,11 @@ def test_a_loop_is_refused_and_shown() -> None:
     ],
 )
 def test_refusals_are_sentences(source: str, target: str, words: str) -> None:
-    assert chain().reason_to_refuse(source, target) == words
+    assert reason_to_refuse(chain(), source, target) == words
 
 
 def test_a_skip_connection_may_be_drawn() -> None:
-    assert chain().reason_to_refuse("h1", "y") is None
+    assert reason_to_refuse(chain(), "h1", "y") is None
 
 
 @pytest.mark.parametrize(

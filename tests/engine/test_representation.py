@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from neurosim.engine.coming_step import coming_step
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.errors import CycleError, NetworkError
 from neurosim.engine.evaluate import evaluate
@@ -333,12 +334,12 @@ def test_the_graph_of_features() -> None:
     network = Network((x, f, g, Feature("p", "product", ("x",)), Neuron("n")))
     assert network.order.index("x") < network.order.index("f") < network.order.index("g")
     assert [network.title(name) for name in ("f", "g")] == ["x′", "x′²"]
-    assert network.reason_to_refuse("n", "p") is not None
-    assert "only inputs and features" in str(network.reason_to_refuse("n", "p"))
-    assert "takes 1 column" in str(network.reason_to_refuse("x", "g"))
-    assert "loop" in str(network.reason_to_refuse("p", "p"))
-    assert network.reason_to_refuse("g", "p") is None
-    assert network.reason_to_refuse("f", "n") is None
+    assert reason_to_refuse(network, "n", "p") is not None
+    assert "only inputs and features" in str(reason_to_refuse(network, "n", "p"))
+    assert "takes 1 column" in str(reason_to_refuse(network, "x", "g"))
+    assert "loop" in str(reason_to_refuse(network, "p", "p"))
+    assert reason_to_refuse(network, "g", "p") is None
+    assert reason_to_refuse(network, "f", "n") is None
     assert network.without("x").features[0].sources == ()
 
 

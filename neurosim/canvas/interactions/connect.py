@@ -17,6 +17,7 @@ from neurosim.document import edits
 from neurosim.document.selection import OUTPUT
 from neurosim.document.state import DocumentState
 from neurosim.document.wires import wire_id
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import InputNode
 from neurosim.numbers.exact import Number
@@ -56,7 +57,7 @@ class Connect(Tool):
         if self.moving is not None and self.moving in network.edge_by_id:
             network = network.without(self.moving)
         source, target = (self.node, other) if self.side == "out" else (other, self.node)
-        return network.reason_to_refuse(source, target)
+        return reason_to_refuse(network, source, target)
 
     def fitting(self) -> list[str]:
         """The nodes where the edge may end, from top to bottom."""

@@ -10,6 +10,7 @@ from neurosim.document.edits.architecture import usual_initializer
 from neurosim.document.edits.common import EditError, with_network
 from neurosim.document.state import DocumentState
 from neurosim.engine.collapse import Collapse, collapse, linear_layer
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.errors import NetworkError
 from neurosim.engine.initializers import INITIALIZERS
 from neurosim.engine.layers import depths, layer_of
@@ -55,7 +56,7 @@ def insert_layer(
         network = network.with_edge(replace(edge, source=names[edge.source]))
     for source, name in names.items():
         for other in sources if dense else [source]:
-            if network.reason_to_refuse(other, name) is None:
+            if reason_to_refuse(network, other, name) is None:
                 weight = Fraction(1 if other == source else 0)
                 network = network.with_edge(Edge(network.fresh_id("w"), other, name, weight))
     return with_network(state, network)

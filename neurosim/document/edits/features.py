@@ -10,6 +10,7 @@ from neurosim.document.edits.common import EditError, node_of, with_network
 from neurosim.document.edits.feature_places import free_place, make_room
 from neurosim.document.edits.transforms import check_settings, classes_in, transform_named, with_setting
 from neurosim.document.state import DocumentState
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Point
 from neurosim.engine.representation import Represented, represented
@@ -112,7 +113,7 @@ def one_hot(state: DocumentState, source: str) -> DocumentState:
 def connect_wire(state: DocumentState, source: str, feature: str) -> DocumentState:
     """Let a feature be calculated from *source* too."""
     network = state.network
-    reason = network.reason_to_refuse(source, feature)
+    reason = reason_to_refuse(network, source, feature)
     found = _feature(network, feature)
     if reason is not None:
         raise EditError(f"This wire {reason}." if reason.startswith("would") else reason)

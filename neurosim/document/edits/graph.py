@@ -20,6 +20,7 @@ from neurosim.document.edits.common import (
 from neurosim.document.edits.features import connect_wire, disconnect_wire
 from neurosim.document.state import DocumentState
 from neurosim.document.wires import wire_ends
+from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.feature import Feature
 from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output, Point
 
@@ -84,7 +85,7 @@ def connect(
     Raises:
         EditError: the edge may not be: it would close a loop, end in an input, or is there already.
     """
-    reason = state.network.reason_to_refuse(source, target)
+    reason = reason_to_refuse(state.network, source, target)
     if reason is not None:
         raise EditError(_sentence(reason))
     if isinstance(state.network.node_by_id[target], Feature):
