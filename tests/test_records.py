@@ -7,11 +7,13 @@ import dataclasses
 import inspect
 import pickle
 from abc import ABC, abstractmethod
+from types import FunctionType
 from typing import ClassVar
 
 import pytest
 
 from neurosim import records
+from neurosim.records.late_init import FEW
 
 OPTIONS = [
     {},
@@ -191,3 +193,52 @@ def test_what_is_no_field_stays_none():
     assert Counted(1, 5).sum == 6
     assert Counted(1).sum == 4
     assert Counted.made == 0
+
+
+def made_often(cls, count):
+    """So many objects of *cls*, in pairs of all arguments by place and none by place."""
+    return [cls(n, (n,)) if n % 2 else cls(b=(n,), a=n) for n in range(count)]
+
+
+def test_the_first_objects_of_a_class_are_as_those_that_come_later():
+    @records.dataclass(frozen=True, slots=True)
+    class Counted:
+        a: int
+        b: tuple[int, ...] = ()
+
+    made = made_often(Counted, 3 * FEW)
+    assert [(one.a, one.b) for one in made] == [(n, (n,)) for n in range(3 * FEW)]
+    assert isinstance(vars(Counted)["__init__"], FunctionType)
+
+
+@pytest.mark.parametrize("before", [0, FEW - 1, FEW])
+def test_wrong_arguments_are_told_as_everywhere_however_many_came_before(before):
+    theirs, ours = twins(frozen=True)
+    for n in range(before):
+        ours(n)
+    for values, named in (((), {}), ((1, 2, (), [], 5), {}), ((1,), {"z": 2}), ((1,), {"x": 2})):
+        with pytest.raises(TypeError) as told_by_them:
+            theirs(*values, **named)
+        with pytest.raises(TypeError) as told_by_us:
+            ours(*values, **named)
+        assert str(told_by_us.value) == str(told_by_them.value)
+
+
+def test_classes_that_are_used_little_are_finished_when_there_is_time():
+    _, ours = twins(frozen=True)
+    ours(1.0)
+    assert not isinstance(vars(ours)["__init__"], FunctionType)
+    while records.finish(7):
+        pass
+    assert isinstance(vars(ours)["__init__"], FunctionType)
+    assert ours(1.0, tags=("b",)).tags == ("b",)
+
+
+def test_a_field_may_be_called_anything():
+    @records.dataclass(frozen=True)
+    class Odd:
+        instance: int
+        values: int = 2
+        named: int = 3
+
+    assert [Odd(instance=1, named=4)] * 2 == [Odd(1, 2, 4), Odd(values=2, instance=1, named=4)]

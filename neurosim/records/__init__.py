@@ -2,7 +2,7 @@
 
 The standard library writes the source of six methods for each class and compiles it: 0.5 ms a class, which was half of
 the time that our imports took. Here comparing, hashing and writing out are ordinary functions over the fields, and
-``__init__`` alone is made (``late_init``), when the first object of the class is. Everything else is
+``__init__`` alone is made (``late_init``), when the class turns out to be used much. Everything else is
 as there: ``fields``, ``replace``, ``match``, pickling, signatures. Options that are used rarely are left to it.
 """
 
@@ -15,14 +15,14 @@ from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
-from neurosim.records.late_init import LateInit
+from neurosim.records.late_init import LateInit, finish
 
 _LOOKS = "_is_type"
 """What looks into an annotation that is text; in a Python without it, things go their slower way."""
 _OTHERS = ("ClassVar", "InitVar", "KW_ONLY")
 """What annotations of something other than a field have in them."""
 
-__all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
+__all__ = ["dataclass", "field", "fields", "finish", "is_dataclass", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass

@@ -1,103 +1,88 @@
-"""``__init__`` of a data class, put together from a pattern instead of being compiled.
+"""``__init__`` of a data class, written when it is worth it.
 
-The standard library writes a source for each class and compiles it. But what such a function does depends on little
-more than the number of fields: another class's function is the same code (``patterns``) with its own names in it.
+The standard library writes a source for each class and compiles it: 0.4 ms, and of the classes of a program that has
+just started most have made five objects or fewer. Its first objects are therefore filled by one general function, which
+takes 3 µs longer; a class that makes more of them gets the function of the standard library. ``finish`` gives it to
+those in between, for whoever has time: they shall not all come to it in one frame.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import sys
-from collections.abc import Callable, Mapping
-from types import CellType, FunctionType
+from functools import partial
 from typing import Any
 
-from neurosim.records.patterns import Put, pattern
+FEW = 50
+"""So many objects of a class are filled by the general function, which has then cost a third of what compiling does."""
+
+_NONE = dataclasses.MISSING
+
+_begun: set[LateInit] = set()
+"""Those that have filled an object or more, but not yet ``FEW``."""
 
 
 class LateInit:
-    """Stands where ``__init__`` will be, until somebody asks for it."""
+    """Stands where ``__init__`` will be."""
 
     def __init__(self, cls: Any, frozen: bool) -> None:  # noqa: ANN401 - as everywhere here, a class to be worked on
         self._cls = cls
         self._frozen = frozen
+        self._left = FEW
+        self._defaults: list[tuple[str, object, Any]] = []
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401 - a method or a function
-        made: Any = self._cls.__dict__["__init__"]
+        if self._left == FEW and not self._is_usual():
+            self._left = 0
+        if instance is None or self._left == 0:  # asked for its signature, or made often
+            return self.finished().__get__(instance, owner)
+        self._left -= 1
+        _begun.add(self)
+        return partial(self._fill, instance)
+
+    def finished(self) -> Any:  # noqa: ANN401 - a function of any signature
+        """The function of the standard library, which stands in the class from now on."""
+        made = self._cls.__dict__["__init__"]
         if made is self:
             made = self._cls.__init__ = init_of(self._cls, self._frozen)
-        return made if instance is None else made.__get__(instance, owner)
+        _begun.discard(self)
+        return made
+
+    def _is_usual(self) -> bool:
+        """Whether every field is an argument and the other way round; if so, their names and defaults are noted."""
+        listed = dataclasses.fields(self._cls)
+        self._defaults = [(one.name, one.default, one.default_factory) for one in listed]
+        return len(listed) == len(self._cls.__dataclass_fields__) and all(one.init for one in listed)
+
+    def _fill(self, instance: Any, /, *values: object, **named: object) -> None:  # noqa: ANN401 - an object of the class
+        put = object.__setattr__ if self._frozen else self._cls.__setattr__
+        left, fits = dict(named), len(values) <= len(self._defaults)
+        for (name, _, _), value in zip(self._defaults, values, strict=False):
+            put(instance, name, value)
+        for name, default, factory in self._defaults[len(values) :]:
+            value = left.pop(name, default)
+            if value is _NONE:
+                fits = fits and factory is not _NONE
+                value = factory() if fits else None
+            put(instance, name, value)
+        if left or not fits:
+            self.finished()(instance, *values, **named)  # which says what is wrong
+        elif hasattr(instance, "__post_init__"):
+            instance.__post_init__()
 
 
-class _LeftOut:
-    """The default of a field with a factory: its argument was left out."""
-
-    def __repr__(self) -> str:
-        return "<factory>"
-
-
-_left_out = _LeftOut()
+def finish(most: int) -> bool:
+    """Give up to *most* classes that have made few objects their function, too; whether there are more of them."""
+    for late in list(_begun)[:most]:
+        late.finished()
+    return bool(_begun)
 
 
 def init_of(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
-    """The ``__init__`` of a class with the fields of *cls*.
+    """The ``__init__`` that the standard library makes for a class with the fields of *cls*.
 
     Raises:
         TypeError: a field without a default follows one that has one.
     """
-    listed = dataclasses.fields(cls)
-    code = pattern(len(listed))
-    if code is None or not _is_usual(cls, listed, frozen):
-        return _by_dataclasses(cls, frozen)
-    factories = {one.name: one.default_factory for one in listed if one.default_factory is not dataclasses.MISSING}
-    defaults = [_left_out if one.name in factories else one.default for one in listed]
-    optional = [default for default in defaults if default is not dataclasses.MISSING]
-    for one, default in zip(listed[::-1], defaults[::-1][: len(optional)], strict=False):
-        if default is dataclasses.MISSING:
-            raise TypeError(f"non-default argument {one.name!r} follows default argument")
-    names = {f"_{place}": one.name for place, one in enumerate(listed)}
-    qualname = f"{cls.__qualname__}.__init__"
-    init = FunctionType(
-        code.replace(
-            co_varnames=tuple(names.get(name, name) for name in code.co_varnames),
-            co_consts=tuple(names.get(const, const) for const in code.co_consts),
-            co_name="__init__",
-            co_qualname=qualname,
-        ),
-        vars(sys.modules[cls.__module__]) if cls.__module__ in sys.modules else {},
-        "__init__",
-        tuple(optional),
-        (CellType(_putting(factories, listed[-1].name if hasattr(cls, "__post_init__") else None)),),
-    )
-    init.__qualname__ = qualname
-    init.__annotations__ = {**{one.name: one.type for one in listed}, "return": None}
-    return init
-
-
-def _is_usual(cls: Any, listed: tuple[dataclasses.Field[Any], ...], frozen: bool) -> bool:  # noqa: ANN401
-    """Whether every field is an argument, and every argument a field that is simply set."""
-    return (
-        len(listed) == len(cls.__dataclass_fields__)
-        and all(one.init and one.name != "self" for one in listed)
-        and (frozen or cls.__setattr__ is object.__setattr__)
-    )
-
-
-def _putting(factories: Mapping[str, Callable[[], object]], last: str | None) -> Put:
-    """What sets an attribute and makes the value of one that was left out; after the *last*, ``__post_init__`` runs."""
-    if not factories and last is None:
-        return object.__setattr__
-
-    def put(instance: Any, name: str, value: object) -> None:  # noqa: ANN401
-        object.__setattr__(instance, name, factories[name]() if value is _left_out else value)
-        if name == last:
-            instance.__post_init__()
-
-    return put
-
-
-def _by_dataclasses(cls: Any, frozen: bool) -> Any:  # noqa: ANN401 - a function of any signature
-    """The ``__init__`` that the standard library makes for a class with the fields of *cls*."""
     body: dict[str, Any] = {one.name: _copy(one) for one in dataclasses.fields(cls)}
     body["__annotations__"] = {name: one.type for name, one in body.items()}
     body["__module__"] = cls.__module__
