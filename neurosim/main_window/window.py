@@ -58,6 +58,7 @@ from neurosim.main_window.workspace import GraphPage, Workspace
 from neurosim.panels import PANELS, PanelContext
 from neurosim.panels.headline import HeadlineNumbers
 from neurosim.training.session import TrainingSession
+from neurosim.widgets.announce import announcer
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
@@ -477,4 +478,5 @@ class MainWindow(QMainWindow):
         self.commands.pictures.close()
         self.training_bar.close_zones()
         self.autosaver.close()
+        announcer().forget(self)
         super().closeEvent(event)

@@ -31,6 +31,17 @@ class Announcer(QObject):
         if not self._timer.isActive():
             self.flush()
 
+    def forget(self, window: QWidget) -> None:
+        """*window* closes: what waits to be said on behalf of it or of a part of it never is, and is kept no longer."""
+        if self._waiting is None:
+            return
+        try:
+            concerned = self._waiting[0].window() is window.window()
+        except RuntimeError:
+            concerned = True  # the widget is gone already
+        if concerned:
+            self._waiting = None
+
     def flush(self) -> None:
         """Say what waits."""
         if self._waiting is None:

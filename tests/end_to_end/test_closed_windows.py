@@ -30,7 +30,8 @@ def shown() -> MainWindow:
 
 def closed(window: MainWindow) -> list[weakref.ref]:
     """Close *window* for good, and tell of it and of what belongs to it."""
-    known = [weakref.ref(part) for part in (window, window.workspace)]
+    parts = (window, window.workspace, window.graph, window.document, window.session, window.selection, window.display)
+    known = [weakref.ref(part) for part in parts]
     known += [weakref.ref(panel) for panel in window.workspace.panels.values()]
     window.document.mark_saved(window.document.path)
     assert window.close()
@@ -95,4 +96,5 @@ def test_ten_windows_leave_no_more_objects_than_one(qtbot):
     objects_after_a_window()  # the first one of all loads what every window needs
     first = objects_after_a_window()
     later = [objects_after_a_window() for _ in range(10)]
-    assert later[-1] - first < 500, later  # one window has about 6000
+    # One window has about 6000; of the last eight networks, what was asked about them is remembered: 70 objects each.
+    assert later[-1] - first < 1000, later

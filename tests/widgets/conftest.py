@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from neurosim.widgets import announce
 from neurosim.widgets.theme import apply_theme
@@ -24,6 +24,6 @@ def announced(qapp, monkeypatch):
         if isinstance(event, QAccessibleAnnouncementEvent):
             heard.append(event.message())
 
-    monkeypatch.setattr(announce.QAccessible, "updateAccessibility", staticmethod(hear))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
     monkeypatch.setattr(announce._Only, "announcer", None)
     return heard

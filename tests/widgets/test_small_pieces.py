@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from fractions import Fraction
 
 import pytest
@@ -195,6 +197,31 @@ def test_a_widget_that_is_gone_says_nothing(qapp, announced):
     speaker.announce(source, "two")
     source.deleteLater()
     qapp.sendPostedEvents(source, 52)
+    speaker.flush()
+    assert announced == ["one"]
+
+
+@pytest.mark.parametrize("gone_before", [False, True])
+def test_a_window_that_closes_is_not_spoken_for_and_not_kept(qapp, qtbot, announced, gone_before):
+    window, other = QWidget(), QWidget()
+    qtbot.addWidget(other)
+    source = QWidget(window)
+    speaker = Announcer()
+    speaker.announce(source, "one")
+    speaker.announce(source, source.objectName)
+    speaker.forget(other)
+    assert speaker._waiting is not None
+    if gone_before:
+        source.deleteLater()
+        qapp.sendPostedEvents(source, 52)
+    speaker.forget(window)
+    kept = weakref.ref(source)
+    del source
+    gc.collect()
+    window.deleteLater()
+    qapp.sendPostedEvents(window, 52)
+    gc.collect()
+    assert kept() is None
     speaker.flush()
     assert announced == ["one"]
 
