@@ -310,13 +310,9 @@ def test_nothing_overlaps_or_is_cut_off(open_desk, name, width):
     for item in desk.panel.model.items:
         layout = desk.view.layout_of(item)
         boxes = []
-        for placed, piece in ((row, piece) for row in layout.block for piece in row.formula.pattern.pieces):
-            box = (
-                placed.x + piece.x,
-                placed.baseline - piece.box.height,
-                placed.x + piece.x + piece.box.width + piece.box.italic,
-                placed.baseline + piece.box.depth,
-            )
+        for placed, piece, x in ((row, *piece) for row in layout.block for piece in row.formula.pattern.pieces):
+            left = placed.x + x
+            box = (left, placed.baseline - piece.ascent, left + piece.width, placed.baseline + piece.descent)
             assert box[0] >= 0
             assert box[2] <= room + 1, (item.speech, box, room)
             assert box[1] >= 0
@@ -335,8 +331,8 @@ def test_equals_signs_of_one_line_stand_under_one_another(desk):
     line = desk.panel.model.items[desk.panel.model.row_of((7,))]
     pieces = [piece for placed in desk.view.layout_of(line).block for piece in placed.formula.pattern.pieces]
     columns = {}
-    for sign in [piece for piece in pieces if piece.box.width < 25]:
-        columns.setdefault(round(sign.x), []).append(sign)
+    for sign, x in [(piece, x) for piece, x in pieces if piece.width < 25]:
+        columns.setdefault(round(x), []).append(sign)
     assert sum(len(found) == 2 for found in columns.values()) >= 3
 
 

@@ -48,7 +48,7 @@ def width(markup: Markup, style: int = DISPLAY) -> float:
 
 
 def sheet_of(markup: Markup, style: int = DISPLAY) -> Sheet:
-    return Sheet([(Setter(EM).box(markup, style), 0.0, EM)])
+    return Sheet.of(Setter(EM).box(markup, style), EM)
 
 
 def runs_of(markup: Markup, style: int = DISPLAY) -> list[Run]:

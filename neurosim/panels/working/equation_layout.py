@@ -12,7 +12,8 @@ from neurosim.markup.tree import Markup, Row
 from neurosim.panels.working.measures import Measures
 from neurosim.records import dataclass
 from neurosim.widgets.formula import Formula, Placed, set_formula, side_by_side
-from neurosim.widgets.formula.form import Form, take_form
+from neurosim.widgets.formula.form import Form, read_form
+from neurosim.widgets.formula.formula import set_form
 from neurosim.widgets.formula.kept import Kept
 from neurosim.working.line import Equation, starts_with_about
 
@@ -35,7 +36,7 @@ class Block:
         rows: list[Placed] = []
         begin = 0
         for one in self.placed:
-            end = begin + one.formula.count
+            end = begin + len(one.formula.numbers)
             formula = one.formula.with_numbers(numbers[begin:end])
             rows.append(one if formula is one.formula else Placed(formula, one.x, one.baseline))
             begin = end
@@ -55,24 +56,32 @@ Places = list[tuple[float, _Part]]
 """Pieces side by side, each with its distance from the column of the equals signs."""
 
 
-_BLOCKS: Kept[tuple[Form, tuple[float, ...]], Block] = Kept(_KEPT)
+_BLOCKS: Kept[tuple[object, ...], Block] = Kept(_KEPT)
+
+Read = tuple[Markup, Form, tuple[str, ...]]
+"""A part of an equation with its form and its numbers."""
 
 
 def lay_out(equations: Sequence[Equation], room: float, of: Measures) -> Block:
     """Place *equations* in *room* pixels of width."""
-    form: list[object] = []
-    found: list[str] = []
+    chains: list[list[Read]] = []
+    forms: list[object] = [room, of.em, of.equals, of.indent, of.gap, of.sign_gap]
+    numbers: tuple[str, ...] = ()
     for equation in equations:
-        for part in equation.chain:
-            take_form(part, form, found)
-        form += (None,)
-    key = tuple(form), (room, of.em, of.equals, of.indent, of.gap, of.sign_gap)
-    numbers = tuple(found)
-    block = _BLOCKS.get(key) or _arranged(equations, room, of)
+        chain: list[Read] = []
+        for markup in equation.chain:
+            form, found = read_form(markup)
+            chain.append((markup, form, found))
+            forms.append(form)
+            numbers += found
+        chains.append(chain)
+        forms.append(None)
+    key = tuple(forms)
+    block = _BLOCKS.get(key) or _arranged(chains, room, of)
     return _BLOCKS.put(key, block.with_numbers(numbers))
 
 
-def _arranged(equations: Sequence[Equation], room: float, of: Measures) -> Block:
+def _arranged(equations: Sequence[list[Read]], room: float, of: Measures) -> Block:
     lefts = [_left(equation, of) for equation in equations]
     column = max([of.equals, *(left.width + of.sign_gap for left in lefts if left is not None)])
     column = min(column, max(of.equals, room * 0.4))
@@ -101,31 +110,26 @@ def _arranged(equations: Sequence[Equation], room: float, of: Measures) -> Block
     return Block(tuple(rows), width, max(0.0, top - of.gap))
 
 
-def _left(equation: Equation, of: Measures) -> Formula | None:
+def _left(equation: list[Read], of: Measures) -> Formula | None:
     """What stands before the first sign; nothing when the equation is a single formula."""
-    chain = equation.chain
-    return set_formula(chain[0], of.em) if len(chain) > 1 else None
+    return set_form(*equation[0], of.em) if len(equation) > 1 else None
 
 
-def _chain(equation: Equation, of: Measures, room: float) -> list[list[_Part]]:
+def _chain(equation: list[Read], of: Measures, room: float) -> list[list[_Part]]:
     """The members after the left side, each as one piece, or as several where it is too wide."""
-    chain = equation.chain
-    if len(chain) == 1:
-        return [_pieces(chain[0], None, of, room)]
-    found = []
-    for markup in chain[1:]:
-        sign = None if starts_with_about(markup) else set_formula(EQUALS, of.em)
-        found.append(_pieces(markup, sign, of, room))
-    return found
+    if len(equation) == 1:
+        return [_pieces(equation[0], None, of, room)]
+    equals = set_formula(EQUALS, of.em)
+    return [_pieces(part, None if starts_with_about(part[0]) else equals, of, room) for part in equation[1:]]
 
 
-def _pieces(markup: Markup, sign: Formula | None, of: Measures, room: float) -> list[_Part]:
+def _pieces(part: Read, sign: Formula | None, of: Measures, room: float) -> list[_Part]:
     lead = sign.width + of.sign_gap if sign is not None else 0.0
-    whole = set_formula(markup, of.em)
+    whole = set_form(*part, of.em)
     if whole.width + lead <= room:
         return [_Part(sign, whole, whole.width + lead + of.sign_gap)]
     found: list[_Part] = []
-    for plus, piece in _summands(markup):
+    for plus, piece in _summands(part[0]):
         before = sign if not found else set_formula(plus, of.em) if plus is not None else None
         lead = before.width + of.sign_gap if before is not None else 0.0
         formula = set_formula(piece, of.em)

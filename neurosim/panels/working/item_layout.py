@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF, QStaticText
 
 from neurosim.panels.working.equation_layout import lay_out
 from neurosim.panels.working.item import Item
@@ -76,13 +76,25 @@ class ItemLayout:
         if line.number:
             number = QRectF(0, self.title.top(), of.gutter - 12 * colours.zoom, self.title.height())
             painter.drawText(number, NUMBER, str(line.number))
-        painter.drawText(self.title, WRAP, self.title_text)
+        if self.title.height() > of.title_metrics.height():
+            painter.drawText(self.title, WRAP, self.title_text)
+        else:
+            painter.drawStaticText(self.title.topLeft(), one_line(self.title_text))
         if line.opens:
             draw_opener(painter, self.opener, item.opened)
         paint_formulas(painter, self.block, ink)
         if line.note:
             painter.setPen(colours.text_muted)
             painter.drawText(self.note, WRAP, line.note)
+
+
+@lru_cache(maxsize=512)
+def one_line(text: str) -> QStaticText:
+    """Words that are not wrapped; what Qt found out about them is kept while they are painted in one font."""
+    words = QStaticText(text)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return words
 
 
 def lay_out_item(item: Item, width: float, of: Measures, row_words: str) -> ItemLayout:

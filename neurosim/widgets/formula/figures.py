@@ -6,12 +6,8 @@ from functools import lru_cache
 
 from neurosim.widgets.formula.faces import FIGURES, glyph_of
 
-_FORM = dict.fromkeys(map(ord, FIGURES), "0")
-
-
-def form_of_number(text: str) -> str:
-    """*text* with a zero for each figure."""
-    return text.translate(_FORM)
+ZEROS = dict.fromkeys(map(ord, FIGURES), "0")
+"""For ``str.translate``: what makes the form of a number, a zero for each figure."""
 
 
 @lru_cache(maxsize=1024)

@@ -6,25 +6,39 @@ In a drag the numbers change in every frame and their form hardly ever: what was
 from __future__ import annotations
 
 from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Root, Row, Script, Symbol
-from neurosim.widgets.formula.figures import form_of_number, is_varied
+from neurosim.widgets.formula.figures import ZEROS, is_varied
 
 Form = tuple[object, ...]
 """The tree in reading order, each node with all that it holds besides its parts; after those of a row, ``None``."""
 
 
+_KEPT = 2048
+_READ: dict[int, tuple[Markup, Form, tuple[str, ...]]] = {}
+"""What was read, by the number of its object, which nothing else can have while it is kept here."""
+
+
 def form_of(markup: Markup) -> tuple[Form, tuple[str, ...]]:
-    """The form of *markup*, and its numbers in the order in which they are set."""
+    """The form of *markup*, and its numbers in the order in which they are set; one object is read only once."""
+    known = _READ.get(id(markup))
+    if known is None:
+        if len(_READ) >= _KEPT:
+            _READ.clear()
+        known = _READ[id(markup)] = markup, *read_form(markup)
+    return known[1], known[2]
+
+
+def read_form(markup: Markup) -> tuple[Form, tuple[str, ...]]:
+    """The same for a formula that is new in each frame."""
     form: list[object] = []
     numbers: list[str] = []
-    take_form(markup, form, numbers)
+    _take(markup, form, numbers)
     return tuple(form), tuple(numbers)
 
 
-def take_form(markup: Markup, form: list[object], numbers: list[str]) -> None:
-    """Append the form of *markup* to *form*, and its numbers to *numbers*."""
+def _take(markup: Markup, form: list[object], numbers: list[str]) -> None:
     match markup:
         case Symbol(text, "number"):
-            zeros = form_of_number(text)
+            zeros = text.translate(ZEROS)
             if is_varied(zeros):
                 numbers.append(text)
                 text = zeros
@@ -34,28 +48,31 @@ def take_form(markup: Markup, form: list[object], numbers: list[str]) -> None:
         case Row(parts):
             form += (Row,)
             for part in parts:
-                take_form(part, form, numbers)
+                if part.__class__ is Symbol and part.style != "number":  # half of all parts are signs and letters
+                    form += (part.text, part.style)
+                else:
+                    _take(part, form, numbers)
             form += (None,)
         case Mark(inside, refs, role, emphasis):
             form += (Mark, refs, role, emphasis)
-            take_form(inside, form, numbers)
+            _take(inside, form, numbers)
         case Script(base, above, below, big):
             form += (Script, big, above is None, below is None)
-            take_form(base, form, numbers)
+            _take(base, form, numbers)
             if above is not None:
-                take_form(above, form, numbers)
+                _take(above, form, numbers)
             if below is not None:
-                take_form(below, form, numbers)
+                _take(below, form, numbers)
         case Over(above, below):
             form += (Over,)
-            take_form(above, form, numbers)
-            take_form(below, form, numbers)
+            _take(above, form, numbers)
+            _take(below, form, numbers)
         case Bracket(inside, left, right):
             form += (Bracket, left, right)
-            take_form(inside, form, numbers)
+            _take(inside, form, numbers)
         case Hat(base):
             form += (Hat,)
-            take_form(base, form, numbers)
+            _take(base, form, numbers)
         case Root(inside):
             form += (Root,)
-            take_form(inside, form, numbers)
+            _take(inside, form, numbers)

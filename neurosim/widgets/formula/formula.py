@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from neurosim.markup.tree import Markup
 from neurosim.records import dataclass
-from neurosim.widgets.formula.boxes import Box
 from neurosim.widgets.formula.form import Form, form_of
 from neurosim.widgets.formula.ink import Ink
 from neurosim.widgets.formula.kept import Kept
@@ -23,36 +21,45 @@ _KEPT = 1024
 """Formulas, and forms of formulas, that are remembered; a screen shows some dozens."""
 
 
-class Piece(NamedTuple):
-    """A box in a formula, the place of its left end, and its size in pixels per em."""
-
-    box: Box
-    x: float
-    size: float
-
-
 class Pattern:
     """Owns the layout that formulas of one form have in common, relative to the left end of the baseline.
 
     Attributes:
-        pieces: what stands side by side on the baseline; one, unless formulas were put together.
+        width, ascent, descent: its size in pixels.
+        pieces: patterns that were put side by side to make this one, each with the place of its left end.
     """
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = tuple(pieces)
-        self.width = max((piece.x + piece.box.width + piece.box.italic for piece in pieces), default=0.0)
-        self.ascent = max((piece.box.height for piece in pieces), default=0.0)
-        self.descent = max((piece.box.depth for piece in pieces), default=0.0)
+    def __init__(
+        self,
+        width: float,
+        ascent: float,
+        descent: float,
+        make: Callable[[], Sheet],
+        pieces: tuple[tuple[Pattern, float], ...] = (),
+    ) -> None:
+        self.width, self.ascent, self.descent, self.pieces = width, ascent, descent, pieces
+        self._make = make
 
     @classmethod
     def of(cls, markup: Markup, size: float) -> Pattern:
         """That of a formula at *size* pixels per em, laid out now."""
-        return cls([Piece(Setter(size).box(markup), 0.0, size)])
+        box = Setter(size).box(markup)
+        return cls(box.width + box.italic, box.height, box.depth, lambda: Sheet.of(box, size))
+
+    @classmethod
+    def side_by_side(cls, pieces: tuple[tuple[Pattern, float], ...]) -> Pattern:
+        """Patterns on one baseline as a single one; each with the place of its left end."""
+        width = ascent = descent = 0.0
+        for pattern, x in pieces:
+            width = max(width, x + pattern.width)
+            ascent = max(ascent, pattern.ascent)
+            descent = max(descent, pattern.descent)
+        return cls(width, ascent, descent, lambda: Sheet.side_by_side([(one.sheet, x) for one, x in pieces]), pieces)
 
     @cached_property
     def sheet(self) -> Sheet:
         """What there is to paint, made when it is painted first: many a formula is only measured."""
-        return Sheet(self.pieces)
+        return self._make()
 
 
 class Formula:
@@ -73,11 +80,6 @@ class Formula:
         self.numbers = numbers
         self.width, self.ascent, self.descent = pattern.width, pattern.ascent, pattern.descent
         self._runs: list[Run] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many numbers it has."""
-        return len(self.numbers)
 
     @property
     def height(self) -> float:
@@ -133,21 +135,24 @@ _PATTERNS: Kept[tuple[Form, float], Pattern] = Kept(_KEPT)
 
 def set_formula(markup: Markup, size: float) -> Formula:
     """The formula at *size* pixels per em; the same formula is set only once, and so are all of one form."""
-    form, numbers = form_of(markup)
+    return set_form(markup, *form_of(markup), size)
+
+
+def set_form(markup: Markup, form: Form, numbers: tuple[str, ...], size: float) -> Formula:
+    """The same for whoever knows the form and the numbers of *markup* already."""
     pattern = _PATTERNS.get((form, size))
     if pattern is None:
         pattern = _PATTERNS.put((form, size), Pattern.of(markup, size))
     return _formula(pattern, numbers)
 
 
-def side_by_side(formulas: Iterable[tuple[Formula, float]]) -> Formula:
+def side_by_side(formulas: Sequence[tuple[Formula, float]]) -> Formula:
     """Formulas on one baseline as a single one; each with the place of its left end."""
-    pieces: list[Piece] = []
+    pieces = tuple([(formula.pattern, x) for formula, x in formulas])
     numbers: tuple[str, ...] = ()
-    for formula, x in formulas:
-        pieces += (Piece(piece.box, x + piece.x, piece.size) for piece in formula.pattern.pieces)
+    for formula, _ in formulas:
         numbers += formula.numbers
-    return Formula(Pattern(pieces), numbers)
+    return Formula(Pattern.side_by_side(pieces), numbers)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,7 +14,7 @@ from neurosim.numbers.format import HAIR_SPACE, MINUS
 from neurosim.widgets.fonts import FALLBACK_FAMILY, load_fonts
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox, Source
 from neurosim.widgets.formula.faces import GROWING, Glyph, glyph, glyph_of
-from neurosim.widgets.formula.figures import form_of_number, is_varied
+from neurosim.widgets.formula.figures import ZEROS, is_varied
 from neurosim.widgets.formula.parameters import AXIS, MEDIUM, RAISED, SCALES, X_HEIGHT
 from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, OPENING, RELATION, WORDS
 
@@ -114,7 +114,7 @@ def _number(text: str, px: float) -> Box:
     about, digits = text.startswith("~"), text.removeprefix("~").lstrip(HAIR_SPACE)
     power = _EXPONENT.fullmatch(digits)
     before = len(text) - len(digits)
-    varied = is_varied(form_of_number(text))
+    varied = is_varied(text.translate(ZEROS))
 
     def part(start: int, end: int, px: float) -> Box:
         box = _run(text[start:end], "number", px)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QGlyphRun, QPainterPath
+from PySide6.QtGui import QGlyphRun, QPainterPath, QRawFont
 
 from neurosim.markup.tree import Emphasis, Role
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, PathBox, ShapedBox, Span
@@ -20,6 +20,9 @@ Run = tuple[QGlyphRun, float, float, Role | None]
 """Glyphs, where their origin lies, and what colours them."""
 
 
+Sides = tuple[float, float, float, float]
+
+
 class Area:
     """Where a marked part lies: (left, top, right, bottom), with its references and how it stands out.
 
@@ -28,16 +31,36 @@ class Area:
 
     __slots__ = ("emphasis", "frame", "px", "rect", "refs", "role", "size")
 
-    def __init__(self, span: Span, x: float, y: float, role: Role | None, size: float) -> None:
-        self.refs = span.mark.refs
-        self.emphasis: Emphasis | None = span.mark.emphasis
-        self.role = role
-        self.px = span.px
-        self.size = size
+    refs: frozenset[str]
+    emphasis: Emphasis | None
+    role: Role | None
+    px: float
+    size: float
+    frame: Sides
+    rect: Sides
+
+    @staticmethod
+    def of(span: Span, x: float, y: float, role: Role | None, size: float) -> Area:
+        """That of a span in a group at (*x*, *y*)."""
+        area = Area()
+        area.refs, area.emphasis = span.mark.refs, span.mark.emphasis
+        area.role, area.px, area.size = role, span.px, size
         left, right = x + span.x, x + span.end
-        self.frame = (left, y - span.height, right, y + span.depth)
+        area.frame = (left, y - span.height, right, y + span.depth)
         height, depth = max(span.height, _STRUT_HEIGHT * span.px), max(span.depth, _STRUT_DEPTH * span.px)
-        self.rect = (left, y - height, right, y + depth)
+        area.rect = (left, y - height, right, y + depth)
+        return area
+
+    def moved(self, x: float) -> Area:
+        """The same *x* further to the right."""
+        area = Area()
+        area.refs, area.emphasis = self.refs, self.emphasis
+        area.role, area.px, area.size = self.role, self.px, self.size
+        left, top, right, bottom = self.frame
+        area.frame = (x + left, top, x + right, bottom)
+        left, top, right, bottom = self.rect
+        area.rect = (x + left, top, x + right, bottom)
+        return area
 
     def contains(self, x: float, y: float) -> bool:
         """Whether the part, or the line that it stands on, is at that point."""
@@ -57,18 +80,24 @@ class _Glyphs:
 
     def __init__(self) -> None:
         self.indexes: list[int] = []
-        self.places: list[QPointF] = []
+        self.places: list[tuple[float, float]] = []
         self.figures: list[tuple[int, int, int, int]] = []  # which number, from where to where in it, the first glyph
-        self.run = QGlyphRun()
+        self.run: QGlyphRun | None = None
 
-    def run_with(self, numbers: Sequence[str]) -> QGlyphRun:
+    def set(self, font: QRawFont) -> QGlyphRun:
+        """Hand the glyphs to Qt, as they are in one of the formulas of the form."""
+        self.run = QGlyphRun()
+        self.run.setRawFont(font)
+        self.run.setGlyphIndexes(self.indexes)
+        self.run.setPositions([QPointF(x, y) for x, y in self.places])
+        return self.run
+
+    def numbered(self, run: QGlyphRun, numbers: Sequence[str]) -> QGlyphRun:
         """The glyphs with these numbers among them."""
-        if not self.figures:
-            return self.run
         indexes = self.indexes.copy()
         for number, start, end, first in self.figures:
             indexes[first : first + end - start] = glyphs_of_number(numbers[number][start:end])
-        run = QGlyphRun(self.run)
+        run = QGlyphRun(run)
         run.setGlyphIndexes(indexes)
         return run
 
@@ -83,28 +112,42 @@ class Sheet:
         paths: (path, x, y, role) of signs that are drawn.
     """
 
-    def __init__(self, pieces: Iterable[tuple[Box, float, float]]) -> None:
-        """Lay out the *pieces*: each a box, the place of its left end, and its size in pixels per em."""
+    def __init__(self) -> None:
         self.areas: list[Area] = []
+        self.emphases: list[Area] = []
         self.rules: list[tuple[float, float, float, float, Role | None]] = []
         self.paths: list[tuple[QPainterPath, float, float, Role | None]] = []
         self._shaped: list[Run] = []
         self._glyphs: dict[tuple[Face, float, Role | None], _Glyphs] = {}
+        self._ordered: list[tuple[tuple[Face, float, Role | None], _Glyphs]] | None = None
         self._numbers = 0
-        for box, x, size in pieces:
-            self._place(box, x, 0.0, None, size)
-        self.emphases = [area for area in self.areas if area.emphasis is not None]
-        # Those of one colour one after another: the pen changes as seldom as can be.
-        self._runs = sorted(self._glyphs.items(), key=lambda one: one[0][2] or "")
-        for (face, px, _), glyphs in self._runs:
-            glyphs.run.setRawFont(raw_font(face, px))
-            glyphs.run.setGlyphIndexes(glyphs.indexes)
-            glyphs.run.setPositions(glyphs.places)
+
+    @staticmethod
+    def of(box: Box, size: float) -> Sheet:
+        """That of a formula of *size* pixels per em."""
+        sheet = Sheet()
+        sheet._place(box, 0.0, 0.0, None, size)
+        sheet.emphases = [area for area in sheet.areas if area.emphasis is not None]
+        return sheet
+
+    @staticmethod
+    def side_by_side(sheets: Iterable[tuple[Sheet, float]]) -> Sheet:
+        """Sheets on one baseline as a single one; each with the place of its left end."""
+        together = Sheet()
+        for sheet, x in sheets:
+            together._put(sheet, x)
+        return together
 
     def runs(self, numbers: Sequence[str]) -> list[Run]:
         """The glyphs of the formula with these *numbers* as few runs: one for each face, size and role."""
-        runs = [(glyphs.run_with(numbers), 0.0, 0.0, key[2]) for key, glyphs in self._runs]
-        return runs + self._shaped if self._shaped else runs
+        found = self._shaped.copy()
+        if self._ordered is None:
+            # Those of one colour one after another: the pen changes as seldom as can be.
+            self._ordered = sorted(self._glyphs.items(), key=_by_role)
+        for (face, px, role), glyphs in self._ordered:
+            run = glyphs.run or glyphs.set(raw_font(face, px))
+            found.append((glyphs.numbered(run, numbers) if glyphs.figures else run, 0.0, 0.0, role))
+        return found
 
     def lit_areas(self, refs: frozenset[str]) -> list[Area]:
         """The parts that stand for any of *refs*, those inside another such part left out."""
@@ -131,7 +174,7 @@ class Sheet:
             self._place_glyphs(box, x, y, role)
         elif isinstance(box, Group):
             for span in box.spans:
-                self.areas.append(Area(span, x, y, span.mark.role or role, size))
+                self.areas.append(Area.of(span, x, y, span.mark.role or role, size))
             for left, top, width, height in box.rules:
                 self.rules.append((x + left, y + top, width, height, role))
             for part, dx, dy, own in box.parts:
@@ -147,10 +190,34 @@ class Sheet:
             self._numbers += 1
         for place, (face, index, dx, dy) in enumerate(box.glyphs):
             key = (face, box.px, role)
-            glyphs = self._glyphs.get(key)
-            if glyphs is None:
-                glyphs = self._glyphs[key] = _Glyphs()
+            glyphs = self._glyphs.get(key) or self._glyphs.setdefault(key, _Glyphs())
             if source is not None and place == 0:  # all of a number that is varied is of one face
                 glyphs.figures.append((self._numbers - 1, source.start, source.end, len(glyphs.indexes)))
             glyphs.indexes.append(index)
-            glyphs.places.append(QPointF(x + dx, y + dy))
+            glyphs.places.append((x + dx, y + dy))
+
+    def _put(self, other: Sheet, x: float) -> None:
+        """Append what is on another sheet, *x* further to the right."""
+        numbers = self._numbers
+        self._numbers += other._numbers
+        for key, more in other._glyphs.items():
+            glyphs = self._glyphs.get(key) or self._glyphs.setdefault(key, _Glyphs())
+            first = len(glyphs.indexes)
+            for number, start, end, place in more.figures:
+                glyphs.figures.append((numbers + number, start, end, first + place))
+            glyphs.indexes += more.indexes
+            glyphs.places += [(x + left, top) for left, top in more.places]
+        if other.areas:
+            self.areas += [area.moved(x) for area in other.areas]
+        if other.emphases:
+            self.emphases += [area.moved(x) for area in other.emphases]
+        if other.rules:
+            self.rules += [(x + left, *rest) for left, *rest in other.rules]
+        if other.paths:
+            self.paths += [(path, x + left, top, role) for path, left, top, role in other.paths]
+        if other._shaped:
+            self._shaped += [(run, x + left, top, role) for run, left, top, role in other._shaped]
+
+
+def _by_role(one: tuple[tuple[Face, float, Role | None], _Glyphs]) -> str:
+    return one[0][2] or ""
