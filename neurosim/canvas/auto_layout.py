@@ -9,6 +9,8 @@ from neurosim.records import dataclass
 LAYER_GAP = 132.0
 """Room between two layers for curves and the chips on them, in pixels."""
 NODE_GAP = 20.0
+MOST_EDGES = 16
+"""More edges than this between two layers do not want more room: their numbers are not all shown."""
 SWEEPS = 12
 
 
@@ -23,13 +25,25 @@ class Box:
 
 
 def tidy(
-    boxes: Mapping[str, Box], edges: Iterable[tuple[str, str]], gap: float = LAYER_GAP
+    boxes: Mapping[str, Box],
+    edges: Iterable[tuple[str, str]],
+    gap: float = LAYER_GAP,
+    *,
+    per_edge: float = 0.0,
+    share: float = 0.0,
 ) -> dict[str, tuple[float, float]]:
     """Positions for the nodes in *boxes* so that every edge runs to the right and no two boxes overlap.
 
     Layers are longest paths from the sources; a sink stands right after what feeds it. The order within a layer comes
     from sweeps of the median of the neighbours (Sugiyama's method), with placeholders where an edge skips a layer.
     The first node in the order of *boxes* keeps nothing: the drawing's top left is near (0, 0).
+
+    Args:
+        boxes: what each node covers, in drawing order.
+        edges: source and target of each.
+        gap: room between two layers, in pixels.
+        per_edge: what each of the edges between two layers, but 16 at most, adds to it for the numbers on them.
+        share: nodes of a layer part until it is at least so much of the tallest as high, so that edges fan out.
 
     Raises:
         ValueError: the edges close a loop.
@@ -40,8 +54,8 @@ def tidy(
     rank = _ranks(list(boxes), pairs)
     chains, layers = _with_placeholders(list(boxes), pairs, rank)
     _reduce_crossings(layers, chains)
-    x = _columns(layers, boxes, gap)
-    y = _rows(layers, chains, boxes)
+    x = _columns(layers, boxes, _gaps(layers, chains, gap, per_edge))
+    y = _rows(layers, chains, boxes, share)
     return {node: (x[rank[node]], y[node]) for node in boxes}
 
 
@@ -138,36 +152,51 @@ def _mean(places: list[int], default: float) -> float:
     return sum(places) / len(places) if places else default
 
 
-def _columns(layers: list[list[str]], boxes: Mapping[str, Box], gap: float) -> list[float]:
+def _gaps(layers: list[list[str]], links: list[tuple[str, str]], gap: float, per_edge: float) -> list[float]:
+    """The room before each layer; none before the first."""
+    where = {node: k for k, layer in enumerate(layers) for node in layer}
+    counts = [0] * len(layers)
+    for _, b in links:
+        counts[where[b]] += 1
+    return [gap + per_edge * min(count, MOST_EDGES) if k else 0.0 for k, count in enumerate(counts)]
+
+
+def _columns(layers: list[list[str]], boxes: Mapping[str, Box], gaps: Sequence[float]) -> list[float]:
     found: list[float] = []
     edge = 0.0
-    for k, layer in enumerate(layers):
+    for layer, gap in zip(layers, gaps, strict=True):
         here = [boxes[node] for node in layer if node in boxes]
-        centre = edge + max((box.left for box in here), default=0.0) + (gap if k else 0.0)
+        centre = edge + max((box.left for box in here), default=0.0) + gap
         found.append(round(centre))
         edge = centre + max((box.right for box in here), default=0.0)
     return found
 
 
-def _rows(layers: list[list[str]], links: list[tuple[str, str]], boxes: Mapping[str, Box]) -> dict[str, float]:
+def _rows(
+    layers: list[list[str]], links: list[tuple[str, str]], boxes: Mapping[str, Box], share: float
+) -> dict[str, float]:
     thin = Box(0.0, 6.0, 0.0, 6.0)
     neighbours: dict[str, list[str]] = {}
     for a, b in links:
         neighbours.setdefault(a, []).append(b)
         neighbours.setdefault(b, []).append(a)
     y: dict[str, float] = {}
-    for layer in layers:
-        total = sum(boxes.get(n, thin).top + boxes.get(n, thin).bottom for n in layer) + NODE_GAP * (len(layer) - 1)
-        top = -total / 2
+    covered = [sum(boxes.get(n, thin).top + boxes.get(n, thin).bottom for n in layer) for layer in layers]
+    wanted = share * max(high + NODE_GAP * (len(layer) - 1) for high, layer in zip(covered, layers, strict=True))
+    apart = [
+        max(NODE_GAP, (wanted - high) / max(len(layer) - 1, 1)) for high, layer in zip(covered, layers, strict=True)
+    ]
+    for layer, high, gap in zip(layers, covered, apart, strict=True):
+        top = -(high + gap * (len(layer) - 1)) / 2
         for node in layer:
             box = boxes.get(node, thin)
             y[node] = top + box.top
-            top += box.top + box.bottom + NODE_GAP
+            top += box.top + box.bottom + gap
     for sweep in range(SWEEPS):
         order = range(len(layers)) if sweep % 2 == 0 else range(len(layers) - 1, -1, -1)
         for k in order:
             wish = {n: _mean_of([y[m] for m in neighbours.get(n, ())], y[n]) for n in layers[k]}
-            _place(layers[k], wish, boxes, thin, y)
+            _place(layers[k], wish, boxes, thin, apart[k], y)
     return {node: round(value) for node, value in y.items() if node in boxes}
 
 
@@ -176,14 +205,14 @@ def _mean_of(values: list[float], default: float) -> float:
 
 
 def _place(
-    layer: list[str], wish: Mapping[str, float], boxes: Mapping[str, Box], thin: Box, y: dict[str, float]
+    layer: list[str], wish: Mapping[str, float], boxes: Mapping[str, Box], thin: Box, gap: float, y: dict[str, float]
 ) -> None:
     """Bring each node near its wish while the order and the gaps hold: blocks that collide move to their mean."""
     offset = 0.0
     offsets: list[float] = []
     for i, node in enumerate(layer):
         if i:
-            offset += boxes.get(layer[i - 1], thin).bottom + NODE_GAP + boxes.get(node, thin).top
+            offset += boxes.get(layer[i - 1], thin).bottom + gap + boxes.get(node, thin).top
         offsets.append(offset)
     blocks: list[tuple[float, int]] = []  # pool adjacent violators: (mean of wish - offset, members)
     for node, away in zip(layer, offsets, strict=True):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF
 
 from neurosim.canvas import geometry
 from neurosim.canvas.arrangement import EXPANDED, expanded
-from neurosim.canvas.auto_layout import LAYER_GAP, tidy
+from neurosim.canvas.auto_layout import tidy
 from neurosim.canvas.interactions.host import Host
 from neurosim.canvas.items.constant_item import ConstantItem
 from neurosim.canvas.items.neuron_item import NeuronItem
@@ -22,6 +22,12 @@ from neurosim.engine.connecting import reason_to_refuse
 from neurosim.engine.network import Neuron, Point, bias_id
 
 NUDGE = 8.0
+PER_EDGE = 16.0
+"""Tidy makes so much room between two layers for the numbers on each edge."""
+SHARE = 0.35
+"""Tidy spreads a layer of few nodes over so much of the height of the tallest."""
+CLOSE_UP_EDGE = 50.0
+"""Tidy keeps so much free above and below what an opened neuron reads: its edges carry products, too."""
 
 
 class GraphCommands(QObject):
@@ -237,13 +243,16 @@ class GraphCommands(QObject):
         for key, item in items.items():
             if isinstance(item, NeuronItem) and item.expanded:
                 boxes[key] = replace(boxes[key], bottom=max(boxes[key].bottom, 130.0), left=max(boxes[key].left, 90.0))
+                for edge in network.incoming[key]:  # each has a value, its gradient and a product on it
+                    box = boxes[edge.source]
+                    boxes[edge.source] = replace(
+                        box, top=max(box.top, CLOSE_UP_EDGE), bottom=max(box.bottom, CLOSE_UP_EDGE)
+                    )
         pairs = [(edge.source, edge.target) for edge in network.edges] + list(wires(network))
         for output in network.outputs:
             boxes[output_id(output.node)] = items[output_id(output.node)].box()
             pairs.append((output.node, output_id(output.node)))
-        densest = max((len(found) for found in network.incoming.values()), default=0)
-        gap = LAYER_GAP + 8.0 * min(densest, 16)
-        found = tidy(boxes, pairs, gap)
+        found = tidy(boxes, pairs, per_edge=PER_EDGE, share=SHARE)
         positions: Mapping[str, Point] = {
             key: place for key, place in found.items() if not key.startswith(OUTPUT) or not self._follows(key)
         }
