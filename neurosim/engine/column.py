@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurosim.engine.errors import DatasetError
+from neurosim.engine.exact_vector import ExactVector
 from neurosim.numbers.exact import Number, all_exact, as_number
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ EXACT_ROWS = 2000
 class Column:
     """One column: ``floats`` is a read-only float64 array (n_rows,); ``numbers`` the same exactly, or ``None``."""
 
-    __slots__ = ("_hash", "floats", "numbers")
+    __slots__ = ("_exact", "_hash", "_vector", "floats", "numbers")
 
     def __init__(self, values: Sequence[Number] | FloatArray) -> None:
         """Keep *values*: numbers as they are up to ``EXACT_ROWS`` rows, arrays (or longer sequences) as float64.
@@ -42,6 +43,8 @@ class Column:
         floats.setflags(write=False)
         self.floats = floats
         self._hash: int | None = None
+        self._exact: bool | None = None
+        self._vector: ExactVector | None = None
 
     def __len__(self) -> int:
         return int(self.floats.shape[0])
@@ -73,7 +76,19 @@ class Column:
     @property
     def exact(self) -> bool:
         """Whether every value is a fraction."""
-        return self.numbers is not None and all_exact(self.numbers)
+        if self._exact is None:
+            self._exact = self.numbers is not None and all_exact(self.numbers)
+        return self._exact
+
+    @property
+    def vector(self) -> ExactVector | None:
+        """The numbers as fractions over one denominator; ``None`` where not every value is a fraction.
+
+        Kept, as whether they are exact is: a hand moves one column of several, and each frame asks for all.
+        """
+        if self._vector is None and self.exact:
+            self._vector = ExactVector.of(cast("tuple[Fraction, ...]", self.numbers))
+        return self._vector
 
     def __getitem__(self, row: int) -> Number:
         return self.numbers[row] if self.numbers is not None else float(self.floats[row])

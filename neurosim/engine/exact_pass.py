@@ -67,7 +67,7 @@ def exact_pass(
         if isinstance(node, Neuron):
             _add_neuron(network, node, dataset.n_rows, sums, activations)
             continue
-        column = _column(dataset, node.column)
+        column = _vector(dataset, node.column)
         if column is not None:
             activations[name] = column
     found = None
@@ -94,13 +94,10 @@ def _training_rows(dataset: Dataset) -> list[int]:
     return [row for row in range(dataset.n_rows) if row not in test]
 
 
-def _column(dataset: Dataset, name: str | None) -> ExactVector | None:
+def _vector(dataset: Dataset, name: str | None) -> ExactVector | None:
     """A column of fractions, or ``None`` when it is missing or holds rounded numbers."""
     column = dataset.columns.get(name or "")
-    if column is None or column.numbers is None:
-        return None
-    fractions = [value for value in column.numbers if isinstance(value, Fraction)]
-    return ExactVector.of(fractions) if len(fractions) == len(column.numbers) else None
+    return None if column is None else column.vector
 
 
 def _add_neuron(
@@ -182,7 +179,7 @@ class _Objective:
             return None
         total = Fraction(0)
         for output in self.network.outputs:
-            column = _column(self.dataset, output.target)
+            column = _vector(self.dataset, output.target)
             a = self.activations.get(output.node)
             if column is None or a is None:
                 return None

@@ -18,7 +18,6 @@ import numpy as np
 
 from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset, FloatArray
 from neurosim.engine.errors import DatasetError
-from neurosim.engine.exact_vector import ExactVector
 from neurosim.engine.feature import Recipe, is_calculated
 from neurosim.engine.network import Network
 from neurosim.engine.transforms import TRANSFORMS
@@ -239,10 +238,7 @@ class _Step:
         n = self.dataset.n_rows
         if transform.apply_exact is None or n > EXACT_VALUES or not all(column.exact for column in sources):
             return None
-        vectors = [
-            ExactVector.of([value for value in column.numbers or () if isinstance(value, Fraction)])
-            for column in sources
-        ]
+        vectors = [column.vector for column in sources if column.vector is not None]
         constants = given
         if constants is None:
             rows = self.dataset.train_rows

@@ -136,16 +136,23 @@ def _neuron_lines(sheet: Sheet, node: Neuron, row: int, first: bool) -> list[Lin
     ]
 
 
-def _product(sheet: Sheet, edge: Edge, row: int) -> tuple[Leaf, Leaf]:
-    return sheet.weight(edge.id), sheet.activation(edge.source, row)
+def _product(sheet: Sheet, edge: Edge, row: int) -> tuple[Term, Leaf]:
+    """A weight times what it is multiplied by, and the same as one quantity."""
+    found = sheet.products.get((edge.id, row))
+    if found is None:
+        weight, value = sheet.weight(edge.id), sheet.activation(edge.source, row)
+        term, refs = times(weight, value), weight.refs | value.refs | refs_of_product(edge.id, row)
+        found = term, Leaf(as_symbols(term), weight.value * value.value, refs)
+        sheet.products[edge.id, row] = found
+    return found
 
 
 def _products_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int) -> Line:
     def write() -> Iterator[Equation]:
         for edge in edges:
-            weight, value = _product(sheet, edge, row)
+            term, product = _product(sheet, edge, row)
             refs = refs_of_product(edge.id, row)
-            yield equation(None, times(weight, value), weight.value * value.value, sheet.style, row=row, refs=refs)
+            yield equation(None, term, product.value, sheet.style, row=row, refs=refs, symbols=product.symbol)
 
     title = "Multiply the input by its weight" if len(edges) == 1 else "Multiply each input by its weight"
     return _line(sheet, node, title, write, _carried(edges, row), row=row)
@@ -160,11 +167,7 @@ def _sum_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: str
     has_bias = node.bias is not None and not node.muted
 
     def write() -> Iterator[Equation]:
-        terms: list[Term] = []
-        for edge in edges:
-            weight, value = _product(sheet, edge, row)
-            refs = weight.refs | value.refs | refs_of_product(edge.id, row)
-            terms.append(Leaf(as_symbols(times(weight, value)), weight.value * value.value, refs))
+        terms: list[Term] = [_product(sheet, edge, row)[1] for edge in edges]
         if has_bias:
             terms.append(sheet.parameter(bias_id(node.id)))
         yield _sum(sheet, node, plus(*terms), row)
@@ -183,7 +186,7 @@ def _single_line(sheet: Sheet, node: Neuron, edges: list[Edge], row: int, note: 
     has_bias = node.bias is not None and not node.muted
 
     def write() -> Iterator[Equation]:
-        term: Term = times(*_product(sheet, edges[0], row)) if edges else plus()
+        term: Term = _product(sheet, edges[0], row)[0] if edges else plus()
         yield _sum(sheet, node, sheet.parameter(bias_id(node.id)) if has_bias else term, row)
 
     title = "Multiply the input by its weight" if edges else "Take the bias alone" if has_bias else "Nothing flows in"

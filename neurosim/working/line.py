@@ -155,6 +155,7 @@ def equation(
     emphasis: Emphasis | None = None,
     with_numbers: bool = True,
     both: bool = False,
+    symbols: Markup | None = None,
 ) -> Equation:
     """left = *term* in symbols = *term* in numbers = *steps* = *value*.
 
@@ -170,10 +171,13 @@ def equation(
         emphasis: how the result stands out.
         with_numbers: whether the numbers are shown as well; never for a single quantity, which is the result itself.
         both: show an exact result as a decimal too.
+        symbols: *term* in symbols, where that is written already.
     """
+    if symbols is None and term is not None:
+        symbols = as_symbols(term)
     return Equation(
         left,
-        None if term is None else as_symbols(term),
+        symbols,
         as_numbers(term, style) if term is not None and with_numbers and not isinstance(term, Leaf) else None,
         None if value is None else result(value, style, refs=refs, role=role, emphasis=emphasis, both=both),
         value,

@@ -36,9 +36,12 @@ from neurosim.working.names import (
     refs_of_sum,
 )
 from neurosim.working.row_pass import RowPass, penalty_slopes, reaches_output
-from neurosim.working.terms import Leaf, NumberStyle
+from neurosim.working.terms import Leaf, NumberStyle, Term
 
 IntArray = NDArray[np.intp]
+
+Product = tuple[Term, Leaf]
+"""A weight times what it is multiplied by, and the same as one quantity."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ class Sheet:
     @cached_property
     def summed(self) -> tuple[int, ...]:
         """The rows worked out that the step reads."""
+        if self.step is self.full and not self.full.dataset.test_rows:
+            return self.rows
         where = np.searchsorted(self.batch, self.rows)
         return tuple(
             row for row, i in zip(self.rows, where.tolist(), strict=True) if i < self.n and self.batch[i] == row
@@ -110,6 +115,11 @@ class Sheet:
     def passes(self) -> Mapping[int, RowPass]:
         """The values of the rows worked out, each row's when somebody looks at them."""
         return _Passes(self)
+
+    @cached_property
+    def products(self) -> dict[tuple[str, int], Product]:
+        """What each edge brings to the sum of a row, as far as it has been written: two lines read it."""
+        return {}
 
     @cached_property
     def alive(self) -> frozenset[str]:

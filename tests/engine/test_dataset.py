@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from neurosim.engine.dataset import EXACT_ROWS, Column, Dataset
+from neurosim.engine.dataset import EXACT_ROWS, Aside, Column, Dataset
 from neurosim.engine.errors import DatasetError
 
 
@@ -80,3 +81,31 @@ def test_columns_of_unequal_length_are_refused_by_name() -> None:
 def test_a_test_row_must_exist() -> None:
     with pytest.raises(DatasetError, match="rows go from 0 to 1"):
         Dataset(lecture().columns, test_rows=(2,))
+
+
+def test_a_column_of_fractions_is_a_vector_of_them_and_is_made_once() -> None:
+    column = Column([Fraction(1, 2), Fraction(-2, 3), Fraction(4)])
+    assert column.exact
+    assert column.vector is column.vector
+    assert column.vector is not None
+    assert column.vector.fractions() == (Fraction(1, 2), Fraction(-2, 3), Fraction(4))
+    moved = column.with_value(0, Fraction(1, 5))
+    assert moved.vector is not None
+    assert moved.vector.fractions() == (Fraction(1, 5), Fraction(-2, 3), Fraction(4))
+    assert Column([Fraction(1, 2), 0.25]).vector is None
+    assert Column(np.array([1.0, 2.0])).vector is None
+
+
+def test_a_moved_row_leaves_all_else_of_the_table_as_it_is() -> None:
+    data = Dataset(
+        {"x": Column([Fraction(1), Fraction(2)]), "y": Column([Fraction(3), Fraction(4)])},
+        test_rows=(1,),
+        texts={"name": ("a", "b")},
+        aside=(Aside(1, {"x": ""}),),
+    )
+    assert (data.n_rows, data.n_table_rows, data.table_row(1)) == (2, 3, 2)
+    moved = data.with_values(1, {"x": Fraction(7)})
+    assert moved.columns["x"].numbers == (1, 7)
+    assert data.columns["x"].numbers == (1, 2)
+    assert moved == replace(data, columns={"x": Column([Fraction(1), Fraction(7)]), "y": data.columns["y"]})
+    assert moved.with_row(0, {"x": Fraction(9)}).n_rows == 3

@@ -48,6 +48,21 @@ def test_the_loss_along_a_parameter_is_the_loss_there():
     assert along("w1", 0.5) == pytest.approx(float(evaluate(network, dataset, settings).loss), rel=1e-13)
 
 
+@pytest.mark.parametrize("reduction", ["mean", "half_sum"])
+def test_the_loss_alone_is_the_loss_of_the_whole_evaluation(reduction):
+    state = hidden_state()
+    evaluator, whole = Evaluator(exact=False), Evaluator(exact=False)
+    settings = replace(state.training, l2=Fraction(1, 10), l1=Fraction(1, 20), reduction=reduction)
+    for dataset in (state.dataset, replace(state.dataset, test_rows=(1, 4))):
+        for value in (0.5, -2.0, 1e200):  # the last is too large to calculate with
+            network = state.network.with_parameters({"w1": value})
+            expected = whole.evaluate(network, dataset, settings).loss
+            assert evaluator.loss(network, dataset, settings) == expected
+        assert evaluator.loss(replace(state.network, outputs=()), dataset, settings) is None
+    assert whole.evaluate(state.network.with_parameters({"w1": 1e308}), state.dataset, settings).loss is None
+    assert evaluator.loss(state.network.with_parameters({"w1": 1e308}), state.dataset, settings) is None
+
+
 def test_there_is_no_loss_along_anything_without_a_loss():
     state = lecture_state()
     unfinished = replace(state.network, outputs=())
