@@ -38,8 +38,11 @@ class HandLayer(Layer):
         self._of: int | None = None
 
     def changed(self) -> None:
-        """The label, too, may be another one."""
+        """The label, too, may be another one. A layer with nothing to show is not asked to paint."""
         self._fresh = False
+        hand = self._picture.hand
+        on_one = hand.held is not None or hand.hovered is not None
+        self.setVisible(on_one or bool(hand.lit or hand.line or hand.selected))
         super().changed()
 
     def set_area(self, width: float, height: float) -> None:

@@ -33,6 +33,7 @@ class Invitation(Layer):
         super().__init__(2.7, parent)
         self._document, self._walk, self._picture = document, walk, picture
         self._shown = False
+        self.setVisible(False)
         self._walked: ReferenceType[Entry] | None = None
         self.for_class = False
 
@@ -42,6 +43,7 @@ class Invitation(Layer):
             self._walked = ref(self._document.history.head)  # whoever has walked has begun, also when gone back again
         if self.wanted != self._shown:
             self._shown = not self._shown
+            self.setVisible(self._shown)
             self.changed()
 
     @property

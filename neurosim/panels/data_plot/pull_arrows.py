@@ -105,6 +105,11 @@ class PullLayer(Layer):
         """The number of the arrow that carries one, as it is written."""
         self.labelled: int | None = None
 
+    def changed(self) -> None:
+        """A layer without arrows is not asked to paint."""
+        self.setVisible(bool(self._arrows.rows.size))
+        super().changed()
+
     def draw(self, painter: QPainter) -> None:
         """All arrows, then those that are lit above them, then the number."""
         arrows, colours, hand = self._arrows, theme(), self._picture.hand

@@ -57,9 +57,7 @@ class TimelinePanel(Panel):
         self.track.wanted.connect(self.timeline.want)
         self.track.branch_wanted.connect(self._go_to_branch)
         self.timeline.changed.connect(self._follow)
-        self._due = False
-        context.document.history_changed.connect(self._history_changed)
-        context.session.clock.ticked.connect(self._tick)
+        context.document.history_changed.connect(self._follow)
         self.watch()
 
     def _button(self, name: str, picture: str, tip: str) -> QToolButton:
@@ -127,30 +125,22 @@ class TimelinePanel(Panel):
         self.track.restyle()
         self._set_widths()
 
-    def _history_changed(self) -> None:
-        """Follow in the frame that this brings: its painting is then the only one."""
-        self._due = True
-
-    def _tick(self, _milliseconds: float) -> None:
-        """A frame that shows no other snapshot follows, too."""
-        if self._due:
-            self._follow()
-
     def _follow(self) -> None:
         if not self.is_seen():
             self._stale = True
             return
-        timeline, self._due = self.timeline, False
+        timeline = self.timeline
         shown, track = timeline.index, timeline.track
         index = shown if timeline.pending is None else timeline.pending_index
         last = self.context.document.history.head.text
-        followed = (track, timeline.lanes, index, shown, timeline.on_the_way, last, self.size())
+        lanes = timeline.lanes
+        followed = (track, lanes, index, shown, timeline.on_the_way, last, self.size())
         if followed == self._followed:
             return  # a hand moves an entry on: its place in time stays
         self._followed = followed
         self._set_widths()
-        self.track.follow()
-        self._place.set_text(words.present(timeline))
+        self.track.follow(track, lanes, index)
+        self._place.set_text(words.present(timeline, track, shown))
         layout, note = self.track.layout_now, words.consequence(track, track.place_at(index))
         if not note and layout.hidden and not layout.counted:
             note = words.branches_below(layout.hidden)

@@ -31,6 +31,7 @@ from neurosim.panels.timeline.painting import (
 from neurosim.panels.timeline.words import hidden_branches, where
 from neurosim.training.lanes import Lane, grouped
 from neurosim.training.timeline import Timeline
+from neurosim.training.track import Track
 from neurosim.widgets.theme import theme
 
 GRIP = 14
@@ -71,27 +72,26 @@ class TrackView(QAbstractSlider):
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
-    def follow(self) -> None:
-        """Show where the timeline stands, and what it holds."""
-        timeline = self._timeline
-        track = timeline.track
-        if self._lanes is not timeline.lanes:
-            self._lanes = timeline.lanes
+    def follow(self, track: Track, lanes: tuple[Lane, ...], index: int) -> None:
+        """Show where the timeline stands, the place *index* of *track*, and the other branches."""
+        if self._lanes is not lanes:
+            self._lanes = lanes
             self._lit = self._chosen = None
         self._setting = True
         self.setRange(0, track.last)
         self.setPageStep(max(1, track.last // 10))
-        self.setValue(timeline.pending_index)
+        self.setValue(index)
         self._setting = False
-        self.setAccessibleDescription(where(track, timeline.pending_index))
+        self.setAccessibleDescription(where(track, index))
         self.update()
 
     @property
     def layout_now(self) -> TrackLayout:
         """Where everything is now."""
-        key = (self._timeline.track, self._lanes, self.size(), theme())
+        track = self._timeline.track
+        key = (track, self._lanes, self.size(), theme())
         if self._layout is None or key != self._key:
-            self._layout = TrackLayout(self._timeline.track, self._lanes, self.size())
+            self._layout = TrackLayout(track, self._lanes, self.size())
             self._key = key
         return self._layout
 
@@ -138,7 +138,8 @@ class TrackView(QAbstractSlider):
         paint_line(painter, spans, x, rows.track, colours)
         painter.drawPixmap(QPointF(0, 0), self._picture[1])
         paint_handle(painter, x, rows, colours, self.hasFocus() and self._chosen is None, self._held is not None)
-        step = grouped(timeline.track.place_at(index).step + max(0, index - timeline.track.last))
+        track = spans.track
+        step = grouped(track.place_at(index).step + max(0, index - track.last))
         limits = (2.0, self.width() - 2.0)
         paint_bubble(painter, x, step, rows, colours, limits, timeline.on_the_way, self._numbers)
 

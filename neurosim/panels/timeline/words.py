@@ -23,15 +23,15 @@ def where(track: Track, index: int) -> str:
     return tr("Timeline", "{step} · after “{entry}”").format(step=step, entry=place.entry.text)
 
 
-def present(timeline: Timeline) -> str:
-    """Where the document stands, and what is still being worked out."""
+def present(timeline: Timeline, track: Track, index: int) -> str:
+    """Where the document stands, the place *index* of *track*, and what is still being worked out."""
     tr = QCoreApplication.translate
     pending = timeline.pending
     if pending is not None and timeline.on_the_way:
         return tr("Timeline", "step {shown} is shown; step {wanted} is being worked out …").format(
             shown=grouped(timeline.place.step), wanted=grouped(pending.step)
         )
-    return where(timeline.track, timeline.index)
+    return where(track, index)
 
 
 def consequence(track: Track, place: Place) -> str:
