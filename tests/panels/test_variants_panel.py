@@ -28,6 +28,7 @@ from neurosim.panels.variants.readout import Readout
 from neurosim.panels.variants.words import sentence
 from neurosim.widgets.display import Display
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.theme import theme
 from samples import lecture_state
 
 F = Fraction
@@ -311,6 +312,17 @@ def test_every_column_and_the_plot_are_there_at_every_width(bench, width) -> Non
     lefts = [head.mapTo(found.panel, head.rect().topLeft()).x() for head in heads]
     assert lefts == sorted(lefts)
     assert found.panel.curves.plot.height() >= 120
+
+
+def test_no_row_is_empty_beside_the_plot(bench) -> None:
+    found = bench("variants", pair(lecture_state()))
+    found.panel.resize(1200, 700)
+    found.frame()
+    found.frame()
+    cells = [cell for cell in found.panel._columns["A"].cells if cell.isVisible()]
+    for above, below in zip(cells[2:], cells[3:], strict=False):
+        gap = below.y() - (above.y() + above.height())
+        assert gap <= theme().px(12), (above.objectName(), below.objectName())
 
 
 def test_another_representation_is_a_variant_and_named(bench) -> None:

@@ -38,7 +38,7 @@ NARROWEST = 118
 """A column has at least so many pixels at 100 %."""
 CAPTIONS, COMFORTABLE, PLOT = 96, 140, 330
 """Where there is so much room for captions, for each column and for the plot, at 100 %, it stands beside them."""
-QUALITY_ROW, TEST_ROW = 4, 5
+QUALITY_ROW, TEST_ROW, LETTER_ROW = 4, 5, 6
 PLOT_ROW = 6
 """In a narrower panel the plot stands under the first rows of the columns: fit, loss and step come before settings."""
 
@@ -252,6 +252,7 @@ class VariantsPanel(Panel):
             for widget in self._columns[name].cells:
                 widget.show()
             self._columns[name].letter.setVisible(not wide)  # said again where the plot stands between
+        self._captions[LETTER_ROW].setVisible(not wide)  # it has no words, but a row of its height
         if wide:  # always whole in sight, while the columns may be scrolled
             self._beside.addWidget(self.curves, 2)
         else:
