@@ -26,7 +26,7 @@ from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.fonts import ui_font
 from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.conventions import TITLES, title_of
-from neurosim.working.exactness import why_rounded
+from neurosim.working.exactness import is_rounding, why_rounded
 
 if TYPE_CHECKING:
     from neurosim.panels._gradient_sheet import GradientSheet
@@ -253,8 +253,11 @@ class HeadlineNumbers(QWidget):
         if len(found) > TOOLTIP_LINES:
             full.append(self.tr("and {count} more").format(count=len(found) - TOOLTIP_LINES))
         tip = "\n".join([*full, self.tr("The arrow says which way a step moves the parameter.")])
-        rounded = why_rounded(snapshot)
-        return tip if rounded is None else f"{tip}\n{rounded}"
+        largest = max((abs(float(value)) for _, value in found), default=0.0)
+        faint = [f"∂L/∂{name}" for name, value in found if is_rounding(value, largest, snapshot.dataset.n_rows)]
+        rest = self.tr("Nothing but what rounding leaves of terms that cancel out: {names}.")
+        said = [tip, rest.format(names=", ".join(faint[:TOOLTIP_LINES]))] if faint else [tip]
+        return "\n".join([*said, why_rounded(snapshot) or ""]).rstrip()
 
     def _block(self, name: str, caption: str, beside: QWidget | None = None) -> NumberLabel:
         column = QVBoxLayout()

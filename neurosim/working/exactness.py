@@ -11,8 +11,9 @@ from neurosim.engine.losses import LOSSES
 from neurosim.engine.network import Neuron
 from neurosim.engine.optimizers import OPTIMIZERS
 from neurosim.engine.snapshot import Snapshot
-from neurosim.numbers.exact import DENOMINATOR_LIMIT
+from neurosim.numbers.exact import DENOMINATOR_LIMIT, Number
 
+EPSILON = 2.0**-52
 _LIMIT = f"denominators of 10^{len(str(DENOMINATOR_LIMIT)) - 1}"
 
 
@@ -50,6 +51,15 @@ def _cause(snapshot: Snapshot) -> str | None:
             "Some parameters are rounded numbers, from steps in float64 or typed so: what follows from them is rounded."
         )
     return None
+
+
+def is_rounding(value: Number, largest: Number, count: int) -> bool:
+    """Whether a sum of *count* terms in float64, none larger than *largest*, can be nothing but what rounding leaves.
+
+    Each addition may err by half a unit in the last place of what has been added up so far (Higham, Accuracy and
+    Stability of Numerical Algorithms, section 4.2).
+    """
+    return isinstance(value, float) and 0 < abs(value) <= count * EPSILON * abs(float(largest))
 
 
 def end_of_exactness(before: Snapshot, after: Snapshot, *, running: bool = False) -> str | None:

@@ -12,12 +12,16 @@ from neurosim.markup.build import NEGATIVE, derivative, number
 from neurosim.markup.tree import Mark, Markup, Over, Row, Symbol
 from neurosim.numbers.exact import Number
 from neurosim.numbers.format import LARGEST_DENOMINATOR
+from neurosim.working.exactness import is_rounding
 from neurosim.working.forward_lines import parameters_into
 from neurosim.working.line import Equation, Line, equation
 from neurosim.working.names import refs_of_factor, refs_of_gradient, refs_of_rows
 from neurosim.working.penalty_lines import data_loss_symbol
 from neurosim.working.sheet import Sheet
 from neurosim.working.terms import Term, plus, times
+
+FAINT = 1e-12
+"""Only a gradient smaller than this may be nothing but rounding."""
 
 
 def gradient_symbol(sheet: Sheet, parameter: str) -> Markup:
@@ -84,8 +88,20 @@ def gradient_line(sheet: Sheet, node: Neuron, parameter: str) -> Line:
     if sheet.n > 1:
         title += ", added up over the rows"
     note = "" if sheet.network.trainable[parameter] else "Frozen: it has a gradient, but the step leaves it as it is."
+    note = _rest_of_rounding(sheet, parameter) or note
     concerns = refs_of_gradient(parameter) | refs_of_rows(sheet.summed)
     return backward_line(title, lambda: [_gradient(sheet, node, parameter)], concerns, note=note)
+
+
+def _rest_of_rounding(sheet: Sheet, parameter: str) -> str:
+    """What there is to say of a gradient that no pencil finds: rounded terms that cancel out but for their rounding."""
+    value = sheet.data_gradient[parameter]
+    if not isinstance(value, float) or not 0 < abs(value) < FAINT:
+        return ""
+    largest = max((abs(float(sheet.passes[row].share(parameter))) for row in sheet.summed), default=0.0)
+    if not is_rounding(value, largest, sheet.n):
+        return ""
+    return "The terms cancel out: what is left is their rounding. With all digits the sum is 0, or nearly."
 
 
 def _gradient(sheet: Sheet, node: Neuron, parameter: str) -> Equation:

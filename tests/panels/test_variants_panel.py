@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -320,7 +321,7 @@ def test_no_row_is_empty_beside_the_plot(bench) -> None:
     found.frame()
     found.frame()
     cells = [cell for cell in found.panel._columns["A"].cells if cell.isVisible()]
-    for above, below in zip(cells[2:], cells[3:], strict=False):
+    for above, below in pairwise(cells[2:]):
         gap = below.y() - (above.y() + above.height())
         assert gap <= theme().px(12), (above.objectName(), below.objectName())
 

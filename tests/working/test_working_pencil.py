@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from neurosim import paths
+from neurosim.document.json_format import load
 from neurosim.engine.activations import ACTIVATIONS
 from neurosim.engine.dataset import Column, Dataset
 from neurosim.engine.evaluate import evaluate
@@ -20,6 +23,7 @@ from neurosim.markup.write_latex import write_latex
 from neurosim.markup.write_speech import write_speech
 from neurosim.markup.write_text import write_text
 from neurosim.numbers.exact import Number
+from neurosim.working.exactness import is_rounding
 from neurosim.working.script import _PLANS
 from neurosim.working.working import step_lines
 from pencil import check, every_equation
@@ -210,3 +214,22 @@ def test_a_wrong_digit_is_found() -> None:
     equation = replace(line.equations[0], numbers=changed.equations[0].numbers)
     with pytest.raises(AssertionError, match="Add the bias"):
         check([replace(line, writer=lambda: [equation])], write_text)
+
+
+def test_a_sum_of_which_only_rounding_is_left_says_so() -> None:
+    state = load(Path(paths.example("iris")))
+    snapshot = evaluate(state.network, state.dataset, state.training)
+    # With all weights 0 each class has 1/3: a bias's gradient is 1/3 - 50/150 = 0 by pencil.
+    kinds = state.dataset.texts["species"]
+    exact = {kind: Fraction(1, 3) - Fraction(kinds.count(kind), len(kinds)) for kind in set(kinds)}
+    assert set(exact.values()) == {Fraction(0)}
+    lines = {line.title: line for line in step_lines(snapshot).lines}
+    biases = [line for title, line in lines.items() if "gradient of the bias" in title]
+    assert len(biases) == 3
+    for line in biases:
+        assert "their rounding" in line.note
+    weights = [line for title, line in lines.items() if "gradient of the weight" in title]
+    assert not any(line.note for line in weights)
+    assert is_rounding(3e-17, 4e-3, 150)
+    assert not is_rounding(3e-17, 4e-17, 150), "small terms have a small sum: nothing is lost"
+    assert not is_rounding(Fraction(0), Fraction(1), 150)

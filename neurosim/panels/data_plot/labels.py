@@ -47,7 +47,7 @@ def plane_note(plane: PlaneModel, display: Display) -> str:
     if plane.image is None or plane.boundary:
         return ""
     if plane.flat is not None:
-        value = plain(plane.flat, display)
+        value = display.text(plane.flat)
         return tr("DataPlot", "The output is {value} everywhere: there is no boundary yet.").format(value=value)
     return tr("DataPlot", "The boundary is out of view.")
 
