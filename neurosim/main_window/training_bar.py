@@ -75,13 +75,24 @@ class TrainingBar(QWidget):
         self._widths: dict[NumberField, int] = {}
         self._last: list[QWidget] = []
         self._folded = 0
+        self._make_rate(session, schedule)
+        self._make_method(session)
+        self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
+        self._more.clicked.connect(self._open_more)
+        self._lay_out()
+        editor.document.training_changed.connect(self.refresh)
+        theme_notifier().changed.connect(self._resize)
+        self._resize()
+        self.refresh()
+
+    def _make_rate(self, session: TrainingSession, schedule: QAction | None) -> None:
         self._rate = self._number_field("learningRateField", self.tr("Learning rate"), 76)
         self._rate.setToolTip(self.tr("Type a number or a fraction such as 1/30, or drag sideways"))
         self._rate.set_check(self._refuse_rate)
         self._rate_binding = FieldBinding(
-            self._rate, editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate
+            self._rate, self._editor, lambda: self.tr("Set learning rate"), edits.set_learning_rate
         )
-        self.slider = self._rate_slider(editor)
+        self.slider = self._rate_slider(self._editor)
         self.zones = ZonesFeed(session, self)
         self.zones.zones_changed.connect(self.slider.set_zones)
         self.slider.set_zones(self.zones.zones)
@@ -91,7 +102,9 @@ class TrainingBar(QWidget):
         self._rate_schedule = schedule
         self._schedule = QuietButton(schedule, "rateScheduleButton", self) if schedule is not None else None
         self._idle = IdleLabel(self)
-        self._optimizer = MethodBox(editor, self)
+
+    def _make_method(self, session: TrainingSession) -> None:
+        self._optimizer = MethodBox(self._editor, self)
         words = self.tr("Settings of the method and what it remembers")
         self._gear = self._more_button("optimizerSettingsButton", "settings-2", words)
         self._gear.clicked.connect(self._open_optimizer)
@@ -106,7 +119,7 @@ class TrainingBar(QWidget):
         self._batch.setToolTip(self.tr("Which rows one step reads: all of them, some, or one after another"))
         self._batch.activated.connect(self._choose_batch)
         self._batch_size = self._number_field("batchSizeField", self.tr("Rows in a batch"), 52)
-        FieldBinding(self._batch_size, editor, lambda: self.tr("Set batch size"), _set_batch_size)
+        FieldBinding(self._batch_size, self._editor, lambda: self.tr("Set batch size"), _set_batch_size)
         self._loss = self._choice("lossBox", self.tr("Loss"))
         for name, loss in LOSSES.items():
             self._loss.addItem(loss.title, name)
@@ -114,15 +127,8 @@ class TrainingBar(QWidget):
                 self._loss.count() - 1, f"{written(loss.formula)}\n{loss.help}", Qt.ItemDataRole.ToolTipRole
             )
         self._loss.activated.connect(self._choose_loss)
-        self.convention = ConventionChoice(editor, session, display, self)
+        self.convention = ConventionChoice(self._editor, session, self._display, self)
         self.convention.said.connect(self.said)
-        self._more = self._more_button("trainingMoreButton", "sliders-horizontal", "")
-        self._more.clicked.connect(self._open_more)
-        self._lay_out()
-        editor.document.training_changed.connect(self.refresh)
-        theme_notifier().changed.connect(self._resize)
-        self._resize()
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the document's settings."""
