@@ -14,19 +14,10 @@ class ViewActionList(QObject):
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """Every action of the menu."""
-        return (*self._shown(), *self._panels())
+        return (*self._shown(), *self._graph(), *self._size(), *self._layouts(), *self._panels())
 
     def _shown(self) -> tuple[ActionSpec, ...]:
         numbers = (("exact", self.tr("&Exact")), ("decimal", self.tr("&Decimal")), ("both", self.tr("&Both")))
-        layouts = (
-            ("lecture", self.tr("&Line by line"), self.tr("The neuron, its working, the data and the loss")),
-            ("landscape", self.tr("L&andscape"), self.tr("The neuron, the data, the map of the loss and its areas")),
-            ("numbers", self.tr("&Numbers"), self.tr("The neuron, its working and the table of values")),
-            ("network", self.tr("Net&work"), self.tr("The network as large as it goes, the data and the loss")),
-            ("data", self.tr("&Data"), self.tr("The neuron, the data and the table to write them in")),
-            ("compare", self.tr("&Side by side"), self.tr("The network, and variants of it that are trained together")),
-            ("projector", self.tr("&Projector"), self.tr("The neuron, its working and the data, as large as they go")),
-        )
         themes = (("light", self.tr("&Light")), ("dark", self.tr("&Dark")), ("projector", self.tr("&Projector")))
         return (
             *(
@@ -71,6 +62,10 @@ class ViewActionList(QObject):
                 checkable=True,
                 section=1,
             ),
+        )
+
+    def _graph(self) -> tuple[ActionSpec, ...]:
+        return (
             ActionSpec(
                 "fit",
                 "view",
@@ -113,6 +108,10 @@ class ViewActionList(QObject):
                 self.tr("Put the selected nodes above one another"),
                 section=2,
             ),
+        )
+
+    def _size(self) -> tuple[ActionSpec, ...]:
+        return (
             ActionSpec(
                 "zoomIn",
                 "view",
@@ -141,6 +140,19 @@ class ViewActionList(QObject):
                 checkable=True,
                 section=4,
             ),
+        )
+
+    def _layouts(self) -> tuple[ActionSpec, ...]:
+        layouts = (
+            ("lecture", self.tr("&Line by line"), self.tr("The neuron, its working, the data and the loss")),
+            ("landscape", self.tr("L&andscape"), self.tr("The neuron, the data, the map of the loss and its areas")),
+            ("numbers", self.tr("&Numbers"), self.tr("The neuron, its working and the table of values")),
+            ("network", self.tr("Net&work"), self.tr("The network as large as it goes, the data and the loss")),
+            ("data", self.tr("&Data"), self.tr("The neuron, the data and the table to write them in")),
+            ("compare", self.tr("&Side by side"), self.tr("The network, and variants of it that are trained together")),
+            ("projector", self.tr("&Projector"), self.tr("The neuron, its working and the data, as large as they go")),
+        )
+        return (
             *(
                 ActionSpec(f"layout-{name}", "view/layout", text, tip, argument=name, handler="layout")
                 for name, text, tip in layouts
