@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from neurosim.document.json_references import check_ends, check_ids, check_outputs
 from neurosim.document.json_table import KEYS, read_beside
 from neurosim.document.json_training import read_training
 from neurosim.document.json_values import FaultError, Value
@@ -70,70 +71,14 @@ def _network(value: Value) -> Network:
     nodes = [_node(item) for item in found["nodes"].items()]
     edges = [_edge(item) for item in found["edges"].items()]
     outputs = [_output(item) for item in found["outputs"].items()]
-    _check_references(found, nodes, edges, outputs)
+    places = {kind: found[kind].place for kind in found}
+    check_ids(places, nodes, edges)
+    check_ends(places, nodes, edges)
+    check_outputs(places, nodes, outputs)
     try:
         return Network(tuple(nodes), tuple(edges), tuple(outputs))
     except NetworkError as error:
         raise FaultError(found["edges"].place, str(error).rstrip("."), "change or remove an edge") from error
-
-
-def _check_references(found: dict[str, Value], nodes: list[Node], edges: list[Edge], outputs: list[Output]) -> None:
-    """Complain at the very place about doubled ids and about edges and outputs that lead nowhere."""
-    seen: set[str] = set()
-    for kind, identifiers in (("nodes", [n.id for n in nodes]), ("edges", [e.id for e in edges])):
-        for index, identifier in enumerate(identifiers):
-            place = Value(identifier, f"{found[kind].place}[{index}].id")
-            if not identifier or "." in identifier:
-                place.fail(f"the id {place.shown()} is not usable", "write a text without full stops")
-            if identifier in seen:
-                place.fail(f"the id {place.shown()} is used twice", "give each node and edge its own")
-            seen.add(identifier)
-    by_id = {node.id: node for node in nodes}
-    joined: set[tuple[str, str]] = set()
-    for index, edge in enumerate(edges):
-        place_of = f"{found['edges'].place}[{index}]"
-        for end, node in (("source", edge.source), ("target", edge.target)):
-            if node not in by_id:
-                _no_node(Value(node, f"{place_of}.{end}"))
-        if isinstance(by_id[edge.target], InputNode):
-            Value(edge.target, f"{place_of}.target").fail(
-                f'"{edge.target}" is an input, and nothing can flow into an input', "lead the edge to a neuron"
-            )
-        if isinstance(by_id[edge.target], Feature):
-            Value(edge.target, f"{place_of}.target").fail(
-                f'"{edge.target}" is a feature, and no weight leads into a feature', 'name its sources under "sources"'
-            )
-        if (edge.source, edge.target) in joined:
-            Value(edge.id, place_of).fail(
-                f'"{edge.source}" and "{edge.target}" are already connected', "remove one of the two edges"
-            )
-        joined.add((edge.source, edge.target))
-    for index, one in enumerate(nodes):
-        if isinstance(one, Feature):
-            _check_sources(f"{found['nodes'].place}[{index}].sources", one, by_id)
-    read: set[str] = set()
-    for index, output in enumerate(outputs):
-        place = Value(output.node, f"{found['outputs'].place}[{index}].node")
-        if output.node not in by_id:
-            _no_node(place)
-        if output.node in read:
-            place.fail(f"{place.shown()} is already an output", "remove one of the two")
-        read.add(output.node)
-
-
-def _check_sources(place: str, feature: Feature, by_id: dict[str, Node]) -> None:
-    for index, source in enumerate(feature.sources):
-        at = Value(source, f"{place}[{index}]")
-        if source not in by_id:
-            _no_node(at)
-        if isinstance(by_id[source], Neuron):
-            at.fail(f"{at.shown()} is a neuron, and a feature is calculated from the data", "name an input or feature")
-        if source in feature.sources[:index]:
-            at.fail(f"{at.shown()} is named twice", "remove one of the two")
-
-
-def _no_node(place: Value) -> None:
-    place.fail(f"there is no node {place.shown()}", "name an existing node")
 
 
 def _node(value: Value) -> Node:
