@@ -207,9 +207,9 @@ def relu_network(task: Task, batch: int) -> Run:
         for step in range(steps):
             xs, y = data[step % count]
             dot(w1, xs, h1)
-            maximum(h1, zero, h1)
+            maximum(h1, zero, out=h1)
             dot(w2, a1, h2)
-            maximum(h2, zero, h2)
+            maximum(h2, zero, out=h2)
             dot(w3, a2, p)
             top(p, 0, None, row)
             subtract(p, row, p)

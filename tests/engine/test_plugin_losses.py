@@ -226,15 +226,17 @@ def test_fractions_by_hand():
         (1000.0, 1.0, 0.0, 0.0),
         (-40.0, 0.0, 4.248354255291589e-18, 4.248354255291589e-18),  # log(1 + e^-40) = e^-40 to 18 digits
         (40.0, 1.0, 4.248354255291589e-18, 0.0),
+        (20.0, 1.0, 2.0611536203143808e-09, -2.0611536181902037e-09),  # mpmath, 50 digits
+        (36.0, 1.0, 2.3195228302435691e-16, -2.3195228302435691e-16),
         (1e308, 0.0, 1e308, 1.0),
         (2.0, 0.5, math.log1p(math.exp(-2.0)) + 1.0, 1 / (1 + math.exp(-2.0)) - 0.5),
     ],
 )
 def test_cross_entropy_from_the_logit_needs_no_clamp(z: float, y: float, loss: float, slope: float):
     found, logit, target = LOSSES["cross_entropy"], np.array([[z]]), np.array([[y]])
-    assert rows_of(found, logit, target)[0] == pytest.approx(loss, rel=1e-15)
-    assert total_of(found, logit, target) == pytest.approx(loss, rel=1e-15)
-    assert gradient_of(found, logit, target)[0, 0] == pytest.approx(slope, rel=1e-15)
+    assert rows_of(found, logit, target)[0] == pytest.approx(loss, rel=1e-15, abs=0)
+    assert total_of(found, logit, target) == pytest.approx(loss, rel=1e-15, abs=0)
+    assert gradient_of(found, logit, target)[0, 0] == pytest.approx(slope, rel=1e-15, abs=1e-16)
 
 
 def test_softmax_by_hand():
@@ -244,6 +246,23 @@ def test_softmax_by_hand():
     assert rows_of(LOSSES["softmax_cross_entropy"], z, y) == pytest.approx([math.log(4.0)], rel=1e-15)
     gradient = gradient_of(LOSSES["softmax_cross_entropy"], z, y)
     assert gradient[:, 0] == pytest.approx([1 / 8, -3 / 4, 5 / 8], rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("z", "loss"),
+    [
+        # log(1 + e^-20 + e^-21), log(1 + 2 e^-36), log(1 + e^-7 + e^-8): mpmath, 50 digits
+        ([20.0, 0.0, -1.0], 2.819409661255213e-09),
+        ([36.0, 0.0, 0.0], 4.6390456604871377e-16),
+        ([0.0, -7.0, -8.0], 0.0012465673054864380),
+        ([0.0, 1e4, 3.0], 1e4),
+    ],
+)
+def test_a_small_softmax_loss_keeps_its_digits(z: list[float], loss: float):
+    y = np.array([[1.0], [0.0], [0.0]])
+    found = LOSSES["softmax_cross_entropy"]
+    assert rows_of(found, np.array([z]).T, y)[0] == pytest.approx(loss, rel=2e-15, abs=0)
+    assert total_of(found, np.array([z]).T, y) == pytest.approx(loss, rel=2e-15, abs=0)
 
 
 @pytest.mark.parametrize(

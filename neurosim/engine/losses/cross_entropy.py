@@ -10,7 +10,7 @@ import numpy as np
 from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses.base import Loss, Prepared
 
-_HALF = np.array(0.5)
+_ZERO, _MINUS = np.array(0.0), np.array(-1.0)
 _ONE = np.array(1.0)
 _SMALL = 1e-3
 
@@ -23,15 +23,14 @@ def _prepare(targets: FloatArray) -> Prepared:
 
 
 def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray) -> None:
-    # -y log(a) - (1 - y) log(1 - a) with a = sigmoid(z) is |z|/2 + (1/2 - y) z + log(1 + exp(-|z|)): no term overflows
-    # and nothing is lost where a rounds to 0 or 1.
-    np.abs(z, out)
-    ends = np.multiply(out, _HALF)
-    np.negative(out, out)
+    # -y log(a) - (1 - y) log(1 - a) with a = sigmoid(z) is (max(z, 0) - y z) + log(1 + exp(-|z|)): no term overflows,
+    # and the first is 0 where a is right, so that a small loss keeps all its digits.
+    ends = np.multiply(z, prepared[0])
+    np.maximum(z, _ZERO, out=out)
+    np.subtract(out, ends, ends)
+    np.copysign(z, _MINUS, out)  # -|z|
     np.exp(out, out)
     np.log1p(out, out)
-    np.add(out, ends, out)
-    np.multiply(z, prepared[1] - _HALF, ends)
     np.add(out, ends, out)
 
 

@@ -10,6 +10,8 @@ from neurosim.engine.dataset import FloatArray
 from neurosim.engine.losses.base import Loss, Prepared, total_of
 
 _LOWEST = np.array(np.finfo(np.float64).min)
+_SURE = 1.5
+"""Where the sum of all exp(z_i - m) is less, one class has more than two thirds of the probability."""
 _SUM_TOLERANCE = 1e-9  # thirds, tenths, ... as float64 add up to 1 apart from rounding
 
 
@@ -24,7 +26,13 @@ def _row_loss(z: FloatArray, _a: FloatArray, prepared: Prepared, out: FloatArray
     shifted = z - np.maximum.reduce(z, axis=0, keepdims=True)
     np.maximum(shifted, _LOWEST, out=shifted)  # -infinity times a target of 0 would not be 0
     np.exp(shifted, out)
-    normaliser = np.log(np.add.reduce(out, axis=0))
+    total = np.add.reduce(out, axis=0)
+    normaliser = np.log(total)
+    sure = np.flatnonzero(total < _SURE)
+    if sure.size:  # beside the 1 of the greatest z what the others add loses digits
+        others = out[:, sure]
+        others[others == 1.0] = 0.0
+        normaliser[sure] = np.log1p(np.add.reduce(others, axis=0))
     np.multiply(shifted, targets, out)
     losses = normaliser * sums[0] - np.add.reduce(out, axis=0)
     out.fill(0.0)

@@ -148,10 +148,10 @@ LOSSES = {
         "def softmax(z):\n    top = max(z)  # the same numbers, written so that no power overflows\n"
         "    powers = [exp(one - top) for one in z]\n    return [power / sum(powers) for power in powers]\n\n\n"
         "def softmax_cross_entropy(z, y):\n    top = max(z)\n"
-        "    whole = top + log(sum(exp(one - top) for one in z))\n"
-        "    return sum(t * (whole - one) for t, one in zip(y, z))\n\n\n"
+        "    others = sorted(exp(one - top) for one in z)[:-1]  # without the 1 of the greatest\n"
+        "    return sum(t * (log1p(sum(others)) + (top - one)) for t, one in zip(y, z))\n\n\n"
         "def softmax_cross_entropy_slopes(z, y):\n    return [p * sum(y) - t for p, t in zip(softmax(z), y)]  # by z\n",
-        ("exp", "log"),
+        ("exp", "log1p"),
     ),
 }
 """By the name of the plug-in. Softmax takes all outputs together, the others one by one."""
