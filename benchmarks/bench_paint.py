@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.bench_paint`` (under xvfb-run, or with QT_QPA_PLATFORM=offscreen). Both programs are given the
 same rows, one right after the other, and each change is followed by the same wait: see hands.py. Ours shows all default
-panels; its time counts from before the data are made, the other's from its finished table.
+panels; its time includes making the data set from arrays, the other's begins with its finished table.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from benchmarks.hands import HANDS, QUIET, RESTING, Hand, Rows, Taken, place, to
 from benchmarks.screen import Frames, opened, wait
 from benchmarks.shapes import layered, task
 from neurosim.document import edits
+from neurosim.document.document import Document
 from neurosim.engine.dataset import Column, Dataset
-from neurosim.main_window.window import MainWindow
 
 GOAL = 10.0
 SIZES = (100, 10_000)
+Edit = Callable[[], object]
 
 
 def new_data(rows: int, hand: Hand = RESTING) -> float:
@@ -39,36 +40,41 @@ def moved_point(rows: int, hand: Hand = RESTING) -> float:
 def _new_data(rows: int, hand: Hand) -> Taken:
     source = Rows(rows)
 
-    def change(window: MainWindow, _number: int) -> None:
+    def next_edit(document: Document, _number: int) -> Edit:
         x, y = source.new()
-        data = Dataset({"x0": Column(x[0]), "x1": Column(x[1]), "y0": Column(y)})
-        window.document.edit("New data", edits.use_dataset, data)
 
-    return _in_window(rows, change, hand)
+        def edit() -> None:
+            data = Dataset({"x0": Column(x[0]), "x1": Column(x[1]), "y0": Column(y)})
+            document.edit("New data", edits.use_dataset, data)
+
+        return edit
+
+    return _in_window(rows, next_edit, hand)
 
 
 def _moved_point(rows: int, hand: Hand) -> Taken:
     gesture = object()
 
-    def change(window: MainWindow, number: int) -> None:
+    def next_edit(document: Document, number: int) -> Edit:
         x0, x1 = place(number)
-        window.document.edit("Move point", edits.move_row, 0, {"x0": x0, "x1": x1}, gesture=gesture)
+        there = {"x0": x0, "x1": x1}
+        return lambda: document.edit("Move point", edits.move_row, 0, there, gesture=gesture)
 
-    return _in_window(rows, change, hand)
+    return _in_window(rows, next_edit, hand)
 
 
 KINDS: dict[str, Callable[[int, Hand], Taken]] = {"new data": _new_data, "a moved point": _moved_point}
 
 
-def _in_window(rows: int, change: Callable[[MainWindow, int], None], hand: Hand) -> Taken:
-    """What *change*, called with the window and how often it was called, takes to be on the screen."""
+def _in_window(rows: int, next_edit: Callable[[Document, int], Edit], hand: Hand) -> Taken:
+    """What each edit that *next_edit* makes ready takes to be on the screen."""
     work = task(layered([2, 1], "sigmoid", "sigmoid"), rows, "cross_entropy")
     with opened(work) as window:
 
         def painted(number: int) -> float:
-            frames = Frames(window)
+            edit, frames = next_edit(window.document, number), Frames(window)
             began = time.perf_counter()
-            change(window, number)
+            edit()
             while not frames.ends:
                 QApplication.processEvents()
             frames.stop()

@@ -214,8 +214,11 @@ class PointsLayer(CachedLayer):
             look = look + (SHADES + 1) * points.kept_out[rows]
         column = np.rint(self._picture.px[rows]).astype(np.int64)
         line = np.rint(self._picture.py[rows]).astype(np.int64)
-        _, examples, number = np.unique(look, return_index=True, return_inverse=True)
-        stamps = [self._mark(row, size, ratio) for row in rows[examples].tolist()]
+        used = np.bincount(look) > 0
+        number = (np.cumsum(used) - 1)[look]
+        example = np.empty(used.size, dtype=np.intp)
+        example[look] = rows
+        stamps = [self._mark(row, size, ratio) for row in example[used].tolist()]
         seen = _topmost(number, column, line)
         half = stamps[0].width() / ratio / 2
         x = np.rint(column[seen] - half).astype(np.int64)
@@ -237,10 +240,11 @@ def _topmost(number: NDArray[np.intp], column: NDArray[np.int64], line: NDArray[
         return np.array(sorted({place: row for row, place in enumerate(places)}.values()), dtype=np.intp)
     left, top = int(column.min()), int(line.min())
     wide, high = int(column.max()) - left + 1, int(line.max()) - top + 1
-    # Of the rows that share a place in this table the last one stays in it.
-    table = np.full((int(number.max()) + 1) * wide * high, -1, dtype=np.intp)
-    table[(number * high + line - top) * wide + column - left] = np.arange(number.size)
-    return np.sort(table[table >= 0])
+    # Of the rows that share a place in this table the last one stays in it. What else it holds does not matter.
+    place, row = (number * high + line - top) * wide + column - left, np.arange(number.size)
+    table = np.empty((int(number.max()) + 1) * wide * high, dtype=np.intp)
+    table[place] = row
+    return np.flatnonzero(table[place] == row)
 
 
 def row_look(picture: Picture, row: int, steps: int | None = None) -> tuple[QColor, int, bool]:
