@@ -217,3 +217,24 @@ def test_no_line_is_cut_in_the_largest_letters(hand):
         shown = line.grab().toImage()
         lowest = {shown.pixelColor(x, shown.height() - 1).name() for x in range(shown.width())}
         assert len(lowest) == 1, f"line {number} goes on under its room"
+
+
+def test_short_formulas_stand_side_by_side_instead_of_becoming_small(hand):
+    window = hand.window
+    _present(hand)
+    window.resize(1280, 720)
+    hand.frame()
+    for _ in range(15):
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        hand.frame()
+    line = hand.find(QWidget, "stageLine")
+    assert line.accessibleName().startswith("line 15 of 15")
+    shown = line.grab().toImage()
+    ground = shown.pixelColor(0, 0)
+    # New a, new b and the loss are spread over the width: ink in the last third, below the words.
+    lower = range(round(shown.height() * 0.45), round(shown.height() * 0.8))
+    inked = [x for x in range(shown.width()) if any(shown.pixelColor(x, y) != ground for y in lower)]
+    assert max(inked) > 0.6 * shown.width()
+    # And each of them is nearly as high as two digits over one another must be: 3 % of the height each.
+    rows = [y for y in lower if any(shown.pixelColor(x, y) != ground for x in range(shown.width()))]
+    assert max(rows) - min(rows) >= 2 * 0.03 * 720 - 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -21,6 +21,8 @@ SMALLEST = 0.55
 """A line that is higher than its room is set smaller, down to this part of its size before its note goes."""
 LEAST = 0.25
 """Without a note it may be still smaller: a formula is never cut."""
+BESIDE, UNDER = 1.5, 0.4
+"""Between formulas side by side, and between rows of them, in parts of their size."""
 
 
 def fitting_font(font: QFont, text: str, room: QRectF) -> QFont:
@@ -32,6 +34,29 @@ def fitting_font(font: QFont, text: str, room: QRectF) -> QFont:
             break
         fitting.setPixelSize(fitting.pixelSize() - 1)
     return fitting
+
+
+def _side_by_side(blocks: Sequence[Block], room: float, em: float) -> Block:
+    """*blocks* from left to right, and on from the left again where room ends, with their first lines in line."""
+    rows: list[list[tuple[float, Block]]] = [[]]
+    x = widest = top = 0.0
+    for block in blocks:
+        if rows[-1] and x + block.width > room:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, block))
+        widest = max(widest, x + block.width)
+        x += block.width + BESIDE * em
+    placed: list[Placed] = []
+    for row in rows:
+        first = max((block.placed[0].baseline for _, block in row if block.placed), default=0.0)
+        end = top
+        for left, block in row:
+            down = top + first - (block.placed[0].baseline if block.placed else 0.0)
+            placed += [Placed(one.formula, left + one.x, down + one.baseline) for one in block.placed]
+            end = max(end, down + block.height)
+        top = end + UNDER * em
+    return Block(tuple(placed), widest, max(0.0, top - UNDER * em))
 
 
 class LineView(QWidget):
@@ -151,14 +176,22 @@ class LineView(QWidget):
         if self._laid is not None and self._laid[0] == key:
             return self._laid[1]
         size, height, noted = 1.0, max(0.0, whole - note), True
-        block = self._set(equations, width, sizes.em)
+        block = self._fitting(equations, width, height, sizes.em)
         while block.height > height > 0 and size > LEAST:
             if size <= SMALLEST:
                 height, noted = whole, False
             size = max(SMALLEST if noted else LEAST, size * 0.9)
-            block = self._set(equations, width, sizes.em * size)
+            block = self._fitting(equations, width, height, sizes.em * size)
         self._laid = (key, (block, noted))
         return block, noted
+
+    def _fitting(self, equations: tuple[Equation, ...], width: float, height: float, em: float) -> Block:
+        """The formulas under one another, or where that is too high side by side."""
+        block = self._set(equations, width, em)
+        if block.height <= height or len(equations) < 2:
+            return block
+        beside = _side_by_side([self._set((equation,), width, em) for equation in equations], width, em)
+        return beside if beside.height < block.height else block
 
     def _set(self, equations: tuple[Equation, ...], width: float, em: float) -> Block:
         if not equations:
