@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
@@ -24,6 +24,7 @@ from neurosim.training.session import TrainingSession
 from neurosim.widgets.announce import announce
 from neurosim.widgets.display import NOTHING, Display
 from neurosim.widgets.fonts import ui_font
+from neurosim.widgets.text_width import Weight, text_width
 from neurosim.widgets.theme import theme, theme_notifier
 from neurosim.working.conventions import TITLES, title_of
 from neurosim.working.exactness import is_rounding, why_rounded
@@ -85,10 +86,11 @@ class NumberLabel(QLabel):
             self.toolTip()
         return super().event(event)
 
-    def measure(self, metrics: QFontMetrics, widest: str) -> None:
+    def measure(self, px: int, weight: Weight, widest: str) -> None:
         """Take another font, and room for *widest*."""
-        self._metrics = metrics
-        self.setFixedWidth(metrics.horizontalAdvance(widest))
+        self._font = (px, weight)
+        self._line_spacing = QFontMetrics(ui_font(px, weight)).lineSpacing()
+        self.setFixedWidth(round(text_width(widest, px, weight)))
         self._make_room(self.text())
 
     def show_text(self, text: str) -> None:
@@ -105,12 +107,11 @@ class NumberLabel(QLabel):
         return spare
 
     def _needed(self, text: str) -> int:
-        return max(self._metrics.horizontalAdvance(line) for line in text.split("\n")) + 2
+        return round(max([text_width(line, *self._font) for line in text.split("\n")])) + 2
 
     def _make_room(self, text: str) -> None:
-        lines = text.split("\n")
         width = self._needed(text)
-        height = self._metrics.lineSpacing() * len(lines) + 2
+        height = self._line_spacing * (text.count("\n") + 1) + 2
         if width > self.width() or height != self.height():
             self.setFixedSize(max(width, self.width()), height)
 
@@ -302,7 +303,7 @@ class HeadlineNumbers(QWidget):
         self._row.setSpacing(colours.px(8 if self._small else 12 if self._brief else 16))
         large, usual = (15, 13) if self._small else (22, 15)
         digits = "0000" if self._small else "00.000" if self._brief else "0" * 9
-        looks: tuple[tuple[NumberLabel, QColor, int, Literal[500, 600], str], ...] = (
+        looks: tuple[tuple[NumberLabel, QColor, int, Weight, str], ...] = (
             (self._step, colours.text, large, 600, "00" if self._small else "000" if self._brief else "0000"),
             (self._loss, colours.loss, large, 600, "~00.000" if self._brief else "0000/000 ~ 000.00"),
             (self._test_loss, colours.loss, 13, 500, "test ~00.00"),
@@ -313,7 +314,7 @@ class HeadlineNumbers(QWidget):
             label.setFont(ui_font(px, weight))
             dress = f"color: {colour.name()}; background: {colours.surface.name()}; font-size: {colours.px(px)}px;"
             label.setStyleSheet(f"NumberLabel {{ {dress} font-weight: {weight}; }}")
-            label.measure(QFontMetrics(ui_font(px, weight)), widest)
+            label.measure(px, weight, widest)
         self.refresh(self._session.snapshot)
 
 
