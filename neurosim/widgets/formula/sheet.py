@@ -212,7 +212,7 @@ class Sheet:
         if other.emphases:
             self.emphases += [area.moved(x) for area in other.emphases]
         if other.rules:
-            self.rules += [(x + left, *rest) for left, *rest in other.rules]
+            self.rules += [(x + left, top, width, height, role) for left, top, width, height, role in other.rules]
         if other.paths:
             self.paths += [(path, x + left, top, role) for path, left, top, role in other.paths]
         if other._shaped:
