@@ -56,7 +56,8 @@ Places = list[tuple[float, _Part]]
 """Pieces side by side, each with its distance from the column of the equals signs."""
 
 
-_BLOCKS: Kept[tuple[object, ...], Block] = Kept(_KEPT)
+_BLOCKS: Kept[tuple[object, ...], list[Block]] = Kept(_KEPT)
+"""Of each form the block that was asked for last."""
 
 Read = tuple[Markup, Form, tuple[str, ...]]
 """A part of an equation with its form and its numbers."""
@@ -77,8 +78,11 @@ def lay_out(equations: Sequence[Equation], room: float, of: Measures) -> Block:
         chains.append(chain)
         forms.append(None)
     key = tuple(forms)
-    block = _BLOCKS.get(key) or _arranged(chains, room, of)
-    return _BLOCKS.put(key, block.with_numbers(numbers))
+    latest = _BLOCKS.get(key)
+    if latest is None:
+        latest = _BLOCKS.put(key, [_arranged(chains, room, of)])
+    latest[0] = block = latest[0].with_numbers(numbers)
+    return block
 
 
 def _arranged(equations: Sequence[list[Read]], room: float, of: Measures) -> Block:

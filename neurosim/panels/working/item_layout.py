@@ -16,7 +16,6 @@ from neurosim.widgets.text_width import text_width
 from neurosim.widgets.theme import theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 NONE: frozenset[str] = frozenset()
 
 
@@ -61,10 +60,11 @@ class ItemLayout:
         if self.item.kind == "heading":
             painter.setFont(of.heading)
             painter.setPen(colours.text)
+            painter.drawStaticText(self.title.topLeft(), one_line(self.title_text))
         else:
             painter.setFont(of.title)
             painter.setPen(colours.text_muted)
-        painter.drawText(self.title, WRAP, self.title_text)
+            painter.drawText(self.title, WRAP, self.title_text)
 
     def _paint_line(self, painter: QPainter, ink: Ink) -> None:
         of, item, line = self.of, self.item, self.item.line
@@ -74,8 +74,9 @@ class ItemLayout:
         painter.setFont(of.title)
         painter.setPen(colours.text_muted)
         if line.number:
-            number = QRectF(0, self.title.top(), of.gutter - 12 * colours.zoom, self.title.height())
-            painter.drawText(number, NUMBER, str(line.number))
+            number = str(line.number)
+            x = of.gutter - 12 * colours.zoom - text_width(number, TITLE)
+            painter.drawStaticText(QPointF(x, self.title.top()), one_line(number))
         if self.title.height() > of.title_metrics.height():
             painter.drawText(self.title, WRAP, self.title_text)
         else:

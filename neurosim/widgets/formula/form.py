@@ -36,43 +36,46 @@ def read_form(markup: Markup) -> tuple[Form, tuple[str, ...]]:
 
 
 def _take(markup: Markup, form: list[object], numbers: list[str]) -> None:
-    match markup:
-        case Symbol(text, "number"):
+    # By class and not by pattern, which takes twice as long: this is asked in every frame of all that is in sight.
+    if markup.__class__ is Symbol:
+        text, style = markup.text, markup.style
+        if style == "number":
             zeros = text.translate(ZEROS)
             if is_varied(zeros):
                 numbers.append(text)
                 text = zeros
-            form += (text, "number")
-        case Symbol(text, style):
-            form += (text, style)
-        case Row(parts):
-            form += (Row,)
-            for part in parts:
-                if part.__class__ is Symbol and part.style != "number":  # half of all parts are signs and letters
-                    form += (part.text, part.style)
-                else:
-                    _take(part, form, numbers)
-            form += (None,)
-        case Mark(inside, refs, role, emphasis):
-            form += (Mark, refs, role, emphasis)
-            _take(inside, form, numbers)
-        case Script(base, above, below, big):
-            form += (Script, big, above is None, below is None)
-            _take(base, form, numbers)
-            if above is not None:
-                _take(above, form, numbers)
-            if below is not None:
-                _take(below, form, numbers)
-        case Over(above, below):
-            form += (Over,)
+        form += (text, style)
+    elif markup.__class__ is Row:
+        form += (Row,)
+        for part in markup.parts:
+            if part.__class__ is Symbol and part.style != "number":  # half of all parts are signs and letters
+                form += (part.text, part.style)
+            else:
+                _take(part, form, numbers)
+        form += (None,)
+    elif markup.__class__ is Mark:
+        form += (Mark, markup.refs, markup.role, markup.emphasis)
+        _take(markup.inside, form, numbers)
+    elif markup.__class__ is Script:
+        above, below = markup.above, markup.below
+        form += (Script, markup.big, above is None, below is None)
+        _take(markup.base, form, numbers)
+        if above is not None:
             _take(above, form, numbers)
+        if below is not None:
             _take(below, form, numbers)
-        case Bracket(inside, left, right):
-            form += (Bracket, left, right)
-            _take(inside, form, numbers)
-        case Hat(base):
-            form += (Hat,)
-            _take(base, form, numbers)
-        case Root(inside):
-            form += (Root,)
-            _take(inside, form, numbers)
+    elif markup.__class__ is Over:
+        form += (Over,)
+        _take(markup.above, form, numbers)
+        _take(markup.below, form, numbers)
+    elif markup.__class__ is Bracket:
+        form += (Bracket, markup.left, markup.right)
+        _take(markup.inside, form, numbers)
+    elif markup.__class__ is Hat:
+        form += (Hat,)
+        _take(markup.base, form, numbers)
+    elif markup.__class__ is Root:
+        form += (Root,)
+        _take(markup.inside, form, numbers)
+    else:
+        raise TypeError(f"{markup!r} is no part of a formula.")

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Kept(Generic[K, V]):
-    """Owns the *most* things that were asked for last."""
+class Kept(dict[K, V]):
+    """Owns the *most* things that were made last.
+
+    Reading is that of a dictionary alone: the keys of formulas are long, and are looked at in every frame.
+    """
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._found: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        """What is kept under *key*."""
-        found = self._found.get(key)
-        if found is not None:
-            self._found.move_to_end(key)
-        return found
 
     def put(self, key: K, value: V) -> V:
-        """Keep *value*, and let go of what was not asked for longest."""
-        self._found[key] = value
-        self._found.move_to_end(key)
-        if len(self._found) > self._most:
-            self._found.popitem(last=False)
+        """Keep *value*, and let go of what was made first."""
+        if len(self) >= self._most:
+            del self[next(iter(self))]
+        self[key] = value
         return value
