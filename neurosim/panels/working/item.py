@@ -43,6 +43,11 @@ class Item:
         return self.text if self.line is None else line_speech(self.line)
 
 
+def is_line(key: Key) -> bool:
+    """Whether a line is called so, and not a heading or a sentence."""
+    return key[0] not in ("heading", "sentence")
+
+
 class Items(Sequence[Item]):
     """The entries of a sheet from top to bottom, each made when it is looked at: a frame shows a few of them.
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from neurosim.panels.working.item import Item, Items, Key
+from neurosim.panels.working.item import Item, Items, Key, is_line
 from neurosim.working.copying import line_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+READ = Qt.ItemFlag.ItemIsEnabled
+CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class WorkingModel(QAbstractListModel):
@@ -57,18 +59,17 @@ class WorkingModel(QAbstractListModel):
 
     def item(self, index: Index) -> Item | None:
         """The item at *index*."""
-        return self._items[index.row()] if index.isValid() and index.row() < len(self._items) else None
+        row = index.row()
+        return self._items[row] if 0 <= row < len(self._keys) else None
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many items there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._items)
+        return 0 if parent is not None and parent.isValid() else len(self._keys)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Lines can be chosen; headings and sentences are only read."""
-        item = self.item(index)
-        if item is None or item.kind != "line":
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = index.row()
+        return CHOSEN if 0 <= row < len(self._keys) and is_line(self._keys[row]) else READ
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401  # as Qt declares it
         """The text of an item, and how it is read aloud."""
