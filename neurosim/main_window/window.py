@@ -240,7 +240,8 @@ class MainWindow(QMainWindow):
         self.afterwards.add(self.autosaver.look, lambda: bar.optimizer_sheet, lambda: bar.more_sheet)
         self.afterwards.add(lambda: self.inspector.section)
         for name in self.workspace.missing:
-            self.afterwards.add(PANELS[name].create.load, partial(self.workspace.make, name))
+            kind, workspace = PANELS[name], self.workspace
+            self.afterwards.add(*kind.create.loads(), partial(workspace.make, name), partial(workspace.finish, name))
         self.afterwards.add(
             lambda: self.commands.lessons.panel.view,
             lambda: self.training_bar.convention.sheet,

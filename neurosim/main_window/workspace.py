@@ -98,6 +98,12 @@ class Workspace(QMainWindow):
         """Make the panel *name* unless it exists."""
         self._make(name)
 
+    def finish(self, name: str) -> None:
+        """Make what the panel *name*, which exists, makes when it is first wanted."""
+        panel = self._panels[name]
+        if isinstance(panel, Panel):
+            panel.finish()
+
     def _make(self, name: str) -> None:
         if name in self._panels:
             return

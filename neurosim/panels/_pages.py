@@ -6,17 +6,27 @@ from PySide6.QtWidgets import QFrame, QLayout, QStackedLayout, QVBoxLayout, QWid
 
 
 class Pages(QStackedLayout):
-    """Lays out *panel*: *header* over *body*, or *empty* in place of both."""
+    """Lays out *panel*: a header over a body, or an empty state in place of both.
 
-    def __init__(self, panel: QWidget, header: QWidget, body: QWidget | QLayout, empty: QWidget) -> None:
+    ``full`` and ``nothing`` are the pages, for those that ``fill`` shall find where they stay: a widget that is made
+    elsewhere has all of its children dressed anew.
+    """
+
+    def __init__(self, panel: QWidget) -> None:
         super().__init__(panel)
-        full, nothing = (self._page(panel) for _ in range(2))
-        full.addWidget(header)
+        self.full, self._full_column = canvas_page(panel)
+        self.nothing, self._nothing_column = canvas_page(panel)
+        for page in (self.full, self.nothing):
+            self.addWidget(page)
+
+    def fill(self, header: QWidget, body: QWidget | QLayout, empty: QWidget) -> None:
+        """Put the parts in their places."""
+        self._full_column.addWidget(header)
         if isinstance(body, QWidget):
-            full.addWidget(body, 1)
+            self._full_column.addWidget(body, 1)
         else:
-            full.addLayout(body, 1)
-        nothing.addWidget(empty)
+            self._full_column.addLayout(body, 1)
+        self._nothing_column.addWidget(empty)
 
     def show_full(self) -> None:
         """Show what there is."""
@@ -25,11 +35,6 @@ class Pages(QStackedLayout):
     def show_empty(self) -> None:
         """Show the sentence."""
         self.setCurrentIndex(1)
-
-    def _page(self, panel: QWidget) -> QVBoxLayout:
-        page, column = canvas_page(panel)
-        self.addWidget(page)
-        return column
 
 
 def canvas_page(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from typing import Literal
 
@@ -35,14 +36,19 @@ class PanelContext:
 
 @dataclass(frozen=True)
 class Late:
-    """What builds the panel *name* of *module*, which is imported no sooner: most panels are not seen at the start."""
+    """What builds the panel *name* of *module*, which is imported no sooner: most panels are not seen at the start.
+
+    Attributes:
+        before: modules that take long to load and are needed for it: each is loaded in a piece of work of its own.
+    """
 
     module: str
     name: str
+    before: tuple[str, ...] = ()
 
-    def load(self) -> None:
-        """Import the module and no more."""
-        import_module(self.module)
+    def loads(self) -> list[Callable[[], object]]:
+        """What has to be loaded, in pieces."""
+        return [partial(import_module, module) for module in (*self.before, self.module)]
 
     def __call__(self, context: PanelContext, parent: QWidget | None = None) -> QWidget:
         """Build the panel inside *parent*."""
@@ -124,6 +130,9 @@ class Panel(QWidget):
 
     def restyle(self) -> None:
         """Take the colours of the current theme."""
+
+    def finish(self) -> None:
+        """Make what a panel makes when it is first wanted; called when there is time."""
 
     def set_for_class(self, on: bool) -> None:
         """A class looks on from now, or does so no more."""

@@ -10,7 +10,7 @@ from neurosim.widgets.theme import theme, theme_notifier
 
 
 class Section(QWidget):
-    """Owns the title's button and the body under it; put things into ``body_layout``.
+    """Owns the title's button and the ``body`` under it; put things into ``body_layout``.
 
     Signals:
         toggled(bool): the user opened (True) or closed it.
@@ -29,13 +29,13 @@ class Section(QWidget):
         self._title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._title.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._body = QWidget(self)
-        self.body_layout = QVBoxLayout(self._body)
+        self.body = QWidget(self)
+        self.body_layout = QVBoxLayout(self.body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._title)
-        layout.addWidget(self._body)
+        layout.addWidget(self.body)
         self._title.clicked.connect(self._clicked)
         theme_notifier().changed.connect(self._set_sizes)
         self._set_sizes()
@@ -50,7 +50,7 @@ class Section(QWidget):
         self._title.setChecked(is_open)
         self._title.setIcon(icon("chevron-down" if is_open else "chevron-right", "text_muted"))
         self._title.setAccessibleDescription(self.tr("open") if is_open else self.tr("closed"))
-        self._body.setVisible(is_open)
+        self.body.setVisible(is_open)
 
     def _clicked(self, is_open: bool) -> None:
         self.set_open(is_open)

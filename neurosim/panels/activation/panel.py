@@ -87,7 +87,8 @@ class ActivationPanel(Panel):
         self._plots.addWidget(self.plot, 1)
         self._plots.addWidget(self.losses, 1)
         self.losses.hide()
-        self._pages = Pages(self, self.header, self._plots, self._empty)
+        self._pages = Pages(self)
+        self._pages.fill(self.header, self._plots, self._empty)
 
     def _connect(self) -> None:
         header, hands, keys, links = self.header, self._hands, self._keys, self._links

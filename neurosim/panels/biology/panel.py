@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -64,24 +65,22 @@ class BiologyPanel(Panel):
         self.moves = Moves(context, self)
         self.hands = CellHands(context, self.picture, self.moves, self)
         self.playing = Playing(self)
+        self._frames()
         self.voltage = self._plot("voltage", "biologyVoltagePlot", self.tr("Membrane voltage over time"))
         self.rate = self._plot("rate", "biologyRatePlot", self.tr("Firing rate over input current"))
         self.activation = self._plot("activation", "biologyActivationPlot", self.tr("Activation over z"))
         self._plots = (self.voltage, self.rate, self.activation)
         self.hands.read(*self._plots)
         self.ranges = CellRanges(self.picture, *self._plots, self)
-        self.header = Header(self)
-        self.fields = Fields(context.display, self.moves, self)
-        self.terms = TermList("biologyTerms", (self.tr("artificial neuron"), self.tr("biological neuron")), self)
-        self.breaks = TermList(
-            "biologyBreaks", (self.tr("where the analogy breaks:"), self.tr("in the brain")), self, broken=True
-        )
+        self.header = Header(self._states.full)
+        self._lists = lists = QWidget(self._scrolls[TERMS].viewport())
+        self.terms = TermList("biologyTerms", (self.tr("artificial neuron"), self.tr("biological neuron")), lists)
         self._empty = EmptyState(
             self.tr("There is no neuron yet that a cell could stand beside."),
             self.tr("Add a neuron"),
             lambda: self.moves.gesture.edit(self.tr("Add neuron"), edits.add_neuron),
             "brain",
-            self,
+            self._states.nothing,
         )
         self._page = CURVES
         self._pointed: Term | None = None
@@ -91,18 +90,24 @@ class BiologyPanel(Panel):
         self._flat = False
         self._lay_out()
         self._connect()
-        self.breaks.show_terms(breaks())
         self.watch()
 
     # -- building --------------------------------------------------------------------------------------------------
 
     def _plot(self, kind: str, name: str, title: str) -> CellPlot:
         display, clock = self.context.display, self.context.session.clock
-        return CellPlot(kind, name, title, self.picture, display, clock, self.hands.busy, self.hands.give_up, self)
+        busy, give_up = self.hands.busy, self.hands.give_up
+        return CellPlot(kind, name, title, self.picture, display, clock, busy, give_up, self._curves)
+
+    def _frames(self) -> None:
+        """What everything else stands in: it comes first, so that nothing has to be moved there."""
+        self._states = Pages(self)
+        self._curves = QFrame(self._states.full)
+        self._curves.setProperty("role", "canvas")
+        self._pages = QStackedWidget(self._states.full)
+        self._scrolls = {name: self._scroll() for name in (TERMS, NUMBERS)}
 
     def _lay_out(self) -> None:
-        self._curves = QFrame(self)
-        self._curves.setProperty("role", "canvas")
         beside = QHBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self.rate.widget, 1)
@@ -112,15 +117,12 @@ class BiologyPanel(Panel):
         self._drawn.setSpacing(0)
         self._drawn.addWidget(self.voltage.widget, 1)
         self._drawn.addLayout(beside, 1)
-        both = QWidget(self)
-        both.setProperty("role", "canvas")
-        lists = QVBoxLayout(both)
+        self._lists.setProperty("role", "canvas")
+        self._lists_column = lists = QVBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.addWidget(self.terms)
-        lists.addWidget(self.breaks)
         lists.addStretch(1)
-        self._pages = QStackedWidget(self)
-        self._scrolls = {TERMS: self._scroll(both), NUMBERS: self._scroll(self.fields)}
+        self._scrolls[TERMS].setWidget(self._lists)
         for scroll in self._scrolls.values():
             self._pages.addWidget(scroll)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -128,16 +130,38 @@ class BiologyPanel(Panel):
         self._parts.setSpacing(0)
         self._parts.addWidget(self._curves, 3)
         self._parts.addWidget(self._pages, 2)
-        self._states = Pages(self, self.header, self._parts, self._empty)
+        self._states.fill(self.header, self._parts, self._empty)
         self._arrange()
 
-    def _scroll(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
+    @cached_property
+    def fields(self) -> Fields:
+        """A field for each number, made when their page is first wanted."""
+        scroll = self._scrolls[NUMBERS]
+        made = Fields(self.context.display, self.moves, scroll.viewport())
+        scroll.setWidget(made)
+        return made
+
+    @cached_property
+    def breaks(self) -> TermList:
+        """Where the analogy breaks, under the terms; made when their page is first wanted."""
+        titles = (self.tr("where the analogy breaks:"), self.tr("in the brain"))
+        made = TermList("biologyBreaks", titles, self._lists, broken=True)
+        made.show_terms(breaks())
+        made.pointed.connect(self._point_at)
+        self._lists_column.insertWidget(1, made)
+        return made
+
+    def finish(self) -> None:
+        """Make the pages that are not shown at first."""
+        self.fields  # noqa: B018
+        self.breaks  # noqa: B018
+
+    def _scroll(self) -> QScrollArea:
+        area = QScrollArea(self._pages)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         return area
 
     def _connect(self) -> None:
@@ -153,7 +177,6 @@ class BiologyPanel(Panel):
         for one in self._plots:
             one.keys.fit_wanted.connect(self.ranges.fit)
         self.terms.pointed.connect(self._point_at)
-        self.breaks.pointed.connect(self._point_at)
         selection.rows_selected.connect(self.refresh_now)
         selection.selection_changed.connect(self.refresh_now)
         selection.lit_changed.connect(self._light)
@@ -227,6 +250,7 @@ class BiologyPanel(Panel):
             return
         if self._pages.currentWidget() is self._scrolls[TERMS]:
             self.terms.show_terms(self._listed)
+            self.breaks  # noqa: B018 - they stand under the terms
         else:
             self.fields.show_numbers(self.numbers)
             self._show_formulas(self.numbers)
@@ -318,7 +342,8 @@ class BiologyPanel(Panel):
             self.picture.parts = parts
             self._repaint()
         self.terms.light(lit)
-        self.breaks.light(frozenset())
+        if "breaks" in self.__dict__:
+            self.breaks.light(frozenset())
 
     def _follow_line(self) -> None:
         """The current line of the working is about some of the terms: a quieter mark that stays."""

@@ -14,5 +14,9 @@ PLUGIN = PanelKind(
     order=60,
     visible=False,
     tall=True,
-    create=Late("neurosim.panels.calculus.panel", "CalculusPanel"),
+    create=Late(
+        "neurosim.panels.calculus.panel",
+        "CalculusPanel",
+        before=("neurosim.algebra.rules", "neurosim.panels.calculus.inquiry", "neurosim.panels.calculus.rules_table"),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -29,7 +30,7 @@ from neurosim.panels.calculus.plotted import Plotted
 from neurosim.panels.calculus.presets import Preset
 from neurosim.panels.calculus.question import Question
 from neurosim.panels.calculus.readout import Readout
-from neurosim.panels.calculus.rules_table import RulesTable
+from neurosim.panels.calculus.rules_table import RulesModel, RulesTable
 from neurosim.panels.calculus.stepper import Stepper
 from neurosim.panels.calculus.value_fields import Shown, ValueFields
 from neurosim.widgets.announce import announce
@@ -52,12 +53,15 @@ class CalculusPanel(Panel):
         self.setAccessibleName(self.tr("Calculus"))
         display = context.display
         self.inquiry = Inquiry(context.session.snapshot, self)
-        self.input = FunctionInput(self)
-        self.stepper = Stepper(display, self)
-        self.readout = Readout(display, self)
-        self.fields = ValueFields(display, self.readout, self)
-        self.curves = CurvePlot(display, self)
-        self.rules = RulesTable(self)
+        self._frames()
+        self.input = FunctionInput(self._page)
+        self.stepper = Stepper(display, self._left)
+        self.readout = Readout(display, self._side)
+        self.fields = ValueFields(display, self.readout, self._side)
+        self.curves = CurvePlot(display, self._side)
+        self._section = Section(self.tr("The ten rules of the lecture"), self._side, is_open=False)
+        self._section.setObjectName("calculusRules")
+        self._rules = RulesModel(self)
         self._entries = Entries(self.inquiry, display)
         self._plotted = Plotted(self.inquiry, self.curves, self.readout, display)
         self._refs: Mapping[str, frozenset[str]] = {}
@@ -74,40 +78,39 @@ class CalculusPanel(Panel):
         widget: QWidget = self.curves.widget
         return widget
 
+    def _frames(self) -> None:
+        """What everything else stands in: it comes first, so that nothing has to be moved there."""
+        self._scroll = QScrollArea(self)
+        self._page, self._column = canvas_page(self._scroll.viewport())
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self._page)
+        self._left, self._side = QFrame(self._splitter), QFrame(self._splitter)
+        for frame in (self._left, self._side):
+            frame.setProperty("role", "canvas")
+
     def _lay_out(self) -> None:
-        self._side = QFrame(self)
-        self._side.setProperty("role", "canvas")
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         self._side_column = side
         side.addWidget(self.fields)
         side.addWidget(self.curves.widget, 1)
-        self._section = Section(self.tr("The ten rules of the lecture"), self, is_open=False)
-        self._section.setObjectName("calculusRules")
-        self._section.body_layout.addWidget(self.rules)
         side.addWidget(self._section)
-        left = QFrame(self)
-        left.setProperty("role", "canvas")
-        inner = QVBoxLayout(left)
+        inner = QVBoxLayout(self._left)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.stepper)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setObjectName("calculusSplitter")
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._left)
         self._splitter.addWidget(self._side)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        page, column = canvas_page(self)
-        column.addWidget(self.input)
-        column.addWidget(self._splitter, 1)
-        self._scroll = QScrollArea(self)
+        self._column.addWidget(self.input)
+        self._column.addWidget(self._splitter, 1)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(page)
+        self._scroll.setWidget(self._page)
         # The style sheet fills it. To Qt an opaque page would hide the panel below it, and who is hidden waits.
-        page.setAutoFillBackground(False)
+        self._page.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -127,14 +130,26 @@ class CalculusPanel(Panel):
         self.fields.changed.connect(inquiry.set_value)
         self.fields.follow_wanted.connect(inquiry.follow)
         self.curves.moved.connect(self._point_moved)
-        self.rules.try_wanted.connect(self.try_rule)
-        self.rules.rule_pointed.connect(self._rule_pointed)
+        self._section.toggled.connect(lambda _open: self.rules)
         self.stepper.view.line_pointed.connect(self._line_pointed)
         for source in (self.input.pointed, self.stepper.view.pointed, self.fields.pointed):
             source.connect(context.selection.set_lit)
         context.selection.lit_changed.connect(self._show_lit)
         context.selection.rows_selected.connect(self.refresh_now)
         context.session.walk.changed.connect(self.refresh_now)
+
+    @cached_property
+    def rules(self) -> RulesTable:
+        """The ten rules, made when they are first wanted."""
+        made = RulesTable(self._rules, self._section.body)
+        self._section.body_layout.addWidget(made)
+        made.try_wanted.connect(self.try_rule)
+        made.rule_pointed.connect(self._rule_pointed)
+        return made
+
+    def finish(self) -> None:
+        """Make the table of the rules."""
+        self.rules  # noqa: B018
 
     def sizeHint(self) -> QSize:
         """A column beside the graph."""
@@ -163,8 +178,10 @@ class CalculusPanel(Panel):
     def restyle(self) -> None:
         """Take the colours and lengths of the current theme."""
         px = theme().px
-        for part in (self.input, self.stepper, self.fields, self.curves, self.readout, self.rules):
+        for part in (self.input, self.stepper, self.fields, self.curves, self.readout):
             part.restyle()
+        if "rules" in self.__dict__:
+            self.rules.restyle()
         self.fields.setContentsMargins(px(12), px(6), px(12), 0)
         self._side_column.setSpacing(px(2))
         self.curves.widget.setMinimumHeight(px(120))
@@ -276,7 +293,7 @@ class CalculusPanel(Panel):
 
     def _show_answer(self, again: bool) -> None:
         inquiry = self.inquiry
-        self.rules.rules.show(rule_counts(inquiry.lines), frozenset())
+        self._rules.show(rule_counts(inquiry.lines), frozenset())
         if inquiry.derivation is None:
             self.stepper.show_problem(str(inquiry.answer))
         else:
@@ -343,9 +360,9 @@ class CalculusPanel(Panel):
     def _rule_pointed(self, name: str) -> None:
         lit = frozenset({name} if name else ())
         self.stepper.view.set_lit_rules(lit)
-        self.rules.rules.show(self.rules.rules.counts, lit)
+        self._rules.show(self._rules.counts, lit)
 
     def _line_pointed(self, number: int) -> None:
         entries = self.stepper.model.entries
         rules = entries[number].rules if 0 <= number < len(entries) else frozenset[str]()
-        self.rules.rules.show(self.rules.rules.counts, rules)
+        self._rules.show(self._rules.counts, rules)

@@ -104,11 +104,11 @@ class RulesTable(QTableView):
     try_wanted = Signal(str)
     rule_pointed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rules: RulesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rulesTable")
         self.setAccessibleName(self.tr("Rules of differentiation"))
-        self.rules = RulesModel(self)
+        self.rules = rules
         self.setModel(self.rules)
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)

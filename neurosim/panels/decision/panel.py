@@ -75,7 +75,8 @@ class DecisionPanel(Panel):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._pages = Pages(self, self.header, self.plot, self._empty)
+        self._pages = Pages(self)
+        self._pages.fill(self.header, self.plot, self._empty)
 
     def _connect(self) -> None:
         self.header.chosen.connect(lambda _choice: self.refresh_now())

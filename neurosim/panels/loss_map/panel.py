@@ -107,7 +107,8 @@ class LossMapPanel(Panel):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.plot, 1)
         self._row.addWidget(self.key)
-        self._pages = Pages(self, self.header, self._row, self._empty)
+        self._pages = Pages(self)
+        self._pages.fill(self.header, self._row, self._empty)
 
     def _connect(self) -> None:
         hands, context = self._hands, self.context
