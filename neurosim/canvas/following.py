@@ -10,6 +10,7 @@ from neurosim.canvas.interactions import walking
 from neurosim.canvas.interactions.pan import Pan
 from neurosim.canvas.interactions.scrub_number import ScrubNumber
 from neurosim.canvas.line_on_show import row_on_show
+from neurosim.canvas.scene import differ_in_values
 from neurosim.canvas.workbench import Workbench
 from neurosim.document.state import DocumentState
 from neurosim.document.wires import wires
@@ -50,6 +51,8 @@ class Following(QObject):
             return  # the run has gone on: the graph is drawn when its turn comes, and when the run ends
         if new.network is old.network and new.view is old.view and new.dataset.n_rows == old.dataset.n_rows:
             return  # a row moved: what that changes on the graph comes with the frame, not with each move of the mouse
+        if new.network is not old.network and differ_in_values(old, new):
+            return  # parameters have other values, and numbers come with the frame
         nodes_differ = old.network.node_by_id.keys() != new.network.node_by_id.keys()
         if nodes_differ and bench.tool is not None and not isinstance(bench.tool, (ScrubNumber, Pan)):
             bench.pointer.cancel()

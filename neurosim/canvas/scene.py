@@ -103,7 +103,7 @@ class GraphScene(QGraphicsScene):
         """
         old = self._state
         self._state = state
-        if not (settle or force or old is None) and _differ_in_values(old, state):
+        if not (settle or force or old is None) and differ_in_values(old, state):
             self._figure.network, self._unsettled = state.network, True
             return
         items_differ = force or old is None or old.network is not state.network or old.view is not state.view
@@ -319,6 +319,6 @@ class GraphScene(QGraphicsScene):
         return hits.keys_inside(self._figure, rect)
 
 
-def _differ_in_values(old: DocumentState, new: DocumentState) -> bool:
+def differ_in_values(old: DocumentState, new: DocumentState) -> bool:
     """Whether at most the values of parameters and where the training stands differ."""
     return old.network.shape is new.network.shape and old.view is new.view and old.dataset is new.dataset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal, cast
 
 import numpy as np
@@ -45,6 +45,9 @@ class Placement:
         self._widths: dict[ChipKey, float] = {}
         self._bottom: float | None = None
         self.room = QRectF()
+        # What was found last, and all that it was found from: in a step numbers change, hardly ever what they cover.
+        self._found: tuple[Hashable, dict[str, float]] | None = None
+        self._found_products: tuple[Hashable, dict[str, tuple[float, float]]] | None = None
 
     def forget(self) -> None:
         """There are other edges now: their chips begin in the middle."""
@@ -197,8 +200,11 @@ class Placement:
         }
         if not figure.chips.crowded:
             obstacles = self._covered()
-            opened = {name for name, kind in figure.chips.chips if kind == "product" and figure.tells_results}
-            self._chip_t = arrangement.chip_places(figure.edges, wanted, obstacles, opened)
+            opened = frozenset(name for name, kind in figure.chips.chips if kind == "product" and figure.tells_results)
+            key = (figure.edges.lines.tobytes(), tuple(wanted.items()), _corners(obstacles), opened, style.lettering())
+            if self._found is None or self._found[0] != key:
+                self._found = key, arrangement.chip_places(figure.edges, wanted, obstacles, opened)
+            self._chip_t = dict(self._found[1])
         self._move_chips(range(len(figure.entries)), set(figure.nodes))
         self._choose_product_places()
         self.place_beside()
@@ -280,7 +286,10 @@ class Placement:
             taken.append(body.translated(item.pos()))
             taken += [part.translated(item.pos()) for part in item.covered()[1:]]
         sizes = {name: chip.size() for name, chip in products.items() if name in figure.edges.row}
-        self._product_at = arrangement.product_places(figure.edges, sizes, taken)
+        key = (figure.edges.lines.tobytes(), tuple(sizes.items()), _corners(taken), style.lettering())
+        if self._found_products is None or self._found_products[0] != key:
+            self._found_products = key, arrangement.product_places(figure.edges, sizes, taken)
+        self._product_at = dict(self._found_products[1])
         for name in sizes:
             self.place_product(name)
 
@@ -366,3 +375,7 @@ class Placement:
             body = item.far_body()[0] if item.can_be_far() else item.extent()
             rect = rect.united(body.translated(item.pos()))
         return rect.adjusted(-WORDS_BESIDE, 0.0, WORDS_BESIDE, 0.0)
+
+
+def _corners(rects: Iterable[QRectF]) -> tuple[object, ...]:
+    return tuple([rect.getRect() for rect in rects])
