@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
-from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -226,8 +225,12 @@ def test_another_optimizer_begins_with_an_empty_memory_and_a_setting_keeps_it() 
 
 def test_states_are_frozen_to_the_core() -> None:
     state = edits.set_optimizer(lecture_state(), "sgd", {"momentum": Fraction(9, 10)})
-    assert isinstance(state.training.optimizer.settings, MappingProxyType)
-    assert isinstance(state.dataset.columns, MappingProxyType)
+    with pytest.raises(TypeError):
+        state.training.optimizer.settings["momentum"] = Fraction(1)
+    with pytest.raises(TypeError):
+        state.dataset.columns["x"] = state.dataset.columns["y"]
+    with pytest.raises(FrozenInstanceError):
+        state.training.step = 3
 
 
 # -- one click to a neuron ---------------------------------------------------------------------------------------------

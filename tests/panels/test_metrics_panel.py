@@ -76,6 +76,15 @@ def test_test_rows_have_numbers_of_their_own(bench):
     assert read(made, "targetMean").startswith("ȳ = 5")
 
 
+def test_where_nothing_can_be_judged_no_rows_can_be_chosen(bench):
+    made = bench("metrics", four_points(tests=(1, 3)))
+    assert not made.panel.part.isHidden()
+    made.document.reset(DocumentState())
+    made.frame()
+    assert made.panel.part.isHidden()
+    assert bench("metrics", DocumentState()).panel.part.isHidden()
+
+
 def test_the_loss_of_test_rows_stands_under_the_loss(bench, qtbot):
     made = bench("metrics", four_points())
     headline = HeadlineNumbers(made.session, made.display)

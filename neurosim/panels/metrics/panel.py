@@ -71,6 +71,7 @@ class MetricsPanel(Panel):
         found = judgements(snapshot, self._threshold)
         self._pages.setCurrentWidget(self._area if found else self._nothing)
         if not found:
+            self.part.hide()
             return
         kinds = [ClassifiedBlock if isinstance(one, Classified) else MeasuredBlock for one in found]
         if [type(block) for block in self._blocks] != kinds:
