@@ -72,7 +72,7 @@ class CornerBar(QFrame):
             button.setIconSize(QSize(of.px(14), of.px(14)))
             button.setMinimumSize(of.px(28), of.px(28))
         self._zoom.setMinimumWidth(of.px(52))
-        self._row.setStyleSheet(f"color: {of.text_muted.name()}; background: transparent;")
+        self._row.setStyleSheet(f"color: {of.text_muted.name()}; background: {of.canvas.name()}; border-radius: 3px;")
 
     def stand_at_foot(self, room: QSize) -> None:
         """Take the lower edge of a canvas of that size."""

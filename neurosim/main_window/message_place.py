@@ -15,8 +15,8 @@ from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
 
-WIDEST = 640
-"""Pixels at 100 %."""
+WIDEST, NARROW = 640, 560
+"""Of the message, and of a graph that has no room for it, in pixels at 100 %."""
 
 
 class MessagePlace(QObject):
@@ -51,10 +51,13 @@ class MessagePlace(QObject):
         # Where the graph is not shown, one of the panels has most of the room.
         largest = max(seen, key=lambda dock: dock.width() * dock.height()) if page.isHidden() and seen else page
         space = self._in_workspace(largest)
-        width = min(px(WIDEST), space.width() - px(24))
+        # Beside a narrow graph it reaches over its neighbours: many short lines would cover all of the graph.
+        around = space.width() if space.width() >= px(NARROW) else self._workspace.width()
+        width = min(px(WIDEST), around - px(24))
         bar.setFixedWidth(width)
         height = max(bar.heightForWidth(width), bar.sizeHint().height())
         left = space.left() + (space.width() - width) // 2
+        left = max(px(12), min(left, self._workspace.width() - px(12) - width))
         place = QRect(left, space.bottom() - height, width, height)
         if self._presenting() and not page.isHidden():
             head = QRect(left, space.top(), width, height)

@@ -206,3 +206,17 @@ def test_the_sheet_of_conventions_leaves_weights_and_gradients_in_sight(zoomed):
         hand.frame()
     assert why.isVisible()
     assert all(row.height() >= 56 for row in sheet.rows)
+
+
+def test_a_long_message_beside_a_narrow_graph_is_wide_instead_of_high(zoomed):
+    hand = zoomed((1280, 720), 100)
+    window = hand.window
+    window.workspace.resizeDocks([window.workspace.docks["data_plot"]], [640], Qt.Orientation.Horizontal)
+    hand.frame()
+    assert window.workspace.graph_page.width() < 450
+    words = "Stopped at step 5: the loss grew to 1.61e8, more than a million times its start. The weight moved most."
+    window.message_bar.show_message(words, (("Undo", lambda: None), ("Smaller step", lambda: None)))
+    hand.frame()
+    bar = in_window(window, window.message_bar)
+    assert bar.height() < 0.5 * window.workspace.graph_page.height()
+    assert in_window(window, window.workspace).contains(bar)

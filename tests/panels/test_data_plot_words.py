@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from neurosim.document import edits
 from samples import lecture_state
 
 F = Fraction
@@ -118,3 +119,20 @@ def test_a_card_steps_aside_for_the_hand_and_goes_back_where_it_was_put(plotted)
     made.release(made.at(4, 2))
     made.frame()
     assert card.geometry() == put
+
+
+def test_the_words_of_the_arrows_and_of_the_next_step_keep_apart(bench) -> None:
+    made = bench("data_plot", lecture_state())
+    made.panel.resize(435, 290)
+    for rate in (Fraction(1, 3), Fraction(1, 4), Fraction(1, 5)):
+        made.document.edit("Learning rate", edits.set_learning_rate, rate)
+        for a in (Fraction(8, 5), Fraction(1), Fraction(1, 2)):
+            made.document.edit("Weight", edits.set_parameters, {"a": a})
+            for y in (1, 2, 4):
+                made.document.edit("Move point", edits.move_row, 1, {"y": Fraction(y)})
+                made.frame()
+                made.panel.grab()
+                model = made.panel.view._model
+                if model.arrow_text:
+                    assert not model._arrow_tag.isEmpty()
+                    assert not model.tag.box.intersects(model._arrow_tag), (rate, a, y)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from neurosim.engine.dataset import FloatArray
 from neurosim.panels._layer import Layer
 from neurosim.panels._paint import draw_tag, line_pen
-from neurosim.panels.data_plot.clearance import Obstacle, hidden
+from neurosim.panels.data_plot.clearance import WORDS, Obstacle, hidden
 from neurosim.panels.data_plot.ghost_tag import GhostTag
 from neurosim.panels.data_plot.line_model import LineModel
 from neurosim.panels.data_plot.picture import Picture
@@ -43,6 +43,7 @@ class ModelLayer(Layer):
         self._plane = plane
         self._words = _Words(self, parent)
         self.tag = GhostTag()
+        self._arrow_tag = QRectF()
         self._above = False
         self.obstacles: Callable[[], list[Obstacle]] = list
         """What words about the next step keep clear of, besides points and lines."""
@@ -71,6 +72,7 @@ class ModelLayer(Layer):
     def draw(self, painter: QPainter) -> None:
         """Back to front."""
         axes = self._picture.axes
+        self._arrow_tag = QRectF()
         if axes is not None and axes.kind == "plane":
             self._draw_plane(painter)
         elif axes is not None:
@@ -184,7 +186,10 @@ class ModelLayer(Layer):
             return
         if ghosts:
             drawn, words = [*lines, *self.shafts()], self.ghost_words
-            self.tag.draw(painter, words, self.area, self._picture, ghosts, drawn, self.obstacles())
+            taken = self.obstacles()
+            if not self._arrow_tag.isEmpty():
+                taken = [*taken, (self._arrow_tag, WORDS)]
+            self.tag.draw(painter, words, self.area, self._picture, ghosts, drawn, taken)
 
     def _curves(self) -> list[FloatArray]:
         """The model and its ghost as lines."""
@@ -203,7 +208,9 @@ class ModelLayer(Layer):
         y = np.clip(y, half_height + 1, max(self.area.bottom() - half_height - 1, half_height + 1))
         cost = hidden(x, y, half_width + 3, half_height + 3, self._picture, self._curves()) + np.arange(x.size)
         best = int(np.argmin(cost))
-        place = QPointF(float(x[best]) - half_width, float(y[best]) - half_height + high.ascent)
+        left, top = float(x[best]) - half_width, float(y[best]) - half_height
+        self._arrow_tag = QRectF(left - 3, top - 1, 2 * half_width + 6, 2 * half_height + 2)
+        place = QPointF(left, top + high.ascent)
         draw_tag(painter, theme(), place, self.arrow_text, theme().gradient, right=False)
 
 
