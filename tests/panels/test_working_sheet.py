@@ -350,3 +350,17 @@ def test_lines_stand_still_while_their_figures_change(open_desk):
         desk.frame()
         seen.append(baselines())
     assert seen[0] == seen[1] == seen[2] == seen[3] != []
+
+
+def test_only_rows_whose_numbers_changed_are_set_anew(desk):
+    line = desk.panel.model.items[desk.panel.model.row_of((7,))]
+    before = desk.view.layout_of(line).block
+    desk.document.edit("Move point 2", edits.move_row, 1, {"y": Fraction(5)})
+    desk.frame()
+    changed = desk.panel.model.items[desk.panel.model.row_of((7,))]
+    after = desk.view.layout_of(changed).block
+    assert after[0].formula is before[0].formula, "the residual of the first row"
+    assert after[1].formula is not before[1].formula
+    assert after[1].formula.pattern is before[1].formula.pattern
+    assert [row.baseline for row in after] == [row.baseline for row in before]
+    assert "5" in after[1].formula.numbers
