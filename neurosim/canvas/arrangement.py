@@ -1,15 +1,12 @@
-"""Where everything stands that has no place of its own: outputs, constants, the close-up page, chips on edges."""
+"""Where everything stands that has no place of its own: outputs, constants, the close-up page."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from neurosim.canvas import geometry, style
-from neurosim.canvas.items.chip import HEIGHT
-from neurosim.canvas.items.edge_layer import EdgeLayer
+from neurosim.canvas import style
 from neurosim.canvas.items.node_item import NodeItem
 from neurosim.canvas.items.output_item import WIDEST
 from neurosim.document.selection import output_id
@@ -22,15 +19,6 @@ AIR = 8.0
 SOURCE_GAP = 100.0
 PAGE_WIDTH = 290.0
 """In the close-up of one neuron among others: from its sources to its sum."""
-ROOM = 72.0
-"""Width that is kept free for a chip, so that it need not move when its number changes."""
-PRODUCT_PLACES = (0.88, 0.8, 0.94, 0.72, 0.64, 0.56)
-PLACES_BEFORE_PRODUCT = (0.4, 0.34, 0.45, 0.3, 0.5, 0.26, 0.56)
-ROUNDS = 4
-"""So often chips are asked to make room for each other."""
-PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
-FARTHER_PLACES = (0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.235, 0.765, 0.165, 0.835, 0.13, 0.87)
-"""Where chips look that find no free place among the first."""
 
 EXPANDED = "expanded"
 """The key of ``DocumentState.view`` that lists the neurons drawn as their close-ups."""
@@ -94,86 +82,3 @@ def constant_place(node: QPointF, sources: Iterable[QPointF], others: Iterable[Q
             break
         y += 24.0
     return QPointF(x, y)
-
-
-def chip_places(
-    layer: EdgeLayer,
-    wanted: Mapping[str, tuple[float, float]],
-    obstacles: Iterable[QRectF],
-    with_product: Container[str] = frozenset(),
-) -> dict[str, float]:
-    """For each edge in *wanted* (key to width and height of its chips) the curve parameter where they stand best.
-
-    Chips keep clear of nodes and of each other, and of other edges where they can: the first of ``PLACES`` that costs
-    nothing, else the cheapest. As long as a chip covers something all are asked again, so that others make room for
-    it. Those ``with_product`` leave room for it near the sum.
-    """
-    nodes = list(obstacles)
-    chosen: dict[str, float] = {}
-    taken: dict[str, QRectF] = {}
-    for turn in range(ROUNDS):
-        unhappy = False
-        for key, (wide, high) in wanted.items():
-            row = layer.row[key]
-            t = np.array(PLACES_BEFORE_PRODUCT if key in with_product else PLACES + (FARTHER_PLACES if turn else ()))
-            points = geometry.at(layer.curves[row : row + 1], t)[0]
-            others = np.delete(layer.lines, row, axis=0) if len(layer.lines) <= 80 else None
-            around = [*nodes, *(rect for other, rect in taken.items() if other != key)]
-            best, cheapest = 0, np.inf
-            for i, (x, y) in enumerate(points.tolist()):
-                rect = chip_rect(QPointF(x, y), max(wide, style.tall(ROOM)), high)
-                covered = sum(_area(rect.intersected(other)) for other in around)
-                cost = covered + 4.0 * i
-                if others is not None and cost < cheapest:
-                    crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
-                    cost += 160.0 * float(crossed.sum())
-                if cost < cheapest:
-                    best, cheapest, covers = i, cost, covered > 0.0
-                if cost <= 4.0 * i:
-                    break
-            unhappy = unhappy or covers
-            chosen[key] = float(t[best])
-            x, y = points[best].tolist()
-            taken[key] = chip_rect(QPointF(x, y), max(wide, style.tall(ROOM)), high)
-        if not unhappy:
-            break
-    return chosen
-
-
-def product_places(
-    layer: EdgeLayer, sizes: Mapping[str, tuple[float, float]], obstacles: Iterable[QRectF]
-) -> dict[str, tuple[float, float]]:
-    """For each product where its right end stands: the curve parameter, and pixels above (-) or below (+) the line."""
-    taken = list(obstacles)
-    chosen: dict[str, tuple[float, float]] = {}
-    for name, (wide, high) in sizes.items():
-        row = layer.row[name]
-        others = np.delete(layer.lines, row, axis=0)
-        below = bool(layer.directions[row][1] > 0.05)
-        away = style.tall(15.0)
-        drops = (away, -away) if below else (-away, away)
-        best, cheapest = (PRODUCT_PLACES[0], drops[0]), np.inf
-        points = geometry.at(layer.curves[row : row + 1], np.array(PRODUCT_PLACES))[0].tolist()
-        for i, (x, y) in enumerate(points):
-            for drop in drops:
-                rect = QRectF(x - wide, y + drop - high / 2, wide, high)
-                cost = (
-                    sum(_area(rect.intersected(other)) for other in taken) + 8.0 * i + (4.0 if drop != drops[0] else 0)
-                )
-                crossed = geometry.crosses(others, rect.left(), rect.top(), rect.right(), rect.bottom())
-                cost += 120.0 * float(crossed.sum())
-                if cost < cheapest:
-                    best, cheapest = (PRODUCT_PLACES[i], drop), cost
-        chosen[name] = best
-        x, y = points[PRODUCT_PLACES.index(best[0])]
-        taken.append(QRectF(x - wide, y + best[1] - high / 2, wide, high))
-    return chosen
-
-
-def chip_rect(at: QPointF, wide: float, high: float) -> QRectF:
-    """What the chips of an edge cover: the value around *at*, the gradient below it."""
-    return QRectF(at.x() - wide / 2, at.y() - style.tall(HEIGHT) / 2, wide, high).adjusted(-3, -2, 3, 2)
-
-
-def _area(rect: QRectF) -> float:
-    return max(rect.width(), 0.0) * max(rect.height(), 0.0)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
+from neurosim.canvas.rectangles import boxes, crossings, overlaps
 from neurosim.engine.dataset import FloatArray
 from neurosim.records import dataclass
 
@@ -73,8 +73,8 @@ def places_beside(wishes: Mapping[Key, Wish], room: Room) -> dict[Key, QPointF]:
 
     The hardest wish chooses first, but leaves to the others what each would choose if it were alone.
     """
-    boxes = _boxes(room.taken)
-    choices = {key: _Choice(wish, room, boxes) for key, wish in wishes.items()}
+    taken = boxes(room.taken)
+    choices = {key: _Choice(wish, room, taken) for key, wish in wishes.items()}
     alone = {key: choice.best((), ()) for key, choice in choices.items()}
     dreams = {key: rect for key, (rect, _) in alone.items() if rect is not None}
     chosen: dict[Key, QRectF] = {}
@@ -89,13 +89,13 @@ def places_beside(wishes: Mapping[Key, Wish], room: Room) -> dict[Key, QPointF]:
 class _Choice:
     """The places that one wish can choose among, near ones first, each with what it costs."""
 
-    def __init__(self, wish: Wish, room: Room, boxes: FloatArray) -> None:
-        self._wish, self._room, self._boxes = wish, room, boxes
+    def __init__(self, wish: Wish, room: Room, taken: FloatArray) -> None:
+        self._wish, self._room, self._taken = wish, room, taken
         self._rings: list[tuple[FloatArray, FloatArray]] = []  # centres (n, 2) and costs (n,) of near and far places
 
     def best(self, chosen: Iterable[QRectF], dreams: Iterable[QRectF]) -> tuple[QRectF | None, float]:
         """The cheapest place that is free of all that is there and of *chosen*, better of *dreams* too; its cost."""
-        taken, dreamt = _boxes(chosen), _boxes(dreams)
+        taken, dreamt = boxes(chosen), boxes(dreams)
         half = np.array(self._wish.size) / 2 + AIR
         found, cheapest = None, np.inf
         for i, gaps in enumerate((GAPS[:NEARER], GAPS[NEARER:])):
@@ -105,8 +105,8 @@ class _Choice:
                 self._rings.append(self._rate(gaps))
             centres, costs = self._rings[i]
             low, high = centres - half, centres + half
-            total = costs + np.where(_overlaps(low, high, taken), np.inf, 0.0)
-            total = total + np.where(_overlaps(low, high, dreamt), DREAMT, 0.0)
+            total = costs + np.where(overlaps(low, high, taken), np.inf, 0.0)
+            total = total + np.where(overlaps(low, high, dreamt), DREAMT, 0.0)
             best = int(total.argmin()) if len(total) else 0
             if len(total) and total[best] < cheapest:
                 found, cheapest = centres[best], float(total[best])
@@ -120,14 +120,14 @@ class _Choice:
         wish, room = self._wish, self._room
         centres, costs = _candidates(wish, gaps)
         half = np.array(wish.size) / 2 + AIR
-        free = ~_overlaps(centres - half, centres + half, self._boxes)
+        free = ~overlaps(centres - half, centres + half, self._taken)
         centres, costs = centres[free], costs[free]
         if not len(centres):
             return centres, costs
         low, high = centres - half, centres + half
-        costs = costs + CROSSING * _crossings(room.lines, low, high)
+        costs = costs + CROSSING * crossings(room.lines, low, high)
         others = room.lines if wish.own is None else np.delete(room.lines, wish.own, axis=0)
-        costs = costs + CLOSE * _crossings(others, low - NEAR, high + NEAR)
+        costs = costs + CLOSE * crossings(others, low - NEAR, high + NEAR)
         within = np.array(room.within.getCoords())
         seen = np.all((low >= within[:2]) & (high <= within[2:]), axis=1)
         middle = np.array(wish.value.center().toTuple())
@@ -136,7 +136,7 @@ class _Choice:
         strange = np.hypot(middle[0] - x[:, 0], middle[1] - y[:, 0]) > nearest + 0.5
         costs = costs + np.where(seen, 0.0, OUTSIDE) + np.where(strange, STRANGE, 0.0)
         way = (middle + np.linspace(0.2, 0.8, 7)[:, None, None] * (centres - middle)).reshape(-1, 2)
-        through = _overlaps(way, way, _boxes(room.bodies)).reshape(7, -1).any(axis=0)
+        through = overlaps(way, way, boxes(room.bodies)).reshape(7, -1).any(axis=0)
         return centres, np.asarray(costs + np.where(through, THROUGH, 0.0))
 
 
@@ -157,28 +157,3 @@ def _candidates(wish: Wish, gaps: tuple[float, ...]) -> tuple[FloatArray, FloatA
         places += [(right, down), (left, down), (right, up), (left, up)]
         costs += [1.5 * gap + CORNER] * 4
     return np.array(places), np.array(costs)
-
-
-def _crossings(lines: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    """How many of *lines* (n, m, 2) have a point in each of the rectangles from *low* to *high*, both (k, 2)."""
-    x, y = lines[..., 0], lines[..., 1]
-    (left, top), (right, bottom) = low.min(axis=0), high.max(axis=0)
-    near = ((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=1)
-    x, y = x[near].ravel(), y[near].ravel()
-    inside = (x >= low[:, :1]) & (x <= high[:, :1])
-    inside &= (y >= low[:, 1:]) & (y <= high[:, 1:])
-    per_line = inside.reshape(len(low), -1, lines.shape[1]).any(axis=2)
-    return np.asarray(per_line.sum(axis=1), dtype=float)
-
-
-def _overlaps(low: FloatArray, high: FloatArray, boxes: FloatArray) -> NDArray[np.bool_]:
-    """Which of the rectangles from *low* to *high*, both (n, 2), overlap any of *boxes* (k, 4)."""
-    left, top, right, bottom = boxes.T
-    meet = (low[:, :1] < right) & (high[:, :1] > left)
-    meet &= (low[:, 1:] < bottom) & (high[:, 1:] > top)
-    return np.asarray(meet.any(axis=1))
-
-
-def _boxes(rects: Iterable[QRectF]) -> FloatArray:
-    """Rectangles as an array (n, 4): left, top, right, bottom."""
-    return np.array([[r.left(), r.top(), r.right(), r.bottom()] for r in rects]).reshape(-1, 4)

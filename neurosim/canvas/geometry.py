@@ -78,12 +78,6 @@ def distances(lines: FloatArray, point: tuple[float, float]) -> FloatArray:
     return np.asarray(np.sqrt((gap**2).sum(axis=2)).min(axis=1))
 
 
-def crosses(lines: FloatArray, left: float, top: float, right: float, bottom: float) -> NDArray[np.bool_]:
-    """Which polylines of *lines* (n, m, 2) have a point inside the rectangle; shape (n,)."""
-    x, y = lines[..., 0], lines[..., 1]
-    return np.asarray(((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=1))
-
-
 def dashed(lines: FloatArray, dash: float = DASH, gap: float = GAP) -> tuple[FloatArray, NDArray[np.intp]]:
     """The drawn pieces of dashed polylines (k, 4): x1, y1, x2, y2, and of which line each is; equal arc lengths."""
     n = len(lines)

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from neurosim.canvas import arrangement, beside, geometry, style
+from neurosim.canvas.chip_places import ROOM, chip_places, product_places
 from neurosim.canvas.drawing.figure import CROWDED, Figure
 from neurosim.canvas.items.chip import BESIDE, GRADIENT_HEIGHT, HEIGHT, Chip, ChipKey
 from neurosim.canvas.items.constant_item import ConstantItem
@@ -203,7 +204,7 @@ class Placement:
             opened = frozenset(name for name, kind in figure.chips.chips if kind == "product" and figure.tells_results)
             key = (figure.edges.lines.tobytes(), tuple(wanted.items()), _corners(obstacles), opened, style.lettering())
             if self._found is None or self._found[0] != key:
-                self._found = key, arrangement.chip_places(figure.edges, wanted, obstacles, opened)
+                self._found = key, chip_places(figure.edges, wanted, obstacles, opened)
             self._chip_t = dict(self._found[1])
         self._move_chips(range(len(figure.entries)), set(figure.nodes))
         self._choose_product_places()
@@ -221,7 +222,7 @@ class Placement:
         shown = sorted(self._figure.chips.all_singled_out)
         wanted = {key: (self._chip_size(key, "weight"), style.tall(HEIGHT)) for key in shown if key in edges.row}
         if len(wanted) <= CROWDED:
-            self._chip_t.update(arrangement.chip_places(edges, wanted, ()))
+            self._chip_t.update(chip_places(edges, wanted, ()))
             self._move_chips([edges.row[key] for key in wanted], ())
             self.place_beside()
 
@@ -251,7 +252,7 @@ class Placement:
                 wide, high = chips[key].size()
                 spare = style.tall(SPARE) if "~" in chips[key].text else 0.0
                 widths[key] = max(
-                    wide + spare if wide > widths.get(key, 0.0) else 0.0, widths.get(key, style.tall(arrangement.ROOM))
+                    wide + spare if wide > widths.get(key, 0.0) else 0.0, widths.get(key, style.tall(ROOM))
                 )
                 size = widths[key], high
                 wishes[key] = beside.Wish(chips[key[0], "weight"].rect(), size, figure.edges.row.get(key[0]))
@@ -288,7 +289,7 @@ class Placement:
         sizes = {name: chip.size() for name, chip in products.items() if name in figure.edges.row}
         key = (figure.edges.lines.tobytes(), tuple(sizes.items()), _corners(taken), style.lettering())
         if self._found_products is None or self._found_products[0] != key:
-            self._found_products = key, arrangement.product_places(figure.edges, sizes, taken)
+            self._found_products = key, product_places(figure.edges, sizes, taken)
         self._product_at = dict(self._found_products[1])
         for name in sizes:
             self.place_product(name)
