@@ -15,8 +15,8 @@ from neurosim.widgets.message_bar import MessageBar
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
 
-WIDEST, NARROW = 640, 560
-"""Of the message, and of a graph that has no room for it, in pixels at 100 %."""
+WIDEST, HIGHEST = 640, 0.4
+"""In pixels at 100 %, and as a part of the graph's height."""
 
 
 class MessagePlace(QObject):
@@ -51,11 +51,12 @@ class MessagePlace(QObject):
         # Where the graph is not shown, one of the panels has most of the room.
         largest = max(seen, key=lambda dock: dock.width() * dock.height()) if page.isHidden() and seen else page
         space = self._in_workspace(largest)
-        # Beside a narrow graph it reaches over its neighbours: many short lines would cover all of the graph.
-        around = space.width() if space.width() >= px(NARROW) else self._workspace.width()
-        width = min(px(WIDEST), around - px(24))
-        bar.setFixedWidth(width)
-        height = max(bar.heightForWidth(width), bar.sizeHint().height())
+        width = min(px(WIDEST), space.width() - px(24))
+        height = self._height(width)
+        if height > HIGHEST * space.height():
+            # Over a narrow graph it reaches beyond it: many short lines would cover all of the graph.
+            width = min(px(WIDEST), self._workspace.width() - px(24))
+            height = self._height(width)
         left = space.left() + (space.width() - width) // 2
         left = max(px(12), min(left, self._workspace.width() - px(12) - width))
         place = QRect(left, space.bottom() - height, width, height)
@@ -74,6 +75,10 @@ class MessagePlace(QObject):
                 bar.dismiss()  # whoever opens a sheet has gone on; the log has what was said
         bar.setGeometry(place)
         bar.raise_()
+
+    def _height(self, width: int) -> int:
+        self._bar.setFixedWidth(width)
+        return max(self._bar.heightForWidth(width), self._bar.sizeHint().height())
 
     def _find_later(self) -> None:
         """The graph stands otherwise, such as beside the page of a lesson."""
