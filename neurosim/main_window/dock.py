@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollA
 from neurosim.main_window.inspector.inspector import Inspector
 from neurosim.panels.base import Panel
 from neurosim.widgets.elided_label import ElidedLabel
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme, theme_notifier
 
 QWIDGETSIZE_MAX = 16_777_215
@@ -64,12 +64,7 @@ class TitleBar(QWidget):
 
     def add_button(self, name: str, picture: str, words: str) -> QToolButton:
         """A small button without a frame."""
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture, "text_muted"))
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = picture_button(name, picture, words, self, colour="text_muted")
         self._row.addWidget(button)
         self._buttons.append(button)
         self._resize()

@@ -27,9 +27,9 @@ from neurosim.main_window.zones_feed import ZonesFeed
 from neurosim.numbers.exact import Number
 from neurosim.training.session import TrainingSession
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
 from neurosim.widgets.learning_rate_slider import LearningRateSlider
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.plain_formula import written
 from neurosim.widgets.theme import theme, theme_notifier
 
@@ -316,11 +316,7 @@ class TrainingBar(QWidget):
         return box
 
     def _more_button(self, name: str, picture: str, title: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setAccessibleName(title)
-        button.setToolTip(title)
+        button = picture_button(name, picture, title, self)
         button.setStatusTip(title)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button

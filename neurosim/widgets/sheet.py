@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme, theme_notifier
 
 MARGIN = 8
@@ -39,12 +39,9 @@ class Sheet(QFrame):
         self._moved = False
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
-        self._close = QToolButton(self)
-        self._close.setObjectName(f"{name}Close")
-        self._close.setIcon(icon("x"))
-        self._close.setAccessibleName(self.tr("Close"))
-        self._close.setToolTip(self.tr("Close (Esc)"))
-        self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._close = picture_button(
+            f"{name}Close", "x", self.tr("Close"), self, tip=self.tr("Close (Esc)"), focus=Qt.FocusPolicy.StrongFocus
+        )
         self._close.clicked.connect(self.close_sheet)
         self._top = QHBoxLayout()
         self._top.addWidget(self._title, 1)

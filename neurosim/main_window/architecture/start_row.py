@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.initializers import INITIALIZERS
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 
@@ -46,11 +46,13 @@ class StartRow(QWidget):
         )
         for signal in (self._seed.committed, self._seed.scrubbed):
             signal.connect(self._seed_typed)
-        self._dice = QToolButton(self)
-        self._dice.setObjectName("architectureDice")
-        self._dice.setIcon(icon("dices"))
-        self._dice.setToolTip(self.tr("Draw other weights: the next seed"))
-        self._dice.setAccessibleName(self.tr("Draw other weights"))
+        self._dice = picture_button(
+            "architectureDice",
+            "dices",
+            self.tr("Draw other weights"),
+            self,
+            tip=self.tr("Draw other weights: the next seed"),
+        )
         self._dice.clicked.connect(lambda _=False: self.seed_chosen.emit(self._shown + 1))
         caption = QLabel(self.tr("See&d"), self)
         caption.setBuddy(self._seed)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from neurosim.engine.architectures import MOST_LAYERS, MOST_WIDTH
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 FIELD = 52
@@ -108,11 +108,7 @@ class LayerWidths(QWidget):
         return None if value == int(value) else self.tr("A layer has a whole number of neurons.")
 
     def _button(self, name: str, picture: str, words: str, run: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
+        button = picture_button(name, picture, words, self)
         button.setMinimumSize(theme().px(28), theme().px(28))
         button.clicked.connect(lambda _=False: run() if callable(run) else None)
         return button

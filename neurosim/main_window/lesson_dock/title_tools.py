@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from neurosim.teaching.lesson_runner import LessonRunner
 from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 
@@ -49,12 +50,7 @@ class TitleTools(QWidget):
             button.setIconSize(QSize(side, side))
 
     def _tool(self, name: str, picture: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture, "text_muted"))
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = picture_button(name, picture, words, self, colour="text_muted")
         self._row.addWidget(button)
         return button
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.generators import Generator
@@ -14,8 +14,8 @@ from neurosim.engine.generators.base import MOST_ROWS
 from neurosim.engine.plugin_setting import Setting
 from neurosim.numbers.exact import Number
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 LARGEST_SEED = 10**9
@@ -94,11 +94,9 @@ class SettingsForm(QWidget):
         self._put(self.tr("Seed"), seed, self.tr("The same seed gives the same rows."), self._with_die(seed))
 
     def _with_die(self, field: NumberField) -> QWidget:
-        die = QToolButton(self)
-        die.setObjectName("dataDice")
-        die.setIcon(icon("dices"))
-        die.setToolTip(self.tr("Draw other rows: the next seed"))
-        die.setAccessibleName(self.tr("Draw other rows"))
+        die = picture_button(
+            "dataDice", "dices", self.tr("Draw other rows"), self, tip=self.tr("Draw other rows: the next seed")
+        )
         side = theme().px(28)
         die.setMinimumSize(side, side)
         die.setIconSize(QSize(theme().px(18), theme().px(18)))

@@ -23,8 +23,8 @@ from neurosim.exporters.worksheets.printing import key_parts, sheet_parts
 from neurosim.lessons.variants import KINDS
 from neurosim.main_window.worksheets.preview import PagePreview
 from neurosim.widgets.display import Display
-from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.sheet import Sheet
 from neurosim.widgets.theme import theme, theme_notifier
@@ -101,11 +101,13 @@ class WorksheetSheet(Sheet):
     def _make_numbers(self) -> None:
         self._count = self._whole("worksheetVersions", self.tr("Versions"), FIRST_COUNT, 1, MOST)
         self._seed = self._whole("worksheetSeed", self.tr("Seed"), 1, 0, 10**9)
-        self._dice = QToolButton(self.body)
-        self._dice.setObjectName("worksheetDice")
-        self._dice.setIcon(icon("dices"))
-        self._dice.setToolTip(self.tr("Other numbers: beyond those of these versions"))
-        self._dice.setAccessibleName(self.tr("Other numbers"))
+        self._dice = picture_button(
+            "worksheetDice",
+            "dices",
+            self.tr("Other numbers"),
+            self.body,
+            tip=self.tr("Other numbers: beyond those of these versions"),
+        )
         self._dice.clicked.connect(self._roll)
         self._button = QPushButton(self.tr("Write…"), self.body)
         self._button.setObjectName("worksheetWrite")
@@ -136,11 +138,7 @@ class WorksheetSheet(Sheet):
         self._place.setProperty("role", "muted")
 
     def _arrow(self, name: str, picture: str, words: str, step: int) -> QToolButton:
-        button = QToolButton(self.body)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
+        button = picture_button(name, picture, words, self.body)
         button.clicked.connect(lambda _=False: self._turn(step))
         return button
 

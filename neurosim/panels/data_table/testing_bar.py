@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from neurosim.document import edits
 from neurosim.document.edits.testing import Split, drawn_rows, split_of, target_columns
@@ -15,7 +15,7 @@ from neurosim.engine.metrics.classes import strata_of
 from neurosim.panels._gesture import Gesture
 from neurosim.panels.base import PanelContext
 from neurosim.widgets.elided_label import ElidedLabel
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 MOST = 90
@@ -53,11 +53,9 @@ class TestingBar(QWidget):
         self.seed.setObjectName("testSeed")
         self.seed.setAccessibleName(self.tr("Seed by which the rows are shuffled"))
         self.seed.setRange(0, LARGEST_SEED)
-        self.shuffle = QToolButton(self)
-        self.shuffle.setObjectName("testShuffle")
-        self.shuffle.setIcon(icon("dices"))
-        self.shuffle.setAccessibleName(self.tr("Draw other rows"))
-        self.shuffle.setToolTip(self.tr("Draw other rows: the next seed"))
+        self.shuffle = picture_button(
+            "testShuffle", "dices", self.tr("Draw other rows"), self, tip=self.tr("Draw other rows: the next seed")
+        )
         self.by_class = QCheckBox(self.tr("alike of each class"), self)
         self.by_class.setObjectName("testByClass")
         self.words = ElidedLabel(parent=self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 
@@ -46,12 +46,7 @@ class Tools(QWidget):
             button.setEnabled(there)
 
     def _add(self, name: str, picture: str, words: str, wish: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button = picture_button(name, picture, words, self, focus=Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _=False: self.wished.emit(wish))
         self._row.addWidget(button)
         return button

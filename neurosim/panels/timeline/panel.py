@@ -13,7 +13,7 @@ from neurosim.panels.timeline.view import TrackView
 from neurosim.training.lanes import Lane
 from neurosim.training.track import Place
 from neurosim.widgets.elided_label import ElidedLabel
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 NARROW = 240
@@ -61,12 +61,7 @@ class TimelinePanel(Panel):
         self.watch()
 
     def _button(self, name: str, picture: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button = picture_button(name, picture, tip, self, focus=Qt.FocusPolicy.StrongFocus)
         if name in ("timelineBack", "timelineForward"):
             button.setAutoRepeat(True)
         button.clicked.connect(lambda _=False: self._press(name))

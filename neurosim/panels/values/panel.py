@@ -28,7 +28,7 @@ from neurosim.panels.values.row_edits import RowEdits
 from neurosim.panels.values.selecting import select_rows, selected_rows
 from neurosim.panels.values.table import CellTable
 from neurosim.widgets.empty_state import EmptyState
-from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 from neurosim.widgets.view_display import NumberModeBox, ViewDisplay
 
@@ -78,12 +78,7 @@ class ValuesPanel(Panel):
             self._tools.addWidget(widget)
 
     def _button(self, name: str, picture: str, words: str, run: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self.title_tools)
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button = picture_button(name, picture, words, self.title_tools, focus=Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _=False: run())
         return button
 

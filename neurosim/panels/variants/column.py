@@ -27,8 +27,8 @@ from neurosim.panels.variants.readout import Readout
 from neurosim.training.lanes import grouped
 from neurosim.training.notice import Notice
 from neurosim.training.variants import VariantRun
-from neurosim.widgets.icons import icon
 from neurosim.widgets.number_field import NumberField
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.theme import theme
 
 MICRO = 1_000_000
@@ -112,11 +112,9 @@ class VariantColumn(QObject):
         self.adopt.setToolTip(words)
         self.adopt.setAccessibleName(self.tr("Adopt {name}").format(name=self.name))
         self.adopt.clicked.connect(lambda _=False: self.adopt_wanted.emit(self.name))
-        remove = QToolButton(head)
-        remove.setObjectName(f"variantRemove-{self.name}")
-        remove.setIcon(icon("x"))
-        remove.setToolTip(self.tr("Compare {name} no longer").format(name=self.name))
-        remove.setAccessibleName(remove.toolTip())
+        remove = picture_button(
+            f"variantRemove-{self.name}", "x", self.tr("Compare {name} no longer").format(name=self.name), head
+        )
         remove.setMinimumSize(theme().px(24), theme().px(24))
         remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         remove.clicked.connect(lambda _=False: self.remove_wanted.emit(self.name))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from neurosim.panels.variants.adding import Offer
 from neurosim.widgets.icons import icon
+from neurosim.widgets.picture_button import picture_button
 from neurosim.widgets.segments import Segments
 from neurosim.widgets.theme import theme
 
@@ -47,12 +48,9 @@ class VariantsHead(QWidget):
         self.step.setObjectName("variantsStep")
         self.step.setToolTip(self.tr("One step of training with each variant"))
         self.step.clicked.connect(lambda _=False: self.step_wanted.emit())
-        self.restart = QToolButton(self)
-        self.restart.setObjectName("variantsRestart")
-        self.restart.setIcon(icon("skip-back"))
-        self.restart.setAccessibleName(self.tr("Begin anew at step 0"))
-        self.restart.setToolTip(self.tr("Begin anew at step 0"))
-        self.restart.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.restart = picture_button(
+            "variantsRestart", "skip-back", self.tr("Begin anew at step 0"), self, focus=Qt.FocusPolicy.StrongFocus
+        )
         self.restart.clicked.connect(lambda _=False: self.restart_wanted.emit())
         self.speeds = Segments((("1x", "1×"), ("10x", "10×"), ("max", self.tr("max"))), self)
         self.speeds.setObjectName("variantsSpeed")
