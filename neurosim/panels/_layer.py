@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap, QRegion
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.widgets.guarded import guarded
 
 
-class Layer(QGraphicsItem):
-    """Paints in pixels of the plotting area, of which it is a child and by which it is clipped."""
+class Layer(QGraphicsRectItem):
+    """Paints in pixels of the plotting area, of which it is a child and by which it is clipped.
+
+    Its rectangle is that area: Qt, which asks for the bounds of each item many times a frame, knows them itself.
+    """
 
     def __init__(self, z: float, parent: QGraphicsItem) -> None:
         super().__init__(parent)
+        self.setPen(Qt.PenStyle.NoPen)
         self.setZValue(z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.area = QRectF()
@@ -25,12 +29,8 @@ class Layer(QGraphicsItem):
         """The size of the plotting area in pixels."""
         area = QRectF(0, 0, width, height)
         if area != self.area:
-            self.prepareGeometryChange()
             self.area = area
-
-    def boundingRect(self) -> QRectF:
-        """The plotting area."""
-        return self.area
+            self.setRect(area)
 
     def changed(self) -> None:
         """Something that the layer shows is another."""
