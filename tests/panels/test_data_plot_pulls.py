@@ -342,6 +342,8 @@ def test_two_parameters_leave_nothing_to_choose(pulled) -> None:
 def test_the_current_line_marks_its_rows_until_the_next(bench) -> None:
     made = bench("data_plot", lecture_state())
     hand = made.panel.view.picture.hand
+    made.session.step()
+    made.session.walk.reset()  # whoever has walked is not invited to drag any more
     before = made.plot.grab().toImage()
     made.session.step()
     assert (hand.line, hand.line_residuals) == ({0}, False)
