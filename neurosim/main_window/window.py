@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QStatusTipEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QMainWindow, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMainWindow, QToolTip, QWidget
 
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
@@ -437,9 +438,11 @@ class MainWindow(QMainWindow):
     # -- events ----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Show in the status bar how to use what is under the pointer; paint once a frame."""
+        """Show in the status bar how to use what is under the pointer; paint once a frame; Esc takes a tooltip away."""
         if self._painting is not None and self._painting.holds(event):
             return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            QToolTip.hideText()
         if isinstance(event, QStatusTipEvent):
             self.status.show_hint(event.tip())
             return True

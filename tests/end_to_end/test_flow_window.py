@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollBar,
+    QToolTip,
     QWidget,
 )
 
@@ -362,3 +363,15 @@ def test_two_selected_nodes_can_be_aligned_and_one_cannot(hand):
     book["alignRow"].trigger()
     heights = {window.document.state.network.node_by_id[name].position[1] for name in ("x", "n")}
     assert heights == {20.0}
+
+
+def test_escape_takes_a_tooltip_away_whoever_has_the_keyboard(hand, qtbot):
+    window = hand.window
+    button = hand.find(QPushButton, "stepButton")
+    for holder in (window.graph, hand.find(QWidget, "learningRateField"), button):
+        holder.setFocus()
+        place = button.rect().center()
+        QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, place, button.mapToGlobal(place)))
+        qtbot.waitUntil(QToolTip.isVisible)
+        QTest.keyClick(holder, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())
