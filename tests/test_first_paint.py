@@ -71,6 +71,7 @@ UNSEEN = (
     ),
     *(
         "contourpy",
+        "concurrent.futures",
         "hashlib",
         "numpy.random",
         "importlib.metadata",
@@ -79,6 +80,7 @@ UNSEEN = (
         "multiprocessing",
         "http",
         "sqlite3",
+        "statistics",
         "tomllib",
     ),
     *("matplotlib", "pydantic", "scipy", "sympy", "hypothesis"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from neurosim.document import autosave, edits
 from neurosim.document.autosave import Recovered
 from neurosim.document.document import Document
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 PAUSE = 250
 """Milliseconds that changes are gathered for, so that a drag does not write a file per frame."""
@@ -31,7 +35,6 @@ class AutoSaver(QObject):
         self._document = document
         self._path: Path | None = document.path
         self._recovered: Recovered | None = None
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="neurosim-autosave")
         self._writing: Future[Path] | None = None
         self._complained = False
         self._timer = QTimer(self)
@@ -41,6 +44,13 @@ class AutoSaver(QObject):
         document.history_changed.connect(self._history_changed)
         document.modified_changed.connect(self._modified_changed)
         document.was_reset.connect(self.look)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        """The thread, which begins with what there is to write first."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="neurosim-autosave")
 
     @property
     def recovered(self) -> Recovered | None:
@@ -97,7 +107,8 @@ class AutoSaver(QObject):
         self._document.modified_changed.disconnect(self._modified_changed)
         self._document.was_reset.disconnect(self.look)
         self._timer.stop()
-        self._pool.shutdown(wait=True)
+        if "_pool" in self.__dict__:
+            self._pool.shutdown(wait=True)
         autosave.discard(self._path)
 
     def _history_changed(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from statistics import median
 
 from PySide6.QtCore import QObject, Signal
 
@@ -109,7 +108,7 @@ class VariantRun:
         done = trainer.advance(steps)
         if done:
             self._paces.append((time.perf_counter() - began) / done)
-        seconds = median(self._paces) if self._paces else 0.0
+        seconds = sorted(self._paces)[len(self._paces) // 2] if self._paces else 0.0  # the median
         log = now.log.followed_by(LossLog.measured(*trainer.take_trace()))
         self.now = Progress(
             trainer.step, trainer.loss, trainer.network(), trainer.settings(), log, trainer.stopped, seconds
