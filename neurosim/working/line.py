@@ -39,7 +39,7 @@ class Equation:
     def chain(self) -> tuple[Markup, ...]:
         """All that stands between the equals signs, the result last."""
         parts = (self.left, self.symbols, self.numbers, *self.steps, self.result)
-        return tuple(part for part in parts if part is not None)
+        return tuple([part for part in parts if part is not None])
 
     @property
     def markup(self) -> Markup:
