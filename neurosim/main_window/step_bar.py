@@ -28,20 +28,20 @@ class Form:
     ``step``: whether the foremost of them still has its word.
     """
 
-    words: bool
-    speed: bool
-    seldom: bool
+    words: bool = False
+    speed: bool = False
+    seldom: bool = False
     rewind: bool = True
     step: bool = True
 
 
 FORMS = (
-    Form(True, True, True),
-    Form(True, True, False),
-    Form(False, True, False),
-    Form(False, False, False),
-    Form(False, False, False, rewind=False),
-    Form(False, False, False, rewind=False, step=False),
+    Form(words=True, speed=True, seldom=True),
+    Form(words=True, speed=True),
+    Form(speed=True),
+    Form(),
+    Form(rewind=False),
+    Form(rewind=False, step=False),
 )
 """From the one that says most to the one that needs least."""
 
