@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsView, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGraphicsView, QLabel, QWidget
 
 from neurosim.app import create_window
 from neurosim.lessons.library import folder_named
@@ -71,7 +71,7 @@ class Hand:
         return found
 
     def click(self, name: str) -> None:
-        button = self.find(QPushButton, name)
+        button = self.find(QAbstractButton, name)
         assert button.isEnabled(), f"{name} is disabled: {button.toolTip()}"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.frame()

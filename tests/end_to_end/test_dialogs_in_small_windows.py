@@ -44,16 +44,16 @@ def _open(hand, name: str) -> None:
     if name == "table":
         window.open_path(paths.resources() / "datasets" / "iris.csv")
     elif name == "optimizerGear":
-        window.training_bar._open_optimizer()
+        hand.click("optimizerSettingsButton")
     elif name == "moreGear":
-        window.training_bar._open_more()
+        hand.click("trainingMoreButton")
     elif name == "gradients":
         window.headline.sheet.open_sheet()
     elif name == "conventions":
-        window.training_bar._open_more()
+        hand.click("trainingMoreButton")
         hand.frame()
         # At this size the button stands in a popover, which the sheet must not be caught in.
-        QTest.mouseClick(window.training_bar.convention._button, Qt.MouseButton.LeftButton)
+        hand.click("conventionSheetButton")
     elif name == "divergence":
         window.document.edit("Learning rate 1/10", edits.set_learning_rate, Fraction(1, 10))
         window.session.set_speed("max")
