@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from neurosim.canvas import geometry
 from neurosim.canvas.items.edge_batches import ASTRAY, KNOTS, PIECES, _astray
 from neurosim.canvas.items.edge_layer import FINE, EdgeEntry, EdgeLayer
+from neurosim.document.state import DocumentState
+from neurosim.engine.dataset import Column, Dataset
+from neurosim.engine.network import Edge, InputNode, Network, Neuron, Output
 from neurosim.widgets.theme import theme
 
 CROSSING = (100.0, 50.0)
@@ -86,3 +92,23 @@ def test_few_pieces_stay_near_the_curve():
         kept = said * detail <= ASTRAY
         assert kept.any()
         assert (true[kept] * detail).max() < 1.5 * ASTRAY
+
+
+def test_edges_that_swing_out_above_the_highest_node_are_in_sight(make_hand):
+    """Two inputs and two layers of eight: the edge that arrives at the top of a circle runs above all circles."""
+    names = [[f"x{i}" for i in range(2)], [f"g{i}" for i in range(8)], [f"h{i}" for i in range(8)], ["p"]]
+    nodes = [InputNode(name, name) for name in names[0]]
+    neurons = [Neuron(name, bias=0.0, activation="tanh") for layer in names[1:] for name in layer]
+    pairs = [pair for before, after in pairwise(names) for pair in product(before, after)]
+    edges = tuple(Edge(f"w{i}", a, b, 0.5) for i, (a, b) in enumerate(pairs))
+    columns = {name: Column(np.linspace(-1.0, 1.0, 6)) for name in ("x0", "x1", "y")}
+    network = Network((*nodes, *neurons), edges, (Output("p", "y"),))
+    hand = make_hand(DocumentState(network, Dataset(columns)), (1247, 643))
+    hand.view.tidy()
+    hand.frame()
+    drawing = hand.view.drawing
+    assert hand.view.is_far
+    highest = min(item.y() - item.far_body()[0].height() / 2 for item in drawing.nodes.values())
+    assert drawing.edges.lines[..., 1].min() < highest
+    for line in drawing.edges.lines:
+        assert all(hand.view.room().contains(QPointF(x, y)) for x, y in line.tolist())

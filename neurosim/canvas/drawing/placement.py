@@ -362,7 +362,7 @@ class Placement:
     def bottom(self) -> float:
         """How far down everything reaches: known until something has another place, for numbers grow to the sides."""
         if self._bottom is None:
-            self._bottom = max(self.rect().bottom(), self._figure.edges.bottom)
+            self._bottom = max(self.rect().bottom(), self._figure.edges.reach.bottom())
         return self._bottom
 
     def forget_bottom(self) -> None:
@@ -370,8 +370,8 @@ class Placement:
         self._bottom = None
 
     def bodies_rect(self) -> QRectF:
-        """The rectangle around all nodes as they are seen from far away, and what is said to be missing."""
-        rect = QRectF()
+        """The rectangle around all nodes as they are seen from far away, and the edges between them."""
+        rect = self._figure.edges.reach
         for item in self._figure.nodes.values():
             body = item.far_body()[0] if item.can_be_far() else item.extent()
             rect = rect.united(body.translated(item.pos()))

@@ -104,9 +104,12 @@ class EdgeLayer:
         return self._version, self.far_below, marked, self.weights.tobytes() if each else self._batches.key()
 
     @property
-    def bottom(self) -> float:
-        """How far down the middles of the curves reach."""
-        return float(self._high[:, 1].max(initial=-np.inf))
+    def reach(self) -> QRectF:
+        """The rectangle around the middles of all curves, which swing out beyond their ends."""
+        if not self.entries:
+            return QRectF()
+        (left, top), (right, bottom) = self._low.min(axis=0).tolist(), self._high.max(axis=0).tolist()
+        return QRectF(left, top, right - left, bottom - top)
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
