@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QStatusTipEvent,
     QWheelEvent,
 )
@@ -192,7 +193,12 @@ class LearningRateSlider(QAbstractSlider):
 
     def _restyle(self) -> None:
         self.setFixedSize(self.sizeHint())
+        self._stand_alone()
         self.update()
+
+    def _stand_alone(self) -> None:
+        """It paints its own ground: nothing behind it need be painted first. (A style sheet takes the mark away.)"""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # -- the gesture -----------------------------------------------------------------------------------------------
 
@@ -348,10 +354,15 @@ class LearningRateSlider(QAbstractSlider):
         """A slider that is cut off is no scale."""
         return self.sizeHint()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is dressed by now."""
+        super().showEvent(event)
+        self._stand_alone()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Names, zones and handle."""
-        del event
+        """Names, zones and handle, on the ground of the bar that it stands in."""
         painter = QPainter(self)
+        painter.fillRect(event.rect(), theme().surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_slider(painter, self, self._scale, self._zones, float(self._rate), focused=self.hasFocus())
 
