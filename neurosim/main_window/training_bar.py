@@ -316,9 +316,8 @@ class TrainingBar(QWidget):
         return box
 
     def _more_button(self, name: str, picture: str, title: str) -> QToolButton:
-        button = picture_button(name, picture, title, self)
+        button = picture_button(name, picture, title, self, focus=Qt.FocusPolicy.StrongFocus)
         button.setStatusTip(title)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
     def _lay_out(self) -> None:

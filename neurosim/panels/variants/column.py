@@ -112,11 +112,9 @@ class VariantColumn(QObject):
         self.adopt.setToolTip(words)
         self.adopt.setAccessibleName(self.tr("Adopt {name}").format(name=self.name))
         self.adopt.clicked.connect(lambda _=False: self.adopt_wanted.emit(self.name))
-        remove = picture_button(
-            f"variantRemove-{self.name}", "x", self.tr("Compare {name} no longer").format(name=self.name), head
-        )
+        words = self.tr("Compare {name} no longer").format(name=self.name)
+        remove = picture_button(f"variantRemove-{self.name}", "x", words, head, focus=Qt.FocusPolicy.StrongFocus)
         remove.setMinimumSize(theme().px(24), theme().px(24))
-        remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         remove.clicked.connect(lambda _=False: self.remove_wanted.emit(self.name))
         row.addWidget(self.adopt)
         row.addWidget(remove)
