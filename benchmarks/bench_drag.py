@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import SIZE
 from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.screen import Painted
 from neurosim.app import create_window
 from neurosim.document import edits
 from neurosim.engine.dataset import Column, Dataset
@@ -31,42 +32,32 @@ MOVE_EVERY = 5
 WARM_FRAMES = 10
 
 
-class Stopwatch(QObject):
+class Stopwatch:
     """Owns the times of moves and of painted frames of one window."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__()
         self.newest_move = 0.0
-        self.computed_for: float | None = None
+        self._computed_for = 0.0
         self.latencies: list[float] = []
         self.ends: list[float] = []
         self.work: list[float] = []
-        self._window = window
         self._began = 0.0
-        self._clock = window.session.clock
-        self._clock.ticked.connect(self._begin)
-        # The last thing in the event loop's queue after the frame's update request is our own note. (A filter of the
-        # whole application, written in Python, would cost each frame half a millisecond.)
-        window.installEventFilter(self)
+        window.session.clock.ticked.connect(self._begin)
+        self._painted = Painted(window, window.session.clock, self._note)
 
     def _begin(self, _milliseconds: float) -> None:
-        self.computed_for = self.newest_move
+        self._computed_for = self.newest_move
         self._began = time.perf_counter()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and self.computed_for is not None:
-            # Posted now, delivered when this event (which paints everything) has been dealt with.
-            QTimer.singleShot(0, self._painted)
-        return False
-
-    def _painted(self) -> None:
-        if self.computed_for is None:
-            return
+    def _note(self) -> None:
         now = time.perf_counter()
-        self.latencies.append(1000 * (now - self.computed_for))
+        self.latencies.append(1000 * (now - self._computed_for))
         self.work.append(1000 * (now - self._began))
         self.ends.append(now)
-        self.computed_for = None
+
+    def stop(self) -> None:
+        """Note no more."""
+        self._painted.stop()
 
 
 def straight_line(n_rows: int) -> Dataset:
@@ -130,7 +121,7 @@ def measure(n_rows: int, panels: tuple[str, ...] = ()) -> dict[str, float]:
     loop.exec()
     timer.stop()
     send(QEvent.Type.MouseButtonRelease, middle, left, none)
-    window.removeEventFilter(watch)
+    watch.stop()
     window.document.mark_saved(window.document.path)
     window.close()
     latencies, work = np.array(watch.latencies[WARM_FRAMES:]), np.array(watch.work[WARM_FRAMES:])

@@ -13,10 +13,11 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.screen import Painted
 from benchmarks.shapes import layered, task
 from neurosim.app import create_window
 from neurosim.document.state import DocumentState
@@ -28,30 +29,19 @@ PLACES = 200
 WARM = 10
 
 
-class Stopwatch(QObject):
+class Stopwatch:
     """Notes when all that followed from a frame of the session had been painted, on the wall and in processor time."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._window = window
-        self._waiting = False
         self.frames: list[tuple[float, float]] = []
-        window.session.clock.ticked.connect(self._begin)
-        QApplication.instance().installEventFilter(self)
+        self._painted = Painted(window, window.session.clock, self._note)
 
-    def _begin(self, _milliseconds: float) -> None:
-        self._waiting = True
+    def stop(self) -> None:
+        """Note no more."""
+        self._painted.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and self._waiting and watched is self._window:
-            # Posted now, delivered when this event (which paints everything) has been dealt with.
-            QTimer.singleShot(0, self._painted)
-        return False
-
-    def _painted(self) -> None:
-        if self._waiting:
-            self.frames.append((time.perf_counter(), time.process_time()))
-            self._waiting = False
+    def _note(self) -> None:
+        self.frames.append((time.perf_counter(), time.process_time()))
 
 
 def lecture() -> DocumentState:
@@ -110,7 +100,7 @@ def scrub(window: MainWindow) -> tuple[list[float], list[float], list[float]]:
             whole.append(1000 * (watch.frames[-1][0] - began))
             work.append(1000 * (watch.frames[-1][1] - used))
     send(QEvent.Type.MouseButtonRelease, spans.left, Qt.MouseButton.NoButton)
-    app.removeEventFilter(watch)
+    watch.stop()
     return first, whole, work
 
 

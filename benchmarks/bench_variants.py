@@ -14,9 +14,10 @@ import time
 from fractions import Fraction
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.screen import Painted
 from neurosim import paths
 from neurosim.app import create_window
 from neurosim.document import edits
@@ -25,6 +26,7 @@ from neurosim.document.json_format import load
 from neurosim.document.state import DocumentState
 from neurosim.document.variants import add_variant
 from neurosim.engine.dataset import Column, Dataset
+from neurosim.training.frame_clock import FrameClock
 from neurosim.training.run import SLICE
 
 SECONDS = 4.0
@@ -32,32 +34,21 @@ WARM_FRAMES = 20
 GOAL = 60.0
 
 
-class Stopwatch(QObject):
+class Stopwatch:
     """Owns the times at which frames had been painted, on the wall and in processor time."""
 
-    def __init__(self, window: QObject, clock: QObject) -> None:
-        super().__init__()
-        self._window, self._clock = window, clock
-        self._waiting = False
+    def __init__(self, window: QObject, clock: FrameClock) -> None:
         self.ends: list[float] = []
         self.used: list[float] = []
-        clock.ticked.connect(self._begin)
-        QApplication.instance().installEventFilter(self)
+        self._painted = Painted(window, clock, self._note)
 
-    def _begin(self, _milliseconds: float) -> None:
-        self._waiting = True
+    def stop(self) -> None:
+        """Note no more."""
+        self._painted.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest and watched is self._window and self._waiting:
-            # Posted now, delivered when this event (which paints everything) has been dealt with.
-            QTimer.singleShot(0, self._painted)
-        return False
-
-    def _painted(self) -> None:
-        if self._waiting:
-            self.ends.append(time.perf_counter())
-            self.used.append(time.process_time())
-            self._waiting = False
+    def _note(self) -> None:
+        self.ends.append(time.perf_counter())
+        self.used.append(time.process_time())
 
 
 def circles() -> DocumentState:
@@ -104,7 +95,7 @@ def measure(state: DocumentState) -> dict[str, float]:
     loop.exec()
     running, steps = variants.running, variants.step
     variants.pause()
-    app.removeEventFilter(watch)
+    watch.stop()
     window.document.mark_saved(window.document.path)
     window.close()
     window.session.close()

@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import asdict
 
-from AnyQt.QtCore import QEvent, QEventLoop, QObject, QTimer, qVersion
+from AnyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, qVersion
 from AnyQt.QtWidgets import QApplication
 from Orange.data import ContinuousVariable, DiscreteVariable, Domain, Table
 from orangecontrib.educational.widgets.owgradientdescent import OWGradientDescent
@@ -32,11 +32,15 @@ class Painted(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.UpdateRequest:
-            QTimer.singleShot(0, self._over)  # delivered when this event, which paints everything, is over
+            # The next thing to be delivered when this event, which paints everything, is over.
+            QCoreApplication.postEvent(self, QEvent(QEvent.User), Qt.HighEventPriority)
         return False
 
-    def _over(self) -> None:
-        self.end = time.perf_counter()
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.User:
+            self.end = time.perf_counter()
+            return True
+        return super().event(event)
 
 
 def wait(seconds: float) -> None:
