@@ -17,7 +17,7 @@ from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from neurosim import __version__, paths, records
+from neurosim import __version__, paths
 from neurosim.widgets.fonts import load_fonts, ui_font
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from neurosim.widgets.theme import ThemeName
 
 DESIGN_SIZE = (1920, 1080)
-CLASSES_AT_ONCE = 10
-"""So many data classes are finished in one piece of the work after the start: 5 ms."""
 
 
 def application() -> QApplication:
@@ -86,11 +84,7 @@ def first_window(path: str | Path | None = None) -> MainWindow:
     """
     gc.disable()
     window = create_window(path)
-
-    def finish() -> None:
-        window.afterwards.add(finish if records.finish(CLASSES_AT_ONCE) else light_start.collect_from_now)
-
-    window.afterwards.add(finish)
+    window.afterwards.add(light_start.collect_from_now)
     return window
 
 

@@ -6,6 +6,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from neurosim import records
 from neurosim.training.frame_clock import FrameClock
 
 YOUNG, MIDDLE, OLD = 700, 10, 10
@@ -37,6 +38,7 @@ class Garbage(QObject):
     def _after_frame(self) -> None:
         """The frame has been painted."""
         self._quiet.start()
+        records.finish(1)  # nor shall the data classes of a frame all be finished in one of the next ones
         young, middle, _ = gc.get_count()
         if not gc.isenabled() or young < YOUNG:
             return

@@ -3,7 +3,7 @@
 The standard library writes a source for each class and compiles it: 0.4 ms, and of the classes of a program that has
 just started most have made five objects or fewer. Its first objects are therefore filled by one general function, which
 takes 3 µs longer; a class that makes more of them gets the function of the standard library. ``finish`` gives it to
-those in between, for whoever has time: they shall not all come to it in one frame.
+those in between, for whoever has time: after the start, and after each frame.
 """
 
 from __future__ import annotations
