@@ -34,9 +34,13 @@ def walk_in_sight(walk: Callable[[], bool]) -> bool:
 
 
 def is_put_aside(widget: QWidget) -> bool:
-    """Whether *widget* belongs to a dock of which only the tab is seen, or is a tab bar that is not in use."""
+    """Whether *widget* belongs to a dock of which only the tab is seen, or to a title that is folded away, or is a tab
+    bar that is not in use.
+    """
     above: QWidget | None = widget
     while above is not None and not isinstance(above, QDockWidget | QTabBar):
+        if above.size().isEmpty():
+            return True
         above = above.parentWidget()
     return above is not None and above.isVisible() and not is_seen(above)
 

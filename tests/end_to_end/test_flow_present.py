@@ -238,3 +238,15 @@ def test_short_formulas_stand_side_by_side_instead_of_becoming_small(hand):
     # And each of them is nearly as high as two digits over one another must be: 3 % of the height each.
     rows = [y for y in lower if any(shown.pixelColor(x, y) != ground for x in range(shown.width()))]
     assert max(rows) - min(rows) >= 2 * 0.03 * 720 - 4
+
+
+def test_tab_goes_into_no_title_that_the_class_does_not_see(hand):
+    window = hand.window
+    _present(hand)
+    for _ in range(12):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        hand.frame()
+        above = reached = window.focusWidget()
+        while above is not None:
+            assert not above.size().isEmpty(), reached.objectName()
+            above = above.parentWidget()
