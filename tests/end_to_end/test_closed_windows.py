@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from neurosim import records
 from neurosim.app import create_window
 from neurosim.lessons.library import folder_named
 from neurosim.main_window.window import MainWindow
@@ -91,10 +92,12 @@ def test_ten_windows_leave_no_more_objects_than_one(qtbot):
     def objects_after_a_window() -> int:
         left = alive(closed(shown()))
         assert left == []
+        while records.finish(100):
+            pass  # what a class is given once is no window's
         return len(gc.get_objects())
 
     objects_after_a_window()  # the first one of all loads what every window needs
     first = objects_after_a_window()
     later = [objects_after_a_window() for _ in range(10)]
-    # One window has about 6000; of the last eight networks, what was asked about them is remembered: 70 objects each.
-    assert later[-1] - first < 1000, later
+    # One window has about 6000; of the last eight networks, what was asked about them is remembered: 160 objects each.
+    assert later[-1] - first < 2500, later
