@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LISTED = 3
 """Up to so many parameters each have a line; of more the length of the gradient and its largest part are shown."""
 TOOLTIP_LINES = 40
+_PLACE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class NumberLabel(QLabel):
@@ -45,6 +46,7 @@ class NumberLabel(QLabel):
     """
 
     _tip: Callable[[], str] | None = None
+    _selectable = False
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
@@ -53,20 +55,25 @@ class NumberLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The number on the ground of the bar."""
-        ground = QPainter(self)
-        ground.fillRect(event.rect(), theme().surface)
-        ground.end()
-        super().paintEvent(event)
+        painter = QPainter(self)  # it has the label's font and colour
+        painter.fillRect(event.rect(), theme().surface)
+        if not self._selectable:  # as Qt does it, past the style sheet, which has nothing to add
+            painter.drawText(self.contentsRect(), _PLACE, self.text())
+        painter.end()
+        if self._selectable:
+            super().paintEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Let the number be selected and copied."""
         super().enterEvent(event)
+        self._selectable = True
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Be a plain label again, unless something is selected."""
         super().leaveEvent(event)
         if not self.hasSelectedText():
+            self._selectable = False
             self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
     def set_tip(self, write: Callable[[], str]) -> None:

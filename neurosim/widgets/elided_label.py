@@ -13,6 +13,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._widths: tuple[int, int] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.set_text(text)
@@ -26,6 +27,7 @@ class ElidedLabel(QLabel):
         if text == self._whole:
             return
         self._whole = text
+        self._widths = None
         self.setAccessibleName(text)
         self.updateGeometry()
         self._elide()
@@ -39,16 +41,23 @@ class ElidedLabel(QLabel):
         """Fit the text in the new font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths = None
             self._elide()
 
     def sizeHint(self) -> QSize:
         """Room for all of the text."""
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 * self.margin() + 2
-        return QSize(width, super().sizeHint().height())
+        return QSize(self._measured()[0] + 2 * self.margin() + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the dots."""
-        return QSize(self.fontMetrics().horizontalAdvance("0…"), super().minimumSizeHint().height())
+        return QSize(self._measured()[1], super().minimumSizeHint().height())
+
+    def _measured(self) -> tuple[int, int]:
+        """The widths of the whole text and of the dots: layouts ask often, texts seldom change."""
+        if self._widths is None:
+            metrics = self.fontMetrics()
+            self._widths = metrics.horizontalAdvance(self._whole), metrics.horizontalAdvance("0…")
+        return self._widths
 
     def _elide(self) -> None:
         room = self.contentsRect().width()

@@ -202,8 +202,7 @@ def _paint_edits(painter: QPainter, spans: Spans, rows: Rows, colours: Theme, ri
     places = [x for _, x in edits]
     painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colours.text)
-    for x in told_apart(places):
-        painter.drawPolygon(_diamond(x, rows.track, colours.px(5)))
+    _paint_diamonds(painter, places, rows.track, colours.px(5))
     if rows.names is None:
         return
     font = ui_font(11)
@@ -253,8 +252,7 @@ def _paint_lane(painter: QPainter, found: LaneSpans, y: float, colours: Theme, r
     painter.setPen(QPen(colours.surface, 1.0))
     painter.setBrush(colour)
     pairs = zip(spans.track.stretches, spans.starts[1:], strict=True)
-    for x in told_apart([x for stretch, x in pairs if stretch.entry.kind == "edit"]):
-        painter.drawPolygon(_diamond(x, y, colours.px(4)))
+    _paint_diamonds(painter, [x for stretch, x in pairs if stretch.entry.kind == "edit"], y, colours.px(4))
     painter.drawEllipse(QPointF(spans.right, y), colours.px(4), colours.px(4))
 
 
@@ -278,5 +276,12 @@ def told_apart(places: Sequence[float]) -> list[float]:
     return found
 
 
-def _diamond(x: float, y: float, half: float) -> QPolygonF:
-    return QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)])
+def _paint_diamonds(painter: QPainter, places: Sequence[float], y: float, half: float) -> None:
+    diamond = QPolygonF([QPointF(0, y - half), QPointF(half, y), QPointF(0, y + half), QPointF(-half, y)])
+    painter.save()
+    at = 0.0
+    for x in told_apart(places):
+        painter.translate(x - at, 0.0)
+        painter.drawPolygon(diamond)
+        at = x
+    painter.restore()
