@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QPaintEngine, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from neurosim.widgets.guarded import guarded
@@ -99,7 +99,7 @@ class CachedLayer(Layer):
         if self.area.isEmpty():
             return
         device = painter.device()
-        if not isinstance(device, _OF_PIXELS) and is_vector(painter):
+        if is_vector(painter):
             super().paint(painter, option, widget)
             return
         ratio = device.devicePixelRatioF() if device is not None else 1.0
@@ -115,12 +115,10 @@ class CachedLayer(Layer):
         painter.drawPixmap(0, 0, self._pixmap)
 
 
-_OF_PIXELS = (QWidget, QPixmap, QImage)
+_VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 
 
 def is_vector(painter: QPainter) -> bool:
     """Whether *painter* makes a picture of strokes and shapes rather than of pixels."""
-    if isinstance(painter.device(), _OF_PIXELS):
-        return False
-    engine = painter.paintEngine()
-    return engine is not None and engine.type() in {QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf}
+    engine = painter.paintEngine()  # a widget that is rendered into such a picture is still the painter's device
+    return engine is not None and engine.type() in _VECTORS

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from neurosim.widgets.for_hands import mark_for_hands
+
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -24,6 +26,7 @@ class Segments(QFrame):
         """Make a button for each pair of name and words; the first is on."""
         super().__init__(parent)
         self.setProperty("role", "segments")
+        mark_for_hands(self)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         row = QHBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -80,6 +81,13 @@ def test_an_svg_is_like_the_screen_and_needs_no_font(hand):
     assert likeness(as_image(graph), drawn) > 0.85
 
 
+@pytest.mark.parametrize("name", ["data_plot", "loss_curve"])
+def test_a_plot_is_made_of_strokes_and_not_of_pixels(hand, name):
+    view = next(view for view in hand.window.commands.pictures.views() if view.name == name)
+    widths = re.findall(rb'<image[^>]* width="(\d+)"', as_svg(view.widget, view.title, whole=view.whole))
+    assert all(int(width) < 40 for width in widths)  # icons of buttons at most
+
+
 @pytest.mark.parametrize("name", ["data_plot", "working", "loss_curve", "timeline", "window"])
 def test_every_view_is_like_the_screen(hand, name):
     view = next(view for view in hand.window.commands.pictures.views() if view.name == name)
@@ -88,7 +96,7 @@ def test_every_view_is_like_the_screen(hand, name):
     painter = QPainter(drawn)
     QSvgRenderer(svg).render(painter)
     painter.end()
-    assert likeness(as_image(view.widget, whole=view.whole), drawn) > 0.85
+    assert likeness(as_image(view.widget, whole=view.whole), drawn) > 0.95
 
 
 def test_controls_are_left_out_unless_the_window_is_drawn(hand):

@@ -64,7 +64,8 @@ def _patches(widget: QWidget, image: QImage) -> list[tuple[QRect, QColor]]:
     """Where the controls of *widget* are, and the colour beside each."""
     found = []
     for child in widget.findChildren(QWidget):
-        if child.isVisible() and is_for_hands(child):
+        parent = child.parentWidget()
+        if child.isVisible() and is_for_hands(child) and (parent is None or not is_for_hands(parent)):
             place = QRect(child.mapTo(widget, QPoint(0, 0)), child.size()).intersected(widget.rect())
             if place.isEmpty():
                 continue

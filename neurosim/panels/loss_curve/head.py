@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QWidg
 from neurosim.engine.network import Network
 from neurosim.panels._words import parameter_name
 from neurosim.widgets.elided_label import ElidedLabel
+from neurosim.widgets.for_hands import mark_for_hands
 from neurosim.widgets.icons import icon
 from neurosim.widgets.theme import theme
 
@@ -59,6 +60,7 @@ class CurveHead(QWidget):
     def _segments(self) -> QFrame:
         segments = QFrame(self)
         segments.setProperty("role", "segments")
+        mark_for_hands(segments)
         segments.setAccessibleName(self.tr("Scale of the loss axis"))
         inner = QHBoxLayout(segments)
         inner.setContentsMargins(1, 1, 1, 1)
