@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.figures import Figure, amount
+from benchmarks.figures import Figure, amount, show
 from neurosim.canvas.view import GraphView
 from neurosim.document.document import Document
 from neurosim.document.selection import Selection
@@ -147,8 +147,7 @@ def figures(_wanted: Collection[str] = ()) -> Iterator[Figure]:
 
 def main() -> None:
     """Print the figures with their goals."""
-    for figure in figures():
-        print(figure, flush=True)
+    show(figures())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import SIZE
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 from benchmarks.screen import Painted
 from neurosim.app import create_window
 from neurosim.document import edits
@@ -164,9 +164,7 @@ def smooth(said: str, found: dict[str, float], judged: bool = True) -> Iterator[
 
 def main() -> int:
     """Print the figures with their goals."""
-    for figure in figures():
-        print(figure, flush=True)
-    return 0
+    return show(figures())
 
 
 if __name__ == "__main__":

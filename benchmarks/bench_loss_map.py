@@ -13,7 +13,7 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 from benchmarks.shapes import Task, layered, task
 from neurosim.engine.dataset import Dataset
 from neurosim.engine.loss_map.loss_map import LossMap
@@ -127,8 +127,7 @@ def main() -> None:
         first, finished = anew(work)
         print(f"{title:34}{first:15.2f}{finished:11.2f}")
     print()
-    for figure in figures():
-        print(figure, flush=True)
+    show(figures())
 
 
 if __name__ == "__main__":

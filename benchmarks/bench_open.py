@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 from benchmarks.timing import compare, timed
 from neurosim.document.csv_table import read_table
 
@@ -62,9 +62,7 @@ def figures(_wanted: Collection[str] = (), rows: int = 100_000) -> Iterator[Figu
 
 def main(rows: int = 100_000) -> int:
     """Print the figures with their goals."""
-    for figure in figures(rows=rows):
-        print(figure, flush=True)
-    return 0
+    return show(figures(rows=rows))
 
 
 if __name__ == "__main__":

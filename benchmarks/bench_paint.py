@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import widget_peer
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 from benchmarks.hands import HANDS, QUIET, RESTING, Hand, Rows, Taken, place, to_paint, undisturbed
 from benchmarks.screen import Frames, opened, wait
 from benchmarks.shapes import layered, task
@@ -114,9 +114,7 @@ def _compared(kind: str, rows: int, hand: Hand, theirs: widget_peer.Widget | Non
 
 def main() -> int:
     """Print the figures with their goals."""
-    for figure in figures():
-        print(figure, flush=True)
-    return 0
+    return show(figures())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 
 from benchmarks import browser_peer, ours
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 from benchmarks.machine import kept_waiting
 from benchmarks.screen import Frames, opened, wait
 from benchmarks.shapes import Task, layered, task
@@ -136,9 +136,7 @@ def figures(wanted: Collection[str] = ("R1", "R2", "S3")) -> Iterator[Figure]:
 
 def main() -> int:
     """Print the figures with their goals."""
-    for figure in figures():
-        print(figure, flush=True)
-    return 0
+    return show(figures())
 
 
 if __name__ == "__main__":

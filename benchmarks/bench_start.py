@@ -20,7 +20,7 @@ import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from benchmarks.figures import TIMES, Figure, amount
+from benchmarks.figures import TIMES, Figure, amount, show
 
 GOAL = 1.4
 COLOURS = 100
@@ -126,8 +126,7 @@ def figures(_wanted: Collection[str] = (), rounds: int = 9) -> Iterator[Figure]:
 
 def main(rounds: int = 9) -> None:
     """Print the figures with their goals."""
-    for figure in figures(rounds=rounds):
-        print(figure, flush=True)
+    show(figures(rounds=rounds))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A part of the benchmarks prints its figures as lines for the eye; ``benchmarks.p
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 MARK = "FIGURE "
@@ -80,6 +81,13 @@ def _plain(limit: float, unit: str) -> str:
 
 def _joined(number: str, unit: str) -> str:
     return f"{number}{unit}" if unit == TIMES else f"{number} {unit}".rstrip()
+
+
+def show(figures: Iterable[Figure]) -> int:
+    """Print each figure as soon as it is measured; what the process ends with, 0."""
+    for figure in figures:
+        print(figure, flush=True)
+    return 0
 
 
 def from_output(text: str) -> list[Figure]:

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
@@ -63,6 +62,7 @@ from neurosim.training.session import TrainingSession
 from neurosim.widgets.announce import announcer
 from neurosim.widgets.display import Display
 from neurosim.widgets.message_bar import MessageBar
+from neurosim.widgets.on_screen import room_on_screen
 from neurosim.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -394,8 +394,7 @@ class MainWindow(QMainWindow):
 
     def _restore_layout(self) -> None:
         if not self.restoreGeometry(read_bytes(_GEOMETRY)):
-            screen = QGuiApplication.primaryScreen().availableGeometry().size()
-            self.resize(FIRST_SIZE.boundedTo(screen).expandedTo(SMALLEST))
+            self.resize(FIRST_SIZE.boundedTo(room_on_screen(self)).expandedTo(SMALLEST))
         self._layout_restored = self.workspace.restore_layout(read_bytes(_LAYOUT))
         if self._layout_restored:
             self.workspace.parts.take(read_text(_PARTS, ""))

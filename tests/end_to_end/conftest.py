@@ -142,11 +142,12 @@ def open_window(qtbot) -> Callable[..., Hand]:
     """Opens windows; each is closed at the end without questions."""
     made: list[MainWindow] = []
 
-    def make(path: Path | None = None, size: tuple[int, int] = (1280, 720)) -> Hand:
+    def make(path: Path | None = None, size: tuple[int, int] | None = (1280, 720)) -> Hand:
         window = create_window(path)
         window.files.dialogs = Answers()
         made.append(window)
-        window.resize(*size)
+        if size is not None:
+            window.resize(*size)
         window.show()
         qtbot.waitExposed(window)
         hand = Hand(window)

@@ -375,3 +375,9 @@ def test_escape_takes_a_tooltip_away_whoever_has_the_keyboard(hand, qtbot):
         qtbot.waitUntil(QToolTip.isVisible)
         QTest.keyClick(holder, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_the_first_window_leaves_room_for_its_frame(open_window):
+    """Title bars are 20 to 40 pixels high: with one, the status bar must not be below the screen's edge."""
+    window = open_window(size=None).window
+    assert 560 <= window.height() <= window.screen().availableGeometry().height() - 40
