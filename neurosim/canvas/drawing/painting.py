@@ -13,6 +13,7 @@ from neurosim.canvas.drawing.figure import Figure
 from neurosim.canvas.drawing.kept_pictures import KeptPicture, Window, window_of
 from neurosim.canvas.items.far import is_far
 from neurosim.canvas.items.node_item import BOUNDS, NodeItem
+from neurosim.canvas.rectangles import boxes
 from neurosim.widgets.guarded import guarded
 
 WORLD = QRectF(-50_000, -50_000, 100_000, 100_000)
@@ -162,17 +163,12 @@ class FigurePainting(QGraphicsItem):
         if self._arranged != self._figure.arranged:
             self._arranged = self._figure.arranged
             items = [item for item in self._figure.nodes.values() if not item.below_edges]
-            wholes = _corners(item.extent().translated(item.pos()) for item in items)
-            bodies = _corners(item.body().adjusted(-AIR, -AIR, AIR, AIR).translated(item.pos()) for item in items)
+            wholes = boxes(item.extent().translated(item.pos()) for item in items)
+            bodies = boxes(item.body().adjusted(-AIR, -AIR, AIR, AIR).translated(item.pos()) for item in items)
             apart = (wholes[:, None, :2] >= bodies[None, :, 2:]) | (wholes[:, None, 2:] <= bodies[None, :, :2])
             meet = ~np.asarray(apart.any(axis=2))
             self._covers = int(np.count_nonzero(meet)) > len(items)  # each meets itself
         return self._covers
-
-
-def _corners(rects: Iterable[QRectF]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Left, top, right and bottom of each rectangle; shape (n, 4)."""
-    return np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects], dtype=np.float64).reshape(-1, 4)
 
 
 def _seen(painter: QPainter, items: Iterable[NodeItem]) -> list[NodeItem]:

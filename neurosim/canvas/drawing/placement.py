@@ -19,6 +19,7 @@ from neurosim.canvas.items.far import growth
 from neurosim.canvas.items.light import flow_line
 from neurosim.canvas.items.neuron_item import RADIUS, NeuronItem
 from neurosim.canvas.items.node_item import PORT
+from neurosim.canvas.rectangles import boxes
 from neurosim.canvas.stage_places import Span, stage_places
 from neurosim.document.selection import output_id
 from neurosim.engine.network import bias_id
@@ -202,7 +203,8 @@ class Placement:
         if not figure.chips.crowded:
             obstacles = self._covered()
             opened = frozenset(name for name, kind in figure.chips.chips if kind == "product" and figure.tells_results)
-            key = (figure.edges.lines.tobytes(), tuple(wanted.items()), _corners(obstacles), opened, style.lettering())
+            covers = boxes(obstacles).tobytes()
+            key = (figure.edges.lines.tobytes(), tuple(wanted.items()), covers, opened, style.lettering())
             if self._found is None or self._found[0] != key:
                 self._found = key, chip_places(figure.edges, wanted, obstacles, opened)
             self._chip_t = dict(self._found[1])
@@ -287,7 +289,7 @@ class Placement:
             taken.append(body.translated(item.pos()))
             taken += [part.translated(item.pos()) for part in item.covered()[1:]]
         sizes = {name: chip.size() for name, chip in products.items() if name in figure.edges.row}
-        key = (figure.edges.lines.tobytes(), tuple(sizes.items()), _corners(taken), style.lettering())
+        key = (figure.edges.lines.tobytes(), tuple(sizes.items()), boxes(taken).tobytes(), style.lettering())
         if self._found_products is None or self._found_products[0] != key:
             self._found_products = key, product_places(figure.edges, sizes, taken)
         self._product_at = dict(self._found_products[1])
@@ -376,7 +378,3 @@ class Placement:
             body = item.far_body()[0] if item.can_be_far() else item.extent()
             rect = rect.united(body.translated(item.pos()))
         return rect.adjusted(-WORDS_BESIDE, 0.0, WORDS_BESIDE, 0.0)
-
-
-def _corners(rects: Iterable[QRectF]) -> tuple[object, ...]:
-    return tuple([rect.getRect() for rect in rects])
