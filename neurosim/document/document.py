@@ -14,11 +14,12 @@ from neurosim.document.history import Entry, History, Kind, Record
 from neurosim.document.state import DocumentState
 from neurosim.document.visit import Visit
 from neurosim.engine.errors import DatasetError, NetworkError, TrainingError
+from neurosim.records import fields
 
 if TYPE_CHECKING:
     from neurosim.document.runner import Runner
 
-PARTS = ("network", "dataset", "training", "view", "lesson")
+PARTS = tuple([field.name for field in fields(DocumentState)])
 """What a state is made of."""
 
 Guard = Callable[[DocumentState, DocumentState], str | None]
