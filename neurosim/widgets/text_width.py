@@ -14,12 +14,13 @@ from PySide6.QtGui import QFontMetricsF
 from neurosim.widgets.fonts import font_zoom, ui_font
 
 Weight = Literal[400, 500, 600]
-_SAME = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
+ZEROS = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
+"""For ``str.translate``: what makes the form of a text, a zero for each figure."""
 
 
 def form(text: str) -> str:
     """*text* with a 0 in the place of every figure: those of the same form are as wide."""
-    return text.translate(_SAME)
+    return text.translate(ZEROS)
 
 
 def text_width(text: str, px: float, weight: Weight = 400) -> float:

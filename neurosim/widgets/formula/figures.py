@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from neurosim.widgets.formula.faces import FIGURES, glyph_of
-
-ZEROS = dict.fromkeys(map(ord, FIGURES), "0")
-"""For ``str.translate``: what makes the form of a number, a zero for each figure."""
+from neurosim.widgets.formula.faces import glyph_of
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,8 @@ In a drag the numbers change in every frame and their form hardly ever: what was
 from __future__ import annotations
 
 from neurosim.markup.tree import Bracket, Hat, Mark, Markup, Over, Root, Row, Script, Symbol
-from neurosim.widgets.formula.figures import ZEROS, is_varied
+from neurosim.widgets.formula.figures import is_varied
+from neurosim.widgets.text_width import ZEROS
 
 Form = tuple[object, ...]
 """The tree in reading order, each node with all that it holds besides its parts; after those of a row, ``None``."""

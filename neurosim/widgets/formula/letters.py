@@ -14,9 +14,10 @@ from neurosim.numbers.format import HAIR_SPACE, MINUS
 from neurosim.widgets.fonts import FALLBACK_FAMILY, load_fonts
 from neurosim.widgets.formula.boxes import Box, GlyphBox, Group, ShapedBox, Source
 from neurosim.widgets.formula.faces import GROWING, Glyph, glyph, glyph_of
-from neurosim.widgets.formula.figures import ZEROS, is_varied
+from neurosim.widgets.formula.figures import is_varied
 from neurosim.widgets.formula.parameters import AXIS, MEDIUM, RAISED, SCALES, X_HEIGHT
 from neurosim.widgets.formula.spacing import BINARY, COMMA, FUNCTION, OPENING, RELATION, WORDS
+from neurosim.widgets.text_width import ZEROS
 
 _ACCENTS = {
     "\u0300": "ˋ", "\u0301": "ˊ", "\u0302": "^", "\u0303": "˜", "\u0304": "ˉ", "\u0306": "˘", "\u0307": "˙",
